@@ -1,0 +1,72 @@
+package dev.ondol.facility.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ondol.facility.point.PointId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/// The JSON form of every message of version 1. Unknown keys of a known message are ignored (a newer sender), a missing
+/// number is an error, not a zero. Thread-safe.
+public final class JsonMessages {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new PointKeys())
+            .build();
+
+    private JsonMessages() {}
+
+    /// Writes a message as UTF-8 JSON on one line.
+    public static byte[] write(Object message) {
+        try {
+            return MAPPER.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The message (%s) has no JSON form.".formatted(message.getClass()), e);
+        }
+    }
+
+    /// Reads a message.
+    ///
+    /// @throws MalformedMessage if the bytes are not such a message; its text says where and why
+    public static <T> T read(byte[] json, Class<T> type) throws MalformedMessage {
+        try {
+            T message = MAPPER.readValue(json, type);
+            if (message == null) {
+                throw new MalformedMessage("The %s is null.".formatted(type.getSimpleName()), null);
+            }
+            return message;
+        } catch (IOException | IllegalArgumentException e) {
+            String start = new String(json, 0, Math.min(json.length, 80), StandardCharsets.UTF_8);
+            throw new MalformedMessage(
+                    "Not a %s: %s (it starts with %s)".formatted(type.getSimpleName(), firstLine(e), start), e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static final class PointKeys extends com.fasterxml.jackson.databind.module.SimpleModule {
+        private static final long serialVersionUID = 1;
+
+        PointKeys() {
+            addKeyDeserializer(PointId.class, new com.fasterxml.jackson.databind.KeyDeserializer() {
+                @Override
+                public Object deserializeKey(String key,
+                        com.fasterxml.jackson.databind.DeserializationContext context) {
+                    return PointId.of(key);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ondol.facility.message;
+
+/// Who sets the set-points of the site.
+public enum Mode {
+    /// The optimizer plans and shows; nothing is sent to the plant.
+    SHADOW,
+    /// Verified plans are sent to the plant inside the operator's envelope.
+    AUTO,
+    /// The plant's own local rules; the controller has relinquished every set-point.
+    FALLBACK
+}

@@ -1,0 +1,112 @@
+package dev.ondol.facility.message;
+
+import dev.ondol.facility.point.PointId;
+
+/// The topic tree of one site, `ondol/v1/{site}/...`. Names match [a-z0-9-]+.
+///
+/// @param site the site's id, for example `kr-hn1`
+public record Topics(String site) {
+    public Topics {
+        if (!PointId.isName(site)) {
+            throw new IllegalArgumentException("The site (%s) must match [a-z0-9-]+.".formatted(site));
+        }
+    }
+
+    /// Telemetry of one source, QoS 1.
+    public String frame(String source) {
+        return path("frame", source);
+    }
+
+    public String allFrames() {
+        return path("frame", "+");
+    }
+
+    /// Committed low mark of one source, retained.
+    public String mark(String source) {
+        return path("mark", source);
+    }
+
+    public String allMarks() {
+        return path("mark", "+");
+    }
+
+    /// The site clock, retained.
+    public String clock() {
+        return path("clock");
+    }
+
+    /// Commands for one piece of equipment, QoS 1, never retained.
+    public String command(String equipment) {
+        return path("command", equipment);
+    }
+
+    public String allCommands() {
+        return path("command", "+");
+    }
+
+    /// Answers of the plant, QoS 1.
+    public String ack(String equipment) {
+        return path("ack", equipment);
+    }
+
+    public String allAcks() {
+        return path("ack", "+");
+    }
+
+    public String heartbeat(String role) {
+        return path("heartbeat", role);
+    }
+
+    public String allHeartbeats() {
+        return path("heartbeat", "+");
+    }
+
+    /// Online or not, retained, with a last will.
+    public String status(String source) {
+        return path("status", source);
+    }
+
+    public String allStatus() {
+        return path("status", "+");
+    }
+
+    /// The newest plan, retained.
+    public String plan() {
+        return path("plan");
+    }
+
+    /// The highest epoch and sequence number that the gateway has seen, retained.
+    public String epoch() {
+        return path("epoch");
+    }
+
+    /// Control is done with a planning cycle.
+    public String cycle() {
+        return path("cycle");
+    }
+
+    public String request(String id) {
+        return path("request", id);
+    }
+
+    public String allRequests() {
+        return path("request", "+");
+    }
+
+    public String reply(String id) {
+        return path("reply", id);
+    }
+
+    public String allReplies() {
+        return path("reply", "+");
+    }
+
+    /// The last level of a topic: the source of a frame, the equipment of a command.
+    public static String last(String topic) {
+        return topic.substring(topic.lastIndexOf('/') + 1);
+    }
+
+    private String path(String... levels) {
+        return "ondol/v1/" + site + "/" + String.join("/", levels);
+    }
+}

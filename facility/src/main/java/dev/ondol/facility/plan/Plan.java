@@ -1,0 +1,53 @@
+package dev.ondol.facility.plan;
+
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.workload.Placement;
+import java.util.List;
+
+/// The optimizer's proposal for the next hours, retained on MQTT and kept in the historian. All times are plant time in
+/// milliseconds since 1970-01-01T00:00Z.
+///
+/// @param id         unique name
+/// @param site       the site it is for
+/// @param cycle      the planning cycle it answers
+/// @param horizonEnd end of the planned time
+/// @param setpoints  steps of each writable point of the plant, in order of time
+/// @param starts     queued jobs that get nodes in this plan and may start in the coming cycle
+/// @param profiles   GPU power profile wanted on each node that has one other than uncapped
+/// @param expected   what the plan is expected to draw, and what holding the present set-points would
+/// @param solve      how the plan was found
+public record Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
+        List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
+    /// @param point  the set-point
+    /// @param steps  values in the point's unit, ordered by time; each holds until the next
+    /// @param reason constraint that binds it, or "energy"
+    public record SetpointSteps(PointId point, List<Step> steps, String reason) {
+        public SetpointSteps {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    public record Step(long at, double value) {}
+
+    /// @param node    node id
+    /// @param profile id of the power profile
+    /// @param setting GPU power cap or clock in percent
+    /// @param clock   true: a clock lock; false: a power cap
+    public record NodeProfile(String node, String profile, double setting, boolean clock) {}
+
+    /// Means over the first hour, in kW.
+    public record Expected(double itKw, double coolingKw, double facilityKw, double holdFacilityKw, double pue) {}
+
+    /// @param score     Timefold's score as text
+    /// @param moves     moves evaluated
+    /// @param queued    jobs that were still waiting
+    /// @param unplaced  of those, how many have no place within the horizon
+    /// @param millis    wall time of the solve, for information
+    public record Solve(String score, long moves, int queued, int unplaced, long millis) {}
+
+    public Plan {
+        setpoints = List.copyOf(setpoints);
+        starts = List.copyOf(starts);
+        profiles = List.copyOf(profiles);
+    }
+}

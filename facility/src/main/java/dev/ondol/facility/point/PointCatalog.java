@@ -1,0 +1,212 @@
+package dev.ondol.facility.point;
+
+import dev.ondol.facility.point.SetpointLimits.SafeDirection;
+import dev.ondol.facility.site.CoolantUnits;
+import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Envelope;
+import dev.ondol.facility.site.Hall;
+import dev.ondol.facility.site.RackGroup;
+import dev.ondol.facility.site.Site;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All points of a site, derived from its equipment, grouped by the gateway source that publishes them:
+/// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s),
+/// `weather` (60 s). Immutable.
+public final class PointCatalog {
+    /// Equipment names that do not come from the site file.
+    public static final String CHILLED_WATER = "chilled-water";
+    public static final String CONDENSER_WATER = "condenser-water";
+    public static final String FACILITY_WATER = "facility-water";
+    public static final String WEATHER_STATION = "weather-station";
+    public static final String FACILITY_METER = "meter-facility";
+    public static final String IT_METER = "meter-it";
+    public static final String COOLING_METER = "meter-cooling";
+    public static final String WATER_METER = "meter-water";
+    public static final String UPS = "ups";
+    public static final String DISTRIBUTION = "distribution";
+
+    private static final Duration FAST = Duration.ofSeconds(15);
+    private static final Duration SLOW = Duration.ofSeconds(60);
+    private static final Duration LATENCY = Duration.ofSeconds(5);
+
+    private final Map<PointId, Point> points = new LinkedHashMap<>();
+    private final Map<String, List<Point>> bySource = new LinkedHashMap<>();
+
+    private PointCatalog() {}
+
+    public static PointCatalog of(Site site) {
+        PointCatalog catalog = new PointCatalog();
+        site.halls().forEach(hall -> catalog.hall(site, hall));
+        catalog.plant(site);
+        catalog.electrical(site);
+        catalog.sensors("weather", SLOW, WEATHER_STATION, Quantity.DRY_BULB_TEMPERATURE, Quantity.WET_BULB_TEMPERATURE,
+                Quantity.RELATIVE_HUMIDITY, Quantity.WIND_SPEED);
+        return catalog;
+    }
+
+    public Optional<Point> find(PointId id) {
+        return Optional.ofNullable(points.get(id));
+    }
+
+    public Collection<Point> all() {
+        return List.copyOf(points.values());
+    }
+
+    public List<String> sources() {
+        return List.copyOf(bySource.keySet());
+    }
+
+    /// Points that one source publishes, in a fixed order.
+    public List<Point> ofSource(String source) {
+        return List.copyOf(bySource.getOrDefault(source, List.of()));
+    }
+
+    public List<Point> writable() {
+        return points.values().stream().filter(Point::writable).toList();
+    }
+
+    private void hall(Site site, Hall hall) {
+        Envelope envelope = site.envelope();
+        String source = hall.equipment();
+        sensors(source, FAST, hall.equipment(), Quantity.SUPPLY_AIR_TEMPERATURE, Quantity.RETURN_AIR_TEMPERATURE,
+                Quantity.DIFFERENTIAL_PRESSURE, Quantity.AIRFLOW);
+        setpoint(source, hall.equipment(), Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT, limits(envelope.supplyAirC(), 0.5,
+                SafeDirection.DOWN, 0.05));
+        setpoint(source, hall.equipment(), Quantity.DIFFERENTIAL_PRESSURE_SETPOINT, limits(envelope.pressurePa(), 2,
+                SafeDirection.UP, 0.2));
+        hall.crah().ifPresent(crah -> units(crah.units(), "crah-" + hall.id(), unit -> sensors(source, FAST, unit,
+                Quantity.SUPPLY_AIR_TEMPERATURE, Quantity.FAN_SPEED, Quantity.VALVE_POSITION, Quantity.ACTIVE_POWER)));
+        hall.crac().ifPresent(crac -> units(crac.units(), "crac-" + hall.id(), unit -> sensors(source, FAST, unit,
+                Quantity.SUPPLY_AIR_TEMPERATURE, Quantity.FAN_SPEED, Quantity.ACTIVE_POWER)));
+        hall.cdu().ifPresent(cdu -> coolantUnits(source, hall, cdu, envelope));
+        it(site, hall);
+    }
+
+    private void coolantUnits(String source, Hall hall, CoolantUnits cdu, Envelope envelope) {
+        String loop = technologyLoop(hall.id());
+        sensors(source, FAST, loop, Quantity.SUPPLY_WATER_TEMPERATURE, Quantity.RETURN_WATER_TEMPERATURE,
+                Quantity.WATER_FLOW, Quantity.THERMAL_POWER);
+        setpoint(source, loop, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT, limits(envelope.technologyLoopC(), 0.5,
+                SafeDirection.DOWN, 0.05));
+        units(cdu.units(), "cdu-" + hall.id(), unit -> sensors(source, FAST, unit, Quantity.SUPPLY_WATER_TEMPERATURE,
+                Quantity.PUMP_SPEED, Quantity.ACTIVE_POWER));
+    }
+
+    private void it(Site site, Hall hall) {
+        String source = "it-" + hall.id();
+        sensors(source, SLOW, source, Quantity.ACTIVE_POWER, Quantity.GPUS_ALLOCATED);
+        for (RackGroup group : hall.racks()) {
+            for (int rack = 1; rack <= group.racks(); rack++) {
+                sensors(source, SLOW, group.rack(rack), Quantity.INLET_AIR_TEMPERATURE, Quantity.ACTIVE_POWER);
+                if (group.nodeType().isEmpty()) {
+                    continue;
+                }
+                for (int node = 1; node <= group.nodesPerRack(); node++) {
+                    String name = group.node(rack, node);
+                    sensors(source, SLOW, name, Quantity.ACTIVE_POWER, Quantity.GPUS_ALLOCATED);
+                    setpoint(source, SLOW, name, Quantity.POWER_CAP_SETPOINT, CAP);
+                    setpoint(source, SLOW, name, Quantity.GPU_CLOCK_SETPOINT, CAP);
+                }
+            }
+        }
+    }
+
+    /// Lower saves; a step down is limited only by what one change may do at once.
+    private static final SetpointLimits CAP = new SetpointLimits(50, 100, 50, SafeDirection.UP, 0.5);
+
+    private void plant(Site site) {
+        CoolingPlant cooling = site.cooling();
+        Envelope envelope = site.envelope();
+        String source = "plant";
+        cooling.chillers().ifPresent(chillers -> {
+            sensors(source, FAST, CHILLED_WATER, Quantity.SUPPLY_WATER_TEMPERATURE, Quantity.RETURN_WATER_TEMPERATURE,
+                    Quantity.WATER_FLOW, Quantity.THERMAL_POWER);
+            setpoint(source, CHILLED_WATER, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT,
+                    limits(envelope.chilledWaterC(), 0.5, SafeDirection.DOWN, 0.05));
+            units(chillers.units(), "chiller", unit -> sensors(source, FAST, unit, Quantity.RUN_STATUS,
+                    Quantity.LOAD_RATIO, Quantity.SUPPLY_WATER_TEMPERATURE, Quantity.ACTIVE_POWER));
+        });
+        cooling.towers().ifPresent(towers -> {
+            sensors(source, FAST, CONDENSER_WATER, Quantity.SUPPLY_WATER_TEMPERATURE,
+                    Quantity.RETURN_WATER_TEMPERATURE, Quantity.WATER_FLOW);
+            setpoint(source, CONDENSER_WATER, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT,
+                    limits(envelope.condenserWaterC(), 0.5, SafeDirection.DOWN, 0.05));
+            units(towers.units(), "tower", unit -> sensors(source, FAST, unit, Quantity.FAN_SPEED,
+                    Quantity.ACTIVE_POWER));
+            sensors(source, FAST, WATER_METER, Quantity.MAKEUP_WATER_VOLUME);
+        });
+        cooling.economizer().ifPresent(plates -> units(plates.units(), "economizer",
+                unit -> sensors(source, FAST, unit, Quantity.RUN_STATUS, Quantity.THERMAL_POWER)));
+        cooling.chilledPumps().ifPresent(pumps -> pumps(source, "chilled-pump", pumps));
+        cooling.condenserPumps().ifPresent(pumps -> pumps(source, "condenser-pump", pumps));
+        cooling.facilityPumps().ifPresent(pumps -> pumps(source, "facility-pump", pumps));
+        cooling.dryCoolers().ifPresent(coolers -> {
+            sensors(source, FAST, FACILITY_WATER, Quantity.SUPPLY_WATER_TEMPERATURE,
+                    Quantity.RETURN_WATER_TEMPERATURE, Quantity.WATER_FLOW, Quantity.THERMAL_POWER);
+            units(coolers.units(), "dry-cooler", unit -> sensors(source, FAST, unit, Quantity.FAN_SPEED,
+                    Quantity.ACTIVE_POWER));
+        });
+    }
+
+    private void pumps(String source, String name, CoolingPlant.Pumps pumps) {
+        units(pumps.units(), name, unit -> sensors(source, FAST, unit, Quantity.PUMP_SPEED, Quantity.ACTIVE_POWER));
+    }
+
+    private void electrical(Site site) {
+        String source = "electrical";
+        sensors(source, SLOW, FACILITY_METER, Quantity.ACTIVE_POWER, Quantity.ACTIVE_ENERGY);
+        sensors(source, SLOW, IT_METER, Quantity.ACTIVE_POWER, Quantity.ACTIVE_ENERGY);
+        sensors(source, SLOW, COOLING_METER, Quantity.ACTIVE_POWER, Quantity.ACTIVE_ENERGY);
+        for (int side = 0; side < site.electrical().ups().sides(); side++) {
+            sensors(source, SLOW, UPS + "-" + (char) ('a' + side), Quantity.LOAD_RATIO, Quantity.ACTIVE_POWER);
+        }
+        sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
+    }
+
+    /// Name of the technology loop of a hall as equipment: `technology-loop-h1`.
+    public static String technologyLoop(String hall) {
+        return "technology-loop-" + hall;
+    }
+
+    /// Name of the n-th unit, n from 1: `crah-h3-07`.
+    public static String unit(String kind, int n) {
+        return "%s-%02d".formatted(kind, n);
+    }
+
+    private static void units(int count, String kind, java.util.function.Consumer<String> each) {
+        for (int n = 1; n <= count; n++) {
+            each.accept(unit(kind, n));
+        }
+    }
+
+    private static SetpointLimits limits(Envelope.Range range, double savingStep, SafeDirection safe, double deadband) {
+        return new SetpointLimits(range.min(), range.max(), savingStep, safe, deadband);
+    }
+
+    private void sensors(String source, Duration period, String equipment, Quantity... quantities) {
+        for (Quantity quantity : quantities) {
+            add(new Point(PointId.of(equipment, quantity), quantity, source, period, LATENCY, Optional.empty()));
+        }
+    }
+
+    private void setpoint(String source, String equipment, Quantity quantity, SetpointLimits limits) {
+        setpoint(source, FAST, equipment, quantity, limits);
+    }
+
+    private void setpoint(String source, Duration period, String equipment, Quantity quantity, SetpointLimits limits) {
+        add(new Point(PointId.of(equipment, quantity), quantity, source, period, LATENCY, Optional.of(limits)));
+    }
+
+    private void add(Point point) {
+        if (points.put(point.id(), point) != null) {
+            throw new IllegalArgumentException("The point %s stands twice.".formatted(point.id()));
+        }
+        bySource.computeIfAbsent(point.source(), ignored -> new ArrayList<>()).add(point);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ondol.facility.point;
+
+import static dev.ondol.facility.point.Quantity.Kind.METER;
+import static dev.ondol.facility.point.Quantity.Kind.SENSOR;
+import static dev.ondol.facility.point.Quantity.Kind.SETPOINT;
+import static dev.ondol.facility.point.Quantity.Kind.STATUS;
+
+/// A measurable or writable quantity: its Brick class, its UCUM unit and the range in which a reading is plausible.
+/// Readings outside the range are rejected by ingest; the operator's envelope of a set-point is narrower and lies in
+/// [SetpointLimits].
+public enum Quantity {
+    // air
+    SUPPLY_AIR_TEMPERATURE("Supply_Air_Temperature_Sensor", "Cel", -20, 80, SENSOR), RETURN_AIR_TEMPERATURE(
+            "Return_Air_Temperature_Sensor", "Cel", -20, 90,
+            SENSOR), INLET_AIR_TEMPERATURE("Intake_Air_Temperature_Sensor", "Cel", -20, 90,
+                    SENSOR), DIFFERENTIAL_PRESSURE("Differential_Pressure_Sensor", "Pa", -200, 500, SENSOR), AIRFLOW(
+                            "Supply_Air_Flow_Sensor", "m3/s", 0, 5_000, SENSOR), FAN_SPEED("Fan_Speed_Sensor", "%", 0,
+                                    110, SENSOR), VALVE_POSITION("Valve_Position_Sensor", "%", 0, 100, SENSOR),
+    // water
+    SUPPLY_WATER_TEMPERATURE("Supply_Water_Temperature_Sensor", "Cel", -20, 95, SENSOR), RETURN_WATER_TEMPERATURE(
+            "Return_Water_Temperature_Sensor", "Cel", -20, 95,
+            SENSOR), WATER_FLOW("Water_Flow_Sensor", "L/s", 0, 50_000, SENSOR), PUMP_SPEED("Speed_Sensor", "%", 0, 110,
+                    SENSOR), THERMAL_POWER("Thermal_Power_Sensor", "kW", -1e6, 1e6, SENSOR), LOAD_RATIO("Load_Sensor",
+                            "%", 0, 150, SENSOR), MAKEUP_WATER_VOLUME("Water_Meter", "m3", 0, 1e12, METER),
+    // electrical and IT
+    ACTIVE_POWER("Active_Power_Sensor", "kW", -1e6, 1e6, SENSOR), ACTIVE_ENERGY("Active_Energy_Sensor", "kW.h", 0, 1e15,
+            METER), GPUS_ALLOCATED("Usage_Sensor", "{GPU}", 0, 1e6,
+                    SENSOR), RUN_STATUS("Run_Status", "1", 0, 1, STATUS),
+    // weather
+    DRY_BULB_TEMPERATURE("Outside_Air_Temperature_Sensor", "Cel", -60, 60, SENSOR), WET_BULB_TEMPERATURE(
+            "Outside_Air_Wet_Bulb_Temperature_Sensor", "Cel", -60, 45,
+            SENSOR), RELATIVE_HUMIDITY("Outside_Air_Humidity_Sensor", "%", 0, 100,
+                    SENSOR), WIND_SPEED("Wind_Speed_Sensor", "m/s", 0, 100, SENSOR),
+    // what a controller may write; the plant reports the value in force under the same name
+    SUPPLY_AIR_TEMPERATURE_SETPOINT("Supply_Air_Temperature_Setpoint", "Cel", 5, 45,
+            SETPOINT), DIFFERENTIAL_PRESSURE_SETPOINT("Differential_Pressure_Setpoint", "Pa", 0, 60,
+                    SETPOINT), SUPPLY_WATER_TEMPERATURE_SETPOINT("Supply_Water_Temperature_Setpoint", "Cel", 0, 60,
+                            SETPOINT), POWER_CAP_SETPOINT("Power_Setpoint", "%", 0, 100,
+                                    SETPOINT), GPU_CLOCK_SETPOINT("Frequency_Setpoint", "%", 0, 100, SETPOINT);
+
+    /// What a point of this quantity is for.
+    public enum Kind {
+        SENSOR, METER, STATUS, SETPOINT
+    }
+
+    private final String id;
+    private final String brickClass;
+    private final String unit;
+    private final double low;
+    private final double high;
+    private final Kind kind;
+
+    Quantity(String brickClass, String unit, double low, double high, Kind kind) {
+        this.id = name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        this.brickClass = brickClass;
+        this.unit = unit;
+        this.low = low;
+        this.high = high;
+        this.kind = kind;
+    }
+
+    /// The second part of a point name, for example `supply-air-temperature`.
+    public String id() {
+        return id;
+    }
+
+    /// The class name in the Brick ontology 1.4, without its namespace.
+    public String brickClass() {
+        return brickClass;
+    }
+
+    /// The unit as a UCUM code.
+    public String unit() {
+        return unit;
+    }
+
+    /// Lowest plausible value, in [#unit()].
+    public double low() {
+        return low;
+    }
+
+    /// Highest plausible value, in [#unit()].
+    public double high() {
+        return high;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

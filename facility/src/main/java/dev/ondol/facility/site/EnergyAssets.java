@@ -1,0 +1,41 @@
+package dev.ondol.facility.site;
+
+import java.util.Optional;
+
+/// On-site generation, storage and heat recovery.
+public record EnergyAssets(Optional<Photovoltaics> pv, Optional<Battery> battery, Optional<HeatPump> heatPump) {
+    /// @param peakW      power at standard test conditions, W
+    /// @param tiltDeg    from horizontal, degrees
+    /// @param azimuthDeg clockwise from north, degrees
+    public record Photovoltaics(double peakW, double tiltDeg, double azimuthDeg) {
+        public Photovoltaics {
+            Checks.positive(peakW, "peakW");
+            Checks.between(0, tiltDeg, 90, "tiltDeg");
+            Checks.between(0, azimuthDeg, 360, "azimuthDeg");
+        }
+    }
+
+    /// @param powerW              charge and discharge limit, W
+    /// @param capacityWh          usable energy, Wh
+    /// @param roundTripEfficiency 0 to 1
+    public record Battery(double powerW, double capacityWh, double roundTripEfficiency) {
+        public Battery {
+            Checks.positive(powerW, "powerW");
+            Checks.positive(capacityWh, "capacityWh");
+            Checks.between(0.3, roundTripEfficiency, 1, "roundTripEfficiency");
+        }
+    }
+
+    /// @param capacityW    heat delivered, W thermal
+    /// @param sourceC      source water returning when it runs, Celsius
+    /// @param deliveryC    district-heat water delivered, Celsius
+    /// @param cop          coefficient of performance there
+    public record HeatPump(double capacityW, double sourceC, double deliveryC, double cop) {
+        public HeatPump {
+            Checks.positive(capacityW, "capacityW");
+            Checks.between(0, sourceC, 70, "sourceC");
+            Checks.between(sourceC + 1, deliveryC, 120, "deliveryC");
+            Checks.between(1, cop, 12, "cop");
+        }
+    }
+}

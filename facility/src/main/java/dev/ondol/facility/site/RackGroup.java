@@ -1,0 +1,39 @@
+package dev.ondol.facility.site;
+
+import java.util.Optional;
+
+/// Racks of one kind in a hall: GPU racks hold nodes of one type, service racks (CPU, storage, network) draw a steady load.
+///
+/// @param prefix       first part of the rack names: `rack-h3` gives `rack-h3-001`, ...
+/// @param racks        number of racks
+/// @param nodeType     type of the nodes; absent for service racks
+/// @param nodesPerRack nodes a rack; 0 for service racks
+/// @param nameplateW   nameplate power a rack, W
+/// @param serviceLoad  mean power / nameplate of a service rack; absent for GPU racks
+public record RackGroup(String prefix, int racks, Optional<String> nodeType, int nodesPerRack, double nameplateW,
+        Optional<Double> serviceLoad) {
+    public RackGroup {
+        Checks.name(prefix, "prefix");
+        Checks.atLeast(1, racks, "racks");
+        Checks.positive(nameplateW, "nameplateW");
+        if (nodeType.isPresent() == serviceLoad.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Racks %s must have either a nodeType or a serviceLoad.".formatted(prefix));
+        }
+        if (nodeType.isPresent()) {
+            Checks.atLeast(1, nodesPerRack, "nodesPerRack");
+        }
+        serviceLoad.ifPresent(load -> Checks.between(0, load, 1, "serviceLoad"));
+    }
+
+    /// Name of the n-th rack, n from 1.
+    public String rack(int n) {
+        return "%s-%03d".formatted(prefix, n);
+    }
+
+    /// Name of the m-th node of the n-th rack, both from 1: `node-h3-017-2`.
+    public String node(int n, int m) {
+        String place = prefix.startsWith("rack-") ? prefix.substring("rack-".length()) : prefix;
+        return "node-%s-%03d-%d".formatted(place, n, m);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.ondol.facility.site;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One data center as built.
+///
+/// @param id         for example `kr-hn1`
+/// @param name       for people
+/// @param location   where it stands
+/// @param nodeTypes  models of server nodes
+/// @param halls      data halls
+/// @param cooling    central cooling plant; may be empty where halls cool themselves
+/// @param electrical power path
+/// @param assets     generation, storage, heat recovery
+/// @param envelope   the operator's limits of the set-points
+public record Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
+        CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope) {
+    public Site {
+        Checks.name(id, "id");
+        nodeTypes = List.copyOf(nodeTypes);
+        halls = List.copyOf(halls);
+        Set<String> names = new HashSet<>();
+        for (Hall hall : halls) {
+            if (!names.add(hall.id())) {
+                throw new IllegalArgumentException("Hall %s stands twice.".formatted(hall.id()));
+            }
+            for (RackGroup group : hall.racks()) {
+                if (!names.add(group.prefix())) {
+                    throw new IllegalArgumentException("Racks %s stand twice.".formatted(group.prefix()));
+                }
+                if (group.nodeType().isPresent()) {
+                    requireType(group.nodeType().get(), group.prefix(), nodeTypes);
+                }
+            }
+        }
+    }
+
+    /// The node type of that name.
+    ///
+    /// @throws IllegalArgumentException if the site has none
+    public NodeType nodeType(String type) {
+        return requireType(type, id, nodeTypes);
+    }
+
+    /// All GPUs of the site.
+    public int gpus() {
+        int sum = 0;
+        for (Hall hall : halls) {
+            for (RackGroup group : hall.racks()) {
+                if (group.nodeType().isPresent()) {
+                    sum += group.racks() * group.nodesPerRack() * nodeType(group.nodeType().get()).gpus();
+                }
+            }
+        }
+        return sum;
+    }
+
+    /// Nameplate IT power, W.
+    public double nameplateW() {
+        return halls.stream().flatMap(hall -> hall.racks().stream())
+                .mapToDouble(group -> group.racks() * group.nameplateW()).sum();
+    }
+
+    private static NodeType requireType(String type, String where, List<NodeType> types) {
+        return types.stream().filter(candidate -> candidate.id().equals(type)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "The nodeType (%s) of %s must be one of %s.".formatted(type, where,
+                                types.stream().map(NodeType::id).toList())));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ondol.facility.workload;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The optimizer's answer about one job, as returned by POST and GET /api/v1/placements and listed in the plan.
+///
+/// @param placementId  name of this answer
+/// @param jobId        the scheduler's name of the job
+/// @param state        what was decided
+/// @param assignments  one entry a node; empty unless PLACED
+/// @param startAt      plant time in milliseconds at which the scheduler should start it; absent unless PLACED
+/// @param leaseExpires plant time in milliseconds until which the place is kept; absent unless PLACED
+/// @param generation   grows with each change of this placement
+/// @param powerProfile id of the [PowerProfile] that the controllers set on these nodes; for information
+/// @param energy       what the job is expected to cost; absent unless PLACED
+/// @param reasons      what bound the decision
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Placement(String placementId, String jobId, State state, List<Assignment> assignments,
+        @Nullable Long startAt, @Nullable Long leaseExpires, long generation, String powerProfile,
+        @Nullable Energy energy, List<Reason> reasons) {
+    /// What was decided about a job.
+    public enum State {
+        /// It has nodes and a start time.
+        PLACED,
+        /// It waits in the queue; the plan will say when it starts.
+        DEFERRED,
+        /// It can never run here, and the reasons say why.
+        REJECTED,
+        /// It has ended, failed or been cancelled; its GPUs are free.
+        RELEASED
+    }
+
+    /// @param node     node id, for example `node-h3-017-2`
+    /// @param replicas replicas of the gang on that node
+    /// @param gpus     GPUs used there, all replicas together
+    public record Assignment(String node, int replicas, int gpus) {}
+
+    /// Expected over the whole run of the job.
+    ///
+    /// @param itWh        energy of the GPUs and nodes it uses, watt-hours
+    /// @param coolingWh   additional cooling energy, watt-hours
+    /// @param lossWh      additional electrical loss, watt-hours
+    /// @param marginalPue (itWh + coolingWh + lossWh) / itWh
+    public record Energy(double itWh, double coolingWh, double lossWh, double marginalPue) {}
+
+    /// @param constraint name of the rule, as in the plan's score
+    /// @param impact     in the unit that the constraint names
+    /// @param nextBest   what would have been chosen otherwise; may be empty
+    public record Reason(String constraint, double impact, String nextBest) {}
+
+    public Placement {
+        assignments = List.copyOf(assignments);
+        reasons = List.copyOf(reasons);
+    }
+}

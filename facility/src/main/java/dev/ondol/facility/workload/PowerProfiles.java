@@ -1,0 +1,37 @@
+package dev.ondol.facility.workload;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The power profiles that each class of job may run under, gentlest saving first. GPU power = energy per work x
+/// throughput of the source's table.
+public final class PowerProfiles {
+    private static final Map<JobClass, List<PowerProfile>> BY_CLASS = new EnumMap<>(Map.of(
+            JobClass.TRAINING, List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812)),
+            JobClass.BATCH, List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812)),
+            JobClass.DECODE, List.of(PowerProfile.UNCAPPED, clock(85, 0.99, 0.86), clock(75, 0.97, 0.78)),
+            JobClass.PREFILL, List.of(PowerProfile.UNCAPPED, clock(95, 0.99, 0.93))));
+
+    private PowerProfiles() {}
+
+    public static List<PowerProfile> of(JobClass jobClass) {
+        return List.copyOf(java.util.Objects.requireNonNull(BY_CLASS.get(jobClass)));
+    }
+
+    /// The profile of that name for that class; empty where the class has none of that name.
+    public static Optional<PowerProfile> find(JobClass jobClass, String id) {
+        return of(jobClass).stream().filter(profile -> profile.id().equals(id)).findFirst();
+    }
+
+    private static PowerProfile cap(int percent, double throughput, double energyPerWork) {
+        return new PowerProfile("cap-" + percent, PowerProfile.Kind.POWER_CAP, percent, throughput,
+                throughput * energyPerWork);
+    }
+
+    /// A clock lock; its tables give active power, not energy per work.
+    private static PowerProfile clock(int percent, double throughput, double activePower) {
+        return new PowerProfile("clock-" + percent, PowerProfile.Kind.GPU_CLOCK, percent, throughput, activePower);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ondol.facility.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.point.PointCatalog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SiteReaderTest {
+    @Test
+    void theDefaultSiteHas8576GpusAnd12MegawattOfNameplate() {
+        Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
+        assertThat(site.gpus()).isEqualTo(8_576);
+        assertThat(site.nameplateW()).isCloseTo(12.16e6, within(0.01e6));
+        assertThat(PointCatalog.of(site).all().size()).isBetween(5_000, 7_500);
+    }
+
+    @Test
+    void theEdgeSiteHas1024GpusAnd986Kilowatt() {
+        Site site = SiteReader.builtIn("kr-edge").orElseThrow();
+        assertThat(site.gpus()).isEqualTo(1_024);
+        assertThat(site.nameplateW()).isCloseTo(986e3, within(1e3));
+    }
+
+    @Test
+    void aConventionalTwinHasTheSameIt() {
+        for (String id : SiteReader.builtIn()) {
+            Site site = SiteReader.builtIn(id).orElseThrow();
+            Site twin = SiteReader.conventionalTwin(id).orElseThrow();
+            assertThat(twin.id()).isEqualTo(site.id());
+            assertThat(twin.nodeTypes()).isEqualTo(site.nodeTypes());
+            assertThat(twin.halls().stream().map(Hall::racks).toList())
+                    .isEqualTo(site.halls().stream().map(Hall::racks).toList());
+        }
+    }
+
+    @Test
+    void everyProblemOfAFileIsReportedAtOnceWithItsLine() throws IOException {
+        String broken = shipped().replace("latitude: 34.57", "latitude: 134.57").replace("units: 5", "unitz: 5")
+                .replace("containment", "x").replace("distributionLoss: 0.018", "distributionLoss: much");
+        InvalidConfiguration invalid = Objects.requireNonNull(
+                catchThrowableOfType(InvalidConfiguration.class, () -> SiteReader.read("mine.yaml", broken)));
+        assertThat(invalid).hasMessageContaining("mine.yaml has").hasMessageContaining("latitude (134.57) must be")
+                .hasMessageContaining("cooling.chillers.unitz: Unknown key")
+                .hasMessageContaining("cooling.chillers.units: Missing")
+                .hasMessageContaining("electrical.distributionLoss: (much) must be a number");
+        assertThat(invalid.problems()).allMatch(problem -> problem.line() > 0);
+    }
+
+    @Test
+    void textThatIsNotYamlIsNamedWithItsLine() {
+        InvalidConfiguration invalid = Objects.requireNonNull(catchThrowableOfType(InvalidConfiguration.class,
+                () -> SiteReader.read("mine.yaml", "id: [kr\nname: }")));
+        assertThat(invalid).hasMessageContaining("Not YAML").hasMessageContaining("line 2");
+    }
+
+    private static String shipped() throws IOException {
+        try (var in = Objects.requireNonNull(SiteReader.class.getResourceAsStream("kr-hn1.yaml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
