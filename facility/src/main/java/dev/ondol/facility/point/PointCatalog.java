@@ -85,7 +85,7 @@ public final class PointCatalog {
         hall.crac().ifPresent(crac -> units(crac.units(), "crac-" + hall.id(), unit -> sensors(source, FAST, unit,
                 Quantity.SUPPLY_AIR_TEMPERATURE, Quantity.FAN_SPEED, Quantity.ACTIVE_POWER)));
         hall.cdu().ifPresent(cdu -> coolantUnits(source, hall, cdu, envelope));
-        it(site, hall);
+        it(hall);
     }
 
     private void coolantUnits(String source, Hall hall, CoolantUnits cdu, Envelope envelope) {
@@ -98,7 +98,7 @@ public final class PointCatalog {
                 Quantity.PUMP_SPEED, Quantity.ACTIVE_POWER));
     }
 
-    private void it(Site site, Hall hall) {
+    private void it(Hall hall) {
         String source = "it-" + hall.id();
         sensors(source, SLOW, source, Quantity.ACTIVE_POWER, Quantity.GPUS_ALLOCATED);
         for (RackGroup group : hall.racks()) {
