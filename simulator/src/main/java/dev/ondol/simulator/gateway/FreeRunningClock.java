@@ -36,7 +36,8 @@ final class FreeRunningClock implements PlantClock {
         double next = allowed(asked, progress.behindMillis(instantMillis));
         if (next < asked && !told) {
             told = true;
-            log.warn("The planner does not follow at {} plant seconds a second; the clock slows down until it does.", asked);
+            log.warn("The planner does not follow at {} plant seconds a second; the clock slows down until it does.",
+                    asked);
         }
         rate = next;
         dueNanos += (long) (STEP_MS * 1e6 / next);

@@ -65,7 +65,8 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
         telemetry = new Telemetry(catalog, plant, outbox, run, uplink);
         replay = new Replay(outbox, uplink, REPLAY_PATIENCE);
         StateFile<DeskState> memory = new StateFile<>(data.resolve("desk.json"), DeskState.class);
-        desk = new DeskLoop(new CommandDesk(site, catalog, plant, memory.read().orElse(DeskState.NEW)), memory, progress,
+        desk = new DeskLoop(new CommandDesk(site, catalog, plant, memory.read().orElse(DeskState.NEW)), memory,
+                progress,
                 this);
         clock = options.inLockStep()
                 ? new LockStepClock(progress, backlog, options)
@@ -74,7 +75,8 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
         loop = new PlantLoop(site, run, plant, telemetry, uplink, clock, progress, resume, wall, first, end);
         deskThread = Thread.ofPlatform().daemon().name("gateway-desk").unstarted(desk::run);
         plantThread = Thread.ofPlatform().daemon().name("gateway-plant").unstarted(this::live);
-        replayThread = Thread.ofPlatform().daemon().name("gateway-replay").unstarted(() -> everySecond(this::replayRound));
+        replayThread = Thread.ofPlatform().daemon().name("gateway-replay")
+                .unstarted(() -> everySecond(this::replayRound));
         forceThread = Thread.ofPlatform().daemon().name("gateway-force").unstarted(() -> everySecond(this::force));
     }
 

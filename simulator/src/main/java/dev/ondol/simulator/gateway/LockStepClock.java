@@ -35,7 +35,8 @@ final class LockStepClock implements PlantClock {
         if (waiting < givenUpAt) {
             givenUpAt = -1;
         }
-        if (waiting > options.unmarkedLimit() && givenUpAt < 0 && !backlog.awaitAtMost(options.unmarkedLimit(), options.drainLimit())) {
+        if (waiting > options.unmarkedLimit() && givenUpAt < 0
+                && !backlog.awaitAtMost(options.unmarkedLimit(), options.drainLimit())) {
             givenUpAt = backlog.frames();
             log.error("Ingest has committed nothing for {}; the clock goes on while {} frames wait in the outbox.",
                     options.drainLimit(), givenUpAt);

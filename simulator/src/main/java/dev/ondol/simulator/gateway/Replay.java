@@ -131,10 +131,11 @@ final class Replay {
                 continue;
             }
             replayed.incrementAndGet();
-            line.publish(source, kept.get()).whenComplete((ignored, failure) -> window.release()).exceptionally(failure -> {
-                failed.set(true);
-                return null;
-            });
+            line.publish(source, kept.get()).whenComplete((ignored, failure) -> window.release())
+                    .exceptionally(failure -> {
+                        failed.set(true);
+                        return null;
+                    });
         }
         return acquire(window, IN_FLIGHT) && !failed.get();
     }

@@ -108,7 +108,8 @@ final class Telemetry {
 
     private void report(boolean kept, String reason) {
         if (guarding && !kept) {
-            log.error("The outbox takes no more frames, {}. New frames are sent but not kept until it has room.", reason);
+            log.error("The outbox takes no more frames, {}. New frames are sent but not kept until it has room.",
+                    reason);
             unguardedStretch++;
             unguardedSequences.clear();
         } else if (kept && !guarding) {

@@ -153,7 +153,8 @@ final class Uplink implements FrameLine, AutoCloseable {
         } catch (MalformedMessage e) {
             long count = malformed.incrementAndGet();
             if (count % REMIND_EVERY == 1) {
-                log.warn("A message on {} cannot be read and is left aside ({} so far): {}", topic, count, e.getMessage());
+                log.warn("A message on {} cannot be read and is left aside ({} so far): {}", topic, count,
+                        e.getMessage());
             }
         }
     }

@@ -46,7 +46,7 @@ class CommandDeskTest {
         beat(Mode.AUTO, 1, 0);
         double max = POINT.limits().orElseThrow().max();
         long seq = 0;
-        for (double value : new double[] {Math.nextUp(max), Double.NaN, Double.POSITIVE_INFINITY, -1e9}) {
+        for (double value : new double[]{Math.nextUp(max), Double.NaN, Double.POSITIVE_INFINITY, -1e9}) {
             assertThat(desk.handle(command(1, ++seq, value), 10).status()).isEqualTo(Status.REFUSED);
         }
         assertThat(desk.handle(command(1, ++seq, max), 10).status()).isEqualTo(Status.APPLIED);
@@ -58,12 +58,16 @@ class CommandDeskTest {
         beat(Mode.AUTO, 1, 0);
         Command good = command(1, 1, inside());
         PointId sensor = CATALOG.all().stream().filter(point -> !point.writable()).findFirst().orElseThrow().id();
-        assertThat(desk.handle(new Command("kr-hn1", good.point(), good.value(), good.unit(), 1, 1, NOW, NOW, "p", "plan"),
-                1).status()).isEqualTo(Status.REFUSED);
+        assertThat(
+                desk.handle(new Command("kr-hn1", good.point(), good.value(), good.unit(), 1, 1, NOW, NOW, "p", "plan"),
+                        1).status())
+                .isEqualTo(Status.REFUSED);
         assertThat(desk.handle(new Command("kr-edge", good.point(), good.value(), "K", 1, 2, NOW, NOW, "p", "plan"), 1)
                 .status()).isEqualTo(Status.REFUSED);
-        assertThat(desk.handle(new Command("kr-edge", PointId.of("moon/colour"), 1, "1", 1, 3, NOW, NOW, "p", "plan"), 1)
-                .status()).isEqualTo(Status.REFUSED);
+        assertThat(
+                desk.handle(new Command("kr-edge", PointId.of("moon/colour"), 1, "1", 1, 3, NOW, NOW, "p", "plan"), 1)
+                        .status())
+                .isEqualTo(Status.REFUSED);
         assertThat(desk.handle(new Command("kr-edge", sensor, 20, "Cel", 1, 4, NOW, NOW, "p", "plan"), 1).status())
                 .isEqualTo(Status.REFUSED);
         assertThat(plant.writes()).isEmpty();
@@ -72,7 +76,8 @@ class CommandDeskTest {
     @Test
     void anExpiredCommandIsNotApplied() {
         beat(Mode.AUTO, 1, 0);
-        Command late = new Command("kr-edge", POINT.id(), inside(), POINT.quantity().unit(), 1, 1, NOW - 2, NOW - 1, "p",
+        Command late = new Command("kr-edge", POINT.id(), inside(), POINT.quantity().unit(), 1, 1, NOW - 2, NOW - 1,
+                "p",
                 "plan");
         assertThat(desk.handle(late, 10).status()).isEqualTo(Status.EXPIRED);
         assertThat(plant.writes()).isEmpty();
@@ -92,7 +97,8 @@ class CommandDeskTest {
         beat(Mode.AUTO, 1, 0);
         Point other = CATALOG.writable().get(1);
         desk.handle(command(1, 2, inside()), 10);
-        Command late = new Command("kr-edge", other.id(), other.limits().orElseThrow().min(), other.quantity().unit(), 1,
+        Command late = new Command("kr-edge", other.id(), other.limits().orElseThrow().min(), other.quantity().unit(),
+                1,
                 1, NOW, NOW, "p", "plan");
         assertThat(desk.handle(late, 10).status()).isEqualTo(Status.APPLIED);
     }

@@ -69,7 +69,8 @@ class OutboxIT {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
             int frames = length / (whole.length / 3);
             try (Outbox outbox = Outbox.open(folder, "b2", SOURCES, ROOMY)) {
-                assertThat(texts(outbox, "plant")).as("%d bytes", length).isEqualTo(List.of("1", "2", "3").subList(0, frames));
+                assertThat(texts(outbox, "plant")).as("%d bytes", length)
+                        .isEqualTo(List.of("1", "2", "3").subList(0, frames));
             }
         }
     }
