@@ -236,7 +236,8 @@ final class Controller {
                 autonomy.mode());
         if (decision.accepted()) {
             announced = autonomy.mode();
-            keepMode(chosenMode(request.action()), request.principal(), request.reason());
+            keepMode(chosenMode(request.action()), String.valueOf(request.principal()),
+                    String.valueOf(request.reason())); // JSON may say null
             carryOut(false);
         }
     }
