@@ -8,6 +8,7 @@ import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.util.Collection;
 import org.slf4j.Logger;
@@ -49,6 +50,11 @@ public final class Historian implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /// For statements that belong to no store: tests look at the tables themselves.
+    Database database() {
+        return database;
     }
 
     public Edition edition() {
