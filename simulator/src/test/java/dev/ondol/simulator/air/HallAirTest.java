@@ -70,7 +70,7 @@ class HallAirTest {
         long seed = 21;
         SplittableRandom random = new SplittableRandom(seed);
         ItLoad it = new ItLoad(SITE);
-        for (boolean variable : new boolean[] { true, false }) {
+        for (boolean variable : new boolean[]{true, false}) {
             HallAir hall = hall(it, 0.2, 0.1, variable);
             for (int i = 0; i < 3000; i++) {
                 hall.step(random.nextDouble(1, 60), random.nextDouble(16, 30), random.nextDouble(0.5, 20),

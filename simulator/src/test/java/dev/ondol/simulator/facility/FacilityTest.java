@@ -80,8 +80,8 @@ class FacilityTest {
 
     @Test
     void heat_balance_closes_in_every_step() {
-        for (double seconds : new double[] { 1, 7, 15, 60 }) {
-            for (double meanC : new double[] { -10, 12, 30, 38 }) {
+        for (double seconds : new double[]{1, 7, 15, 60}) {
+            for (double meanC : new double[]{-10, 12, 30, 38}) {
                 Facility facility = reference(meanC, 0.7);
                 run(facility, 200, seconds);
                 assertThat(facility.energy().maxBalanceError()).as("%s s, %s C", seconds, meanC).isLessThan(1e-9);

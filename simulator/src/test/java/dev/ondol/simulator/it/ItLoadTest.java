@@ -140,7 +140,7 @@ class ItLoadTest {
 
     @Test
     void warm_inlet_costs_what_was_measured_on_whole_servers() {
-        for (JobClass jobClass : new JobClass[] { JobClass.TRAINING, JobClass.DECODE }) {
+        for (JobClass jobClass : new JobClass[]{JobClass.TRAINING, JobClass.DECODE}) {
             int node = node("H200");
             ItLoad fresh = new ItLoad(SITE);
             fresh.start(node, 8, jobClass);

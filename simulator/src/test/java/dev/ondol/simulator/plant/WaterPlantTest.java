@@ -41,7 +41,8 @@ class WaterPlantTest {
             WaterPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
             assertThat(plant.chilled().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
             double electricW = plant.chillerW() + plant.chilledPumpW() + plant.condenserPumpW();
-            assertThat(plant.rejectedW()).as("wet-bulb %s", wetBulb).isCloseTo(LOAD_W + electricW, within(0.01 * LOAD_W));
+            assertThat(plant.rejectedW()).as("wet-bulb %s", wetBulb).isCloseTo(LOAD_W + electricW,
+                    within(0.01 * LOAD_W));
             assertThat(plant.chilled().imbalanceW()).isCloseTo(0, within(1e-3));
             assertThat(plant.condenser().imbalanceW()).isCloseTo(0, within(1e-3));
         }
