@@ -1,6 +1,8 @@
 package dev.ondol.facility.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.facility.point.PointId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param applied    value in force afterwards, read back; absent when nothing was applied
 /// @param measuredAt plant time in milliseconds
 public record Acknowledgement(PointId point, long epoch, long seq, Status status,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double applied, long measuredAt) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonSetter(nulls = Nulls.SET) @Nullable Double applied,
+        long measuredAt) {
     /// What the plant did with a command.
     public enum Status {
         /// Written and read back.

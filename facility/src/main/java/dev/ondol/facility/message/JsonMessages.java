@@ -1,5 +1,7 @@
 package dev.ondol.facility.message;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -10,15 +12,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// The JSON form of every message of version 1. Unknown keys of a known message are ignored (a newer sender), a missing
-/// number is an error, not a zero. Thread-safe.
+/// or null value is an error, not a zero, except where the component of the message is marked with `Nulls.SET`. Thread-safe.
 public final class JsonMessages {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .addModule(new PointKeys())
             .build();
 
@@ -40,7 +43,7 @@ public final class JsonMessages {
         try {
             T message = MAPPER.readValue(json, type);
             if (message == null) {
-                throw new MalformedMessage("The %s is null.".formatted(type.getSimpleName()), null);
+                throw new MalformedMessage("Not a %s: it is null.".formatted(type.getSimpleName()), null);
             }
             return message;
         } catch (IOException | IllegalArgumentException e) {

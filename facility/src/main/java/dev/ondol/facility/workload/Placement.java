@@ -1,6 +1,8 @@
 package dev.ondol.facility.workload;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param reasons      what bound the decision
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Placement(String placementId, String jobId, State state, List<Assignment> assignments,
-        @Nullable Long startAt, @Nullable Long leaseExpires, long generation, String powerProfile,
-        @Nullable Energy energy, List<Reason> reasons) {
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long startAt,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Long leaseExpires, long generation, String powerProfile,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Energy energy, List<Reason> reasons) {
     /// What was decided about a job.
     public enum State {
         /// It has nodes and a start time.

@@ -1,6 +1,8 @@
 package dev.ondol.facility.workload;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,8 @@ public record PlacementRequest(String jobId, Gang gang, Replica perReplica, JobC
     /// @param durationMs    expected run time at uncapped clock, in milliseconds
     /// @param preemptible   whether it may be stopped and started again
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Time(long earliestStart, @Nullable Long deadline, long durationMs, boolean preemptible) {
+    public record Time(long earliestStart, @JsonSetter(nulls = Nulls.SET) @Nullable Long deadline, long durationMs,
+            boolean preemptible) {
         public Time {
             if (durationMs <= 0) {
                 throw new IllegalArgumentException("The durationMs (%d) must be positive.".formatted(durationMs));

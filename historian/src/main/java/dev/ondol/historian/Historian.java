@@ -1,0 +1,98 @@
+package dev.ondol.historian;
+
+import dev.ondol.facility.point.Point;
+import dev.ondol.historian.control.CommandStore;
+import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.plan.PlanStore;
+import dev.ondol.historian.reading.FrameWriter;
+import dev.ondol.historian.reading.History;
+import dev.ondol.historian.reading.Loader;
+import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.sql.Database;
+import dev.ondol.historian.workload.WorkloadStore;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The memory of one or several sites in one database. Every method of every store is blocking: call it on a thread of
+/// your own, never on an event loop. When the database is away they throw [HistorianUnavailable]. Thread-safe.
+public final class Historian implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Historian.class);
+    private static final int CONNECTIONS = 8;
+
+    private final PooledDatabase database;
+    private final Edition edition;
+    private final Loader loader;
+
+    private Historian(PooledDatabase database, Edition edition, Loader loader) {
+        this.database = database;
+        this.edition = edition;
+        this.loader = loader;
+    }
+
+    /// Connects and brings the schema up to date.
+    ///
+    /// @throws HistorianUnavailable if that is not possible; the message names the remedy
+    public static Historian open(DatabaseAddress address) {
+        return open(address, Loader.COPY, CONNECTIONS);
+    }
+
+    /// As [#open(DatabaseAddress)], for servers that cannot COPY or serve few connections.
+    ///
+    /// @param connections at most so many at once, 1 or more
+    public static Historian open(DatabaseAddress address, Loader loader, int connections) {
+        PooledDatabase database = new PooledDatabase(address, connections);
+        try {
+            Edition edition = Schema.migrate(database);
+            LOG.info("The historian runs on {} at {}.", edition.id(), address);
+            return new Historian(database, edition, loader);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// For statements that belong to no store: tests look at the tables themselves.
+    Database database() {
+        return database;
+    }
+
+    public Edition edition() {
+        return edition;
+    }
+
+    /// Makes the points of a site known, or brings what is known of them up to date. Frames may only carry known points.
+    public void register(String site, Collection<Point> points) {
+        new PointTable(database, site).register(points);
+    }
+
+    /// For ingest only.
+    public FrameWriter frames(String site) {
+        return new FrameWriter(database, site, loader);
+    }
+
+    public History history(String site) {
+        return new History(database, site);
+    }
+
+    public PlanStore plans(String site) {
+        return new PlanStore(database, site);
+    }
+
+    public CommandStore commands(String site) {
+        return new CommandStore(database, site);
+    }
+
+    public WorkloadStore workloads(String site) {
+        return new WorkloadStore(database, site);
+    }
+
+    public ModeStore modes(String site) {
+        return new ModeStore(database, site);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

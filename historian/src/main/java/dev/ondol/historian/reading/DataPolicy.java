@@ -1,0 +1,108 @@
+package dev.ondol.historian.reading;
+
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.reading.Rejection.Reason;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What may be stored. A frame with a wrong time is refused whole; a wrong reading is refused alone, and the good ones of
+/// its frame are kept.
+public final class DataPolicy {
+    /// Plant time that a frame may be ahead of the site clock, in milliseconds.
+    public static final long FUTURE_MILLIS = 5_000;
+    /// Plant time that a frame may be behind both the site clock and what is stored of its source, in milliseconds.
+    public static final long LATENESS_MILLIS = 24 * 3_600_000L;
+    /// While the clock is not known only absurd times are refused: before 2000, after 2200.
+    private static final long EARLIEST = 946_684_800_000L;
+    private static final long LATEST = 7_258_118_400_000L;
+    private static final int NAMED_IN_DETAIL = 5;
+
+    private DataPolicy() {}
+
+    /// Why the bytes, though they have the form of a frame, cannot be one; empty where they can.
+    public static Optional<String> flaw(Frame frame) {
+        String boot = frame.boot();
+        if (boot == null || boot.isEmpty() || boot.length() > 100 || !boot.chars().allMatch(c -> c > ' ' && c < 127)) {
+            return Optional.of("The boot must have 1 to 100 printable characters.");
+        }
+        if (frame.seq() < 1) {
+            return Optional.of("The seq (%d) must be positive.".formatted(frame.seq()));
+        }
+        if (frame.time() < EARLIEST || frame.time() > LATEST) {
+            return Optional.of("The time (%d) must lie between the years 2000 and 2200.".formatted(frame.time()));
+        }
+        return Optional.empty();
+    }
+
+    /// Adds the good readings of a frame to `rows` and what is refused to `rejections`.
+    ///
+    /// @param newest plant time of the newest reading stored from this source. A backlog that comes in order is never
+    ///               late, however far the site clock has gone on meanwhile
+    static void apply(ReceivedFrame received, OptionalLong newest, Function<PointId, @Nullable KnownPoint> points,
+            ReadingRows rows, List<Rejection> rejections) {
+        Frame frame = received.frame();
+        OptionalLong clock = received.siteClock();
+        if (clock.isPresent() && frame.time() - clock.getAsLong() > FUTURE_MILLIS) {
+            rejections.add(Rejection.whole(received, Reason.FUTURE,
+                    "%d ms ahead of the site clock".formatted(frame.time() - clock.getAsLong())));
+            return;
+        }
+        if (late(frame.time(), clock) && late(frame.time(), newest)) {
+            rejections.add(Rejection.whole(received, Reason.LATE,
+                    "%d ms behind the site clock".formatted(clock.orElseThrow() - frame.time())));
+            return;
+        }
+        Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
+        for (Map.Entry<PointId, @Nullable Double> sample : readings(frame).entrySet()) {
+            PointId id = sample.getKey();
+            Double value = sample.getValue();
+            KnownPoint point = points.apply(id);
+            String quality = frame.quality().get(id);
+            if (point == null) {
+                refuse(refused, Reason.UNKNOWN_POINT, id.toString());
+            } else if (value == null || !Double.isFinite(value)) {
+                refuse(refused, Reason.NO_NUMBER, id + " = " + value);
+            } else if (value < point.low() || value > point.high()) {
+                refuse(refused, Reason.OUT_OF_RANGE,
+                        "%s = %s (plausible: %s to %s)".formatted(id, value, point.low(), point.high()));
+            } else if (quality != null && !PointId.isName(quality)) {
+                refuse(refused, Reason.BAD_QUALITY, id.toString());
+            } else {
+                rows.add(frame.time(), point.id(), value, quality, received.receivedAt());
+            }
+        }
+        refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(), reason,
+                which.detail.toString(), which.samples, which.samples == frame.values().size())));
+    }
+
+    private static boolean late(long time, OptionalLong than) {
+        return than.isPresent() && than.getAsLong() - time > LATENESS_MILLIS;
+    }
+
+    /// A null in JSON comes through as a null value.
+    @SuppressWarnings("unchecked")
+    private static Map<PointId, @Nullable Double> readings(Frame frame) {
+        return (Map<PointId, @Nullable Double>) (Map<PointId, ?>) frame.values();
+    }
+
+    private static void refuse(Map<Reason, Refused> refused, Reason reason, String what) {
+        Refused which = refused.computeIfAbsent(reason, ignored -> new Refused());
+        if (which.samples < NAMED_IN_DETAIL) {
+            which.detail.append(which.samples == 0 ? "" : ", ").append(what);
+        } else if (which.samples == NAMED_IN_DETAIL) {
+            which.detail.append(", and more");
+        }
+        which.samples++;
+    }
+
+    private static final class Refused {
+        private final StringBuilder detail = new StringBuilder();
+        private int samples;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.ondol.historian.reading;
+
+import dev.ondol.facility.message.Mark;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.reading.Positions.Before;
+import dev.ondol.historian.reading.Positions.Life;
+import dev.ondol.historian.reading.Rejection.Reason;
+import dev.ondol.historian.sql.Database;
+import dev.ondol.historian.sql.PlantTime;
+import dev.ondol.historian.sql.ValueRefused;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stores frames of one site exactly once, whatever is sent twice: the readings of a batch and the positions of its sources
+/// are one transaction. After a failure the same batch may simply be written again: what had been committed without our
+/// knowing is then found in the positions and skipped. For one thread.
+public final class FrameWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
+    private static final int TRIES_AGAINST_SECOND_WRITER = 5;
+    /// Points that another process registered are looked for this often at most, wall milliseconds.
+    private static final long POINTS_AGE = 30_000;
+    private static final int DETAIL_LENGTH = 1_000;
+    private static final String REJECT = """
+            INSERT INTO rejected_frame (site, source, boot, seq, reason, detail, samples, raw, received_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, %s)""".formatted(PlantTime.PARAMETER);
+    private static final String MARKS = """
+            SELECT DISTINCT ON (source) source, boot, low FROM frame_position WHERE site = ?
+            ORDER BY source, changed_at DESC""";
+
+    private final Database database;
+    private final String site;
+    private final Loader loader;
+    private final PointTable table;
+    private Map<PointId, KnownPoint> points = Map.of();
+    private long pointsLoadedAt = Long.MIN_VALUE;
+
+    public FrameWriter(Database database, String site, Loader loader) {
+        this.database = database;
+        this.site = site;
+        this.loader = loader;
+        this.table = new PointTable(database, site);
+    }
+
+    /// Stores what is new and good of the batch, keeps what is not good with its reason, and tells what happened. Returns
+    /// after the commit.
+    public Written write(List<? extends Received> batch) {
+        if (batch.isEmpty()) {
+            return Written.NOTHING;
+        }
+        refreshPoints(batch);
+        try {
+            return writeUnlessRaced(batch, null);
+        } catch (ValueRefused e) {
+            if (batch.size() == 1) {
+                LOG.warn("The database refuses a frame of source {}; it is kept aside.", batch.getFirst().source(), e);
+                return writeUnlessRaced(batch, String.valueOf(e.getMessage()));
+            }
+            int half = batch.size() / 2;
+            return write(batch.subList(0, half)).and(write(batch.subList(half, batch.size())));
+        }
+    }
+
+    /// The committed low mark of the newest life of each source.
+    public List<Written.SourceMark> marks() {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(MARKS)) {
+                select.setString(1, site);
+                List<Written.SourceMark> marks = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        marks.add(new Written.SourceMark(rows.getString(1),
+                                new Mark(rows.getString(2), rows.getLong(3))));
+                    }
+                }
+                return marks;
+            }
+        });
+    }
+
+    private void refreshPoints(List<? extends Received> batch) {
+        long wall = batch.getLast().receivedAt();
+        if (points.isEmpty()
+                || Math.abs(wall - pointsLoadedAt) > POINTS_AGE && batch.stream().anyMatch(this::unknown)) {
+            points = table.load();
+            pointsLoadedAt = wall;
+        }
+    }
+
+    private boolean unknown(Received received) {
+        return received instanceof ReceivedFrame frame && !points.keySet().containsAll(frame.frame().values().keySet());
+    }
+
+    /// @param refusal why the database refused the batch, which is one frame then; null at the first try
+    private Written writeUnlessRaced(List<? extends Received> batch, @Nullable String refusal) {
+        for (int left = TRIES_AGAINST_SECOND_WRITER;; left--) {
+            try {
+                return database.transaction(connection -> writeBatch(connection, batch, refusal));
+            } catch (Positions.SecondWriter e) {
+                LOG.warn("{} The batch is compared with what it stored and written again.", e.getMessage());
+                if (left == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Written writeBatch(Connection connection, List<? extends Received> batch, @Nullable String refusal)
+            throws SQLException {
+        Batch sorted = new Batch(
+                Positions.read(connection, site, batch.stream().map(Received::source).distinct().toList()));
+        for (Received received : batch) {
+            sorted.add(received, refusal);
+        }
+        Written written = sorted.settle();
+        Positions.write(connection, site, sorted.after, sorted.before, batch.getLast().receivedAt());
+        reject(connection, sorted.rejections);
+        if (sorted.rows.size() > 0) {
+            switch (loader) {
+                case COPY -> BinaryCopy.load(connection, sorted.rows);
+                case INSERT -> UnnestInsert.load(connection, sorted.rows);
+            }
+        }
+        return written;
+    }
+
+    private void reject(Connection connection, List<Rejection> rejections) throws SQLException {
+        if (rejections.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(REJECT)) {
+            for (Rejection rejection : rejections) {
+                insert.setString(1, site);
+                insert.setString(2, printable(rejection.received().source()));
+                insert.setString(3, rejection.boot());
+                if (rejection.boot() == null) {
+                    insert.setNull(4, Types.BIGINT);
+                } else {
+                    insert.setLong(4, rejection.seq());
+                }
+                insert.setString(5, rejection.reason().code());
+                insert.setString(6, printable(rejection.detail()));
+                insert.setInt(7, rejection.samples());
+                insert.setBytes(8, rejection.received().raw());
+                insert.setLong(9, rejection.received().receivedAt());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /// Text from outside may hold what a database text cannot: NUL, half surrogates.
+    private static String printable(String text) {
+        String cut = text.length() > DETAIL_LENGTH ? text.substring(0, DETAIL_LENGTH) : text;
+        return cut.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    }
+
+    /// One batch on its way, against the positions as they were read.
+    private final class Batch {
+        private final Map<Life, FramePosition> stored;
+        private final Map<Life, Before> before = new TreeMap<>();
+        private final Map<Life, FramePosition> after = new TreeMap<>();
+        private final Map<Life, Boolean> seen = new LinkedHashMap<>();
+        private final Map<String, OptionalLong> newestBySource = new HashMap<>();
+        private final ReadingRows rows = new ReadingRows();
+        private final List<Rejection> rejections = new ArrayList<>();
+        private int frames;
+        private int duplicates;
+
+        Batch(Map<Life, FramePosition> stored) {
+            this.stored = stored;
+            stored.forEach((life, position) -> {
+                before.put(life, new Before(position.low(), position.ahead()));
+                newestBySource.merge(life.source(), position.newest(), Batch::later);
+            });
+        }
+
+        private static OptionalLong later(OptionalLong one, OptionalLong other) {
+            return one.orElse(Long.MIN_VALUE) > other.orElse(Long.MIN_VALUE) ? one : other;
+        }
+
+        void add(Received received, @Nullable String refusal) {
+            switch (received) {
+                case MalformedFrame malformed -> rejections.add(new Rejection(malformed, null, 0, Reason.MALFORMED,
+                        malformed.reason(), 0, true));
+                case ReceivedFrame frame -> add(frame, refusal);
+            }
+        }
+
+        private void add(ReceivedFrame received, @Nullable String refusal) {
+            Life life = new Life(received.source(), received.frame().boot());
+            seen.remove(life);
+            seen.put(life, true);
+            FramePosition position = stored.computeIfAbsent(life, ignored -> FramePosition.start());
+            if (!position.add(received.frame().seq())) {
+                duplicates++;
+                return;
+            }
+            after.put(life, position);
+            frames++;
+            if (refusal != null) {
+                rejections.add(Rejection.whole(received, Reason.REFUSED_BY_DATABASE, refusal));
+                return;
+            }
+            int rowsBefore = rows.size();
+            OptionalLong newest = newestBySource.getOrDefault(received.source(), OptionalLong.empty());
+            DataPolicy.apply(received, newest, points::get, rows, rejections);
+            if (rows.size() > rowsBefore) {
+                position.stored(received.frame().time());
+                newestBySource.merge(received.source(), position.newest(), Batch::later);
+            }
+        }
+
+        private Written settle() {
+            int holes = 0;
+            OptionalLong newest = OptionalLong.empty();
+            for (Map.Entry<Life, FramePosition> entry : after.entrySet()) {
+                Before was = before.get(entry.getKey());
+                holes += entry.getValue().settle(was == null ? 0 : was.low());
+            }
+            for (int row = 0; row < rows.size(); row++) {
+                if (newest.isEmpty() || rows.time(row) > newest.getAsLong()) {
+                    newest = OptionalLong.of(rows.time(row));
+                }
+            }
+            List<Written.SourceMark> marks = seen.keySet().stream().map(life -> new Written.SourceMark(life.source(),
+                    new Mark(life.boot(), java.util.Objects.requireNonNull(stored.get(life)).low()))).toList();
+            return new Written(frames, rows.size(), duplicates,
+                    (int) rejections.stream().filter(Rejection::wholeFrame).count(),
+                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, newest);
+        }
+    }
+}

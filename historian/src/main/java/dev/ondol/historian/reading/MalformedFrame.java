@@ -1,0 +1,10 @@
+package dev.ondol.historian.reading;
+
+/// Bytes that are no frame. They are kept with the reason; a redelivery is kept again, because nothing identifies them.
+///
+/// @param source     source that the topic names
+/// @param raw        the bytes
+/// @param reason     where and why they are no frame
+/// @param receivedAt wall time in milliseconds
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying each payload would cost more than it guards
+public record MalformedFrame(String source, byte[] raw, String reason, long receivedAt) implements Received {}

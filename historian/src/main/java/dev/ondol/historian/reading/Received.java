@@ -1,0 +1,13 @@
+package dev.ondol.historian.reading;
+
+/// What came in on the frame topic of one source.
+public sealed interface Received permits ReceivedFrame, MalformedFrame {
+    /// The source that its topic names.
+    String source();
+
+    /// The bytes as they came.
+    byte[] raw();
+
+    /// Wall time of its arrival, in milliseconds since 1970-01-01T00:00Z.
+    long receivedAt();
+}

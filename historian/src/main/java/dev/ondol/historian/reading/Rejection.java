@@ -1,0 +1,30 @@
+package dev.ondol.historian.reading;
+
+import org.jspecify.annotations.Nullable;
+
+/// A frame, or some of its readings, that will not be stored.
+///
+/// @param received   the frame
+/// @param boot       null where the bytes are no frame
+/// @param seq        0 where the bytes are no frame
+/// @param reason     why
+/// @param detail     why, in words
+/// @param samples    readings refused
+/// @param wholeFrame whether nothing of the frame is stored
+record Rejection(Received received, @Nullable String boot, long seq, Reason reason, String detail, int samples,
+        boolean wholeFrame) {
+    /// Why telemetry is refused.
+    enum Reason {
+        MALFORMED, FUTURE, LATE, UNKNOWN_POINT, NO_NUMBER, OUT_OF_RANGE, BAD_QUALITY, REFUSED_BY_DATABASE;
+
+        /// As it stands in the table: `out-of-range`.
+        String code() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    static Rejection whole(ReceivedFrame received, Reason reason, String detail) {
+        return new Rejection(received, received.frame().boot(), received.frame().seq(), reason, detail,
+                received.frame().values().size(), true);
+    }
+}

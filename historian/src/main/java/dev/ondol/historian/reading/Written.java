@@ -1,0 +1,49 @@
+package dev.ondol.historian.reading;
+
+import dev.ondol.facility.message.Mark;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What became of a batch of frames; all of it is committed.
+///
+/// @param frames          frames that were new
+/// @param samples         readings stored
+/// @param duplicates      frames that were here before; nothing of them was stored again
+/// @param rejectedFrames  frames that were refused whole: malformed, from the future, too late
+/// @param rejectedSamples readings refused; those of whole refused frames included
+/// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
+/// @param marks           committed low marks of all sources of the batch, the newest life of a source last
+/// @param newest          newest plant time stored, in milliseconds; empty where nothing was
+public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
+        int holesGivenUp, List<SourceMark> marks, OptionalLong newest) {
+    /// The committed low mark of one source.
+    public record SourceMark(String source, Mark mark) {}
+
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty());
+
+    public Written {
+        marks = List.copyOf(marks);
+    }
+
+    Written and(Written later) {
+        Map<String, SourceMark> merged = new LinkedHashMap<>();
+        for (List<SourceMark> some : List.of(marks, later.marks)) {
+            for (SourceMark mark : some) {
+                String life = mark.source() + " " + mark.mark().boot();
+                merged.remove(life);
+                merged.put(life, mark);
+            }
+        }
+        return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
+                rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples,
+                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()),
+                newest.isEmpty()
+                        ? later.newest
+                        : later.newest.isEmpty()
+                                ? newest
+                                : OptionalLong.of(Math.max(newest.getAsLong(), later.newest.getAsLong())));
+    }
+}
