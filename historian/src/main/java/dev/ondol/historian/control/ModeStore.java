@@ -34,6 +34,21 @@ public final class ModeStore {
         });
     }
 
+    /// The mode of the last change that somebody else than this principal asked for: what people chose, where the
+    /// principal is control itself. Empty if there is none.
+    public Optional<Mode> lastNotBy(String principal) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT mode FROM mode_change WHERE site = ? AND principal <> ? ORDER BY id DESC LIMIT 1")) {
+                select.setString(1, site);
+                select.setString(2, principal);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(Mode.valueOf(rows.getString(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /// Keeps a change.
     ///
     /// @param principal who asked

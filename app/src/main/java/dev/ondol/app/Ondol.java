@@ -1,0 +1,29 @@
+package dev.ondol.app;
+
+import dev.ondol.app.cli.DemoCommand;
+import dev.ondol.app.cli.FailureMessages;
+import dev.ondol.app.cli.SimulateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The command line of Ondol.
+@Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
+        DemoCommand.class, SimulateCommand.class}, description = {"Plans AI workloads and cooling as one problem.", "",
+                "Run the tests with: ./ondol test"})
+public final class Ondol {
+    private Ondol() {}
+
+    public static void main(String[] args) {
+        CommandLine command = commandLine(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(args.length == 0 ? command.execute("--help") : command.execute(args));
+    }
+
+    /// The whole command line; exit codes are 0 (ok), 1 (failed) and 2 (wrong usage).
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Ondol()).setOut(out).setErr(err)
+                .setExecutionExceptionHandler(new FailureMessages()).setUsageHelpAutoWidth(true);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.app.demo.Demo;
+import dev.ondol.app.demo.DemoOptions;
+import dev.ondol.app.demo.DemoResult;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.weather.Weather;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `ondol demo`: the closed loop on a simulated plant, interactive or for a number of plant hours.
+@Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Runs the whole loop on a simulated data center: gateway, broker, ingest, database, optimizer, controllers, dashboard.",
+        "Without --hours it runs until Ctrl-C and goes on with the kept data at the next start."})
+public final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SiteOption siteOption = new SiteOption();
+
+    @Mixin
+    private WorldOptions world = new WorldOptions();
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "60", description = "Plant seconds a second (default: ${DEFAULT-VALUE}); slows down where the planner cannot follow.")
+    private double speed = 60;
+
+    @Option(names = "--mode", paramLabel = "shadow|auto", defaultValue = "auto", description = "shadow: plan and show, send nothing. auto: verified plans reach the plant (default).")
+    private String mode = "auto";
+
+    @Option(names = "--hours", paramLabel = "N", description = "Run N plant hours as fast as the planner follows, in an empty data folder on free ports, then end.")
+    private Optional<Integer> hours = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder for all state (default: ./ondol-data/SITE; with --hours a temporary one).")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the dashboard (default: 8080; with --hours a free one). The placement API takes the next one.")
+    private Optional<Integer> port = Optional.empty();
+
+    @Option(names = "--database", paramLabel = "auto|embedded|URL", defaultValue = "auto", description = "auto: TimescaleDB unpacked from Debian packages, else embedded PostgreSQL. Or a jdbc:postgresql URL.")
+    private String database = "auto";
+
+    @Option(names = "--broker", paramLabel = "embedded|URL", defaultValue = "embedded", description = "embedded, or an MQTT 5 broker such as tcp://127.0.0.1:1883.")
+    private String broker = "embedded";
+
+    @Option(names = "--json", description = "Print one JSON object to stdout at the end of --hours.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Mode start = check();
+        Site site = siteOption.read();
+        Weather weather = world.weather(site);
+        long first = world.start(site, weather);
+        DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first, world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
+        try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
+                Demo demo = Demo.start(options, folder.path())) {
+            Thread hook = new Thread(demo::close, "shutdown");
+            Runtime.getRuntime().addShutdownHook(hook);
+            announce(demo, site, folder.path());
+            DemoResult result = demo.await();
+            demo.close();
+            Runtime.getRuntime().removeShutdownHook(hook);
+            report(result);
+            return result.samplesLost() == 0 ? 0 : 1;
+        }
+    }
+
+    private Mode check() {
+        if (!(speed > 0 && speed <= 3600)) {
+            throw new WrongUsage("--speed (%s) must be above 0 and at most 3600.".formatted(speed));
+        }
+        if (hours.isPresent() && hours.get() < 1) {
+            throw new WrongUsage("--hours (%d) must be at least 1.".formatted(hours.get()));
+        }
+        if (json && hours.isEmpty()) {
+            throw new WrongUsage("--json needs --hours: without it the demo has no end to report.");
+        }
+        if (port.isPresent() && (port.get() < 1 || port.get() > 65_534)) {
+            throw new WrongUsage("--port (%d) must be 1 to 65534.".formatted(port.get()));
+        }
+        return switch (mode.toLowerCase(Locale.ROOT)) {
+            case "auto" -> Mode.AUTO;
+            case "shadow" -> Mode.SHADOW;
+            default -> throw new WrongUsage("--mode (%s) must be shadow or auto.".formatted(mode));
+        };
+    }
+
+    private void announce(Demo demo, Site site, Path folder) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard());
+        err.printf("  %s%n  state in %s%n", demo.backing(), folder);
+        err.printf("  %s%n%n", hours.isPresent() ? "ends after %d plant hours".formatted(hours.get())
+                : "Ctrl-C stops everything; the next start goes on from there");
+        err.flush();
+    }
+
+    private void report(DemoResult result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? result.toJson() : result.toText());
+        out.flush();
+    }
+}

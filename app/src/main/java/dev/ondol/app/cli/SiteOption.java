@@ -1,0 +1,34 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// `--site`: a shipped site by name, or a YAML file.
+final class SiteOption {
+    @Option(names = "--site", paramLabel = "NAME|FILE", defaultValue = "kr-hn1", description = "Site: kr-hn1, kr-edge or a YAML file (default: ${DEFAULT-VALUE}).")
+    String site = "kr-hn1";
+
+    /// The site as built.
+    Site read() throws InvalidConfiguration {
+        Optional<Site> builtIn = SiteReader.builtIn(site);
+        return builtIn.isPresent() ? builtIn.get() : SiteReader.read(site, text(Path.of(site)));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new UserError("There is no site %s: it is neither one of %s nor a file.".formatted(file,
+                    SiteReader.builtIn()), e);
+        } catch (IOException e) {
+            throw new UserError("The site file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+}

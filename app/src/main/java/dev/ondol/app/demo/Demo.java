@@ -1,0 +1,126 @@
+package dev.ondol.app.demo;
+
+import dev.ondol.controllers.ControlOptions;
+import dev.ondol.controllers.ControlRole;
+import dev.ondol.dashboards.DashboardOptions;
+import dev.ondol.dashboards.DashboardRole;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.historian.Historian;
+import dev.ondol.ingest.IngestRole;
+import dev.ondol.optimizer.OptimizerOptions;
+import dev.ondol.optimizer.OptimizerRole;
+import dev.ondol.services.FreePorts;
+import dev.ondol.simulator.gateway.GatewayOptions;
+import dev.ondol.simulator.gateway.GatewayRole;
+import dev.ondol.simulator.gateway.GatewayStatistics;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every role in one process, wired by constructor, started from the historian up and stopped from the plant down.
+public final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final int DASHBOARD_PORT = 8080;
+    private static final Duration CYCLE_BUDGET = Duration.ofSeconds(20);
+
+    private final DemoOptions options;
+    private final Shutdown shutdown;
+    private final Backing backing;
+    private final Historian historian;
+    private final DashboardRole dashboard;
+    private final GatewayRole gateway;
+    private final StoredBefore before;
+    private final long startedNanos = System.nanoTime();
+
+    private Demo(DemoOptions options, Path data, Shutdown shutdown) {
+        this.options = options;
+        this.shutdown = shutdown;
+        Site site = options.site();
+        PointCatalog points = PointCatalog.of(site);
+        Clock wall = Clock.systemUTC();
+        int dashboardPort = FreePorts.claim(options.port().orElse(options.lockStep() ? 0 : DASHBOARD_PORT),
+                "dashboard");
+        int placementPort = FreePorts.claim(options.lockStep() ? 0 : dashboardPort + 1, "placement API");
+        URI placementApi = URI.create("http://127.0.0.1:" + placementPort);
+
+        backing = Backing.start(options, data, shutdown);
+        historian = shutdown.add("historian", Historian.open(backing.database()));
+        historian.register(site.id(), points.all());
+        before = StoredBefore.of(historian, site.id());
+        SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
+
+        shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();
+        shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
+                OptimizerOptions.loopback(placementPort, options.seed()))).start();
+        shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
+                ControlOptions.defaults().withInitialMode(options.mode()))).start();
+        dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,
+                DashboardOptions.loopback(dashboardPort, placementApi)));
+        dashboard.start();
+        shutdown.add("scheduler", world.scheduler());
+        gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
+                gatewayOptions(options, data), wall));
+        gateway.start();
+    }
+
+    /// Starts broker, database and every role; returns when all of them run.
+    ///
+    /// @param data folder of all state
+    public static Demo start(DemoOptions options, Path data) {
+        Shutdown shutdown = new Shutdown();
+        boolean started = false;
+        try {
+            Demo demo = new Demo(options, data, shutdown);
+            started = true;
+            return demo;
+        } finally {
+            if (!started) {
+                shutdown.close();
+            }
+        }
+    }
+
+    /// Where the operator looks.
+    public URI dashboard() {
+        return URI.create("http://127.0.0.1:" + dashboard.port());
+    }
+
+    /// What carries and keeps the data, for people.
+    public String backing() {
+        return "broker %s, database %s at %s".formatted(backing.brokerName(), historian.edition().id(),
+                backing.database().jdbcUrl());
+    }
+
+    /// Waits until the hours have passed; for ever where none were given.
+    public DemoResult await() throws InterruptedException {
+        gateway.awaitEnd();
+        GatewayStatistics done = gateway.statistics();
+        long stored = before.samplesSince(historian);
+        var plant = done.plant();
+        LOG.info("Stored {} of {} published samples.", stored, done.samplesPublished());
+        return new DemoResult(options.site().id(), (done.lastMillis() - done.firstMillis()) / 3_600_000.0,
+                done.framesPublished(), stored, done.samplesPublished() - stored, before.plansSince(historian),
+                done.commandsApplied(), before.rejectedSince(historian) + done.commandsRefused(),
+                plant.jobsSubmitted(), plant.jobsPlaced(), plant.itKwh(), plant.facilityKwh(), plant.coolingKwh(),
+                plant.pue(), plant.maxInletC(), done.cyclesOverBudget(),
+                (System.nanoTime() - startedNanos) / 1e9, historian.edition().id(), backing.brokerName());
+    }
+
+    /// Stops every role, then database and broker. Does nothing the second time.
+    @Override
+    public void close() {
+        shutdown.close();
+    }
+
+    private static GatewayOptions gatewayOptions(DemoOptions options, Path data) {
+        Path folder = data.resolve("gateway");
+        Optional<Integer> hours = options.hours();
+        return hours.isPresent() ? GatewayOptions.lockStep(folder, Duration.ofHours(hours.get()), CYCLE_BUDGET)
+                : GatewayOptions.freeRunning(folder, options.speed());
+    }
+}

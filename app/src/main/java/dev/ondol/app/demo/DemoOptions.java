@@ -1,0 +1,29 @@
+package dev.ondol.app.demo;
+
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.weather.Weather;
+import dev.ondol.simulator.workload.JobTrace;
+import java.util.Optional;
+
+/// What a demo is to run.
+///
+/// @param site      the data center
+/// @param weather   outdoors
+/// @param workload  jobs that arrive
+/// @param start     plant time of the first instant, in milliseconds; kept data that lie later win unless `startAsked`
+/// @param startAsked true where the operator named the first hour
+/// @param seed      of everything random
+/// @param mode      AUTO or SHADOW
+/// @param hours     plant hours after which it ends; absent: runs until it is closed
+/// @param speed     plant seconds a second; not used where hours are given (lock-step)
+/// @param port      of the dashboard; absent: 8080, or a free one where hours are given
+/// @param database  `auto`, `embedded` or a JDBC URL
+/// @param broker    `embedded` or an MQTT URL
+public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
+        Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
+        String broker) {
+    public boolean lockStep() {
+        return hours.isPresent();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ondol.app.demo;
+
+import dev.ondol.simulator.cluster.Cluster;
+import dev.ondol.simulator.cluster.RestPlacer;
+import dev.ondol.simulator.control.GoodPracticeControl;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.gateway.Plant;
+import dev.ondol.simulator.gateway.ResumePoint;
+import dev.ondol.simulator.gateway.SimulatedPlant;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The plant that stands behind the gateway of a demo, with its own local rules and its emulated cluster scheduler.
+///
+record SimulatedWorld(Plant plant, RestPlacer scheduler) {
+    static SimulatedWorld of(DemoOptions options, Path data, URI placementApi) {
+        long start = options.startAsked() ? options.start()
+                : ResumePoint.read(data.resolve("gateway"), options.site().id()).map(ResumePoint::plant)
+                        .orElse(options.start());
+        Facility facility = new Facility(options.site(), new GoodPracticeControl(), options.weather(), start,
+                options.seed());
+        RestPlacer scheduler = new RestPlacer(placementApi, UUID.randomUUID().toString(), InstantSource.system());
+        Cluster cluster = new Cluster(facility.it(), options.workload(), scheduler);
+        return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ondol.app.demo;
+
+import dev.ondol.historian.Historian;
+
+/// What a database held before a run, so that a kept or shared one does not count for it.
+record StoredBefore(String site, long samples, long plans, long rejected) {
+    static StoredBefore of(Historian historian, String site) {
+        return new StoredBefore(site, samples(historian, site), historian.plans(site).count(),
+                historian.commands(site).counts().rejected());
+    }
+
+    /// Rows that SQL counts now, less those of before.
+    long samplesSince(Historian historian) {
+        return samples(historian, site) - samples;
+    }
+
+    long plansSince(Historian historian) {
+        return historian.plans(site).count() - plans;
+    }
+
+    long rejectedSince(Historian historian) {
+        return historian.commands(site).counts().rejected() - rejected;
+    }
+
+    private static long samples(Historian historian, String site) {
+        return historian.history(site).samples(0, Long.MAX_VALUE / 2);
+    }
+}

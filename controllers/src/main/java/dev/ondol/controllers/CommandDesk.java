@@ -1,0 +1,143 @@
+package dev.ondol.controllers;
+
+import dev.ondol.controllers.command.Desired;
+import dev.ondol.controllers.command.HeldSetpoints;
+import dev.ondol.controllers.command.Outstanding;
+import dev.ondol.controllers.command.Reconciler;
+import dev.ondol.controllers.command.Reconciler.Outcome;
+import dev.ondol.controllers.command.Reconciler.Refusal;
+import dev.ondol.controllers.command.Reconciler.Write;
+import dev.ondol.controllers.command.Sequence;
+import dev.ondol.controllers.journal.Journal;
+import dev.ondol.controllers.verify.Observations;
+import dev.ondol.controllers.verify.Verifier;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.point.PointId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where verified values become commands: numbered, sent, written down, sent again, answered. Owned by the controller.
+final class CommandDesk {
+    private static final Logger log = LoggerFactory.getLogger(CommandDesk.class);
+    /// Lock-step clocks have no rate; their commands stay at the broker for this long.
+    private static final Duration LOCK_STEP_EXPIRY = Duration.ofMinutes(1);
+
+    private final ControlOptions options;
+    private final Reconciler reconciler;
+    private final Observations plant;
+    private final Outlet outlet;
+    private final Journal journal;
+    private final Tally tally;
+    private final Outstanding outstanding;
+    private final HeldSetpoints held = new HeldSetpoints();
+
+    CommandDesk(ControlOptions options, Reconciler reconciler, Observations plant, Outlet outlet, Journal journal,
+            Tally tally) {
+        this.options = options;
+        this.reconciler = reconciler;
+        this.plant = plant;
+        this.outlet = outlet;
+        this.journal = journal;
+        this.tally = tally;
+        this.outstanding = new Outstanding(options.resend().toMillis());
+    }
+
+    /// What would be sent and refused.
+    Outcome think(Desired wanted, long now) {
+        return reconciler.reconcile(wanted, plant, now);
+    }
+
+    /// Sends what brings the plant to the plan, and keeps what was refused.
+    Outcome carryOut(Desired wanted, Sequence sequence, ClockTick tick, long wall) {
+        Outcome outcome = think(wanted, tick.plant());
+        send(outcome.writes(), sequence, wanted, tick, wall);
+        outcome.refusals().forEach(refusal -> keep(refusal, wanted.plan().id(), tick.plant()));
+        return outcome;
+    }
+
+    /// Between two plans: the next steps of ramps.
+    void ramp(Desired wanted, Sequence sequence, ClockTick tick, long wall) {
+        send(reconciler.ramp(wanted, plant, tick.plant()).writes(), sequence, wanted, tick, wall);
+    }
+
+    private void send(List<Write> writes, Sequence sequence, Desired wanted, ClockTick tick, long wall) {
+        if (writes.isEmpty()) {
+            return;
+        }
+        long notAfter = Math.min(tick.plant() + options.commandValidity().toMillis(), wanted.validUntil());
+        List<Command> commands = new ArrayList<>();
+        for (Write write : writes) {
+            Command command = sequence.number(write, wanted.plan().id(), tick.plant(), notAfter);
+            plant.issued(command);
+            outstanding.sent(command, wall);
+            held.commanded(command.point());
+            outlet.command(command, expiry(command, tick));
+            commands.add(command);
+        }
+        tally.sent += commands.size();
+        journal.keep(records -> records.sent(commands));
+    }
+
+    private void keep(Refusal refusal, String planId, long now) {
+        log.info("Rejected: {}", refusal.verdict().text());
+        double value = refusal.value();
+        PointId point = refusal.point();
+        String code = refusal.verdict().reason().code();
+        journal.keep(records -> records.rejected(now, planId, point, value, code));
+    }
+
+    private static Duration expiry(Command command, ClockTick tick) {
+        double wallMs = (command.notAfter() - tick.plant()) / tick.rate();
+        return tick.rate() > 0 ? Duration.ofMillis(Math.max(1000, (long) wallMs)) : LOCK_STEP_EXPIRY;
+    }
+
+    /// An answer to a command of our epoch.
+    void answered(Acknowledgement answer) {
+        if (outstanding.answered(answer)) {
+            switch (answer.status()) {
+                case APPLIED, DUPLICATE -> tally.applied++;
+                case EXPIRED, SUPERSEDED, REFUSED, LOCAL -> {
+                    tally.refused++;
+                    log.warn("The plant did not apply command {} to {}: {}.", answer.seq(), answer.point(),
+                            answer.status());
+                }
+            }
+        }
+        journal.keep(records -> records.acknowledged(answer));
+    }
+
+    /// Sends again what has waited too long for its answer.
+    void repeat(ClockTick tick, long wall) {
+        outstanding.due(tick.plant(), wall).forEach(command -> outlet.command(command, expiry(command, tick)));
+    }
+
+    /// The connection is new: whatever was on its way may be lost.
+    void dueAtOnce() {
+        outstanding.dueAtOnce();
+    }
+
+    /// True if a set-point that was moved has been without fresh inputs for too long.
+    boolean holdsBlindly(Verifier verifier, long now) {
+        Optional<PointId> blind = held.overdue(verifier, plant, now, options.planValidity().toMillis());
+        blind.ifPresent(point -> log.warn("{} has been held without fresh inputs for longer than {}.", point,
+                options.planValidity()));
+        return blind.isPresent();
+    }
+
+    /// Nothing of what is on its way may be sent again.
+    void stop() {
+        outstanding.clear();
+    }
+
+    /// The plant is another one.
+    void forget() {
+        outstanding.clear();
+        held.clear();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ondol.controllers;
+
+import dev.ondol.controllers.journal.HistorianRecords;
+import dev.ondol.controllers.journal.QueuedJournal;
+import dev.ondol.controllers.journal.Records;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.EpochSeen;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.historian.Historian;
+import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.messaging.MqttSession;
+import dev.ondol.messaging.MqttSession.Delivery;
+import dev.ondol.messaging.MqttSession.Subscription;
+import dev.ondol.messaging.SessionOptions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The control role of one site: everything it knows comes over MQTT, and it goes on without the historian.
+///
+/// Threads: messages come on the session's dispatcher, the wall second on a timer of its own, answers of the historian on
+/// the journal's thread. They take turns on the controller, which never waits for anything; so a controller that hangs
+/// also stops its heartbeat, and the plant goes back to its local rules.
+public final class ControlRole implements AutoCloseable {
+    static final String NAME = "control";
+    private static final Logger log = LoggerFactory.getLogger(ControlRole.class);
+
+    private final Topics topics;
+    private final BrokerAddress broker;
+    private final ControlOptions options;
+    private final QueuedJournal journal;
+    private final MqttOutlet outlet;
+    private final Controller controller;
+    private final Object turn = new Object();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private @Nullable MqttSession session;
+
+    public ControlRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
+            ControlOptions options) {
+        this(site, points, broker, new HistorianRecords(historian, site.id()), options, InstantSource.system());
+    }
+
+    ControlRole(Site site, PointCatalog points, BrokerAddress broker, Records records, ControlOptions options,
+            InstantSource wall) {
+        this.topics = new Topics(site.id());
+        this.broker = broker;
+        this.options = options;
+        this.journal = new QueuedJournal(records, options.journalCapacity());
+        this.outlet = new MqttOutlet(topics);
+        this.controller = new Controller(site, points, options, outlet, journal, wall, this::inTurn);
+    }
+
+    /// Connects in the background and returns at once.
+    public void start() {
+        journal.start();
+        inTurn(controller::restore);
+        MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession("ondol-control-" + topics.site()),
+                List.of(new Subscription(topics.allRequests(), 1), new Subscription(topics.epoch(), 1),
+                        new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1),
+                        new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1)),
+                this::handle);
+        session = opened;
+        outlet.connect(opened);
+        opened.onConnected(() -> inTurn(controller::connected));
+        Thread.ofPlatform().daemon().name("control-second").start(() -> seconds(opened));
+    }
+
+    public ControlStatistics statistics() {
+        synchronized (turn) {
+            return controller.statistics(journal.waiting(), journal.lost());
+        }
+    }
+
+    /// Says FALLBACK, so that the plant takes its set-points back at once, and writes what is still to be written.
+    @Override
+    public void close() {
+        closing.countDown();
+        inTurn(controller::farewell);
+        outlet.flush();
+        MqttSession opened = session;
+        if (opened != null) {
+            opened.close();
+        }
+        journal.close();
+    }
+
+    private void seconds(MqttSession opened) {
+        try {
+            do {
+                second(opened);
+            } while (!closing.await(options.heartbeat().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            log.debug("The heartbeat of control ends.", e);
+        }
+    }
+
+    private void second(MqttSession opened) {
+        try {
+            inTurn(() -> controller.wallSecond(opened.connected()));
+        } catch (RuntimeException e) {
+            log.error("The wall second of control failed; it goes on.", e);
+        }
+    }
+
+    private void inTurn(Runnable event) {
+        synchronized (turn) {
+            event.run();
+        }
+    }
+
+    private void handle(Delivery delivery) {
+        try {
+            dispatch(delivery);
+        } catch (MalformedMessage e) {
+            inTurn(() -> controller.ignore("%s: %s".formatted(delivery.topic(), e.getMessage())));
+        } catch (RuntimeException e) {
+            log.error("A message on {} was not handled; control goes on.", delivery.topic(), e);
+        }
+    }
+
+    /// Reads outside the turn, acts inside.
+    private void dispatch(Delivery delivery) throws MalformedMessage {
+        byte[] payload = delivery.payload();
+        String topic = delivery.topic();
+        if (topic.equals(topics.clock())) {
+            ClockTick tick = JsonMessages.read(payload, ClockTick.class);
+            inTurn(() -> controller.clock(tick));
+        } else if (topic.equals(topics.plan())) {
+            Plan plan = JsonMessages.read(payload, Plan.class);
+            inTurn(() -> controller.plan(plan));
+        } else if (topic.equals(topics.epoch())) {
+            EpochSeen seen = JsonMessages.read(payload, EpochSeen.class);
+            inTurn(() -> controller.epochSeen(seen, delivery.retained()));
+        } else if (topic.equals(topics.frame(Topics.last(topic)))) {
+            Frame frame = JsonMessages.read(payload, Frame.class);
+            inTurn(() -> controller.frame(frame));
+        } else if (topic.equals(topics.ack(Topics.last(topic)))) {
+            Acknowledgement answer = JsonMessages.read(payload, Acknowledgement.class);
+            inTurn(() -> controller.acknowledgement(answer));
+        } else {
+            OperatorRequest request = JsonMessages.read(payload, OperatorRequest.class);
+            inTurn(() -> controller.request(request, delivery.retained()));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ondol.controllers;
+
+import dev.ondol.facility.message.Mode;
+
+/// What control has done since its start, for displays and tests.
+///
+/// @param mode      in force
+/// @param cause     code of what keeps it out of AUTO, or empty
+/// @param epoch     of its commands; 0 while there is none
+/// @param plans     plans taken up
+/// @param sent      commands sent, without repetitions
+/// @param applied   commands that the plant says it has applied
+/// @param refused   commands that the plant answered otherwise
+/// @param rejected  set-points of plans that the verifier refused
+/// @param ignored   messages that were malformed, for another site, outdated or from the future
+/// @param waiting   entries that wait for the database
+/// @param lost      entries that the database will never see
+public record ControlStatistics(Mode mode, String cause, long epoch, long plans, long sent, long applied, long refused,
+        long rejected, long ignored, int waiting, long lost) {}

@@ -1,0 +1,331 @@
+package dev.ondol.controllers;
+
+import dev.ondol.controllers.command.Desired;
+import dev.ondol.controllers.command.Epochs;
+import dev.ondol.controllers.command.Reconciler;
+import dev.ondol.controllers.command.Reconciler.Outcome;
+import dev.ondol.controllers.command.Sequence;
+import dev.ondol.controllers.journal.Journal;
+import dev.ondol.controllers.journal.Records;
+import dev.ondol.controllers.mode.Autonomy;
+import dev.ondol.controllers.mode.Cause;
+import dev.ondol.controllers.verify.Observations;
+import dev.ondol.controllers.verify.Verifier;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.CycleApplied;
+import dev.ondol.facility.message.EpochSeen;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Control's reaction to everything that arrives: one event at a time, in plant time and wall time given by the caller.
+/// Its callers take turns; see [ControlRole] for the threads.
+final class Controller {
+    private static final Logger log = LoggerFactory.getLogger(Controller.class);
+    private static final long MINUTE_MS = 60_000;
+
+    private final Site site;
+    private final ControlOptions options;
+    private final PointCatalog catalog;
+    private final Outlet outlet;
+    private final Journal journal;
+    private final Verifier verifier;
+    private final Observations plant;
+    private final CommandDesk desk;
+    private final Autonomy autonomy;
+    private final Epochs epochs;
+    private final Tally tally = new Tally();
+    private final InstantSource wall;
+    private final Executor turn;
+    private @Nullable ClockTick clock;
+    private @Nullable Desired desired;
+    private @Nullable Plan early;
+    private boolean operatorDecided;
+    private boolean ended;
+    private Mode announced = Mode.FALLBACK;
+    private long heardPlanAt;
+
+    /// @param wall wall time
+    /// @param turn runs what comes back from the journal as an event of its own
+    Controller(Site site, PointCatalog catalog, ControlOptions options, Outlet outlet, Journal journal,
+            InstantSource wall, Executor turn) {
+        this.site = site;
+        this.catalog = catalog;
+        this.options = options;
+        this.outlet = outlet;
+        this.journal = journal;
+        this.wall = wall;
+        this.turn = turn;
+        this.verifier = new Verifier(site, catalog);
+        this.plant = new Observations(catalog);
+        this.autonomy = new Autonomy(options.initialMode());
+        this.epochs = new Epochs(site.id(), options.epochWait().toMillis());
+        this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), plant, outlet, journal, tally);
+    }
+
+    void frame(Frame frame) {
+        plant.accept(frame);
+    }
+
+    void clock(ClockTick tick) {
+        ClockTick before = clock;
+        if (before == null || !before.run().equals(tick.run()) || tick.plant() < before.plant()) {
+            beginLife(before, tick);
+        }
+        clock = tick;
+        autonomy.clockSeen(tick.simulated());
+        if (tick.plant() - heardPlanAt > options.planValidity().toMillis()) {
+            autonomy.arises(Cause.PLAN_SILENT);
+        }
+        boolean newMinute = before == null || before.plant() / MINUTE_MS != tick.plant() / MINUTE_MS;
+        if (newMinute) {
+            watchHeld(tick.plant());
+        }
+        announce();
+        Plan waiting = early;
+        early = null;
+        if (waiting != null) {
+            plan(waiting);
+        } else if (newMinute) {
+            ramp(tick);
+        }
+    }
+
+    /// The plant is another one than before, or its clock was put back: what was known of it holds no longer.
+    private void beginLife(@Nullable ClockTick before, ClockTick tick) {
+        boolean back = before != null && tick.plant() < before.plant();
+        heardPlanAt = before == null || back ? tick.plant() : Math.max(heardPlanAt, tick.plant());
+        if (before == null) {
+            return;
+        }
+        log.warn("The plant's clock began a new life at {}; control starts to watch anew.", tick.plant());
+        plant.clear();
+        desk.forget();
+        if (back) {
+            desired = null;
+        }
+    }
+
+    void plan(Plan plan) {
+        ClockTick tick = clock;
+        if (!plan.site().equals(site.id())) {
+            ignore("The plan %s is for site %s.".formatted(plan.id(), plan.site()));
+            return;
+        }
+        if (tick == null) {
+            early = plan;
+            return;
+        }
+        Desired current = desired;
+        if (current != null && current.plan().id().equals(plan.id())) {
+            return;
+        }
+        if (current != null && plan.cycle() < current.plan().cycle() || plan.cycle() > tick.plant() + MINUTE_MS) {
+            ignore("The plan %s of cycle %d is older than the present one, or from the future (%d)."
+                    .formatted(plan.id(), plan.cycle(), tick.plant()));
+            return;
+        }
+        Desired wanted = new Desired(plan, options.planValidity().toMillis(), catalog);
+        if (tick.plant() > wanted.validUntil()) {
+            ignore("The plan %s of cycle %d came too late (%d).".formatted(plan.id(), plan.cycle(), tick.plant()));
+            tally.rejected += wanted.size();
+            cycleApplied(plan, 0, wanted.size());
+            return;
+        }
+        desired = wanted;
+        heardPlanAt = plan.cycle();
+        tally.plans++;
+        autonomy.goes(Cause.PLAN_SILENT);
+        announce();
+        Outcome outcome = carryOut();
+        int refusals = outcome.refusals().size() + (autonomy.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
+        tally.rejected += refusals;
+        cycleApplied(plan, autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
+    }
+
+    /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
+    private Outcome carryOut() {
+        ClockTick tick = clock;
+        Desired wanted = desired;
+        if (tick == null || wanted == null) {
+            return Outcome.nothing();
+        }
+        return switch (autonomy.mode()) {
+            case AUTO -> desk.carryOut(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+            case SHADOW -> desk.think(wanted, tick.plant());
+            case FALLBACK -> Outcome.nothing();
+        };
+    }
+
+    /// A lock-step plant does not wait between two cycles: steps there would depend on the race, so it gets none.
+    private void ramp(ClockTick tick) {
+        Desired wanted = desired;
+        if (wanted != null && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
+            desk.ramp(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+        }
+    }
+
+    private void cycleApplied(Plan plan, int commands, int refusals) {
+        Optional<Sequence> sequence = epochs.sequence();
+        outlet.cycleApplied(new CycleApplied(plan.cycle(), plan.id(), sequence.map(Sequence::epoch).orElse(0L),
+                sequence.map(Sequence::last).orElse(0L), commands, refusals));
+    }
+
+    void acknowledgement(Acknowledgement answer) {
+        boolean ours = epochs.sequence().isPresent() && epochs.current() == answer.epoch();
+        plant.accept(answer, ours);
+        if (ours) {
+            desk.answered(answer);
+        }
+    }
+
+    /// @param retained true: the message is a memory of the broker, not news
+    void epochSeen(EpochSeen seen, boolean retained) {
+        if (epochs.seen(seen.epoch(), retained && tally.sent == 0)) {
+            log.error("Another controller of {} has epoch {}; this one (epoch {}) stands down until it is restarted.",
+                    site.id(), seen.epoch(), epochs.current());
+            autonomy.arises(Cause.SUPERSEDED);
+            desk.stop();
+        } else if (epochs.sequence().isEmpty()) {
+            autonomy.arises(Cause.NO_EPOCH);
+        }
+        announce();
+    }
+
+    private void epochGranted(long epoch) {
+        if (epochs.granted(epoch)) {
+            log.info("Control of {} has epoch {}.", site.id(), epoch);
+            autonomy.goes(Cause.NO_EPOCH);
+            announce();
+        }
+    }
+
+    /// Asks what an operator chose before the restart. An operator who is quicker than the database wins.
+    void restore() {
+        journal.keep(records -> records.chosenMode().ifPresent(chosen -> turn.execute(() -> restored(chosen))));
+    }
+
+    private void restored(Mode chosen) {
+        if (!operatorDecided) {
+            autonomy.restore(chosen);
+            announce();
+        }
+    }
+
+    /// @param retained true: nobody asks this now; only EXIT_AUTO is obeyed
+    void request(OperatorRequest request, boolean retained) {
+        boolean exit = request.action() == OperatorRequest.Action.EXIT_AUTO;
+        if (retained && !exit) {
+            ignore("The request %s is a retained message.".formatted(request.id()));
+            return;
+        }
+        Autonomy.Decision decision = autonomy.decide(request.action());
+        operatorDecided |= decision.accepted();
+        if (autonomy.mode() != Mode.AUTO) {
+            desk.stop();
+        }
+        heartbeat(autonomy.mode());
+        outlet.reply(new OperatorReply(request.id(), decision.accepted(), autonomy.mode(), decision.code()));
+        log.info("{} asks for {}: {}, mode {}.", request.principal(), request.action(), decision.code(),
+                autonomy.mode());
+        if (decision.accepted()) {
+            announced = autonomy.mode();
+            keepMode(chosenMode(request.action()), String.valueOf(request.principal()),
+                    String.valueOf(request.reason())); // JSON may say null
+            carryOut();
+        }
+    }
+
+    /// The choice is kept, not what it leads to at the moment.
+    private static Mode chosenMode(OperatorRequest.Action action) {
+        return switch (action) {
+            case EXIT_AUTO -> Mode.FALLBACK;
+            case CHOOSE_AUTO -> Mode.AUTO;
+            case CHOOSE_SHADOW -> Mode.SHADOW;
+        };
+    }
+
+    /// Every wall second: heartbeat, repetitions, and the epoch as long as there is none.
+    void wallSecond(boolean connected) {
+        heartbeat(autonomy.mode());
+        ClockTick tick = clock;
+        if (tick != null && autonomy.mode() == Mode.AUTO) {
+            desk.repeat(tick, wall.millis());
+        }
+        epochs.wanted(wall.millis(), connected).ifPresent(above -> journal.keep(records -> {
+            long epoch = records.nextEpoch(above);
+            turn.execute(() -> epochGranted(epoch));
+        }));
+    }
+
+    void connected() {
+        desk.dueAtOnce();
+    }
+
+    /// The last word: the plant need not wait for our silence.
+    void farewell() {
+        desk.stop();
+        heartbeat(Mode.FALLBACK);
+        ended = true;
+    }
+
+    ControlStatistics statistics(int waiting, long lost) {
+        return tally.statistics(autonomy, epochs.current(), waiting, lost);
+    }
+
+    void ignore(String why) {
+        tally.ignored++;
+        log.warn("Ignored: {}", why);
+    }
+
+    private void watchHeld(long now) {
+        if (desk.holdsBlindly(verifier, now)) {
+            autonomy.arises(Cause.STALE_INPUTS);
+        } else {
+            autonomy.goes(Cause.STALE_INPUTS);
+        }
+    }
+
+    /// Tells a change of the mode in force at once.
+    private void announce() {
+        Mode mode = autonomy.mode();
+        if (mode == announced) {
+            return;
+        }
+        announced = mode;
+        if (mode != Mode.AUTO) {
+            desk.stop();
+        }
+        String reason = autonomy.cause().map(Cause::code).orElse("clear");
+        log.info("Control of {} is in mode {} ({}).", site.id(), mode, reason);
+        heartbeat(autonomy.mode());
+        keepMode(mode, Records.CONTROL, reason);
+    }
+
+    private void keepMode(Mode mode, String principal, String reason) {
+        long now = wall.millis();
+        journal.keep(records -> records.modeChanged(mode, principal, reason, now));
+    }
+
+    /// A controller that stands down is silent: the heartbeat belongs to its successor.
+    private void heartbeat(Mode mode) {
+        boolean superseded = autonomy.cause().filter(Cause.SUPERSEDED::equals).isPresent();
+        if (!superseded && !ended) {
+            ClockTick tick = clock;
+            outlet.heartbeat(new Heartbeat(ControlRole.NAME, mode, epochs.current(), wall.millis(),
+                    tick == null ? 0 : tick.plant()));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.ondol.controllers.command;
+
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Plan.NodeProfile;
+import dev.ondol.facility.plan.Plan.SetpointSteps;
+import dev.ondol.facility.plan.Plan.Step;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// What a plan wants of every set-point, at any instant while it holds. A node without a profile wants 100 percent of
+/// power and clock, said or not. Immutable.
+public final class Desired {
+    private static final double UNCAPPED_PERCENT = 100;
+
+    private final Plan plan;
+    private final long validUntil;
+    private final List<Target> targets = new ArrayList<>();
+    private final int namelessNodes;
+
+    /// @param point    the set-point
+    /// @param steps    ordered by time
+    /// @param explicit false where the plan says nothing and the default is meant
+    record Target(PointId point, List<Step> steps, boolean explicit) {
+        /// The value that holds at that time; empty before the first step.
+        OptionalDouble at(long time) {
+            OptionalDouble value = OptionalDouble.empty();
+            for (Step step : steps) {
+                if (step.at() <= time) {
+                    value = OptionalDouble.of(step.value());
+                }
+            }
+            return value;
+        }
+    }
+
+    /// @param validMs how long a plan is followed after the planning cycle that it answers, plant time, milliseconds
+    public Desired(Plan plan, long validMs, PointCatalog catalog) {
+        this.plan = plan;
+        this.validUntil = plan.cycle() + validMs;
+        for (SetpointSteps setpoint : plan.setpoints()) {
+            targets.add(new Target(setpoint.point(), setpoint.steps(), true));
+        }
+        Map<PointId, Double> profiles = new LinkedHashMap<>();
+        int nameless = 0;
+        for (NodeProfile profile : plan.profiles()) {
+            if (PointId.isName(profile.node())) {
+                profiles.put(PointId.of(profile.node(), profile.clock()
+                        ? Quantity.GPU_CLOCK_SETPOINT
+                        : Quantity.POWER_CAP_SETPOINT), profile.setting());
+            } else {
+                nameless++;
+            }
+        }
+        this.namelessNodes = nameless;
+        profiles.forEach((point, percent) -> targets.add(constant(point, percent, true)));
+        for (Point point : catalog.writable()) {
+            boolean ofNode = point.quantity() == Quantity.GPU_CLOCK_SETPOINT
+                    || point.quantity() == Quantity.POWER_CAP_SETPOINT;
+            if (ofNode && !profiles.containsKey(point.id())) {
+                targets.add(constant(point.id(), UNCAPPED_PERCENT, false));
+            }
+        }
+    }
+
+    private Target constant(PointId point, double value, boolean explicit) {
+        return new Target(point, List.of(new Step(Long.MIN_VALUE, value)), explicit);
+    }
+
+    List<Target> targets() {
+        return targets;
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /// Plant time in milliseconds until which the plan may be followed.
+    public long validUntil() {
+        return validUntil;
+    }
+
+    /// Profiles whose node has no legal name; they are refused.
+    public int namelessNodes() {
+        return namelessNodes;
+    }
+
+    /// Everything in the plan that could be refused.
+    public int size() {
+        return plan.setpoints().size() + plan.profiles().size();
+    }
+}

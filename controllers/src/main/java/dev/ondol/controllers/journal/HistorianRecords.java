@@ -1,0 +1,52 @@
+package dev.ondol.controllers.journal;
+
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.Historian;
+import dev.ondol.historian.control.CommandStore;
+import dev.ondol.historian.control.ModeStore;
+import java.util.List;
+import java.util.Optional;
+
+/// The records of one site in the historian.
+public final class HistorianRecords implements Records {
+    private final CommandStore commands;
+    private final ModeStore modes;
+
+    public HistorianRecords(Historian historian, String site) {
+        this.commands = historian.commands(site);
+        this.modes = historian.modes(site);
+    }
+
+    @Override
+    public Optional<Mode> chosenMode() {
+        return modes.lastNotBy(CONTROL);
+    }
+
+    @Override
+    public long nextEpoch(long above) {
+        return commands.nextEpoch(above);
+    }
+
+    @Override
+    public void sent(List<Command> sent) {
+        commands.sent(sent);
+    }
+
+    @Override
+    public void acknowledged(Acknowledgement answer) {
+        commands.acknowledged(answer);
+    }
+
+    @Override
+    public void rejected(long plantTime, String planId, PointId point, double value, String reason) {
+        commands.rejected(plantTime, planId, point, value, reason);
+    }
+
+    @Override
+    public void modeChanged(Mode mode, String principal, String reason, long wall) {
+        modes.change(mode, principal, reason, wall);
+    }
+}

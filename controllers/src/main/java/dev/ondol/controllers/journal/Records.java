@@ -1,0 +1,33 @@
+package dev.ondol.controllers.journal;
+
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.point.PointId;
+import java.util.List;
+import java.util.Optional;
+
+/// What control keeps of one site and needs back after a restart. Blocking; every method may throw
+/// [dev.ondol.historian.HistorianUnavailable] while the database is away.
+public interface Records {
+    /// Principal of changes of the mode that control makes by itself.
+    String CONTROL = "control";
+
+    /// The mode that an operator chose last; empty if none ever did.
+    Optional<Mode> chosenMode();
+
+    /// An epoch greater than any before and than `above`.
+    long nextEpoch(long above);
+
+    void sent(List<Command> commands);
+
+    void acknowledged(Acknowledgement answer);
+
+    /// @param plantTime plant time in milliseconds
+    /// @param reason    code of the verdict
+    void rejected(long plantTime, String planId, PointId point, double value, String reason);
+
+    /// @param principal the operator, or [#CONTROL]
+    /// @param wall      wall time in milliseconds
+    void modeChanged(Mode mode, String principal, String reason, long wall);
+}

@@ -1,0 +1,26 @@
+package dev.ondol.controllers.mode;
+
+/// Why control cannot be in AUTO although it was chosen. Each goes away by itself, except [#SUPERSEDED].
+public enum Cause {
+    /// Another controller has a higher epoch; this one stands down until it is restarted.
+    SUPERSEDED("superseded"),
+    /// No epoch was obtained from the historian yet, so the plant could not tell our commands from older ones.
+    NO_EPOCH("no-epoch"),
+    /// The plant's clock has not been seen yet.
+    NO_CLOCK("no-clock"),
+    /// No plan that is new enough.
+    PLAN_SILENT("plan-silent"),
+    /// A set-point that was moved has been without fresh inputs for too long.
+    STALE_INPUTS("stale-inputs");
+
+    private final String code;
+
+    Cause(String code) {
+        this.code = code;
+    }
+
+    /// Stable name in replies and in the historian.
+    public String code() {
+        return code;
+    }
+}

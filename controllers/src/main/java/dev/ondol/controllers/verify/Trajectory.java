@@ -1,0 +1,141 @@
+package dev.ondol.controllers.verify;
+
+import dev.ondol.facility.point.SetpointLimits;
+import dev.ondol.facility.point.SetpointLimits.SafeDirection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalDouble;
+
+/// What one set-point was, is and may be: the values that the plant reported, and the commands that are on their way.
+/// From it follows how far the set-point may go in the saving direction (property P2):
+/// in any [SetpointLimits#SAVING_PERIOD_SECONDS] it rises by at most one saving step above the lowest value that was
+/// possibly in force in that time ("lower" = safer). Only what was seen counts: until a whole period has been watched
+/// without a gap, after a restart for instance, nothing may be saved. Owned by one thread; all times are plant time in
+/// milliseconds.
+public final class Trajectory {
+    static final long PERIOD_MS = SetpointLimits.SAVING_PERIOD_SECONDS * 1000L;
+    static final long HOUR_MS = 3_600_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final SetpointLimits limits;
+    private final long gapMs;
+    private final Deque<Past> past = new ArrayDeque<>();
+    private final Deque<Issued> issued = new ArrayDeque<>();
+    private final Deque<Long> turns = new ArrayDeque<>();
+    private long knownSince = NEVER;
+    private long seenAt = NEVER;
+    private boolean readBack;
+    private double value = Double.NaN;
+    private int direction;
+
+    /// A value that was possibly in force until that time.
+    private record Past(long until, double saving) {}
+
+    /// A command that the plant may still apply.
+    private record Issued(long seq, long until, double commanded) {}
+
+    /// @param gapMs a longer silence than this, in milliseconds, makes the history before it unknown
+    public Trajectory(SetpointLimits limits, long gapMs) {
+        this.limits = limits;
+        this.gapMs = gapMs;
+    }
+
+    /// The plant says that this value is in force.
+    ///
+    /// @param confirmed read back by an acknowledgement: at the same instant it outranks a frame
+    public void observed(long time, double reported, boolean confirmed) {
+        if (!Double.isFinite(reported) || time < seenAt || time == seenAt && readBack && !confirmed) {
+            return;
+        }
+        if (seenAt == NEVER || time - seenAt > gapMs) {
+            knownSince = time;
+        }
+        if (reported != value && !Double.isNaN(value)) {
+            past.addLast(new Past(time, saving(value)));
+        }
+        value = reported;
+        seenAt = time;
+        readBack = confirmed;
+    }
+
+    /// A command was sent. It may be in force from now on, whether its acknowledgement arrives or not.
+    ///
+    /// @param notAfter plant time after which the plant does not apply it
+    public void issued(long seq, long now, long notAfter, double commanded) {
+        int turned = (int) Math.signum(saving(commanded) - saving(base()));
+        if (turned != 0) {
+            if (direction != 0 && turned != direction) {
+                turns.addLast(now);
+            }
+            direction = turned;
+        }
+        issued.addLast(new Issued(seq, notAfter + gapMs, commanded));
+    }
+
+    /// The plant has answered: this command is settled, and no older one can follow it. What they may have done until
+    /// then still counts.
+    public void settled(long seq, long measuredAt) {
+        while (!issued.isEmpty() && issued.getFirst().seq() <= seq) {
+            past.addLast(new Past(measuredAt, saving(issued.removeFirst().commanded())));
+        }
+    }
+
+    /// The value in force as far as the plant has said.
+    public OptionalDouble inForce() {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /// What the set-point will be once everything on its way has arrived; NaN where nothing is known.
+    double base() {
+        return issued.isEmpty() ? value : issued.getLast().commanded();
+    }
+
+    /// True if the plant has told the value lately enough.
+    boolean isFresh(long now) {
+        return seenAt != NEVER && now - seenAt <= gapMs && seenAt - now <= gapMs;
+    }
+
+    /// The farthest value in the saving direction that may be commanded now; NaN where nothing is known.
+    double farthest(long now) {
+        forget(now);
+        double lowest = saving(value);
+        for (Issued command : issued) {
+            lowest = Math.min(lowest, saving(command.commanded()));
+        }
+        for (Past entry : past) {
+            lowest = Math.min(lowest, entry.saving());
+        }
+        boolean watched = knownSince != NEVER && now - knownSince >= PERIOD_MS;
+        return unsaving(watched ? lowest + limits.savingStep() : lowest);
+    }
+
+    /// True if going to that value is a move in the saving direction from [#base()].
+    public boolean saves(double target) {
+        return saving(target) > saving(base());
+    }
+
+    /// True if the last move went towards safety, so that a saving move would change the direction.
+    boolean lastWasSafe() {
+        return direction < 0;
+    }
+
+    /// Direction changes of the commands in the hour before now.
+    int turns(long now) {
+        turns.removeIf(time -> time <= now - HOUR_MS);
+        return turns.size();
+    }
+
+    private void forget(long now) {
+        past.removeIf(entry -> entry.until() <= now - PERIOD_MS);
+        issued.removeIf(command -> command.until() < now);
+    }
+
+    /// The coordinate that grows as more is saved.
+    double saving(double v) {
+        return limits.safe() == SafeDirection.DOWN ? v : -v;
+    }
+
+    private double unsaving(double s) {
+        return limits.safe() == SafeDirection.DOWN ? s : -s;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.ondol.controllers.verify;
+
+/// What the [Verifier] says about one [Proposal]. There is no third answer: a value is never mended.
+public sealed interface Verdict {
+    /// @param value the proposed value, unchanged, in the unit of the point
+    record Accepted(double value) implements Verdict {}
+
+    /// @param reason which property would be broken
+    /// @param text   the same with its numbers, for people
+    record Rejected(Reason reason, String text) implements Verdict {}
+
+    /// Which property a proposal would break; the identifiers P1, P2, ... are those of the safety properties in
+    /// CONTRIBUTING.md.
+    enum Reason {
+        /// The site has no such point, or it is not writable.
+        NOT_WRITABLE("not-writable"),
+        /// P1: NaN or infinite.
+        NOT_A_NUMBER("not-a-number"),
+        /// P1: outside the operator's envelope.
+        OUTSIDE_ENVELOPE("outside-envelope"),
+        /// P7: the plan is too old, or it claims to be made in the future.
+        PLAN_NOT_VALID("plan-not-valid"),
+        /// P3: a required input is missing, too old or from the future.
+        STALE_INPUT("stale-input"),
+        /// P15: the water would be colder than the dew point + 2 K.
+        DEW_POINT("dew-point"),
+        /// P16: a rack inlet is above the recommended range, so nothing may be saved there.
+        INLET_ABOVE_RECOMMENDED("inlet-above-recommended"),
+        /// P2: too large a change in the saving direction.
+        TOO_FAST("too-fast"),
+        /// P17: too many direction changes within an hour.
+        FLIP_FLOP("flip-flop");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /// Stable name in commands, the historian and translations.
+        public String code() {
+            return code;
+        }
+    }
+}

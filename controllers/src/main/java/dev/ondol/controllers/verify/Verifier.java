@@ -1,0 +1,187 @@
+package dev.ondol.controllers.verify;
+
+import dev.ondol.controllers.verify.Readings.Reading;
+import dev.ondol.controllers.verify.Requirements.Needs;
+import dev.ondol.controllers.verify.Requirements.Room;
+import dev.ondol.controllers.verify.Verdict.Accepted;
+import dev.ondol.controllers.verify.Verdict.Reason;
+import dev.ondol.controllers.verify.Verdict.Rejected;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.SetpointLimits;
+import dev.ondol.facility.site.Site;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Checks every single write against the safety properties, without knowing where it comes from. Immutable; what it
+/// knows about the plant comes with each question.
+public final class Verifier {
+    /// Upper end of the recommended range of inlet air, Celsius (ASHRAE TC 9.9, Thermal Guidelines, 5th edition).
+    static final double RECOMMENDED_INLET_C = 27;
+    /// Highest dew point of the recommended range, Celsius (same source).
+    static final double RECOMMENDED_DEW_POINT_C = 15;
+    /// Distance that water keeps from the dew point, K.
+    static final double DEW_POINT_MARGIN_K = 2;
+    /// Direction changes an hour, at most; one of them is kept for the way back to safety.
+    static final int TURNS_AN_HOUR = 4;
+    /// A plan may be made for an instant that the clock has not reached by this much, milliseconds.
+    static final long AHEAD_MS = 60_000;
+    /// Differences below this are arithmetic, not wishes; in the unit of the point.
+    static final double ROUNDING = 1e-9;
+
+    private final PointCatalog catalog;
+    private final Requirements requirements;
+
+    public Verifier(Site site, PointCatalog catalog) {
+        this.catalog = catalog;
+        this.requirements = new Requirements(site);
+    }
+
+    /// The rules that hold for the final value of a plan as well as for each step towards it.
+    public Verdict verifyTarget(Proposal proposal, Observations plant, long now) {
+        return verdict(proposal, targetRules(proposal, plant, now));
+    }
+
+    /// All rules. A value is accepted as it is or not at all.
+    ///
+    /// @param now plant time in milliseconds
+    public Verdict verify(Proposal proposal, Observations plant, long now) {
+        return verdict(proposal, Stream.concat(targetRules(proposal, plant, now), Stream.of(
+                () -> inletAboveRecommended(proposal, plant, now),
+                () -> tooFast(proposal, plant, now),
+                () -> flipFlop(proposal, plant, now))));
+    }
+
+    /// Inputs of that set-point that are missing or too old, its own report included.
+    public List<PointId> staleInputs(PointId setpoint, Observations plant, long now) {
+        Stream<PointId> own = plant.trajectory(setpoint).filter(trajectory -> trajectory.isFresh(now)).isPresent()
+                ? Stream.empty()
+                : Stream.of(setpoint);
+        return Stream.concat(own, requirements.of(setpoint).inputs().stream()
+                .filter(input -> plant.readings().fresh(input, now).isEmpty())).toList();
+    }
+
+    private interface Rule {
+        Optional<Rejected> broken();
+    }
+
+    private Stream<Rule> targetRules(Proposal proposal, Observations plant, long now) {
+        return Stream.of(
+                () -> notWritable(proposal),
+                () -> notANumber(proposal),
+                () -> outsideEnvelope(proposal),
+                () -> planNotValid(proposal, now),
+                () -> staleInput(proposal, plant, now),
+                () -> dewPoint(proposal, plant, now));
+    }
+
+    /// Rules are asked in order; the first broken one answers, so that later ones may rely on earlier ones.
+    private static Verdict verdict(Proposal proposal, Stream<Rule> rules) {
+        return rules.map(Rule::broken).flatMap(Optional::stream).findFirst().map(Verdict.class::cast)
+                .orElseGet(() -> new Accepted(proposal.value()));
+    }
+
+    private Optional<Rejected> notWritable(Proposal proposal) {
+        return catalog.find(proposal.point()).filter(Point::writable).isPresent()
+                ? Optional.empty()
+                : reject(Reason.NOT_WRITABLE, "%s is not a writable point of this site.".formatted(proposal.point()));
+    }
+
+    private Optional<Rejected> notANumber(Proposal proposal) {
+        return Double.isFinite(proposal.value())
+                ? Optional.empty()
+                : reject(Reason.NOT_A_NUMBER,
+                        "%s is not a value for %s.".formatted(proposal.value(), proposal.point()));
+    }
+
+    private Optional<Rejected> outsideEnvelope(Proposal proposal) {
+        SetpointLimits limits = limits(proposal.point());
+        return limits.contains(proposal.value())
+                ? Optional.empty()
+                : reject(Reason.OUTSIDE_ENVELOPE, "%s = %s is outside %s to %s.".formatted(proposal.point(),
+                        proposal.value(), limits.min(), limits.max()));
+    }
+
+    private static Optional<Rejected> planNotValid(Proposal proposal, long now) {
+        return now <= proposal.validUntil() && proposal.plannedAt() <= now + AHEAD_MS
+                ? Optional.empty()
+                : reject(Reason.PLAN_NOT_VALID, "The plan of %d holds until %d; the plant's clock shows %d."
+                        .formatted(proposal.plannedAt(), proposal.validUntil(), now));
+    }
+
+    private Optional<Rejected> staleInput(Proposal proposal, Observations plant, long now) {
+        List<PointId> stale = staleInputs(proposal.point(), plant, now);
+        return stale.isEmpty()
+                ? Optional.empty()
+                : reject(Reason.STALE_INPUT, "%s needs %s, which has no fresh reading (%d inputs are stale)."
+                        .formatted(proposal.point(), stale.getFirst(), stale.size()));
+    }
+
+    private Optional<Rejected> dewPoint(Proposal proposal, Observations plant, long now) {
+        Room room = requirements.of(proposal.point()).dewPoint();
+        if (room == Room.NONE) {
+            return Optional.empty();
+        }
+        double outdoorC = DewPoint.of(freshValue(plant, Requirements.dryBulb(), now), freshValue(plant, Requirements
+                .humidity(), now));
+        double roomC = room == Room.DRIED ? Math.min(outdoorC, RECOMMENDED_DEW_POINT_C) : outdoorC;
+        return proposal.value() >= roomC + DEW_POINT_MARGIN_K
+                ? Optional.empty()
+                : reject(Reason.DEW_POINT, "%s = %s is less than %s K above the dew point of %.2f."
+                        .formatted(proposal.point(), proposal.value(), DEW_POINT_MARGIN_K, roomC));
+    }
+
+    private Optional<Rejected> inletAboveRecommended(Proposal proposal, Observations plant, long now) {
+        if (!trajectory(proposal, plant).saves(proposal.value())) {
+            return Optional.empty();
+        }
+        Needs needs = requirements.of(proposal.point());
+        return needs.inlets().stream()
+                .filter(inlet -> plant.readings().fresh(inlet, now).map(Reading::value)
+                        .filter(inletC -> inletC > RECOMMENDED_INLET_C).isPresent())
+                .findFirst()
+                .flatMap(hot -> reject(Reason.INLET_ABOVE_RECOMMENDED, "%s is above %s, so %s must not go on saving."
+                        .formatted(hot, RECOMMENDED_INLET_C, proposal.point())));
+    }
+
+    private Optional<Rejected> tooFast(Proposal proposal, Observations plant, long now) {
+        Trajectory trajectory = trajectory(proposal, plant);
+        double farthest = trajectory.farthest(now);
+        return trajectory.saving(proposal.value()) <= trajectory.saving(farthest) + ROUNDING
+                ? Optional.empty()
+                : reject(Reason.TOO_FAST,
+                        "%s = %s is more than %s per %d s; it may go to %s.".formatted(proposal.point(),
+                                proposal.value(), limits(proposal.point()).savingStep(),
+                                SetpointLimits.SAVING_PERIOD_SECONDS, farthest));
+    }
+
+    /// Refuses only to turn back to saving, and that one turn early: more cooling is always permitted, and the turn towards
+    /// it must fit into the hour too.
+    private Optional<Rejected> flipFlop(Proposal proposal, Observations plant, long now) {
+        Trajectory trajectory = trajectory(proposal, plant);
+        boolean turnsToSaving = trajectory.lastWasSafe() && trajectory.saves(proposal.value());
+        return turnsToSaving && trajectory.turns(now) > TURNS_AN_HOUR - 2
+                ? reject(Reason.FLIP_FLOP,
+                        "%s has changed its direction %d times in the last hour.".formatted(proposal.point(),
+                                trajectory.turns(now)))
+                : Optional.empty();
+    }
+
+    private SetpointLimits limits(PointId point) {
+        return catalog.find(point).flatMap(Point::limits).orElseThrow();
+    }
+
+    private static Trajectory trajectory(Proposal proposal, Observations plant) {
+        return plant.trajectory(proposal.point()).orElseThrow();
+    }
+
+    private static double freshValue(Observations plant, PointId point, long now) {
+        return plant.readings().fresh(point, now).map(Reading::value).orElseThrow();
+    }
+
+    private static Optional<Rejected> reject(Reason reason, String text) {
+        return Optional.of(new Rejected(reason, text));
+    }
+}

@@ -1,0 +1,287 @@
+package dev.ondol.controllers;
+
+import static dev.ondol.controllers.verify.EdgeSite.AIR;
+import static dev.ondol.controllers.verify.EdgeSite.CAP;
+import static dev.ondol.controllers.verify.EdgeSite.CATALOG;
+import static dev.ondol.controllers.verify.EdgeSite.INLET;
+import static dev.ondol.controllers.verify.EdgeSite.NODE;
+import static dev.ondol.controllers.verify.EdgeSite.SITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.CycleApplied;
+import dev.ondol.facility.message.EpochSeen;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.OperatorRequest.Action;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Plan.NodeProfile;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ControllerTest {
+    private final MemoryRecords records = new MemoryRecords();
+    private final FakePlant plant = new FakePlant();
+    private long wall = 1_800_000_000_000L;
+
+    @Test
+    void aPlanBecomesCommandsThatThePlantObeys() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 20.0), new NodeProfile(NODE, "cap-80", 80, false)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0).containsEntry(CAP, 80.0);
+        assertThat(plant.cycles).containsExactly(new CycleApplied(plant.now, "plan-1", 1, 2, 2, 0));
+        assertThat(records.sent).hasSize(2).allSatisfy(command -> {
+            assertThat(command.issuedAt()).isEqualTo(plant.now);
+            assertThat(command.notAfter()).isEqualTo(plant.now + 300_000);
+        });
+        assertThat(records.answers).hasSize(2);
+        assertThat(controller.statistics(0, 0).applied()).isEqualTo(2);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(CAP, 100.0);
+    }
+
+    @Test
+    void aFarSavingTargetIsReachedByARampBetweenThePlans() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        for (int cycle = 0; cycle < 5; cycle++) {
+            controller.plan(plant.plan(Map.of(AIR, 24.0)));
+            plant.ticks(controller, 20);
+        }
+        assertThat(plant.setpoints.get(AIR)).isEqualTo(24.0);
+        assertThat(plant.commands.stream().filter(command -> command.point().equals(AIR)).map(Command::value))
+                .containsExactly(22.5, 23.0, 23.5, 24.0);
+        assertThat(plant.commands.getFirst().reason()).isEqualTo("ramp");
+    }
+
+    @Test
+    void aLockStepPlantGetsCommandsOnlyWithItsCycles() {
+        plant.rate = 0;
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 24.0)));
+        plant.ticks(controller, 40);
+        assertThat(plant.commands).hasSize(1);
+    }
+
+    @Test
+    void inShadowNothingIsSent() {
+        Controller controller = running(Mode.SHADOW);
+        plant.ticks(controller, 20);
+        controller.plan(plant.plan(Map.of(AIR, 40.0)));
+        plant.ticks(controller, 40);
+        assertThat(plant.commands).isEmpty();
+        assertThat(plant.cycles).singleElement().satisfies(cycle -> {
+            assertThat(cycle.sent()).isZero();
+            assertThat(cycle.rejected()).isEqualTo(1);
+        });
+        assertThat(plant.saidMode()).isEqualTo(Mode.SHADOW);
+        assertThat(records.sent).isEmpty();
+    }
+
+    @Test
+    void exitAutoHandsThePlantBackAtOnceWithoutTheDatabase() {
+        Controller controller = running(Mode.AUTO, true);
+        plant.ticks(controller, 20);
+        plant.deaf = true;
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        assertThat(plant.commands).hasSize(1);
+        controller.request(request("r1", Action.EXIT_AUTO), false);
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+        assertThat(plant.replies).containsExactly(new OperatorReply("r1", true, Mode.FALLBACK, "done"));
+        plant.ticks(controller, 1);
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        for (int i = 0; i < 10; i++) {
+            wall += 1_000;
+            controller.wallSecond(true);
+        }
+        assertThat(plant.commands).as("neither new commands nor repetitions").hasSize(1);
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+    }
+
+    @Test
+    void anOperatorCanComeBackToAutoAndEveryChoiceIsKept() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        controller.request(request("r1", Action.EXIT_AUTO), false);
+        controller.request(request("r2", Action.CHOOSE_AUTO), false);
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+        assertThat(records.modes).containsExactly("AUTO control clear", "FALLBACK kim because", "AUTO kim because");
+    }
+
+    @Test
+    void autoIsRefusedWhereThePlantIsNotSimulated() {
+        plant.simulated = false;
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 1);
+        assertThat(plant.saidMode()).isEqualTo(Mode.SHADOW);
+        controller.request(request("r1", Action.CHOOSE_AUTO), false);
+        assertThat(plant.replies).containsExactly(new OperatorReply("r1", false, Mode.SHADOW, "not-simulated"));
+    }
+
+    @Test
+    void silenceOfThePlannerLeadsToFallbackAndANewPlanBackToAuto() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.ticks(controller, 60);
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+        plant.ticks(controller, 1);
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+        assertThat(records.modes.getLast()).isEqualTo("FALLBACK control plan-silent");
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+        assertThat(plant.commands.getLast().value()).isEqualTo(19.0);
+    }
+
+    @Test
+    void aValueHeldWithoutFreshInputsLeadsToFallback() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.answer(controller);
+        plant.readings.put(INLET, 400.0);
+        for (int cycle = 0; cycle < 4; cycle++) {
+            plant.ticks(controller, 20);
+            controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        }
+        assertThat(plant.setpoints).as("no command on stale inputs").containsEntry(AIR, 20.0);
+        assertThat(records.rejections).contains(AIR + " stale-input");
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+        assertThat(records.modes.getLast()).isEqualTo("FALLBACK control stale-inputs");
+        plant.readings.clear();
+        plant.ticks(controller, 20);
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+    }
+
+    @Test
+    void anUnansweredCommandIsSentAgainWithTheSameNumberAndAppliedOnce() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        plant.deaf = true;
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.answer(controller);
+        plant.deaf = false;
+        wall += 2_000;
+        controller.wallSecond(true);
+        plant.answer(controller);
+        assertThat(plant.commands).hasSize(2);
+        assertThat(plant.commands.get(1)).isEqualTo(plant.commands.get(0));
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0);
+        wall += 2_000;
+        controller.wallSecond(true);
+        assertThat(plant.commands).hasSize(2);
+    }
+
+    @Test
+    void oldForeignFutureAndRepeatedPlansAreNotFollowed() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 40);
+        Plan old = plant.plan(Map.of(AIR, 18.0));
+        plant.ticks(controller, 1);
+        Plan present = plant.plan(Map.of(AIR, 20.0));
+        controller.plan(present);
+        plant.answer(controller);
+        controller.plan(old);
+        controller.plan(present);
+        controller.plan(new Plan("x", "kr-hn1", plant.now, plant.now, List.of(), List.of(), List.of(), present
+                .expected(), present.solve()));
+        plant.now += 3_600_000;
+        Plan future = plant.plan(Map.of(AIR, 18.0));
+        plant.now -= 3_600_000;
+        controller.plan(future);
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0);
+        assertThat(plant.cycles).hasSize(1);
+        assertThat(controller.statistics(0, 0).ignored()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartedControllerHasAHigherEpochAndRemembersAnExit() {
+        Controller first = running(Mode.AUTO);
+        plant.ticks(first, 20);
+        first.request(request("r1", Action.EXIT_AUTO), false);
+        Controller second = running(Mode.AUTO);
+        plant.ticks(second, 20);
+        second.plan(plant.plan(Map.of(AIR, 20.0)));
+        assertThat(second.statistics(0, 0).epoch()).isGreaterThan(first.statistics(0, 0).epoch());
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+        assertThat(plant.commands).isEmpty();
+    }
+
+    @Test
+    void aControllerThatWasSupersededFallsSilent() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        controller.epochSeen(new EpochSeen(7, 1), false);
+        int said = plant.heartbeats.size();
+        plant.ticks(controller, 40);
+        controller.wallSecond(true);
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        assertThat(plant.heartbeats).hasSize(said);
+        assertThat(plant.commands).hasSize(1);
+        assertThat(controller.statistics(0, 0).cause()).isEqualTo("superseded");
+    }
+
+    @Test
+    void aPlantThatStartsAnewIsWatchedAnew() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 20);
+        plant.run = "run-2";
+        plant.now = FakePlant.START - 86_400_000;
+        plant.ticks(controller, 2);
+        controller.plan(plant.plan(Map.of(AIR, 24.0)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).as("its history is not known yet").containsEntry(AIR, 22.0);
+        assertThat(plant.cycles).hasSize(1);
+        plant.ticks(controller, 24);
+        assertThat(plant.setpoints).containsEntry(AIR, 22.5);
+    }
+
+    @Test
+    void aClockThatStandsStillMakesNobodyFallBack() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 1);
+        controller.plan(plant.plan(Map.of(AIR, 21.0)));
+        for (int i = 0; i < 1_000; i++) {
+            wall += 1_000;
+            controller.wallSecond(true);
+            controller.clock(new ClockTick(plant.now, wall, 0, plant.run, true));
+        }
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+    }
+
+    private Controller running(Mode initial) {
+        return running(initial, false);
+    }
+
+    /// @param databaseGoes true: from the first epoch on, nothing is written any more
+    private Controller running(Mode initial, boolean databaseGoes) {
+        Controller[] self = new Controller[1];
+        Controller controller = new Controller(SITE, CATALOG, ControlOptions.defaults().withInitialMode(initial), plant,
+                entry -> {
+                    boolean hasEpoch = self[0] != null && self[0].statistics(0, 0).epoch() > 0;
+                    if (!databaseGoes || !hasEpoch) {
+                        entry.carryOut(records);
+                    }
+                }, () -> Instant.ofEpochMilli(wall), Runnable::run);
+        self[0] = controller;
+        controller.restore();
+        controller.epochSeen(new EpochSeen(0, 0), true);
+        controller.wallSecond(true);
+        return controller;
+    }
+
+    private OperatorRequest request(String id, Action action) {
+        return new OperatorRequest(id, action, "kim", wall, "because");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.ondol.controllers;
+
+import dev.ondol.controllers.journal.Records;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.point.PointId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// Records that live in memory, like a database that outlives the controllers.
+final class MemoryRecords implements Records {
+    final List<Command> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<Acknowledgement> answers = Collections.synchronizedList(new ArrayList<>());
+    final List<String> rejections = Collections.synchronizedList(new ArrayList<>());
+    final List<String> modes = Collections.synchronizedList(new ArrayList<>());
+    private Optional<Mode> chosen = Optional.empty();
+    private long epoch;
+
+    @Override
+    public synchronized Optional<Mode> chosenMode() {
+        return chosen;
+    }
+
+    @Override
+    public synchronized long nextEpoch(long above) {
+        epoch = Math.max(epoch, above) + 1;
+        return epoch;
+    }
+
+    @Override
+    public void sent(List<Command> commands) {
+        sent.addAll(commands);
+    }
+
+    @Override
+    public void acknowledged(Acknowledgement answer) {
+        answers.add(answer);
+    }
+
+    @Override
+    public void rejected(long plantTime, String planId, PointId point, double value, String reason) {
+        rejections.add(point + " " + reason);
+    }
+
+    @Override
+    public synchronized void modeChanged(Mode mode, String principal, String reason, long wall) {
+        modes.add(mode + " " + principal + " " + reason);
+        if (!principal.equals(CONTROL)) {
+            chosen = Optional.of(mode);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.ondol.dashboards.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.ondol.dashboards.live.LiveSite;
+import dev.ondol.dashboards.live.Overview;
+import dev.ondol.dashboards.live.SiteView;
+import dev.ondol.facility.message.JsonMessages;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.streams.WriteStream;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// Live data: one WebSocket a tab, and server-sent events with the same messages for the command line. Each listener gets
+/// a snapshot first and then a tick a wall second. One that cannot follow loses ticks, never memory of ours, and gets a
+/// snapshot when it can take something again. Runs on the event loop only.
+final class LiveRoutes {
+    private static final long TICK_MS = 1_000;
+    private static final int MOST_LISTENERS = 200;
+    /// A listener whose queue holds more than this has stopped reading.
+    private static final int QUEUE_BYTES = 256 * 1024;
+
+    /// One message to a browser.
+    ///
+    /// @param type     "snapshot" or "tick"
+    /// @param build    names the pages of this server: a tab with other pages should reload
+    /// @param site     in a snapshot only
+    /// @param overview whole in a snapshot, changed parts in a tick
+    /// @param dropped  ticks that this server has dropped for slow listeners so far
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Message(String type, String build, @Nullable SiteView site, Overview overview, long dropped) {}
+
+    private final Vertx vertx;
+    private final LiveSite live;
+    private final String build;
+    private final Set<Listener> listeners = new HashSet<>();
+    private final AtomicLong dropped = new AtomicLong();
+    private @Nullable Overview before;
+    private long timer = -1;
+
+    LiveRoutes(Vertx vertx, LiveSite live, String build) {
+        this.vertx = vertx;
+        this.live = live;
+        this.build = build;
+    }
+
+    void mount(Router router) {
+        router.get("/api/v1/live").handler(this::socket);
+        router.get("/api/v1/live/events").handler(this::events);
+    }
+
+    void start() {
+        timer = vertx.setPeriodic(TICK_MS, ignored -> tick());
+    }
+
+    void stop() {
+        vertx.cancelTimer(timer);
+        Set.copyOf(listeners).forEach(listener -> listener.close.run());
+    }
+
+    /// Ticks dropped for slow listeners since the start.
+    long dropped() {
+        return dropped.get();
+    }
+
+    private void socket(RoutingContext context) {
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            Problem.of(426, "upgrade-required", "This address speaks WebSocket",
+                    "Use /api/v1/live/events for the same messages as server-sent events.").send(context);
+            return;
+        }
+        if (full(context)) {
+            return;
+        }
+        context.request().toWebSocket().onSuccess(socket -> {
+            Listener listener = new Listener(socket, socket::writeTextMessage, () -> closeQuietly(socket));
+            socket.setWriteQueueMaxSize(QUEUE_BYTES);
+            socket.handler(ignored -> {});
+            socket.closeHandler(ignored -> listeners.remove(listener));
+            socket.exceptionHandler(ignored -> listeners.remove(listener));
+            join(listener);
+        });
+    }
+
+    private void events(RoutingContext context) {
+        if (full(context)) {
+            return;
+        }
+        var response = context.response();
+        response.setChunked(true).putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store").setWriteQueueMaxSize(QUEUE_BYTES);
+        Listener listener = new Listener(response, text -> response.write("data: " + text + "\n\n"), response::end);
+        response.closeHandler(ignored -> listeners.remove(listener));
+        response.exceptionHandler(ignored -> listeners.remove(listener));
+        join(listener);
+    }
+
+    private boolean full(RoutingContext context) {
+        if (listeners.size() < MOST_LISTENERS) {
+            return false;
+        }
+        Problem.of(503, "too-many-listeners", "Too many live listeners",
+                "At most %d tabs at a time; close one.".formatted(MOST_LISTENERS)).send(context);
+        return true;
+    }
+
+    private void join(Listener listener) {
+        listeners.add(listener);
+        listener.send.handle(snapshot());
+    }
+
+    private void tick() {
+        Overview now = live.overview();
+        Overview last = before;
+        before = now;
+        if (listeners.isEmpty()) {
+            return;
+        }
+        String tick = text(new Message("tick", build, null, last == null ? now : now.since(last), dropped.get()));
+        for (Listener listener : Set.copyOf(listeners)) {
+            if (listener.queue.writeQueueFull()) {
+                dropped.incrementAndGet();
+                listener.queue.drainHandler(ignored -> {
+                    listener.queue.drainHandler(null);
+                    listener.send.handle(snapshot());
+                });
+            } else {
+                listener.send.handle(tick);
+            }
+        }
+    }
+
+    /// As of the last tick, so that the next tick's changes fit on it.
+    private String snapshot() {
+        Overview now = before == null ? live.overview() : before;
+        return text(new Message("snapshot", build, live.view(), now, dropped.get()));
+    }
+
+    private static String text(Message message) {
+        return new String(JsonMessages.write(message), StandardCharsets.UTF_8);
+    }
+
+    private static void closeQuietly(ServerWebSocket socket) {
+        if (!socket.isClosed()) {
+            socket.close((short) 1001, "The dashboard closes.");
+        }
+    }
+
+    /// One tab or command line.
+    private static final class Listener {
+        private final WriteStream<Buffer> queue;
+        private final Handler<String> send;
+        private final Runnable close;
+
+        Listener(WriteStream<Buffer> queue, Handler<String> send, Runnable close) {
+            this.queue = queue;
+            this.send = send;
+            this.close = close;
+        }
+    }
+}

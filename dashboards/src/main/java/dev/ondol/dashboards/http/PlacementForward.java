@@ -1,0 +1,81 @@
+package dev.ondol.dashboards.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Passes placement calls on to the optimizer, so that schedulers need one address only.
+final class PlacementForward {
+    private static final Logger LOG = LoggerFactory.getLogger(PlacementForward.class);
+    private static final long MOST_BODY = 16L * 1024 * 1024;
+    private static final int PATIENCE_MS = 30_000;
+    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
+    private static final List<String> RESPONSE_HEADERS = List.of("Content-Type", "Location", "Retry-After",
+            "Idempotent-Replayed", "ETag");
+
+    private final URI target;
+    private final HttpClient client;
+
+    PlacementForward(Vertx vertx, URI target) {
+        this.target = target;
+        this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(2_000)
+                .setMaxRedirects(0));
+    }
+
+    void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(MOST_BODY);
+        router.post("/api/v1/placements").handler(body).handler(this::forward);
+        router.get("/api/v1/placements/:id").handler(this::forward);
+        router.delete("/api/v1/placements/:id").handler(this::forward);
+        router.post("/api/v1/placements/:id/events").handler(body).handler(this::forward);
+        router.put("/api/v1/jobs").handler(body).handler(this::forward);
+    }
+
+    private void forward(RoutingContext context) {
+        boolean tls = "https".equals(target.getScheme());
+        int port = target.getPort() > 0 ? target.getPort() : tls ? 443 : 80;
+        String base = target.getPath() == null || target.getPath().equals("/") ? "" : target.getPath();
+        RequestOptions options = new RequestOptions().setMethod(context.request().method()).setHost(target.getHost())
+                .setPort(port).setSsl(tls).setURI(base + context.request().uri()).setTimeout(PATIENCE_MS);
+        Buffer body = context.body() == null ? null : context.body().buffer();
+        client.request(options).compose(request -> {
+            REQUEST_HEADERS.forEach(name -> {
+                String value = context.request().getHeader(name);
+                if (value != null) {
+                    request.putHeader(name, value);
+                }
+            });
+            return body == null ? request.send() : request.send(body);
+        }).compose(response -> response.body().map(content -> new Answer(response, content)))
+                .onSuccess(answer -> pass(context, answer))
+                .onFailure(failure -> {
+                    LOG.warn("The placement API at {} did not answer: {}", target, failure.toString());
+                    Problem.of(502, "optimizer-away", "The optimizer does not answer",
+                            "The placement API did not answer; schedulers go on with their own rules until it does.")
+                            .send(context);
+                });
+    }
+
+    private record Answer(HttpClientResponse head, Buffer content) {}
+
+    private static void pass(RoutingContext context, Answer answer) {
+        var response = context.response().setStatusCode(answer.head().statusCode());
+        RESPONSE_HEADERS.forEach(name -> {
+            String value = answer.head().getHeader(name);
+            if (value != null) {
+                response.putHeader(name, value);
+            }
+        });
+        response.putHeader("Cache-Control", "no-store").end(answer.content());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.ondol.dashboards.http;
+
+import dev.ondol.dashboards.live.LiveSite;
+import dev.ondol.dashboards.live.OperatorDesk;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one HTTP server of the dashboard, with its own event loop.
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final long PATIENCE_S = 10;
+
+    /// The address is taken or not ours.
+    public static final class CannotListen extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        CannotListen(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private final Vertx vertx;
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private final LiveRoutes liveRoutes;
+    private final HttpServer server;
+
+    private WebServer(Vertx vertx, LiveRoutes liveRoutes, HttpServer server) {
+        this.vertx = vertx;
+        this.liveRoutes = liveRoutes;
+        this.server = server;
+    }
+
+    /// Listens when it returns.
+    ///
+    /// @throws CannotListen if the port is in use
+    public static WebServer start(String host, int port, URI placementApi, LiveSite live, OperatorDesk desk,
+            Archive archive) {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
+                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
+        try {
+            WebFiles files = new WebFiles();
+            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash());
+            // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand.
+            HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
+                    .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
+                    .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
+            HttpServer server = vertx.createHttpServer(options);
+            WebServer web = new WebServer(vertx, liveRoutes, server);
+            server.requestHandler(web.routes(host, files, live, desk, archive, placementApi));
+            await(server.listen(), host, port);
+            liveRoutes.start();
+            LOG.info("The dashboard is at http://{}:{}/.", host, server.actualPort());
+            return web;
+        } catch (RuntimeException e) {
+            vertx.close();
+            throw e;
+        }
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return server.actualPort();
+    }
+
+    /// Ticks dropped for slow listeners since the start.
+    public long droppedTicks() {
+        return liveRoutes.dropped();
+    }
+
+    private Router routes(String host, WebFiles files, LiveSite live, OperatorDesk desk, Archive archive,
+            URI placementApi) {
+        Router router = Router.router(vertx);
+        router.route().handler(new Guard(host, files.importMapHash()));
+        PageRoutes pages = new PageRoutes(files);
+        pages.mount(router);
+        liveRoutes.mount(router);
+        new ApiRoutes(vertx, live, liveRoutes, desk, archive, blocking).mount(router);
+        new PlacementForward(vertx, placementApi).mount(router);
+        pages.mountNotFound(router);
+        router.route().failureHandler(WebServer::failed);
+        return router;
+    }
+
+    private static void failed(RoutingContext context) {
+        int status = context.statusCode();
+        if (status == 413) {
+            Problem.of(413, "too-large", "The body is too large", "Send less at a time.").send(context);
+            return;
+        }
+        if (status >= 400 && status < 500) {
+            Problem.of(status, "bad-request", "The request was refused", "See /openapi.yaml.").send(context);
+            return;
+        }
+        Problem problem = Problem.of(500, "fault", "A fault of the dashboard",
+                "The fault is in the log under this instance name; everything else goes on.");
+        LOG.error("{} {} failed as {}.", context.request().method(), context.request().path(), problem.instance(),
+                context.failure());
+        if (context.response().headWritten()) {
+            context.response().reset();
+        } else {
+            problem.send(context);
+        }
+    }
+
+    private static void await(Future<HttpServer> listening, String host, int port) {
+        try {
+            listening.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CannotListen("The dashboard cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another with --port."
+                    .formatted(host, port, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotListen("Interrupted before the dashboard could listen on %s:%d.".formatted(host, port), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        vertx.runOnContext(ignored -> {
+            liveRoutes.stop();
+            server.close().onComplete(done -> vertx.close().onComplete(end -> closed.complete(null)));
+        });
+        try {
+            closed.get(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The web server did not close within {} s.", PATIENCE_S);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        blocking.shutdown();
+    }
+}

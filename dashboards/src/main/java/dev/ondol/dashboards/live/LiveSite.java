@@ -1,0 +1,230 @@
+package dev.ondol.dashboards.live;
+
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.CycleApplied;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.Mark;
+import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.SourceStatus;
+import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.Site;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The site as the newest MQTT messages tell it. Messages come in on one thread, overviews are taken on another: every
+/// public method holds the one lock, and none of them blocks.
+public final class LiveSite {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
+    private static final long SILENT_AFTER_MS = 3_000;
+
+    private record Heard(Heartbeat beat, long at) {}
+
+    private final Site site;
+    private final PointCatalog catalog;
+    private final Topics topics;
+    private final Clock wall;
+    private final SiteView view;
+    private final Readings readings;
+    private final Instruments instruments;
+    private final PlantClock clock = new PlantClock();
+    private final Map<String, SourceState> sources = new HashMap<>();
+    private final Map<String, SourceStatus> statuses = new TreeMap<>();
+    private final Map<String, Heard> roles = new TreeMap<>();
+    private final Logbook logbook = new Logbook();
+    private @Nullable Plan plan;
+    private @Nullable Past past;
+    private @Nullable Long newestFrame;
+    private long malformed;
+    private boolean broker;
+    private Consumer<OperatorReply> replies = ignored -> {};
+
+    public LiveSite(Site site, PointCatalog catalog, Clock wall) {
+        this.site = site;
+        this.catalog = catalog;
+        this.wall = wall;
+        this.topics = new Topics(site.id());
+        this.view = SiteView.of(site);
+        this.readings = new Readings(catalog);
+        this.instruments = new Instruments(site, view, readings);
+    }
+
+    /// The topics that feed it.
+    public List<String> filters() {
+        return List.of(topics.allFrames(), topics.clock(), topics.plan(), topics.allHeartbeats(), topics.allStatus(),
+                topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle());
+    }
+
+    /// Who gets the answers of control.
+    public synchronized void onReply(Consumer<OperatorReply> listener) {
+        replies = listener;
+    }
+
+    /// Takes one message. What cannot be read is counted and logged, never thrown.
+    public synchronized void accept(String topic, byte[] payload, boolean retained) {
+        String[] levels = topic.split("/", -1);
+        if (levels.length < 4) {
+            return;
+        }
+        try {
+            switch (levels[3]) {
+                case "frame" -> frame(Topics.last(topic), JsonMessages.read(payload, Frame.class));
+                case "clock" -> tick(JsonMessages.read(payload, ClockTick.class), retained);
+                case "plan" -> plan = JsonMessages.read(payload, Plan.class);
+                case "heartbeat" -> heartbeat(JsonMessages.read(payload, Heartbeat.class), retained);
+                case "status" -> statuses.put(Topics.last(topic), JsonMessages.read(payload, SourceStatus.class));
+                case "mark" -> source(Topics.last(topic)).mark(JsonMessages.read(payload, Mark.class));
+                case "ack" -> logbook.acknowledged(JsonMessages.read(payload, Acknowledgement.class), wall.millis());
+                case "cycle" -> logbook.cycle(JsonMessages.read(payload, CycleApplied.class), wall.millis());
+                case "reply" -> replies.accept(JsonMessages.read(payload, OperatorReply.class));
+                default -> LOG.debug("Nothing to do with a message on {}.", topic);
+            }
+        } catch (MalformedMessage e) {
+            malformed++;
+            LOG.warn("A message on {} was dropped: {}", topic, e.getMessage());
+        }
+    }
+
+    /// Whether this dashboard is connected to the broker.
+    public synchronized void broker(boolean connected) {
+        broker = connected;
+    }
+
+    public synchronized void past(Past newPast) {
+        past = newPast;
+    }
+
+    public SiteView view() {
+        return view;
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    public PointCatalog catalog() {
+        return catalog;
+    }
+
+    public synchronized Optional<Plan> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /// Plant time of the newest clock tick, in milliseconds.
+    public synchronized Optional<Long> plantTime() {
+        return Optional.ofNullable(clock.newest()).map(ClockTick::plant);
+    }
+
+    /// The newest value of a point with its age.
+    public synchronized Figure figure(PointId id) {
+        return catalog.find(id).map(point -> readings.figure(point, now(wall.millis()))).orElse(Figure.MISSING);
+    }
+
+    /// Everything of the Overview screen at this instant.
+    public synchronized Overview overview() {
+        long wallNow = wall.millis();
+        Readings.Instant now = now(wallNow);
+        Plan current = plan;
+        PlanSummary summary = current == null ? null
+                : PlanSummary.of(current, now.plant(), catalog, point -> readings.figure(point, now));
+        return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
+                roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),
+                summary, logbook.newest(), past);
+    }
+
+    private Readings.Instant now(long wallNow) {
+        ClockTick tick = clock.newest();
+        long plant = Math.max(tick == null ? 0 : tick.plant(), newestFrame == null ? 0 : newestFrame);
+        return new Readings.Instant(plant, clock.silentMs(wallNow), clock.state(wallNow));
+    }
+
+    private void frame(String source, Frame frame) {
+        source(source).frame(frame);
+        readings.accept(frame);
+        newestFrame = newestFrame == null ? frame.time() : Math.max(newestFrame, frame.time());
+    }
+
+    private void tick(ClockTick tick, boolean retained) {
+        ClockTick before = clock.newest();
+        if (before != null && !before.run().equals(tick.run()) && tick.plant() < before.plant()) {
+            LOG.info("The plant's clock was set back to {} by a new run; older readings are forgotten.", tick.plant());
+            readings.clear();
+            newestFrame = null;
+            plan = null;
+        }
+        clock.tick(tick, wall.millis(), retained);
+    }
+
+    private void heartbeat(Heartbeat beat, boolean retained) {
+        long wallNow = wall.millis();
+        long at = retained ? Math.min(wallNow, beat.wall()) : wallNow;
+        Heard before = roles.put(beat.role(), new Heard(beat, at));
+        // The first heartbeat that this dashboard hears is no change of mode.
+        if (beat.role().equals("control") && before != null && before.beat().mode() != beat.mode()) {
+            logbook.mode(before.beat().mode(), beat.mode(), now(wallNow).plant(), wallNow);
+        }
+    }
+
+    private Overview.Feed feed(Readings.Instant now) {
+        List<String> offline = new ArrayList<>();
+        statuses.forEach((source, status) -> {
+            if (!status.online()) {
+                offline.add(source);
+            }
+        });
+        return new Overview.Feed(now.state(), now.silentMs(), newestFrame, List.copyOf(offline), malformed, broker);
+    }
+
+    private Overview.Control control(long wallNow) {
+        Heard heard = roles.get("control");
+        if (heard == null) {
+            return new Overview.Control(null, false, 0);
+        }
+        long silent = wallNow - heard.at();
+        return new Overview.Control(heard.beat().mode(), silent <= SILENT_AFTER_MS, silent);
+    }
+
+    private Map<String, Overview.Role> roles(long wallNow) {
+        Map<String, Overview.Role> lives = new TreeMap<>();
+        roles.forEach((name, heard) -> {
+            long silent = wallNow - heard.at();
+            lives.put(name, new Overview.Role(silent <= SILENT_AFTER_MS, silent, heard.beat().plant()));
+        });
+        return lives;
+    }
+
+    private @Nullable Long behind() {
+        Long sum = null;
+        for (SourceState source : sources.values()) {
+            Long behind = source.behind();
+            if (behind != null) {
+                sum = sum == null ? behind : Long.valueOf(sum + behind);
+            }
+        }
+        return sum;
+    }
+
+    private SourceState source(String name) {
+        return sources.computeIfAbsent(name, ignored -> new SourceState());
+    }
+
+    /// The site as configured.
+    public Site site() {
+        return site;
+    }
+}

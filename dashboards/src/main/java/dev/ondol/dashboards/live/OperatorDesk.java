@@ -1,0 +1,76 @@
+package dev.ondol.dashboards.live;
+
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Carries what an operator asks for to control and its answer back. It decides nothing: control does, and for EXIT_AUTO
+/// the gateway obeys the same message without waiting for anyone. Thread-safe.
+public final class OperatorDesk {
+    /// How long control has to answer.
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /// The way out to the broker; completes when the broker has taken the message.
+    @FunctionalInterface
+    public interface Publisher {
+        CompletableFuture<?> publish(String topic, byte[] payload);
+    }
+
+    /// What came of a request.
+    public sealed interface Answer {
+        /// Control has answered.
+        record Replied(OperatorReply reply) implements Answer {}
+
+        /// The broker has the message, nobody has answered in time.
+        record Unanswered(String id) implements Answer {}
+
+        /// The broker did not take the message.
+        record Undelivered(String id, String cause) implements Answer {}
+    }
+
+    private final Topics topics;
+    private final Publisher publisher;
+    private final Clock wall;
+    private final Map<String, CompletableFuture<OperatorReply>> waiting = new ConcurrentHashMap<>();
+
+    public OperatorDesk(Topics topics, Publisher publisher, Clock wall) {
+        this.topics = topics;
+        this.publisher = publisher;
+        this.wall = wall;
+    }
+
+    /// Publishes the request and waits for the reply without blocking a thread.
+    public CompletableFuture<Answer> ask(OperatorRequest.Action action, String principal, String reason) {
+        String id = UUID.randomUUID().toString();
+        OperatorRequest request = new OperatorRequest(id, action, principal, wall.millis(), reason);
+        CompletableFuture<OperatorReply> reply = new CompletableFuture<>();
+        waiting.put(id, reply);
+        CompletableFuture<Answer> answer = publisher.publish(topics.request(id), JsonMessages.write(request))
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((ignored, failure) -> failure)
+                .thenCompose(failure -> failure == null ? await(id, reply)
+                        : CompletableFuture.completedFuture(new Answer.Undelivered(id, String.valueOf(failure.getMessage()))));
+        return answer.whenComplete((ignored, failure) -> waiting.remove(id));
+    }
+
+    /// Takes a reply of control; one that nobody waits for is of no interest here.
+    public void replied(OperatorReply reply) {
+        CompletableFuture<OperatorReply> awaited = waiting.remove(reply.id());
+        if (awaited != null) {
+            awaited.complete(reply);
+        }
+    }
+
+    private static CompletableFuture<Answer> await(String id, CompletableFuture<OperatorReply> reply) {
+        return reply.<Answer> thenApply(Answer.Replied::new)
+                .completeOnTimeout(new Answer.Unanswered(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

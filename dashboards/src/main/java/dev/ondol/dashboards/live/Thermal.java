@@ -1,0 +1,10 @@
+package dev.ondol.dashboards.live;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rack inlets and rack powers in the order of [SiteView#halls()]; null where a value is stale or missing.
+///
+/// @param inletC  Celsius, to a tenth
+/// @param powerKw kW, to a tenth
+public record Thermal(List<@Nullable Double> inletC, List<@Nullable Double> powerKw) {}

@@ -1,0 +1,52 @@
+// @ts-check
+/// What was done last, and how many commands the plant took.
+import { html } from "lit";
+import { clockTime, number } from "./format.js";
+import { known, t } from "./text.js";
+
+/** @type {Record<string, string>} */
+const SIGNS = { "mode-changed": "◆", "plan-carried-out": "→", "command-not-applied": "▲" };
+
+/** @param {any} happening */
+function sentence(happening) {
+  const params = { ...happening.params };
+  for (const name of ["from", "to"]) {
+    if (name in params) {
+      params[name] = t(`mode.${params[name]}`);
+    }
+  }
+  if ("status" in params) {
+    params.status = t(`ack.${params.status}`);
+  }
+  const key = `event.${happening.code}`;
+  return known(key) ? t(key, params) : happening.code;
+}
+
+/** @param {any} overview */
+function counts(overview) {
+  const commands = overview.past?.commands;
+  const behind = overview.ingest.behindFrames;
+  const rows = [
+    ["commands.sent", number(commands?.sent)], ["commands.applied", number(commands?.applied)],
+    ["commands.refused", number(commands?.refused)], ["commands.rejected", number(commands?.rejected)],
+    ["ingest.behind", behind === null ? "\u2014" : t("ingest.frames", { n: number(behind) })],
+  ];
+  return html`<dl class="counts">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt>
+    <dd class="num" data-test=${key}>${value}</dd></div>`)}</dl>`;
+}
+
+/** @param {any} overview @param {any} site */
+export function actions(overview, site) {
+  const happenings = overview.happenings ?? [];
+  return html`<section class="card actions" data-test="actions">
+    <div class="card-head"><h2>${t("actions.title")}</h2></div>
+    ${counts(overview)}
+    <div class="scroller" tabindex="0" role="group" aria-label=${t("actions.title")}>
+      ${happenings.length === 0 ? html`<p class="nothing">${t("actions.none")}</p>`
+        : html`<ul class="happenings">${happenings.map((/** @type {any} */ happening) => html`<li
+          class=${happening.code === "command-not-applied" ? "warn" : ""}><span class="num time">${happening.plant > 0
+            ? clockTime(happening.plant, site.timeZone) : ""}</span><b aria-hidden="true">${SIGNS[happening.code] ?? "·"}</b>
+          <span>${sentence(happening)}</span></li>`)}</ul>`}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,53 @@
+// @ts-check
+/// REST calls of the pages. A failure is a value with the server's code, never a silent nothing.
+
+/**
+ * @typedef {object} Failure
+ * @property {false} ok
+ * @property {string} code
+ * @property {string} detail
+ * @property {string} instance
+ */
+
+/** @typedef {{ ok: true, body: any } | Failure} Answer */
+
+/**
+ * @param {string} path
+ * @param {RequestInit} [init]
+ * @returns {Promise<Answer>}
+ */
+async function call(path, init) {
+  try {
+    const response = await fetch(path, init);
+    const body = await response.json();
+    if (response.ok) {
+      return { ok: true, body };
+    }
+    return { ok: false, code: body.code ?? "unknown", detail: body.detail ?? "", instance: body.instance ?? "" };
+  } catch (failure) {
+    return { ok: false, code: "dashboard-away", detail: String(failure), instance: "" };
+  }
+}
+
+/**
+ * History at the width of a panel.
+ * @param {string} point @param {number} from @param {number} to @param {number} width
+ */
+export function series(point, from, to, width) {
+  const query = new URLSearchParams({
+    point, from: String(Math.floor(from)), to: String(Math.ceil(to)), width: String(Math.max(1, Math.round(width))),
+  });
+  return call(`/api/v1/series?${query}`);
+}
+
+/**
+ * Asks control for something; the answer is control's, not a guess of ours.
+ * @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_SHADOW"} action
+ */
+export function request(action) {
+  return call("/api/v1/requests", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Ondol-Request": "1" },
+    body: JSON.stringify({ action, reason: null }),
+  });
+}

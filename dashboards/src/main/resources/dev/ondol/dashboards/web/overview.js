@@ -1,0 +1,70 @@
+// @ts-check
+/// The Overview screen. First read: is anything wrong, is it under control, what comes next.
+import { LitElement, html } from "lit";
+import { actions } from "./actions.js";
+import { figures } from "./figures.js";
+import { plan } from "./plan.js";
+import { t } from "./text.js";
+import "./thermal.js";
+import "./trend.js";
+
+class Overview extends LitElement {
+  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import("./live.js").LiveState | null} */
+    this.state = null;
+    this.tick = 0;
+    this.language = "";
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  /** @param {string} topic */
+  explain(topic) {
+    this.dispatchEvent(new CustomEvent("ondol-help", { bubbles: true, detail: topic }));
+  }
+
+  empty() {
+    return html`<section class="empty" data-test="empty">
+      <h1>${t("empty.title")}</h1>
+      <p>${t("empty.text")}</p>
+      <p><button class="primary" @click=${() => this.explain("simulator")}>${t("empty.simulator")}</button>
+        <button @click=${() => this.explain("source")}>${t("empty.source")}</button></p>
+    </section>`;
+  }
+
+  skeleton() {
+    const card = (/** @type {string} */ name) => html`<div class="card ${name}"></div>`;
+    return html`<div class="screen skeleton" aria-busy="true" aria-label=${t("frame.loading")} role="status">
+      <div class="figures">${[1, 2, 3, 4, 5, 6].map(() => card("figure"))}</div>
+      ${["trend", "plan", "thermal", "actions"].map(card)}</div>`;
+  }
+
+  render() {
+    const state = this.state;
+    if (!state?.overview) {
+      return this.skeleton();
+    }
+    const overview = state.overview;
+    if (overview.clock === null && overview.feed.newest === null) {
+      return this.empty();
+    }
+    const frozen = !state.connected;
+    return html`<div class="screen ${frozen ? "frozen" : ""}">
+      <h1 class="unseen">${t("screen.overview")}</h1>
+      ${figures(overview, state.site)}
+      <ondol-trend class="card trend" .overview=${overview} .site=${state.site} .tick=${this.tick}
+        .language=${this.language}></ondol-trend>
+      ${plan(overview, state.site)}
+      <ondol-thermal class="card thermal" .overview=${overview} .site=${state.site}
+        .language=${this.language}></ondol-thermal>
+      ${actions(overview, state.site)}
+    </div>`;
+  }
+}
+
+customElements.define("ondol-overview", Overview);

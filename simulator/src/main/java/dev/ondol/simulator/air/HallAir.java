@@ -1,0 +1,220 @@
+package dev.ondol.simulator.air;
+
+import dev.ondol.facility.air.MoistAir;
+import dev.ondol.facility.site.AirHandlers;
+import dev.ondol.facility.site.Hall;
+import dev.ondol.simulator.it.ItLoad;
+import java.util.SplittableRandom;
+
+/// The air of one hall: cold aisles, racks and hot aisles, each with its heat capacity. Mass balance of recirculation and
+/// bypass after Sharma et al. (2002); racks differ in how much hot air they draw in, the differences average out over the
+/// hall's airflow. Steps of 1 to 60 s are stable; heat is conserved exactly.
+public final class HallAir {
+    /// Heat capacity of a rack per nameplate power, J/(K W): steel, aluminium and copper of some 20 kg/kW.
+    private static final double RACK_J_PER_K_W = 12;
+    /// Structure and floor that follow the air of each aisle, J/(K W).
+    private static final double AISLE_J_PER_K_W = 0.75;
+    private static final double COLD_AISLE_SECONDS = 30;
+    /// At least the longest step at the highest airflow, because the hot aisle's outflow is taken at the step's start.
+    private static final double HOT_AISLE_SECONDS = 100;
+    /// Spread of the racks' recirculation around the hall's, relative.
+    private static final double LEAST_SHARE = -0.6;
+    private static final double MOST_SHARE = 0.9;
+
+    private final ItLoad it;
+    private final int firstRack;
+    private final int racks;
+    private final Containment containment;
+    private final AirHandlerRow handlers;
+    private final double coldJK;
+    private final double hotJK;
+    private final double[] rackJK;
+    private final double[] share;
+    private final double[] outletC;
+    private final double[] flowKgS;
+
+    private double coldC = 22;
+    private double hotC = 32;
+    private double highestInletC = 22;
+    private double airHeatW;
+    private double liquidHeatW;
+    private double extraHeatW;
+    private double storedW;
+
+    /// @param firstRack number of the hall's first rack in `it`
+    /// @param racks     how many racks follow it
+    public HallAir(Hall hall, ItLoad it, int firstRack, int racks, long seed) {
+        this.it = it;
+        this.firstRack = firstRack;
+        this.racks = racks;
+        rackJK = new double[racks];
+        share = new double[racks];
+        outletC = new double[racks];
+        flowKgS = new double[racks];
+        SplittableRandom random = new SplittableRandom(seed);
+        double designKgS = 0;
+        double nameplateW = 0;
+        for (int i = 0; i < racks; i++) {
+            rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
+            share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
+            outletC[i] = hotC;
+            it.inlet(firstRack + i, coldC);
+            designKgS += it.designFlowKgS(firstRack + i);
+            nameplateW += it.nameplateW(firstRack + i);
+        }
+        AirHandlers spec = hall.crah().orElseThrow();
+        containment = new Containment(hall, spec, designKgS);
+        handlers = new AirHandlerRow(spec);
+        coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
+        hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
+    }
+
+    /// One step.
+    ///
+    /// @param seconds  1 to 60
+    /// @param supplySetC wanted supply air, Celsius
+    /// @param pressureSetPa wanted differential pressure, Pa
+    /// @param waterC   chilled water entering the coils, Celsius
+    /// @param extraW   other heat in the hall (busways, PDUs), W
+    public void step(double seconds, double supplySetC, double pressureSetPa, double waterC, double extraW) {
+        double serverKgS = 0;
+        double shareKgS = 0;
+        for (int i = 0; i < racks; i++) {
+            double flow = it.flowKgS(firstRack + i);
+            flowKgS[i] = flow;
+            serverKgS += flow;
+            shareKgS += flow * share[i];
+        }
+        double meanShare = shareKgS / serverKgS;
+        containment.balance(serverKgS, pressureSetPa);
+        double recirculated = containment.recirculated();
+        handlers.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC);
+        double supplyC = handlers.supplyC();
+
+        double serverWK = serverKgS * MoistAir.SPECIFIC_HEAT;
+        double inflowC = (1 - recirculated) * supplyC + recirculated * hotC;
+        double coldBefore = coldC;
+        double a = seconds * serverWK / coldJK;
+        coldC = inflowC + (coldC - inflowC) * Math.exp(-a);
+        double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
+
+        double toHotW = racks(seconds, meanColdC, meanColdC - supplyC, meanShare);
+        extraHeatW = extraW;
+        double hotBefore = hotC;
+        hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
+        storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+    }
+
+    /// Passes the air through the racks. Returns the heat flow into the hot aisle, above 0 C air, W.
+    private double racks(double seconds, double meanColdC, double riseK, double meanShare) {
+        double toHotW = 0;
+        double airW = 0;
+        double liquidW = 0;
+        double stored = 0;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < racks; i++) {
+            int rack = firstRack + i;
+            double inletC = meanColdC + (share[i] - meanShare) * riseK;
+            it.inlet(rack, inletC);
+            highest = Math.max(highest, inletC);
+            double heatW = it.airHeatW(rack);
+            airW += heatW;
+            liquidW += it.liquidHeatW(rack);
+            double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
+            double a = seconds * rackWK / rackJK[i];
+            double target = inletC + heatW / rackWK;
+            double decay = decay(a);
+            double before = outletC[i];
+            double after = target + (before - target) * decay;
+            double mean = target + (before - target) * (1 - decay) / a;
+            outletC[i] = after;
+            toHotW += rackWK * mean;
+            stored += rackJK[i] * (after - before);
+        }
+        highestInletC = highest;
+        airHeatW = airW;
+        liquidHeatW = liquidW;
+        storedW = stored / seconds;
+        return toHotW;
+    }
+
+    /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
+    /// balance of a rack holds for any decay, and this is the hottest line of the simulator.
+    private static double decay(double a) {
+        return 1 / (1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a / 24))));
+    }
+
+    /// Heat in - heat out - change of content in the last step, W.
+    public double imbalanceW() {
+        return airHeatW + extraHeatW + handlers.fanW() - handlers.heatW() - storedW;
+    }
+
+    public double supplyC() {
+        return handlers.supplyC();
+    }
+
+    public double returnC() {
+        return handlers.returnC();
+    }
+
+    public double hotAisleC() {
+        return hotC;
+    }
+
+    /// Inlet of the hottest rack, Celsius.
+    public double highestInletC() {
+        return highestInletC;
+    }
+
+    public double pressurePa() {
+        return containment.pressurePa();
+    }
+
+    /// Airflow of the air handlers, m3/s of standard air.
+    public double airflowM3S() {
+        return containment.supplyKgS() / MoistAir.STANDARD_DENSITY;
+    }
+
+    /// Fan speed of the air handlers, 0 to 1.
+    public double fanSpeed() {
+        return containment.speed();
+    }
+
+    public double fanW() {
+        return handlers.fanW();
+    }
+
+    /// Valve opening of the air handlers, 0 to 1.
+    public double valve() {
+        return handlers.valve();
+    }
+
+    /// Heat given to the chilled water, W.
+    public double coilHeatW() {
+        return handlers.heatW();
+    }
+
+    /// Chilled water through the coils, L/s.
+    public double waterLS() {
+        return handlers.waterLS();
+    }
+
+    /// Heat of the servers into the air in the last step, W.
+    public double airHeatW() {
+        return airHeatW;
+    }
+
+    /// Heat of the servers into the technology loop in the last step, W.
+    public double liquidHeatW() {
+        return liquidHeatW;
+    }
+
+    /// Heat content of air, racks and structure above 0 C, J.
+    public double energyJ() {
+        double sum = coldJK * coldC + hotJK * hotC;
+        for (int i = 0; i < racks; i++) {
+            sum += rackJK[i] * outletC[i];
+        }
+        return sum;
+    }
+}

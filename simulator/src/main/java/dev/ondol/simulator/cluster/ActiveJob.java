@@ -1,0 +1,118 @@
+package dev.ondol.simulator.cluster;
+
+import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.workload.Job;
+import java.util.Comparator;
+import java.util.List;
+
+/// A running job: where it runs, how fast, and when it will end. A gang runs at the pace of its slowest node. Inference
+/// is wanted for a time and ends then, however fast it ran.
+final class ActiveJob {
+    /// By expected end, then by id.
+    static final Comparator<ActiveJob> BY_END = (a, b) -> {
+        int byEnd = Long.compare(a.endAt, b.endAt);
+        return byEnd != 0 ? byEnd : a.job.id().compareTo(b.job.id());
+    };
+
+    final Job job;
+    final int[] nodes;
+    final int[] gpus;
+    /// Whether it ran already when the simulation began; such a job has no service level here.
+    final boolean fromBefore;
+    private final List<Assignment> assignments;
+    private final long startedAt;
+    private final double workMs;
+    private double doneMs;
+    private double rate;
+    private double slowest;
+    private long since;
+    private long endAt;
+    boolean missed;
+
+    ActiveJob(Job job, List<Assignment> assignments, NodeTable table, long startedAt, long now) {
+        this.job = job;
+        this.assignments = assignments;
+        this.startedAt = startedAt;
+        nodes = new int[assignments.size()];
+        gpus = new int[assignments.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = table.node(assignments.get(i).node());
+            gpus[i] = assignments.get(i).gpus();
+        }
+        fromBefore = startedAt < now;
+        long wanted = inference() ? job.arrival() + job.durationMs() - now : job.durationMs() - (now - startedAt);
+        workMs = Math.max(1, wanted);
+        since = now;
+        rate = 1;
+        slowest = 1;
+        endAt = now + (long) Math.ceil(workMs);
+    }
+
+    boolean inference() {
+        return isInference(job);
+    }
+
+    static boolean isInference(Job job) {
+        return switch (job.jobClass()) {
+            case DECODE, PREFILL -> true;
+            case TRAINING, BATCH -> false;
+        };
+    }
+
+    long endAt() {
+        return endAt;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    /// Lowest throughput that any of its nodes ever had while it ran, 0 to 1.
+    double slowest() {
+        return slowest;
+    }
+
+    /// Pace that its nodes allow now.
+    double pace(ItLoad it) {
+        double pace = 1;
+        for (int node : nodes) {
+            pace = Math.min(pace, it.throughput(node, job.jobClass()));
+        }
+        return pace;
+    }
+
+    double rate() {
+        return rate;
+    }
+
+    /// From now on it runs at another pace; moves its end.
+    void pace(double newRate, long now) {
+        if (!inference()) {
+            doneMs += rate * (now - since);
+            endAt = now + (long) Math.ceil(Math.max(0, workMs - doneMs) / Math.max(1e-3, newRate));
+            since = now;
+        }
+        rate = newRate;
+        slowest = Math.min(slowest, newRate);
+    }
+
+    /// Uncapped time of work done since the simulation began, milliseconds.
+    double doneMs(long now) {
+        return Math.min(workMs, inference() ? now - since : doneMs + rate * (now - since));
+    }
+
+    double workMs() {
+        return workMs;
+    }
+
+    /// Reference GPU-hours of that much uncapped time.
+    double referenceGpuHours(double uncappedMs) {
+        return job.weight() * job.gpus() * uncappedMs / 3_600_000.0;
+    }
+
+    RunningJob asRunning() {
+        return new RunningJob(job.id(), Requests.of(job), assignments, startedAt);
+    }
+}

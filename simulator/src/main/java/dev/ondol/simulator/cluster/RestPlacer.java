@@ -1,0 +1,227 @@
+package dev.ondol.simulator.cluster;
+
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.simulator.workload.Job;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks the optimizer over its placement API, as Slurm or Kubernetes would. Calls are synchronous within the tick and
+/// have 2 s. Where one fails the API is left alone for 5 s of wall time and jobs are placed first-fit packed; on its
+/// return the list of running jobs is handed over, so that both know the same again. POST carries an idempotency key,
+/// so a lost answer does not place a job twice.
+public final class RestPlacer implements Placer, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestPlacer.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int MOST_REPORTS_KEPT = 10_000;
+
+    private final PlacementApi api;
+    private final String run;
+    private final InstantSource wall;
+    private final Placer standIn = new FirstFitPacked();
+    private final Map<String, Placement> answers = new HashMap<>();
+    private final Map<String, String> runningPlacements = new HashMap<>();
+    private final Deque<Report> reports = new ArrayDeque<>();
+    private long silentUntilMillis = Long.MIN_VALUE;
+    private boolean reconciled;
+    private boolean away;
+    private long standInStarts;
+
+    private record Report(String placementId, PlacementEvent event) {}
+
+    /// @param api  address of the optimizer, for example `http://127.0.0.1:8081`
+    /// @param run  names this simulation; part of the idempotency keys, so that another run over the same plant time is
+    ///             not answered from this one
+    /// @param wall wall clock
+    public RestPlacer(URI api, String run, InstantSource wall) {
+        this.api = new PlacementApi(api, TIMEOUT);
+        this.run = run;
+        this.wall = wall;
+    }
+
+    @Override
+    public String name() {
+        return "placement-api";
+    }
+
+    @Override
+    public void place(Situation situation) {
+        forgetAnswersOfThoseWhoLeft(situation);
+        if (silent()) {
+            placeAlone(situation);
+            return;
+        }
+        try {
+            sendReports();
+            if (!reconciled) {
+                api.reconcile(situation.plantMillis(), situation.running());
+                reconciled = true;
+                if (away) {
+                    away = false;
+                    LOG.info("The placement API answers again; {} running jobs were handed over.",
+                            situation.active().size());
+                }
+            }
+            ask(situation);
+            for (Placement placement : api.starts()) {
+                answers.computeIfPresent(placement.jobId(), (id, known) -> placement);
+            }
+        } catch (ApiUnavailable e) {
+            pause(e);
+            placeAlone(situation);
+            return;
+        }
+        startWhatIsDue(situation);
+    }
+
+    private void forgetAnswersOfThoseWhoLeft(Situation situation) {
+        Set<String> waiting = new HashSet<>();
+        situation.waiting().forEach(job -> waiting.add(job.id()));
+        answers.keySet().retainAll(waiting);
+    }
+
+    private void ask(Situation situation) throws ApiUnavailable {
+        for (Job job : situation.waiting()) {
+            if (answers.containsKey(job.id())) {
+                continue;
+            }
+            Optional<Placement> answer = api.place(Requests.of(job), run + "/" + job.id());
+            if (answer.isEmpty()) {
+                LOG.warn("The placement API does not accept the job {}; it is taken out of the queue.", job.id());
+                situation.refuse(job, "The placement API does not accept it.");
+                continue;
+            }
+            switch (answer.get().state()) {
+                case PLACED, DEFERRED -> answers.put(job.id(), answer.get());
+                case REJECTED, RELEASED -> situation.refuse(job, "The placement API answered %s: %s."
+                        .formatted(answer.get().state(), answer.get().reasons()));
+            }
+        }
+    }
+
+    private void startWhatIsDue(Situation situation) {
+        for (Job job : situation.waiting()) {
+            Placement answer = answers.get(job.id());
+            if (answer != null && due(answer, situation.plantMillis())
+                    && situation.nodes().free(job.gpuModel(), answer.assignments())
+                    && situation.start(job, answer.assignments())) {
+                started(job, answer, situation.plantMillis());
+            }
+        }
+    }
+
+    private static boolean due(Placement answer, long plantMillis) {
+        @Nullable
+        Long startAt = answer.startAt();
+        @Nullable
+        Long leaseExpires = answer.leaseExpires();
+        return answer.state() == Placement.State.PLACED && startAt != null && startAt <= plantMillis
+                && (leaseExpires == null || plantMillis <= leaseExpires);
+    }
+
+    private void started(Job job, Placement answer, long plantMillis) {
+        answers.remove(job.id());
+        runningPlacements.put(job.id(), answer.placementId());
+        report(answer.placementId(), PlacementEvent.Type.STARTED, plantMillis);
+    }
+
+    /// Places jobs as a scheduler does that has nobody to ask. The API hears of them when it returns.
+    private void placeAlone(Situation situation) {
+        reconciled = false;
+        Set<String> before = new HashSet<>(answers.keySet());
+        standIn.place(situation);
+        Set<String> running = new HashSet<>();
+        situation.active().forEach(active -> running.add(active.job.id()));
+        for (Job job : situation.waiting()) {
+            if (running.contains(job.id())) {
+                standInStarts++;
+                Placement answer = answers.get(job.id());
+                if (before.contains(job.id()) && answer != null) {
+                    started(job, answer, situation.plantMillis());
+                }
+            }
+        }
+    }
+
+    @Override
+    public void ended(Job job, long plantMillis) {
+        String placementId = runningPlacements.remove(job.id());
+        if (placementId != null) {
+            report(placementId, PlacementEvent.Type.FINISHED, plantMillis);
+        } else {
+            reconciled = false;
+        }
+    }
+
+    @Override
+    public void withdrawn(Job job, long plantMillis) {
+        Placement answer = answers.remove(job.id());
+        if (answer != null) {
+            report(answer.placementId(), PlacementEvent.Type.CANCELLED, plantMillis);
+        }
+    }
+
+    /// Keeps the report and sends all that wait; what fails is sent with the next tick.
+    private void report(String placementId, PlacementEvent.Type type, long plantMillis) {
+        reports.add(new Report(placementId, new PlacementEvent(type, plantMillis)));
+        if (reports.size() > MOST_REPORTS_KEPT) {
+            // The list of running jobs tells the same on return.
+            reports.removeFirst();
+        }
+        if (!silent()) {
+            try {
+                sendReports();
+            } catch (ApiUnavailable e) {
+                pause(e);
+            }
+        }
+    }
+
+    private void sendReports() throws ApiUnavailable {
+        while (!reports.isEmpty()) {
+            Report next = reports.getFirst();
+            api.report(next.placementId(), next.event());
+            reports.removeFirst();
+        }
+    }
+
+    private boolean silent() {
+        return wall.millis() < silentUntilMillis;
+    }
+
+    private void pause(ApiUnavailable e) {
+        reconciled = false;
+        silentUntilMillis = wall.millis() + PAUSE.toMillis();
+        if (!away) {
+            away = true;
+            LOG.warn("{} Jobs are placed first-fit packed until the placement API answers.", e.getMessage());
+        }
+    }
+
+    /// Jobs that were started without the optimizer because it did not answer.
+    public long standInStarts() {
+        return standInStarts;
+    }
+
+    @Override
+    public Placer atBeginning() {
+        return standIn;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.ondol.simulator.cluster;
+
+import dev.ondol.facility.workload.JobClass;
+import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
+import dev.ondol.simulator.workload.Job;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Keeps account of what was promised to each class of jobs:
+///
+/// * training starts within 15 min of its turn in the first-come-first-served queue and ends within 1.10 x of its
+///   uncapped run time;
+/// * inference capacity follows demand within 2 min out of a warm reserve of 20 % of the demand: a replica that waits
+///   longer is missed only as far as the reserve of its service does not cover it; its throughput stays at 0.97 (decode)
+///   or 0.99 (prefill) of uncapped;
+/// * batch ends before arrival + max(4 h, 3 x run time).
+///
+/// A job is missed once at most.
+final class ServiceLevels {
+    private static final long MINUTE_MILLIS = 60_000L;
+    private static final long TRAINING_START_MILLIS = 15 * MINUTE_MILLIS;
+    private static final double TRAINING_STRETCH = 1.10;
+    private static final long INFERENCE_START_MILLIS = 2 * MINUTE_MILLIS;
+    private static final long BATCH_LEAST_MILLIS = 240 * MINUTE_MILLIS;
+    private static final double DECODE_THROUGHPUT = 0.97;
+    private static final double PREFILL_THROUGHPUT = 0.99;
+    /// Part of the wanted capacity that is warm reserve: 20 % of demand, which is capacity / 1.2.
+    private static final double RESERVE_SHARE = 0.2 / 1.2;
+    /// Whole milliseconds and floating point need a little room.
+    private static final double ROUNDING = 1e-9;
+
+    private final Map<JobClass, Counts> counts = new EnumMap<>(JobClass.class);
+    private final Map<String, TurnQueue> turns = new HashMap<>();
+    private final Map<String, Integer> servingGpus = new HashMap<>();
+
+    private static final class Counts {
+        long submitted;
+        long started;
+        long finished;
+        long withinLevel;
+        long missed;
+    }
+
+    ServiceLevels(Map<String, Integer> gpusByModel) {
+        for (JobClass jobClass : JobClass.values()) {
+            counts.put(jobClass, new Counts());
+        }
+        gpusByModel.forEach((model, gpus) -> turns.put(model, new TurnQueue(gpus)));
+    }
+
+    static long batchDeadline(Job job) {
+        return job.arrival() + Math.max(BATCH_LEAST_MILLIS, 3 * job.durationMs());
+    }
+
+    void submitted(WaitingJob waiting) {
+        of(waiting.job).submitted++;
+        TurnQueue turn = turns.get(waiting.job.gpuModel());
+        if (turn != null) {
+            turn.arrives(waiting);
+        }
+    }
+
+    void ranBefore(ActiveJob active) {
+        TurnQueue turn = turns.get(active.job.gpuModel());
+        if (turn != null) {
+            turn.holds(active.job.gpus(), active.endAt());
+        }
+        serving(active, 1);
+    }
+
+    void started(WaitingJob waiting, ActiveJob active, long now) {
+        of(waiting.job).started++;
+        serving(active, 1);
+        active.missed = waiting.missed;
+        if (waiting.job.jobClass() == JobClass.TRAINING) {
+            late(waiting, now);
+            active.missed = waiting.missed;
+        }
+    }
+
+    /// The job leaves the queue without having run; inference whose time is over was missed, a refused job is no
+    /// promise.
+    void left(WaitingJob waiting, boolean promised) {
+        if (promised) {
+            miss(waiting);
+        }
+        TurnQueue turn = turns.get(waiting.job.gpuModel());
+        if (turn != null) {
+            turn.leaves(waiting);
+        }
+    }
+
+    void ended(ActiveJob active, long endedAt) {
+        serving(active, -1);
+        if (active.fromBefore) {
+            return;
+        }
+        Counts of = of(active.job);
+        of.finished++;
+        if (!active.missed && !within(active, endedAt)) {
+            active.missed = true;
+            of.missed++;
+        }
+        if (!active.missed) {
+            of.withinLevel++;
+        }
+    }
+
+    private static boolean within(ActiveJob active, long endedAt) {
+        Job job = active.job;
+        return switch (job.jobClass()) {
+            case TRAINING -> endedAt - active.startedAt() <= TRAINING_STRETCH * job.durationMs() + 1;
+            case DECODE -> active.slowest() >= DECODE_THROUGHPUT - ROUNDING;
+            case PREFILL -> active.slowest() >= PREFILL_THROUGHPUT - ROUNDING;
+            case BATCH -> endedAt <= batchDeadline(job);
+        };
+    }
+
+    /// Looks at the queue after each tick.
+    void watch(long now, Collection<WaitingJob> waiting) {
+        turns.values().forEach(turn -> turn.advance(now));
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> wanted = new HashMap<>(servingGpus);
+        for (WaitingJob job : waiting) {
+            if (ActiveJob.isInference(job.job)) {
+                wanted.merge(service(job.job), job.job.gpus(), Integer::sum);
+            }
+        }
+        Map<String, Double> reserve = new HashMap<>();
+        wanted.forEach((service, gpus) -> reserve.put(service, RESERVE_SHARE * gpus));
+        for (WaitingJob job : waiting) {
+            switch (job.job.jobClass()) {
+                case TRAINING -> late(job, now);
+                case BATCH -> {
+                    if (now > batchDeadline(job.job)) {
+                        miss(job);
+                    }
+                }
+                case DECODE, PREFILL -> {
+                    if (now - job.job.arrival() > INFERENCE_START_MILLIS
+                            && reserve.merge(service(job.job), (double) -job.job.gpus(), Double::sum) < 0) {
+                        miss(job);
+                    }
+                }
+            }
+        }
+    }
+
+    private void late(WaitingJob waiting, long now) {
+        if (waiting.turn != Long.MAX_VALUE && now - waiting.turn > TRAINING_START_MILLIS) {
+            miss(waiting);
+        }
+    }
+
+    private void miss(WaitingJob waiting) {
+        if (!waiting.missed) {
+            waiting.missed = true;
+            of(waiting.job).missed++;
+        }
+    }
+
+    private void serving(ActiveJob active, int sign) {
+        if (active.inference()) {
+            servingGpus.merge(service(active.job), sign * active.job.gpus(), Integer::sum);
+        }
+    }
+
+    private static String service(Job job) {
+        return job.jobClass() + " " + job.gpuModel();
+    }
+
+    private Counts of(Job job) {
+        return java.util.Objects.requireNonNull(counts.get(job.jobClass()));
+    }
+
+    Map<JobClass, ClassCounts> counts() {
+        Map<JobClass, ClassCounts> copy = new EnumMap<>(JobClass.class);
+        counts.forEach((jobClass, of) -> copy.put(jobClass,
+                new ClassCounts(of.submitted, of.started, of.finished, of.withinLevel, of.missed)));
+        return copy;
+    }
+}

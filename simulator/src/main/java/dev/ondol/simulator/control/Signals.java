@@ -1,0 +1,20 @@
+package dev.ondol.simulator.control;
+
+/// What the plant's own controllers see. Filled by the facility before each decision; reused. Celsius, Pa, fractions 0 to 1.
+public final class Signals {
+    public final double[] highestInletC;
+    public final double[] supplyAirC;
+    public final double[] valve;
+    public final double[] fanSpeed;
+    public double dryBulbC;
+    public double wetBulbC;
+    public double outdoorDewPointC;
+    public boolean economizing;
+
+    public Signals(int halls) {
+        highestInletC = new double[halls];
+        supplyAirC = new double[halls];
+        valve = new double[halls];
+        fanSpeed = new double[halls];
+    }
+}

@@ -1,0 +1,126 @@
+package dev.ondol.simulator.facility;
+
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.control.Setpoints;
+import dev.ondol.simulator.it.ItLoad;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+/// The facility's points: readings by name, and the set-points that may be written over local control.
+final class Points {
+    private final PointCatalog catalog;
+    private final Setpoints setpoints;
+    private final ItLoad it;
+    private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
+    private final Map<PointId, Integer> slots = new HashMap<>();
+
+    Points(Site site, PointCatalog catalog, Facility facility, long seed) {
+        this.catalog = catalog;
+        setpoints = facility.setpoints();
+        it = facility.it();
+        Map<PointId, DoubleSupplier> sensors = new HashMap<>();
+        new Sensors(site, facility, seed).install(sensors);
+        for (int h = 0; h < site.halls().size(); h++) {
+            String hall = site.halls().get(h).equipment();
+            slot(hall, Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT, setpoints.supplyAir(h));
+            if (site.halls().get(h).crah().orElseThrow().variableSpeed()) {
+                slot(hall, Quantity.DIFFERENTIAL_PRESSURE_SETPOINT, setpoints.pressure(h));
+            }
+            if (site.halls().get(h).cdu().isPresent()) {
+                slot(PointCatalog.technologyLoop(site.halls().get(h).id()), Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT,
+                        setpoints.technologyLoop(h));
+            }
+        }
+        slot(PointCatalog.CHILLED_WATER, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT, setpoints.chilledWater());
+        slot(PointCatalog.CONDENSER_WATER, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT, setpoints.condenserWater());
+        for (Point point : catalog.all()) {
+            DoubleSupplier reading = sensors.get(point.id());
+            if (reading != null) {
+                readings.put(point.id(), reading);
+            } else if (point.writable() && !Double.isNaN(setpoint(point.id()))) {
+                readings.put(point.id(), () -> setpoint(point.id()));
+            }
+        }
+    }
+
+    private void slot(String equipment, Quantity quantity, int slot) {
+        slots.put(PointId.of(equipment, quantity), slot);
+    }
+
+    Set<PointId> all() {
+        return Collections.unmodifiableSet(readings.keySet());
+    }
+
+    double reading(PointId point) {
+        DoubleSupplier reading = readings.get(point);
+        return reading == null ? Double.NaN : reading.getAsDouble();
+    }
+
+    double setpoint(PointId point) {
+        Integer slot = slots.get(point);
+        if (slot != null) {
+            return setpoints.inForce(slot);
+        }
+        int node = it.nodeIndex(point.equipment());
+        if (node < 0) {
+            return Double.NaN;
+        }
+        if (point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
+            return it.powerCap(node);
+        }
+        return point.quantity().equals(Quantity.GPU_CLOCK_SETPOINT.id()) ? it.gpuClock(node) : Double.NaN;
+    }
+
+    boolean write(PointId point, double value) {
+        boolean allowed = catalog.find(point).flatMap(Point::limits).map(limits -> limits.contains(value))
+                .orElse(false);
+        if (!allowed) {
+            return false;
+        }
+        Integer slot = slots.get(point);
+        if (slot != null) {
+            setpoints.write(slot, value);
+            return true;
+        }
+        int node = it.nodeIndex(point.equipment());
+        if (node < 0) {
+            return false;
+        }
+        if (point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
+            it.powerCap(node, value);
+        } else {
+            it.gpuClock(node, value);
+        }
+        return true;
+    }
+
+    void relinquish(PointId point) {
+        Integer slot = slots.get(point);
+        int node = it.nodeIndex(point.equipment());
+        if (slot != null) {
+            setpoints.relinquish(slot);
+        } else if (node >= 0 && point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
+            it.powerCap(node, 100);
+        } else if (node >= 0 && point.quantity().equals(Quantity.GPU_CLOCK_SETPOINT.id())) {
+            it.gpuClock(node, 100);
+        }
+    }
+
+    void relinquishAll() {
+        for (int slot = 0; slot < setpoints.slots(); slot++) {
+            setpoints.relinquish(slot);
+        }
+        for (int node = 0; node < it.nodes(); node++) {
+            it.powerCap(node, 100);
+            it.gpuClock(node, 100);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ondol.simulator.facility;
+
+/// The consumers of a facility as its energy account separates them. Server fans are IT.
+public enum Subsystem {
+    IT, DISTRIBUTION_LOSS, UPS_LOSS, MISC, OPTIMIZER, CRAH_FANS, CDU_PUMPS, FACILITY_WATER_PUMPS, DRY_COOLERS, CHILLED_WATER_PUMPS, CONDENSER_WATER_PUMPS, CHILLERS, TOWERS;
+
+    /// True for what counts as cooling energy: chillers, towers, dry coolers, fans of air handlers and all pumps.
+    public boolean cooling() {
+        return switch (this) {
+            case CRAH_FANS, CDU_PUMPS, FACILITY_WATER_PUMPS, DRY_COOLERS, CHILLED_WATER_PUMPS, CONDENSER_WATER_PUMPS,
+                    CHILLERS, TOWERS ->
+                true;
+            case IT, DISTRIBUTION_LOSS, UPS_LOSS, MISC, OPTIMIZER -> false;
+        };
+    }
+
+    /// Key in summaries: `crahFans`.
+    public String key() {
+        StringBuilder key = new StringBuilder();
+        for (String word : name().toLowerCase(java.util.Locale.ROOT).split("_", -1)) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+}

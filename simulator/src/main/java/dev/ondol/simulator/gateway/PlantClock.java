@@ -1,0 +1,18 @@
+package dev.ondol.simulator.gateway;
+
+/// What lets plant time pass. Confined to the plant's thread, except for the two answers.
+sealed interface PlantClock permits FreeRunningClock, LockStepClock {
+    /// Plant time between two instants, milliseconds.
+    long STEP_MS = 15_000;
+    /// Plant time between two planning cycles, milliseconds.
+    long CYCLE_MS = 300_000;
+
+    /// Returns when the plant may go on from this published instant to the next, or when the gateway stops.
+    void pace(long instantMillis) throws InterruptedException;
+
+    /// Plant seconds a wall second that the clock runs at now; 0 in lock-step.
+    double rate();
+
+    /// Planning cycles that the clock did not wait for to the end.
+    long cyclesOverBudget();
+}

@@ -1,0 +1,103 @@
+package dev.ondol.simulator.liquid;
+
+import dev.ondol.facility.air.Water;
+import dev.ondol.facility.site.CoolingPlant;
+
+/// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
+/// as failover when the dry coolers cannot hold the highest allowed supply.
+public final class FacilityWater {
+    private static final double VOLUME_SECONDS = 120;
+    /// Approach of the tie exchanger at its capacity, K, and rise of the chilled water in it, K.
+    private static final double TIE_APPROACH_K = 3;
+    private static final double TIE_RISE_K = 8;
+
+    private final PumpGroup pumps;
+    private final DryCoolerBank coolers;
+    private final double tieW;
+    private final WaterLoop loop;
+
+    private double flowLS;
+    private double pumpW;
+    private double fanW;
+    private double fanSpeed;
+    private double dryCoolerW;
+    private double tiedW;
+
+    public FacilityWater(CoolingPlant plant) {
+        CoolingPlant.Pumps spec = plant.facilityPumps().orElseThrow();
+        pumps = new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
+                spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
+        coolers = new DryCoolerBank(plant.dryCoolers().orElseThrow());
+        tieW = plant.tieExchangerW().orElse(0.0);
+        double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;
+        loop = new WaterLoop(contentJK, contentJK, 32, 38);
+    }
+
+    /// One step.
+    ///
+    /// @param heatW    heat from the coolant distribution units, W
+    /// @param wantedLS flow that their valves ask for, L/s
+    /// @param setC     wanted supply temperature, Celsius
+    /// @param mostC    supply temperature above which the tie exchanger helps, Celsius
+    /// @param chilledC chilled-water supply, Celsius
+    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC, double dryBulbC,
+            double chilledC) {
+        flowLS = pumps.flowLS(wantedLS);
+        pumpW = pumps.powerW(flowLS);
+        double flowWK = flowLS * Water.SPECIFIC_HEAT;
+        loop.begin(seconds, flowWK, heatW + pumpW);
+        double returnC = loop.returnIf(setC);
+        double neededW = Math.max(0, flowWK * (returnC - setC));
+        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK, dryBulbC));
+        double airflow = coolers.airflow(airW, returnC, flowWK, dryBulbC);
+        fanSpeed = DryCoolerBank.speed(airflow);
+        fanW = coolers.fanW(airflow);
+        double leavingC = loop.leavingFor(airW);
+        tiedW = 0;
+        if (leavingC > mostC && tieW > 0) {
+            double helpW = flowWK * (leavingC - mostC);
+            double byTemperature = tieW * Math.max(0, leavingC - chilledC - TIE_APPROACH_K) / TIE_RISE_K;
+            tiedW = Math.max(0, Math.min(Math.min(helpW, tieW), byTemperature));
+        }
+        dryCoolerW = loop.finish(loop.leavingFor(airW + tiedW)) - tiedW;
+    }
+
+    /// Heat passed to the chilled water, W, and the chilled water needed for it, L/s.
+    public double tiedW() {
+        return tiedW;
+    }
+
+    public double tieLS() {
+        return tiedW / (Water.SPECIFIC_HEAT * TIE_RISE_K);
+    }
+
+    /// Heat given to outdoor air, W.
+    public double dryCoolerW() {
+        return dryCoolerW;
+    }
+
+    public double fanW() {
+        return fanW;
+    }
+
+    /// Fan speed, 0 to 1.
+    public double fanSpeed() {
+        return fanSpeed;
+    }
+
+    public double pumpW() {
+        return pumpW;
+    }
+
+    public double pumpSpeed() {
+        return pumps.speed(flowLS);
+    }
+
+    public double flowLS() {
+        return flowLS;
+    }
+
+    public WaterLoop loop() {
+        return loop;
+    }
+}

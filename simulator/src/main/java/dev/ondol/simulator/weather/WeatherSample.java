@@ -1,0 +1,13 @@
+package dev.ondol.simulator.weather;
+
+/// The weather at one instant.
+///
+/// @param dryBulbC         air temperature, Celsius
+/// @param wetBulbC         thermodynamic wet-bulb temperature, Celsius, at most dryBulbC
+/// @param dewPointC        dew point, Celsius
+/// @param relativeHumidity 0 to 1
+/// @param windMS           wind speed at 10 m, m/s
+/// @param pressurePa       station pressure, Pa
+/// @param globalWM2        global horizontal radiation, W/m2, mean of the hour
+public record WeatherSample(double dryBulbC, double wetBulbC, double dewPointC, double relativeHumidity, double windMS,
+        double pressurePa, double globalWM2) {}
