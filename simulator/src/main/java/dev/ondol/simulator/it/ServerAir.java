@@ -9,7 +9,7 @@ public final class ServerAir {
 
     private static final double FLOW_AT_NO_LOAD = 0.3;
     private static final double FANS_RISE_ABOVE_C = 24;
-    private static final double FLOW_RISE_PER_K = 0.035;
+    private static final double FLOW_RISE_PER_K = 0.036;
     private static final double MOST_FLOW_RISE = 1.6;
     private static final double LEAKAGE_PER_K = 0.001;
 
