@@ -1,5 +1,6 @@
 package dev.ondol.app.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
@@ -8,7 +9,7 @@ final class ProgressLine implements ProgressBarConsumer {
     private static final int WIDTH = 100;
 
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = isTerminal();
 
     ProgressLine(PrintWriter err) {
         this.err = err;
@@ -33,5 +34,10 @@ final class ProgressLine implements ProgressBarConsumer {
             err.println();
             err.flush();
         }
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console.isTerminal();
     }
 }
