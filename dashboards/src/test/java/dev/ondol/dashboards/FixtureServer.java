@@ -61,7 +61,7 @@ final class FixtureServer implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/";
     }
 
-    /// Lets the plant run: four instants a wall second.
+    /// Lets the plant run: one instant a wall second.
     FixtureServer run() {
         lastCycle = PlantScript.START;
         plant.heartbeats(plantTime(), System.currentTimeMillis());
@@ -70,7 +70,7 @@ final class FixtureServer implements AutoCloseable {
         live.past(new Past(true, "embedded", new Past.Commands(1_284, 1_279, 3, 2),
                 Map.of("pue", new Past.Band(1.096, 1.134), "facilityKw", new Past.Band(8_900, 10_050), "itKw",
                         new Past.Band(8_150, 8_990), "coolingKw", new Past.Band(470, 640))));
-        var _ = thread.scheduleAtFixedRate(this::step, 0, 250, TimeUnit.MILLISECONDS);
+        var _ = thread.scheduleAtFixedRate(this::step, 0, 1_000, TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -60,8 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
         Mode start = check();
         Site site = siteOption.read();
         Weather weather = world.weather(site);
-        DemoOptions options = new DemoOptions(site, weather, world.workload(site), world.start(site, weather),
-                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
+        long first = world.start(site, weather);
+        DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first, world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
                 Demo demo = Demo.start(options, folder.path())) {
             Thread hook = new Thread(demo::close, "shutdown");

@@ -16,6 +16,7 @@ import dev.ondol.simulator.gateway.GatewayRole;
 import dev.ondol.simulator.gateway.GatewayStatistics;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class Demo implements AutoCloseable {
         this.shutdown = shutdown;
         Site site = options.site();
         PointCatalog points = PointCatalog.of(site);
+        Clock wall = Clock.systemUTC();
         int dashboardPort = FreePorts.claim(options.port().orElse(options.lockStep() ? 0 : DASHBOARD_PORT),
                 "dashboard");
         int placementPort = FreePorts.claim(options.lockStep() ? 0 : dashboardPort + 1, "placement API");
@@ -52,7 +54,7 @@ public final class Demo implements AutoCloseable {
         before = StoredBefore.of(historian, site.id());
         SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
 
-        shutdown.add("ingest", new IngestRole(site.id(), points, backing.broker(), historian)).start();
+        shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
                 OptimizerOptions.loopback(placementPort, options.seed()))).start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
@@ -60,8 +62,9 @@ public final class Demo implements AutoCloseable {
         dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,
                 DashboardOptions.loopback(dashboardPort, placementApi)));
         dashboard.start();
+        shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
-                gatewayOptions(options, data), world.start()));
+                gatewayOptions(options, data), wall));
         gateway.start();
     }
 

@@ -14,8 +14,7 @@ import java.util.UUID;
 
 /// The plant that stands behind the gateway of a demo, with its own local rules and its emulated cluster scheduler.
 ///
-/// @param start plant time of the first instant, in milliseconds
-record SimulatedWorld(Plant plant, RestPlacer scheduler, long start) {
+record SimulatedWorld(Plant plant, RestPlacer scheduler) {
     static SimulatedWorld of(DemoOptions options, Path data, URI placementApi) {
         long start = options.startAsked() ? options.start()
                 : ResumePoint.read(data.resolve("gateway"), options.site().id()).map(ResumePoint::plant)
@@ -24,6 +23,6 @@ record SimulatedWorld(Plant plant, RestPlacer scheduler, long start) {
                 options.seed());
         RestPlacer scheduler = new RestPlacer(placementApi, UUID.randomUUID().toString(), InstantSource.system());
         Cluster cluster = new Cluster(facility.it(), options.workload(), scheduler);
-        return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler, start);
+        return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler);
     }
 }

@@ -113,6 +113,11 @@ final class Uplink implements FrameLine, AutoCloseable {
         forget(send(topics.epoch(), JsonMessages.write(seen), true));
     }
 
+    boolean connected() {
+        MqttSession session = kept;
+        return session != null && session.connected();
+    }
+
     boolean awaitConnected(Duration timeout) {
         MqttSession session = kept;
         return session != null && session.awaitConnected(timeout);

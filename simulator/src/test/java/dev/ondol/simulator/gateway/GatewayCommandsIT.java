@@ -126,7 +126,7 @@ class GatewayCommandsIT {
     void bytesThatAreNoCommandAreCountedAndLeftAside() {
         enterAuto(1);
         control.raw(POINT.id().equipment(), "{\"site\":\"kr-edge\"".getBytes(StandardCharsets.UTF_8));
-        control.raw(POINT.id().equipment(), new byte[] {(byte) 0xff, 0});
+        control.raw(POINT.id().equipment(), new byte[]{(byte) 0xff, 0});
         control.command(command(1, 1, VALUE));
         eventually(() -> control.answers().equals(List.of(Status.APPLIED)));
         assertThat(gateway.statistics().messagesMalformed()).isEqualTo(2);

@@ -50,10 +50,12 @@ class GatewayRoleIT {
     void framesArriveCompleteAndInOrderAndTheTickAfterThem() throws Exception {
         try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
             assertThat(control.answers()).isEmpty();
-            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(10), Duration.ofSeconds(20));
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(10),
+                    Duration.ofSeconds(20));
             for (String source : CATALOG.sources()) {
                 long periodMs = CATALOG.ofSource(source).getFirst().period().toMillis();
-                List<Long> times = LongStream.rangeClosed(START / 15_000, (START + 600_000) / 15_000).map(t -> t * 15_000)
+                List<Long> times = LongStream.rangeClosed(START / 15_000, (START + 600_000) / 15_000)
+                        .map(t -> t * 15_000)
                         .filter(t -> t % periodMs == 0).boxed().toList();
                 List<Frame> frames = ingest.frames(source);
                 assertThat(frames).extracting(Frame::time).isEqualTo(times);
@@ -88,7 +90,8 @@ class GatewayRoleIT {
                 }
             }
         });
-        try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = new FakeControl(address, SITE.id())) {
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                FakeControl control = new FakeControl(address, SITE.id())) {
             control.onBoundary(boundary -> {
                 pause();
                 synchronized (applied) {
@@ -108,7 +111,8 @@ class GatewayRoleIT {
     @Test
     void aPlannerThatDoesNotAnswerCostsItsBudgetAndIsCounted() throws Exception {
         try (FakeIngest ingest = new FakeIngest(address, SITE.id())) {
-            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5), Duration.ofMillis(200));
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5),
+                    Duration.ofMillis(200));
             assertThat(done.cyclesOverBudget()).isEqualTo(2);
             assertThat(ingest.count()).isEqualTo(done.framesPublished());
         }
@@ -145,7 +149,8 @@ class GatewayRoleIT {
         Set<Long> lostOnce = new HashSet<>(Set.of(3L, 7L));
         try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
             ingest.lose(frame -> lostOnce.remove(frame.seq()));
-            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5), Duration.ofSeconds(20));
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5),
+                    Duration.ofSeconds(20));
             assertThat(lostOnce).isEmpty();
             assertThat(done.framesUnmarked()).isZero();
             assertThat(ingest.count()).isEqualTo(done.framesPublished());
@@ -214,7 +219,8 @@ class GatewayRoleIT {
             gateway.awaitEnd();
             assertThat(gateway.statistics().framesUnmarked()).isZero();
             for (FakeIngest.Life life : ingest.lives()) {
-                List<Long> numbers = ingest.frames(life.source()).stream().filter(frame -> frame.boot().equals(life.boot()))
+                List<Long> numbers = ingest.frames(life.source()).stream()
+                        .filter(frame -> frame.boot().equals(life.boot()))
                         .map(Frame::seq).toList();
                 assertThat(numbers).as("no holes in %s", life)
                         .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
