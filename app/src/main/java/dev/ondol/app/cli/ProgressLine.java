@@ -2,6 +2,7 @@ package dev.ondol.app.cli;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /// A progress bar on stderr: one line that overwrites itself on a terminal, nothing where stderr is a file.
@@ -37,7 +38,7 @@ final class ProgressLine implements ProgressBarConsumer {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console.isTerminal();
+
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }
