@@ -1,0 +1,176 @@
+package dev.ondol.optimizer.cluster;
+
+import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.optimizer.model.NodePower;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who holds what on which node. Guarded by its owner: one thread at a time.
+public final class Account {
+    private final Nodes nodes;
+    private final Map<String, TrackedJob> byJob = new LinkedHashMap<>();
+    private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
+    private final int[] freeGpus;
+    private final long[] freeCpuMilli;
+    private final long[] freeMemMiB;
+    private final List<List<Held>> onNode = new ArrayList<>();
+
+    public Account(Nodes nodes) {
+        this.nodes = nodes;
+        freeGpus = new int[nodes.count()];
+        freeCpuMilli = new long[nodes.count()];
+        freeMemMiB = new long[nodes.count()];
+        for (int node = 0; node < nodes.count(); node++) {
+            freeGpus[node] = nodes.type(node).gpus();
+            freeCpuMilli[node] = nodes.type(node).cpuMilli();
+            freeMemMiB[node] = nodes.type(node).memMiB();
+            onNode.add(new ArrayList<>(2));
+        }
+    }
+
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    /// Jobs in the order in which they became known.
+    public Collection<TrackedJob> jobs() {
+        return List.copyOf(byJob.values());
+    }
+
+    public Optional<TrackedJob> job(String jobId) {
+        return Optional.ofNullable(byJob.get(jobId));
+    }
+
+    public Optional<TrackedJob> byPlacement(String placementId) {
+        return Optional.ofNullable(jobOfPlacement.get(placementId)).map(byJob::get);
+    }
+
+    /// Puts a job in, or replaces what was known of it.
+    public void put(TrackedJob job) {
+        TrackedJob before = byJob.get(job.request().jobId());
+        if (before != null) {
+            release(before);
+            jobOfPlacement.remove(before.placement().placementId());
+        }
+        byJob.put(job.request().jobId(), job);
+        jobOfPlacement.put(job.placement().placementId(), job.request().jobId());
+        if (job.holdsNodes()) {
+            move(job, -1);
+            for (Assignment share : job.placement().assignments()) {
+                int node = nodes.index(share.node());
+                if (node >= 0) {
+                    onNode.get(node).add(new Held(job, share.gpus()));
+                }
+            }
+        }
+    }
+
+    /// Takes a job out; its nodes are free again.
+    public void remove(String jobId) {
+        TrackedJob before = byJob.remove(jobId);
+        if (before != null) {
+            jobOfPlacement.remove(before.placement().placementId());
+            release(before);
+        }
+    }
+
+    private void release(TrackedJob job) {
+        if (job.holdsNodes()) {
+            move(job, 1);
+            for (Assignment share : job.placement().assignments()) {
+                int node = nodes.index(share.node());
+                if (node >= 0) {
+                    onNode.get(node).removeIf(held -> held.job().request().jobId().equals(job.request().jobId()));
+                }
+            }
+        }
+    }
+
+    private void move(TrackedJob job, int sign) {
+        PlacementRequest.Replica one = job.request().perReplica();
+        for (Assignment share : job.placement().assignments()) {
+            int node = nodes.index(share.node());
+            if (node >= 0) {
+                freeGpus[node] += sign * share.gpus();
+                freeCpuMilli[node] += (long) sign * share.replicas() * one.cpuMilli();
+                freeMemMiB[node] += (long) sign * share.replicas() * one.memMiB();
+            }
+        }
+    }
+
+    /// Free GPUs; may be negative where the scheduler has put more on a node than it has.
+    public int freeGpus(int node) {
+        return freeGpus[node];
+    }
+
+    public long freeCpuMilli(int node) {
+        return freeCpuMilli[node];
+    }
+
+    public long freeMemMiB(int node) {
+        return freeMemMiB[node];
+    }
+
+    /// The profile for a node: the gentlest wish of its jobs; null where it has none.
+    public @Nullable PowerProfile profile(int node) {
+        PowerProfile gentlest = null;
+        for (Held held : onNode.get(node)) {
+            PowerProfile wish = held.job().profile();
+            gentlest = gentlest == null ? wish : ProfileChoice.gentlest(gentlest, wish);
+        }
+        return gentlest;
+    }
+
+    /// Power that the jobs on a node add to its idle power under the profile in force, W.
+    public double dynamicW(int node) {
+        return dynamicW(node, Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
+    /// The same as a mean over a time span, as far as the jobs still run then; an empty span is the present.
+    ///
+    /// @param from plant time in milliseconds
+    /// @param to   plant time in milliseconds
+    public double dynamicW(int node, long from, long to) {
+        PowerProfile profile = profile(node);
+        if (profile == null) {
+            return 0;
+        }
+        double watts = 0;
+        NodeType type = nodes.type(node);
+        for (Held held : onNode.get(node)) {
+            double part = to > from ? Math.clamp((held.job().end() - from) / (double) (to - from), 0, 1) : 1;
+            watts += part * held.gpus() * NodePower.dynamicW(type, held.job().request().workload(), profile);
+        }
+        return watts;
+    }
+
+    /// Power that one job adds on a node under the profile in force there, W.
+    public double dynamicW(TrackedJob job, int node, int gpus) {
+        PowerProfile profile = profile(node);
+        return gpus * NodePower.dynamicW(nodes.type(node), job.request().workload(), profile == null
+                ? job.profile()
+                : profile);
+    }
+
+    /// Of the power of a node's jobs the part that follows the GPUs, uncapped, W.
+    public double gpuPartW(int node) {
+        double watts = 0;
+        NodeType type = nodes.type(node);
+        for (Held held : onNode.get(node)) {
+            watts += held.gpus() * type.gpuShare() * NodePower.busyW(type, held.job().request().workload(),
+                    PowerProfile.UNCAPPED);
+        }
+        return watts;
+    }
+
+    /// GPUs of one node that one job holds.
+    private record Held(TrackedJob job, int gpus) {}
+}

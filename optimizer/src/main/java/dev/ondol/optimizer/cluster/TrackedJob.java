@@ -1,0 +1,26 @@
+package dev.ondol.optimizer.cluster;
+
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+
+/// One job that waits, is promised nodes or runs.
+///
+/// @param request   what was asked for
+/// @param placement the newest answer
+/// @param profile   power profile it wishes for its nodes
+/// @param phase     where it stands
+/// @param arrival   plant time in milliseconds at which it was submitted
+/// @param end       plant time in milliseconds at which it should end; meaningless while it waits
+public record TrackedJob(PlacementRequest request, Placement placement, PowerProfile profile, Phase phase, long arrival,
+        long end) {
+    /// Where a job stands.
+    public enum Phase {
+        WAITING, PROMISED, RUNNING
+    }
+
+    /// True where it takes resources of nodes.
+    public boolean holdsNodes() {
+        return phase != Phase.WAITING;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.ondol.optimizer.model;
+
+import java.util.Arrays;
+
+/// What telemetry says about the difference between this plant and its nameplate. Immutable.
+public final class Calibration {
+    private final double[] airflowRatio;
+    private final double[] inletBiasK;
+    private final double coolingRatio;
+
+    /// @param airflowRatio measured airflow of each hall / modelled, kept within 0.5 to 2
+    /// @param inletBiasK   warmest measured rack inlet of each hall minus modelled mean inlet, K, kept within -2 to 4
+    /// @param coolingRatio measured cooling power / modelled, kept within 0.5 to 2
+    public Calibration(double[] airflowRatio, double[] inletBiasK, double coolingRatio) {
+        this.airflowRatio = Arrays.stream(airflowRatio).map(ratio -> Math.clamp(ratio, 0.5, 2)).toArray();
+        this.inletBiasK = Arrays.stream(inletBiasK).map(bias -> Math.clamp(bias, -2.0, 4)).toArray();
+        this.coolingRatio = Math.clamp(coolingRatio, 0.5, 2);
+    }
+
+    /// Nameplate as it is; the warmest rack lies 0.5 K above the mean inlet.
+    public static Calibration nameplate(int halls) {
+        double[] ratio = new double[halls];
+        double[] bias = new double[halls];
+        Arrays.fill(ratio, 1);
+        Arrays.fill(bias, 0.5);
+        return new Calibration(ratio, bias, 1);
+    }
+
+    public double airflowRatio(int hall) {
+        return airflowRatio[hall];
+    }
+
+    public double inletBiasK(int hall) {
+        return inletBiasK[hall];
+    }
+
+    public double coolingRatio() {
+        return coolingRatio;
+    }
+
+    @Override
+    public String toString() {
+        return "Calibration[airflow %s, inlet %s, cooling %s]".formatted(Arrays.toString(airflowRatio), Arrays.toString(
+                inletBiasK), coolingRatio);
+    }
+}

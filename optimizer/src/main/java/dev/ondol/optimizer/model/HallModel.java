@@ -1,0 +1,164 @@
+package dev.ondol.optimizer.model;
+
+import dev.ondol.facility.site.AirHandlers;
+import dev.ondol.facility.site.DirectExpansion;
+import dev.ondol.facility.site.Hall;
+import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.site.RackGroup;
+import dev.ondol.facility.site.Site;
+
+/// The air side of one hall: servers, aisles, air handlers. Steady state. One thread at a time: results stay in the fields
+/// until the next call.
+final class HallModel {
+    /// Heat capacity of air by volume, J/(m3 K).
+    private static final double AIR = 1.2 * 1006;
+    private static final double SERVICE_DELTA_K = 12;
+    /// Differential pressure at which the hall's leakage figures hold, Pa.
+    private static final double DESIGN_PRESSURE_PA = 8;
+    /// Fan share of a common air-cooled server, to which the measured rise with inlet temperature refers.
+    private static final double COMMON_FAN_SHARE = 0.04;
+    private static final double LOWEST_FLOW = 0.3;
+    private static final double HIGHEST_EFFECTIVENESS = 0.93;
+
+    private final Hall hall;
+    private final double units;
+    private final double unitFlowM3S;
+    private final double unitFanW;
+    private final double unitCapacityW;
+    private final boolean variableSpeed;
+    private final double designEffectiveness;
+    private final double rearDoorW;
+    private double nameplateAirW;
+    private double designFlowM3S;
+    private double fanScale;
+
+    /// Additional IT power at this inlet, W.
+    double riseW;
+    double fanW;
+    /// Heat into chilled water (or the direct-expansion units), W.
+    double heatW;
+    /// Share of that which rear doors take before it reaches the air handlers, W.
+    double doorHeatW;
+    double inletC;
+    double supplyC;
+    double returnC;
+    double flowM3S;
+    /// Heat of the air handlers / their capacity with one unit out.
+    double load;
+    /// Chilled-water flow / design flow of this hall's handlers.
+    double waterShare;
+
+    HallModel(Site site, Hall hall) {
+        this.hall = hall;
+        for (RackGroup group : hall.racks()) {
+            double watts = group.racks() * group.nameplateW();
+            if (group.nodeType().isPresent()) {
+                NodeType type = site.nodeType(group.nodeType().get());
+                double air = watts * (1 - type.liquidFraction());
+                nameplateAirW += air;
+                designFlowM3S += air / (AIR * type.airDeltaK());
+                fanScale += watts * type.fanFraction() / COMMON_FAN_SHARE;
+            } else {
+                nameplateAirW += watts;
+                designFlowM3S += watts / (AIR * SERVICE_DELTA_K);
+                fanScale += watts;
+            }
+        }
+        fanScale /= hall.racks().stream().mapToDouble(group -> group.racks() * group.nameplateW()).sum();
+        if (hall.crah().isPresent()) {
+            AirHandlers crah = hall.crah().get();
+            units = crah.units();
+            unitFlowM3S = crah.airflowM3S();
+            unitFanW = crah.fanPowerW();
+            unitCapacityW = crah.capacityW();
+            variableSpeed = crah.variableSpeed();
+            designEffectiveness = Math.min(HIGHEST_EFFECTIVENESS, crah.capacityW() / (AIR * crah.airflowM3S())
+                    / (crah.returnAirC() - crah.waterInC()));
+        } else {
+            DirectExpansion crac = hall.crac().orElseThrow();
+            units = crac.units();
+            unitFlowM3S = crac.airflowM3S();
+            unitFanW = crac.fanPowerW();
+            unitCapacityW = crac.capacityW();
+            variableSpeed = false;
+            designEffectiveness = HIGHEST_EFFECTIVENESS;
+        }
+        rearDoorW = hall.rearDoors().map(doors -> doors.units() * doors.capacityW()).orElse(0.0);
+    }
+
+    /// @param airW      IT heat into the air at 20 C inlet, W
+    /// @param totalW    IT power at 20 C inlet, W
+    /// @param extraW    heat of busways and PDUs in the hall, W
+    /// @param supplySetC set-point of supply air, Celsius
+    /// @param pressurePa set-point of differential pressure, Pa
+    /// @param waterC    chilled-water supply, Celsius; NaN where the units do not use it
+    void solve(double airW, double totalW, double extraW, double supplySetC, double pressurePa, double waterC,
+            double airflowRatio, double inletBiasK) {
+        double pressure = Math.sqrt(Math.max(pressurePa, 0.5) / DESIGN_PRESSURE_PA);
+        double bypass = Math.min(0.9, hall.bypass() * pressure);
+        double leak = Math.min(0.9, hall.recirculation() / pressure);
+        double part = Math.clamp(airW / nameplateAirW, 0, 1.2);
+        inletC = supplySetC;
+        riseW = 0;
+        for (int pass = 0; pass < 2; pass++) {
+            double serverFlow = designFlowM3S * airflowRatio
+                    * (LOWEST_FLOW + (1 - LOWEST_FLOW) * part) * (1 + 0.02 * Math.max(0, inletC - 23));
+            double serverHeatW = airW + riseW;
+            double deltaK = serverHeatW / (AIR * serverFlow);
+            double recirculation = leak;
+            double most = units * unitFlowM3S;
+            double flow = variableSpeed ? serverFlow * (1 - leak) / (1 - bypass) : most;
+            if (flow > most) {
+                flow = most;
+                recirculation = Math.max(leak, 1 - most * (1 - bypass) / serverFlow);
+            }
+            flowM3S = flow;
+            double share = flow / most;
+            fanW = units * unitFanW * (variableSpeed ? fanCurve(share) : 1);
+            doorHeatW = Math.min(rearDoorW, 0.8 * serverHeatW);
+            heatW = serverHeatW + extraW + fanW;
+            double coilW = heatW - doorHeatW;
+            double coilK = coilW / (AIR * flow);
+            double effectiveness = Math.min(HIGHEST_EFFECTIVENESS, 1 - Math.pow(1 - designEffectiveness,
+                    Math.pow(Math.max(share, 0.1), -0.4)));
+            double coldest = Double.isNaN(waterC)
+                    ? supplySetC
+                    : waterC + coilK * (1 - effectiveness) / effectiveness;
+            supplyC = Math.max(supplySetC, coldest);
+            inletC = supplyC + recirculation * deltaK * (1 - doorHeatW / Math.max(serverHeatW, 1))
+                    / (1 - recirculation) + inletBiasK;
+            riseW = totalW * fanScale * (rise(inletC) - 1);
+            returnC = supplyC + coilK;
+            load = coilW / (Math.max(1, units - 1) * unitCapacityW);
+            // More water where it is hardly colder than the air: the coil's conductance grows with about the square root.
+            double need = coilW / (units * unitCapacityW) * (20 / Math.max(4, returnC - waterC))
+                    / Math.pow(Math.max(share, 0.1), 0.4);
+            waterShare = Double.isNaN(waterC) ? 0 : Math.clamp(need * need, coilW / (units * unitCapacityW) * 0.6, 1.2);
+        }
+    }
+
+    /// Power of a common air-cooled server / the same at 20 C: leakage and fans. A fit through the measured +0.35 to 0.5 %/K
+    /// between 23 and 30 C of two colocation sites (arXiv:2509.26163), flat below.
+    static double rise(double inletC) {
+        double above = Math.max(0, inletC - 22);
+        return 1 + 0.001 * (Math.max(inletC, 15) - 20) + 0.0004 * above * above;
+    }
+
+    /// Fan power / design against flow / design: variable speed with pressure reset, ASHRAE 90.1 Appendix G.
+    private static double fanCurve(double share) {
+        double x = Math.clamp(share, 0.1, 1);
+        return Math.max(0.03, 0.0408 + x * (0.088 + x * (-0.0729 + x * 0.9437)));
+    }
+
+    double variableWaterDesignW() {
+        return hall.crah().isPresent() ? units * unitCapacityW : 0;
+    }
+
+    boolean usesChilledWater() {
+        return hall.crah().isPresent();
+    }
+
+    double directExpansionCop() {
+        return hall.crac().map(DirectExpansion::cop).orElse(0.0);
+    }
+}

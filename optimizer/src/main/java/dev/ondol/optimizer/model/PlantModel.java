@@ -1,0 +1,163 @@
+package dev.ondol.optimizer.model;
+
+import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.RackGroup;
+import dev.ondol.facility.site.Site;
+import java.util.List;
+
+/// Facility power as a function of IT load by hall, set-points and weather. Deterministic. Holds scratch space: one instance
+/// a thread.
+public final class PlantModel {
+    private final Site site;
+    private final List<Actuator> actuators;
+    private final HallModel[] halls;
+    private final LiquidModel liquid;
+    private final WaterPlant water;
+    private final int[] supplyAt;
+    private final int[] pressureAt;
+    private final int[] loopAt;
+    private final int chilledAt;
+    private final int condenserAt;
+    private final double designChilledW;
+    private final double[] loopSetC;
+
+    public PlantModel(Site site, List<Actuator> actuators) {
+        this.site = site;
+        this.actuators = List.copyOf(actuators);
+        int count = site.halls().size();
+        halls = new HallModel[count];
+        supplyAt = new int[count];
+        pressureAt = new int[count];
+        loopAt = new int[count];
+        double designW = 0;
+        for (int hall = 0; hall < count; hall++) {
+            halls[hall] = new HallModel(site, site.halls().get(hall));
+            supplyAt[hall] = find(Actuator.Kind.SUPPLY_AIR, hall);
+            pressureAt[hall] = find(Actuator.Kind.PRESSURE, hall);
+            loopAt[hall] = find(Actuator.Kind.TECHNOLOGY_LOOP, hall);
+            designW += halls[hall].variableWaterDesignW();
+        }
+        designChilledW = designW;
+        chilledAt = find(Actuator.Kind.CHILLED_WATER, -1);
+        condenserAt = find(Actuator.Kind.CONDENSER_WATER, -1);
+        liquid = new LiquidModel(site);
+        water = new WaterPlant(site.cooling());
+        loopSetC = new double[count];
+    }
+
+    private int find(Actuator.Kind kind, int hall) {
+        return actuators.stream().filter(a -> a.kind() == kind && a.hall() == hall).mapToInt(Actuator::index)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    public int halls() {
+        return halls.length;
+    }
+
+    public List<Actuator> actuators() {
+        return actuators;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    /// Number of a hall's actuator in the vector of set-points, or -1.
+    public int actuator(Actuator.Kind kind, int hall) {
+        return find(kind, hall);
+    }
+
+    /// Steady power of the service racks of a hall, W.
+    public double serviceW(int hall) {
+        return site.halls().get(hall).racks().stream().filter(group -> group.serviceLoad().isPresent())
+                .mapToDouble(group -> group.racks() * group.nameplateW() * load(group)).sum();
+    }
+
+    private static double load(RackGroup group) {
+        return group.serviceLoad().orElse(0.0);
+    }
+
+    /// Middle of the envelope for each set-point: what the model assumes before the plant has told its own.
+    public double[] middle() {
+        return actuators.stream().mapToDouble(a -> (a.limits().min() + a.limits().max()) / 2).toArray();
+    }
+
+    /// @param outdoor   weather
+    /// @param airW      IT heat into the air of each hall at 20 C inlet, W
+    /// @param liquidW   IT heat into the technology loop of each hall, W
+    /// @param setpoints one value for each actuator, in its unit
+    /// @param out       receives the result
+    public void evaluate(Outdoor outdoor, Calibration calibration, double[] airW, double[] liquidW, double[] setpoints,
+            Estimate out) {
+        Electrical electrical = site.electrical();
+        double chilledC = chilledAt >= 0 ? setpoints[chilledAt] : Double.NaN;
+        for (int hall = 0; hall < halls.length; hall++) {
+            loopSetC[hall] = loopAt[hall] >= 0 ? setpoints[loopAt[hall]] : Double.NaN;
+        }
+        liquid.solve(liquidW, loopSetC, outdoor.dryBulbC(), chilledC);
+        double itW = liquid.riseW;
+        double fansW = 0;
+        double waterHeatW = liquid.chilledW;
+        double expansionW = 0;
+        double waterShare = 0;
+        for (int hall = 0; hall < halls.length; hall++) {
+            HallModel model = halls[hall];
+            double totalW = airW[hall] + liquidW[hall];
+            model.solve(airW[hall], totalW, electrical.distributionLoss() * totalW, setpoints[supplyAt[hall]],
+                    setpoints[pressureAt[hall]], model.usesChilledWater() ? chilledC : Double.NaN,
+                    calibration.airflowRatio(hall), calibration.inletBiasK(hall));
+            itW += totalW + model.riseW;
+            fansW += model.fanW;
+            if (model.usesChilledWater()) {
+                waterHeatW += model.heatW;
+                waterShare += model.waterShare * model.variableWaterDesignW();
+            } else {
+                double lift = Math.max(10, outdoor.dryBulbC() + 15 - (model.supplyC - 8));
+                double cop = model.directExpansionCop() * 34 / lift;
+                expansionW += model.heatW / Math.min(cop, 2 * model.directExpansionCop());
+            }
+            out.inletC[hall] = model.inletC;
+            out.supplyC[hall] = model.supplyC;
+            out.flowM3S[hall] = model.flowM3S;
+            out.airLoad[hall] = model.load;
+            out.loopC[hall] = liquid.loopC[hall];
+            out.liquidLoad[hall] = liquid.has(hall) ? liquid.load[hall] : 0;
+        }
+        double distributionW = electrical.distributionLoss() * itW;
+        double upsW = upsLossW(electrical.ups(), itW + distributionW);
+        CoolingPlant plant = site.cooling();
+        if (plant.chillers().isPresent()) {
+            // The electrical rooms hang on the chilled water too.
+            double share = designChilledW > 0 ? waterShare / designChilledW : 0;
+            water.solve(waterHeatW + upsW, share * waterFactor(waterHeatW, upsW), chilledC, condenserAt >= 0
+                    ? setpoints[condenserAt]
+                    : Double.NaN, outdoor);
+        } else {
+            water.solve(0, 0, chilledC, Double.NaN, outdoor);
+        }
+        double ratio = calibration.coolingRatio();
+        out.itW = itW;
+        out.airFansW = fansW * ratio;
+        out.chillersW = (water.chillersW + expansionW) * ratio;
+        out.towersW = water.towersW * ratio;
+        out.dryCoolersW = liquid.dryCoolersW * ratio;
+        out.pumpsW = (water.pumpsW + liquid.pumpsW) * ratio;
+        out.coolingW = out.airFansW + out.chillersW + out.towersW + out.dryCoolersW + out.pumpsW;
+        out.lossW = upsW + distributionW;
+        out.facilityW = itW + out.coolingW + out.lossW + electrical.miscFraction() * itW + electrical.optimizerW();
+        out.freeCooling = water.freeCooling;
+        out.plantLoad = water.load;
+    }
+
+    private static double waterFactor(double hallsW, double upsW) {
+        return hallsW > 0 ? (hallsW + upsW) / hallsW : 1;
+    }
+
+    /// All modules of all sides carry the same share of the load.
+    static double upsLossW(Electrical.Ups ups, double loadW) {
+        double ratedW = (double) ups.sides() * ups.modules() * ups.moduleW();
+        return ratedW * ups.loss().at(loadW / ratedW);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.workload.Placement.Reason;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PlacementRequest.Strategy;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.problem.Gang;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Whether a request could ever run on the empty site.
+final class Feasibility {
+    private Feasibility() {}
+
+    /// Why it can never run here; empty where it can.
+    static List<Reason> impossible(PlacementRequest request, Nodes nodes, long now) {
+        List<Reason> reasons = new ArrayList<>();
+        List<String> wanted = request.perReplica().gpuModels();
+        List<String> models = nodes.models().stream().filter(model -> wanted.isEmpty() || wanted.contains(model))
+                .toList();
+        if (models.isEmpty()) {
+            reasons.add(
+                    new Reason(Rules.GPU_MODEL, wanted.size(), "Models here: " + String.join(", ", nodes.models())));
+        } else {
+            int most = models.stream().mapToInt(model -> room(request, nodes, model)).max().orElse(0);
+            if (most < request.gang().replicas()) {
+                reasons.add(new Reason(Rules.WHOLE_GANG, request.gang().replicas() - (double) most,
+                        "At most %d replicas fit on the empty site.".formatted(most)));
+            }
+        }
+        Long deadline = request.time().deadline();
+        long soonest = Math.max(now, request.time().earliestStart()) + request.time().durationMs();
+        if (deadline != null && soonest > deadline) {
+            reasons.add(new Reason(Rules.DEADLINE, (soonest - deadline) / 60_000.0,
+                    "It would end %d min too late even if it started at once.".formatted((soonest - deadline)
+                            / 60_000)));
+        }
+        return reasons;
+    }
+
+    private static int room(PlacementRequest request, Nodes nodes, String model) {
+        Map<Integer, Integer> byRack = new HashMap<>();
+        long all = 0;
+        for (int node : nodes.ofModel(model)) {
+            NodeType type = nodes.type(node);
+            int fit = Gang.fits(request, type.gpus(), type.cpuMilli(), type.memMiB());
+            byRack.merge(nodes.rack(node), fit, Integer::sum);
+            all += fit;
+        }
+        long most = request.gang().strategy() == Strategy.STRICT_PACK
+                ? byRack.values().stream().mapToInt(Integer::intValue).max().orElse(0)
+                : all;
+        return (int) Math.min(most, 10_000);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PlacementRequest.Strategy;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.problem.Gang;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Proposes node sets for a gang from what is free now: for each GPU model and hall the best packed one, and one over all
+/// halls where no single hall suffices. Started nodes come before idle ones, and nodes whose jobs wish the same profile before
+/// others.
+final class NodeChooser {
+    private final Account account;
+    private final Reservations reservations;
+    private final Nodes nodes;
+    private final int halls;
+
+    NodeChooser(Account account, Reservations reservations, int halls) {
+        this.account = account;
+        this.reservations = reservations;
+        this.nodes = account.nodes();
+        this.halls = halls;
+    }
+
+    /// @param end     plant time in milliseconds at which the job would end
+    /// @param reserve false: as if no waiting job had a reservation
+    List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve) {
+        List<NodeSet> proposals = new ArrayList<>();
+        for (String model : nodes.models()) {
+            if (!request.perReplica().gpuModels().isEmpty() && !request.perReplica().gpuModels().contains(model)) {
+                continue;
+            }
+            long[] order = order(request, profile, end, reserve, model);
+            int before = proposals.size();
+            if (request.gang().strategy() == Strategy.STRICT_PACK) {
+                for (int hall = 0; hall < halls; hall++) {
+                    inOneRack(request, order, hall).ifPresent(proposals::add);
+                }
+                continue;
+            }
+            for (int hall = 0; hall < halls; hall++) {
+                take(request, order, hall, -1).ifPresent(proposals::add);
+            }
+            if (proposals.size() == before) {
+                take(request, order, -1, -1).ifPresent(proposals::add);
+            }
+        }
+        return proposals;
+    }
+
+    /// Nodes with room in order of preference, each as rank, replicas and number packed into one sortable long.
+    private long[] order(PlacementRequest request, PowerProfile profile, long end, boolean reserve, String model) {
+        int[] candidates = nodes.ofModel(model);
+        long[] order = new long[candidates.length];
+        int count = 0;
+        for (int node : candidates) {
+            int kept = reserve ? reservations.keptFrom(node, end) : 0;
+            int fit = Gang.fits(request, account.freeGpus(node) - kept, account.freeCpuMilli(node), account.freeMemMiB(
+                    node));
+            if (fit > 0) {
+                long rank = rank(node, profile);
+                order[count++] = rank << 48 | (long) fit << 32 | node;
+            }
+        }
+        long[] sorted = Arrays.copyOf(order, count);
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /// 0 is best. Nodes with room for few replicas come first within a rank: that is best fit.
+    private long rank(int node, PowerProfile profile) {
+        PowerProfile there = account.profile(node);
+        NodeType type = nodes.type(node);
+        if (there == null) {
+            return 1;
+        }
+        if (there.equals(profile)) {
+            return account.freeGpus(node) < type.gpus() ? 0 : 1;
+        }
+        return 2;
+    }
+
+    private Optional<NodeSet> take(PlacementRequest request, long[] order, int hall, int rack) {
+        int open = request.gang().replicas();
+        int[] taken = new int[Math.min(order.length, open)];
+        int[] replicas = new int[taken.length];
+        int used = 0;
+        for (long entry : order) {
+            int node = (int) entry;
+            if (hall >= 0 && nodes.hall(node) != hall || rack >= 0 && nodes.rack(node) != rack) {
+                continue;
+            }
+            int fit = Math.min(open, (int) (entry >>> 32 & 0xffff));
+            taken[used] = node;
+            replicas[used++] = fit;
+            open -= fit;
+            if (open == 0) {
+                return Optional.of(new NodeSet(Arrays.copyOf(taken, used), Arrays.copyOf(replicas, used)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The whole gang in one rack, in the rack that it fills best.
+    private Optional<NodeSet> inOneRack(PlacementRequest request, long[] order, int hall) {
+        int[] room = new int[nodes.racks()];
+        for (long entry : order) {
+            if (nodes.hall((int) entry) == hall) {
+                room[nodes.rack((int) entry)] += (int) (entry >>> 32 & 0xffff);
+            }
+        }
+        @Nullable
+        Integer best = null;
+        for (int rack = 0; rack < room.length; rack++) {
+            if (room[rack] >= request.gang().replicas() && (best == null || room[rack] < room[best])) {
+                best = rack;
+            }
+        }
+        return best == null ? Optional.empty() : take(request, order, hall, best);
+    }
+}

@@ -1,0 +1,365 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.Placement.Reason;
+import dev.ondol.facility.workload.Placement.State;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.facility.workload.PowerProfiles;
+import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.HallHeat;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.ProfileChoice;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.problem.Gang;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// Answers placement requests and keeps account of what became of the answers. Thread-safe: one call at a time.
+///
+/// A placement goes DEFERRED -> PLACED -> RELEASED, or is REJECTED at once. PLACED is a lease until the scheduler reports
+/// BOUND or STARTED; from then on the scheduler's list is the truth.
+public final class PlacementDesk {
+    /// Plant time for which a promise is kept, milliseconds.
+    public static final long LEASE_MS = 15 * 60_000;
+    /// Leases that a job may let expire before it is taken for gone.
+    private static final int MOST_EXPIRED = 3;
+    /// A start that lies no further ahead than this counts as now, milliseconds.
+    private static final long SOON_MS = 60_000;
+
+    /// An answer.
+    ///
+    /// @param durable  completes when it is durable, or with false where that must wait
+    /// @param replayed true where it had been given before
+    public record Answer(Placement placement, CompletableFuture<Boolean> durable, boolean replayed) {}
+
+    private final Account account;
+    private final Reservations reservations;
+    private final NodeChooser chooser;
+    private final Pricing pricing;
+    private final Records records;
+    private final Archive archive = new Archive();
+    private final Map<String, Integer> expired = new HashMap<>();
+    private long now;
+
+    public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
+        account = new Account(nodes);
+        reservations = new Reservations(nodes.count());
+        chooser = new NodeChooser(account, reservations, model.halls());
+        pricing = new Pricing(model, account);
+        this.records = records;
+    }
+
+    /// The plant's clock: lets leases expire. Going back means that the clock has started a new life.
+    public synchronized void clock(long plantTime) {
+        now = plantTime;
+        for (TrackedJob job : account.jobs()) {
+            Long expires = job.placement().leaseExpires();
+            if (job.phase() == Phase.PROMISED && expires != null && expires < now) {
+                expire(job, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
+            }
+        }
+    }
+
+    /// The job waits again, unless the scheduler has let it pass too often.
+    private void expire(TrackedJob job, Reason reason) {
+        int times = expired.merge(job.request().jobId(), 1, Integer::sum);
+        if (times >= MOST_EXPIRED) {
+            expired.remove(job.request().jobId());
+            release(job, reason);
+            return;
+        }
+        Placement of = job.placement();
+        Placement again = new Placement(of.placementId(), of.jobId(), State.DEFERRED, List.of(), null, null, of.generation()
+                + 1, "", null, List.of(reason));
+        put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
+    }
+
+    /// What the plant is like now; prices follow it.
+    public synchronized void situation(Situation situation) {
+        pricing.situation(situation);
+    }
+
+    /// Reads the account; the function must not keep it.
+    public synchronized <T> T read(Function<Account, T> question) {
+        return question.apply(account);
+    }
+
+    /// Heat of the halls from the account and the meters; the function must not keep it.
+    public synchronized <T> T heat(Function<HallHeat, T> question) {
+        pricing.heat().update(account);
+        return question.apply(pricing.heat());
+    }
+
+    /// Decides about a request. The same key, or a job that is already known, gets the answer that it has.
+    public synchronized Answer submit(PlacementRequest request, Optional<String> key) {
+        Optional<Placement> before = key.flatMap(archive::byKey);
+        if (before.isEmpty()) {
+            before = account.job(request.jobId()).map(TrackedJob::placement);
+        }
+        if (before.isPresent()) {
+            return new Answer(before.get(), CompletableFuture.completedFuture(true), true);
+        }
+        long start = Math.max(now, request.time().earliestStart());
+        String id = "placement-" + UUID.randomUUID();
+        List<Reason> never = Feasibility.impossible(request, account.nodes(), now);
+        Placement placement;
+        if (!never.isEmpty()) {
+            placement = new Placement(id, request.jobId(), State.REJECTED, List.of(), null, null, 1, "", null, never);
+        } else {
+            placement = now > 0 && start > now + SOON_MS
+                    ? deferred(id, request, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""))
+                    : placeNow(id, request, start);
+        }
+        archive.keep(placement, key);
+        return new Answer(placement, records.saved(request, placement, key), false);
+    }
+
+    private Placement placeNow(String id, PlacementRequest request, long start) {
+        long duration = request.time().durationMs();
+        List<PowerProfile> allowed = ProfileChoice.allowed(request.workload(), start, duration, Gang.deadline(request,
+                start));
+        PowerProfile profile = allowed.getLast();
+        long end = start + Math.round(duration / profile.throughput());
+        List<NodeSet> sets = chooser.propose(request, profile, end, true);
+        pricing.update();
+        List<Pricing.Offer> offers = sets.stream().map(set -> pricing.offer(request, profile, set))
+                .sorted((a, b) -> a.excess() == b.excess()
+                        ? Double.compare(a.facilityW(), b.facilityW())
+                        : Double.compare(a.excess(), b.excess()))
+                .toList();
+        if (offers.isEmpty()) {
+            boolean reserved = !chooser.propose(request, profile, end, false).isEmpty();
+            return deferred(id, request, new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(),
+                    ""));
+        }
+        Pricing.Offer best = offers.getFirst();
+        if (best.excess() > 0) {
+            return deferred(id, request, new Reason("Inlet limit", best.excess(), ""));
+        }
+        Placement placement = placed(id, request, 1, start, profile, best, reasons(offers));
+        account.put(new TrackedJob(request, placement, profile, Phase.PROMISED, start, end));
+        return placement;
+    }
+
+    private Placement placed(String id, PlacementRequest request, long generation, long start, PowerProfile profile,
+            Pricing.Offer offer, List<Reason> reasons) {
+        List<Assignment> assignments = offer.nodes().assignments(account.nodes(), request.perReplica().gpu());
+        return new Placement(id, request.jobId(), State.PLACED, assignments, start, start + LEASE_MS, generation,
+                profile
+                        .id(),
+                offer.energy(), reasons);
+    }
+
+    private List<Reason> reasons(List<Pricing.Offer> offers) {
+        Pricing.Offer best = offers.getFirst();
+        if (offers.size() == 1) {
+            return List.of(new Reason(Rules.NODE_CAPACITY, best.facilityW(), ""));
+        }
+        Pricing.Offer next = offers.get(1);
+        Nodes nodes = account.nodes();
+        return List.of(new Reason(Rules.FACILITY_ENERGY, next.facilityW() - best.facilityW(),
+                "%s: %.0f W more".formatted(nodes.name(next.nodes().node(0)), next.facilityW() - best.facilityW())));
+    }
+
+    private Placement deferred(String id, PlacementRequest request, Reason reason) {
+        Placement placement = new Placement(id, request.jobId(), State.DEFERRED, List.of(), null, null, 1, "", null,
+                List.of(reason));
+        long arrival = Math.max(now, Math.min(request.time().earliestStart(), now == 0 ? Long.MAX_VALUE : now));
+        account.put(new TrackedJob(request, placement, PowerProfile.UNCAPPED, Phase.WAITING, arrival, 0));
+        return placement;
+    }
+
+    /// The newest state of a placement.
+    public synchronized Optional<Placement> find(String placementId) {
+        Optional<Placement> open = account.byPlacement(placementId).map(TrackedJob::placement);
+        return open.isPresent() ? open : archive.byId(placementId);
+    }
+
+    /// Takes a placement back on the scheduler's wish.
+    public synchronized Optional<Placement> cancel(String placementId) {
+        Optional<TrackedJob> job = account.byPlacement(placementId);
+        if (job.isEmpty()) {
+            return archive.byId(placementId);
+        }
+        records.happened(placementId, new PlacementEvent(PlacementEvent.Type.CANCELLED, now));
+        return Optional.of(release(job.get(), new Reason(Rules.SCHEDULER, 0, "CANCELLED")));
+    }
+
+    /// Something happened to a job. Repeated and late reports change nothing.
+    public synchronized Optional<Placement> event(String placementId, PlacementEvent event) {
+        Optional<TrackedJob> found = account.byPlacement(placementId);
+        if (found.isEmpty()) {
+            return archive.byId(placementId);
+        }
+        TrackedJob job = found.get();
+        records.happened(placementId, event);
+        return Optional.of(switch (event.type()) {
+            case BOUND, STARTED -> {
+                if (job.phase() != Phase.PROMISED) {
+                    yield job.placement();
+                }
+                boolean runs = event.type() == PlacementEvent.Type.STARTED;
+                Placement kept = copy(job.placement(), State.PLACED, runs
+                        ? Long.valueOf(event.at())
+                        : job
+                                .placement().startAt(),
+                        null, job.placement().reasons());
+                long end = event.at() + Math.round(job.request().time().durationMs() / job.profile().throughput());
+                put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job
+                        .arrival(), end));
+                yield kept;
+            }
+            case FINISHED, FAILED, CANCELLED -> release(job, new Reason(Rules.SCHEDULER, 0, event.type().name()));
+        });
+    }
+
+    private void put(TrackedJob job) {
+        account.put(job);
+        archive.keep(job.placement(), Optional.empty());
+        records.changed(job.placement());
+    }
+
+    private Placement release(TrackedJob job, Reason reason) {
+        Placement released = copy(job.placement(), State.RELEASED, job.placement().startAt(), null, List.of(reason));
+        account.remove(job.request().jobId());
+        expired.remove(job.request().jobId());
+        archive.keep(released, Optional.empty());
+        records.changed(released);
+        return released;
+    }
+
+    private static Placement copy(Placement of, State state, @org.jspecify.annotations.Nullable Long startAt,
+            @org.jspecify.annotations.Nullable Long leaseExpires, List<Reason> reasons) {
+        return new Placement(of.placementId(), of.jobId(), state, of.assignments(), startAt, leaseExpires, of
+                .generation() + 1, of.powerProfile(), of.energy(), reasons);
+    }
+
+    /// The scheduler's list is the truth: what runs is taken over, what should run and does not is released.
+    public synchronized void reconcile(JobList list) {
+        now = Math.max(now, list.time());
+        Set<String> listed = new HashSet<>();
+        for (RunningJob running : list.jobs()) {
+            listed.add(running.jobId());
+            Optional<TrackedJob> known = account.job(running.jobId());
+            if (known.isPresent() && known.get().phase() == Phase.RUNNING
+                    && known.get().placement().assignments().equals(
+                            running.assignments())) {
+                continue;
+            }
+            adopt(running, known);
+        }
+        for (TrackedJob job : account.jobs()) {
+            if (job.phase() == Phase.RUNNING && !listed.contains(job.request().jobId())) {
+                records.happened(job.placement().placementId(), new PlacementEvent(PlacementEvent.Type.FINISHED, list
+                        .time()));
+                release(job, new Reason(Rules.SCHEDULER, 0, "not in its list"));
+            }
+        }
+    }
+
+    private void adopt(RunningJob running, Optional<TrackedJob> known) {
+        PlacementRequest request = running.request();
+        PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
+                .orElseGet(() -> ProfileChoice.allowed(request.workload(), running.startedAt(), request.time()
+                        .durationMs(), Gang.deadline(request, running.startedAt())).getLast());
+        String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
+        long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
+        Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),
+                running.startedAt(),
+                null, generation, profile.id(), null, List.of(new Reason(Rules.SCHEDULER, 0, "")));
+        long end = running.startedAt() + Math.round(request.time().durationMs() / profile.throughput());
+        account.put(new TrackedJob(request, placement, profile, Phase.RUNNING, running.startedAt(), end));
+        archive.keep(placement, Optional.empty());
+        if (known.isEmpty()) {
+            var _ = records.saved(request, placement, Optional.empty());
+        } else {
+            records.changed(placement);
+        }
+        records.happened(id, new PlacementEvent(PlacementEvent.Type.STARTED, running.startedAt()));
+    }
+
+    /// Takes over what an earlier life of this process had promised.
+    public synchronized void recover(PlacementRequest request, Placement placement, boolean started) {
+        if (account.job(request.jobId()).isPresent()) {
+            return;
+        }
+        PowerProfile profile = PowerProfiles.find(request.workload(), placement.powerProfile())
+                .orElse(PowerProfile.UNCAPPED);
+        Phase phase = placement.state() == State.DEFERRED ? Phase.WAITING : started ? Phase.RUNNING : Phase.PROMISED;
+        Long at = placement.startAt();
+        long start = at == null ? request.time().earliestStart() : at;
+        account.put(
+                new TrackedJob(request, placement, profile, phase, request.time().earliestStart(), start + Math.round(
+                        request.time().durationMs() / profile.throughput())));
+        archive.keep(placement, Optional.empty());
+    }
+
+    /// Carries out what a plan decided about waiting jobs, as far as their nodes are still free.
+    ///
+    /// @return placements that were promised nodes
+    public synchronized List<Placement> carryOut(List<Start> starts) {
+        List<Placement> promised = new ArrayList<>();
+        reservations.clear();
+        pricing.update();
+        for (Start start : starts) {
+            Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
+            if (job.isEmpty()) {
+                continue;
+            }
+            if (start.now() && fits(job.get().request(), start)) {
+                promised.add(promise(job.get(), start));
+            } else {
+                int gpus = job.get().request().perReplica().gpu();
+                start.shares().forEach(share -> reservations.add(share.node(), start.startAt(), share.replicas()
+                        * gpus));
+            }
+        }
+        return promised;
+    }
+
+    private boolean fits(PlacementRequest request, Start start) {
+        int placed = 0;
+        for (Start.Share share : start.shares()) {
+            int fit = Gang.fits(request, account.freeGpus(share.node()), account.freeCpuMilli(share.node()), account
+                    .freeMemMiB(share.node()));
+            if (fit < share.replicas()) {
+                return false;
+            }
+            placed += share.replicas();
+        }
+        return placed == request.gang().replicas();
+    }
+
+    private Placement promise(TrackedJob job, Start start) {
+        NodeSet nodes = new NodeSet(start.shares().stream().mapToInt(Start.Share::node).toArray(), start.shares()
+                .stream().mapToInt(Start.Share::replicas).toArray());
+        Pricing.Offer offer = pricing.offer(job.request(), start.profile(), nodes);
+        long at = Math.max(now, start.startAt());
+        Placement placement = placed(job.placement().placementId(), job.request(), job.placement().generation() + 1, at,
+                start.profile(), offer, List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
+        put(new TrackedJob(job.request(), placement, start.profile(), Phase.PROMISED, job.arrival(), at + Math.round(job
+                .request().time().durationMs() / start.profile().throughput())));
+        pricing.update();
+        return placement;
+    }
+
+    /// Promised placements that have not started.
+    public synchronized List<Placement> starts() {
+        return account.jobs().stream().filter(job -> job.phase() == Phase.PROMISED).map(TrackedJob::placement).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.workload.Placement.Energy;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.HallHeat;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.model.Estimate;
+import dev.ondol.optimizer.model.NodePower;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.problem.Gang;
+import dev.ondol.optimizer.problem.Horizon;
+
+/// What a node set would cost: the plant model with the job minus the plant model without it, in the present situation.
+/// Guarded by its owner.
+final class Pricing {
+    private static final double MS_PER_HOUR = 3_600_000;
+
+    /// A node set with its price.
+    ///
+    /// @param facilityW additional facility power, W
+    /// @param excess    what it would break in the plant: tenths of K above inlet or loop limits, 0 where nothing
+    /// @param energy    over the whole run
+    record Offer(NodeSet nodes, double facilityW, double excess, Energy energy) {}
+
+    private final PlantModel model;
+    private final Account account;
+    private final HallHeat heat;
+    private final Estimate before;
+    private final Estimate after;
+    private Situation situation;
+    private double[] airW = {};
+    private double[] liquidW = {};
+
+    Pricing(PlantModel model, Account account) {
+        this.model = model;
+        this.account = account;
+        heat = new HallHeat(model);
+        before = new Estimate(model.halls());
+        after = new Estimate(model.halls());
+        situation = Situation.unknown(model);
+    }
+
+    void situation(Situation now) {
+        situation = now;
+    }
+
+    HallHeat heat() {
+        return heat;
+    }
+
+    /// To be called once before the offers of one request.
+    void update() {
+        heat.update(account);
+        airW = heat.airW();
+        liquidW = heat.liquidW();
+        situation.evaluate(model, airW, liquidW, before);
+    }
+
+    Offer offer(PlacementRequest request, PowerProfile profile, NodeSet set) {
+        Nodes nodes = account.nodes();
+        double[] air = airW.clone();
+        double[] liquid = liquidW.clone();
+        double busyW = 0;
+        for (int i = 0; i < set.size(); i++) {
+            int node = set.node(i);
+            NodeType type = nodes.type(node);
+            double watts = Gang.addedW(type, request, set.replicas(i), profile, account.profile(node), account.gpuPartW(
+                    node));
+            air[nodes.hall(node)] += watts * (1 - type.liquidFraction());
+            liquid[nodes.hall(node)] += watts * type.liquidFraction();
+            busyW += set.replicas(i) * request.perReplica().gpu() * NodePower.busyW(type, request.workload(), profile);
+        }
+        situation.evaluate(model, air, liquid, after);
+        double addedItW = after.itW - before.itW;
+        double hours = request.time().durationMs() / profile.throughput() / MS_PER_HOUR;
+        double itWh = busyW * hours;
+        // Of the added power, not of the busy power: idle nodes are cooled whether the job runs or not.
+        double share = addedItW > 1 ? 1 / addedItW : 0;
+        double coolingWh = itWh * share * (after.coolingW - before.coolingW);
+        double lossWh = itWh * share * (after.lossW - before.lossW);
+        double pue = itWh > 0 ? (itWh + coolingWh + lossWh) / itWh : 1;
+        return new Offer(set, after.facilityW - before.facilityW, excess(), new Energy(itWh, coolingWh, lossWh, pue));
+    }
+
+    private double excess() {
+        double excess = 0;
+        for (int hall = 0; hall < model.halls(); hall++) {
+            excess += worse(after.inletC[hall], before.inletC[hall], Horizon.INLET_LIMIT_C);
+            excess += worse(after.loopC[hall], before.loopC[hall], Horizon.LIQUID_LIMIT_C);
+            excess += 100 * worse(after.airLoad[hall], before.airLoad[hall], 1);
+            excess += 100 * worse(after.liquidLoad[hall], before.liquidLoad[hall], 1);
+        }
+        return excess;
+    }
+
+    /// How much the job makes an excess worse; one that is there without it is not its fault.
+    private static double worse(double now, double then, double limit) {
+        return Double.isNaN(now) ? 0 : Math.max(0, now - Math.max(limit, then));
+    }
+}

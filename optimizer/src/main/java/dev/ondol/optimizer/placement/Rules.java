@@ -1,0 +1,16 @@
+package dev.ondol.optimizer.placement;
+
+/// Names of the rules that bind an answer, the same as in the plan's score where both have them.
+final class Rules {
+    static final String NODE_CAPACITY = "Node capacity";
+    static final String GPU_MODEL = "GPU model";
+    static final String WHOLE_GANG = "Whole gang";
+    static final String DEADLINE = "Deadline";
+    static final String EARLIEST_START = "Earliest start";
+    static final String FACILITY_ENERGY = "Facility energy";
+    static final String RESERVED = "Reserved for a waiting job";
+    static final String LEASE = "Lease expired";
+    static final String SCHEDULER = "Reported by the scheduler";
+
+    private Rules() {}
+}

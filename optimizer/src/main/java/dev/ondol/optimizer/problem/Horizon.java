@@ -1,0 +1,126 @@
+package dev.ondol.optimizer.problem;
+
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.Calibration;
+import dev.ondol.optimizer.model.Estimate;
+import dev.ondol.optimizer.model.PlantModel;
+import java.util.List;
+
+/// Everything that is given in one planning cycle. Read only during a solve, except for the scratch space of the plant model:
+/// one thread at a time.
+public final class Horizon {
+    /// Recommended upper inlet of ASHRAE TC 9.9, Thermal Guidelines, 5th edition, less a margin for the spread of sensors.
+    public static final double INLET_LIMIT_C = 27 - 0.5;
+    /// Class W45 of the same guidelines, less a margin.
+    public static final double LIQUID_LIMIT_C = 45 - 0.5;
+    /// Water stays this far above the room's dew point, K.
+    public static final double DEW_POINT_MARGIN_K = 2;
+
+    private final long cycle;
+    private final PlantModel model;
+    private final Nodes nodes;
+    private final BaseOccupancy base;
+    private final List<Stage> stages;
+    private final Calibration calibration;
+    private final double[] inForce;
+    private final double[][] baseAirW;
+    private final double[][] baseLiquidW;
+    private final double[] airW;
+    private final double[] liquidW;
+    private final Estimate estimate;
+
+    /// @param cycle       plant time of the cycle in milliseconds
+    /// @param stages      with the expected weather
+    /// @param inForce     set-points in force, one for each actuator
+    /// @param baseAirW    heat of idle nodes, running and promised jobs into the air, by stage and hall, W
+    /// @param baseLiquidW the same into the technology loops, W
+    public Horizon(long cycle, PlantModel model, Nodes nodes, BaseOccupancy base, List<Stage> stages,
+            Calibration calibration, double[] inForce, double[][] baseAirW, double[][] baseLiquidW) {
+        this.cycle = cycle;
+        this.model = model;
+        this.nodes = nodes;
+        this.base = base;
+        this.stages = List.copyOf(stages);
+        this.calibration = calibration;
+        this.inForce = inForce.clone();
+        this.baseAirW = baseAirW.clone();
+        this.baseLiquidW = baseLiquidW.clone();
+        airW = new double[model.halls()];
+        liquidW = new double[model.halls()];
+        estimate = new Estimate(model.halls());
+    }
+
+    public long cycle() {
+        return cycle;
+    }
+
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    public BaseOccupancy base() {
+        return base;
+    }
+
+    public List<Stage> stages() {
+        return stages;
+    }
+
+    public List<Actuator> actuators() {
+        return model.actuators();
+    }
+
+    public int halls() {
+        return model.halls();
+    }
+
+    /// The value in force of an actuator, in its unit.
+    public double inForce(int actuator) {
+        return inForce[actuator];
+    }
+
+    /// The set-points in force as a new array.
+    public double[] inForce() {
+        return inForce.clone();
+    }
+
+    /// Evaluates the model for one stage.
+    ///
+    /// @param wattMinutes heat of queued jobs: air and liquid of hall 0, air and liquid of hall 1, ..., in watt-minutes
+    /// @param setpoints   one value for each actuator
+    /// @return the model's estimate, valid until the next call
+    public Estimate estimate(Stage stage, long[] wattMinutes, double[] setpoints) {
+        for (int hall = 0; hall < airW.length; hall++) {
+            airW[hall] = baseAirW[stage.index()][hall] + wattMinutes[2 * hall] / (double) stage.minutes();
+            liquidW[hall] = baseLiquidW[stage.index()][hall] + wattMinutes[2 * hall + 1] / (double) stage.minutes();
+        }
+        model.evaluate(stage.outdoor(), calibration, airW, liquidW, setpoints, estimate);
+        return estimate;
+    }
+
+    /// The same in the units of the score.
+    public StageOutcome outcome(Stage stage, long[] wattMinutes, double[] setpoints) {
+        Estimate found = estimate(stage, wattMinutes, setpoints);
+        long inlet = 0;
+        long liquid = 0;
+        long failover = excess(found.plantLoad, 1, 1000);
+        for (int hall = 0; hall < airW.length; hall++) {
+            inlet += excess(found.inletC[hall], INLET_LIMIT_C, 10);
+            liquid += Double.isNaN(found.loopC[hall]) ? 0 : excess(found.loopC[hall], LIQUID_LIMIT_C, 10);
+            failover += excess(found.airLoad[hall], 1, 1000) + excess(found.liquidLoad[hall], 1, 1000);
+        }
+        long dew = 0;
+        double least = stage.outdoor().roomDewPointC() + DEW_POINT_MARGIN_K;
+        for (Actuator actuator : model.actuators()) {
+            if (actuator.kind() == Actuator.Kind.CHILLED_WATER || actuator.kind() == Actuator.Kind.TECHNOLOGY_LOOP) {
+                dew += excess(least, setpoints[actuator.index()], 10);
+            }
+        }
+        return new StageOutcome(Math.round(found.facilityW * stage.minutes() / 60), inlet, liquid, failover, dew);
+    }
+
+    private static long excess(double value, double limit, double unitsEach) {
+        return value > limit + 1e-9 ? (long) Math.ceil((value - limit) * unitsEach - 1e-6) : 0;
+    }
+}

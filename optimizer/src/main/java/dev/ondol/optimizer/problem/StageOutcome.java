@@ -1,0 +1,10 @@
+package dev.ondol.optimizer.problem;
+
+/// What the plant model says about one stage, in the units of the score.
+///
+/// @param energyWh facility energy over the stage, Wh
+/// @param inlet    rack inlets above the limit, tenths of a kelvin over all halls
+/// @param liquid   technology loops above the limit, tenths of a kelvin over all halls
+/// @param failover heat above what the plant carries without its spare units, tenths of a percent
+/// @param dewPoint water below dew point plus margin, tenths of a kelvin
+public record StageOutcome(long energyWh, long inlet, long liquid, long failover, long dewPoint) {}

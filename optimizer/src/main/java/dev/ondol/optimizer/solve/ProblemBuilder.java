@@ -1,0 +1,127 @@
+package dev.ondol.optimizer.solve;
+
+import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.HallHeat;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.problem.BaseOccupancy;
+import dev.ondol.optimizer.problem.Gang;
+import dev.ondol.optimizer.problem.Horizon;
+import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.QueuedJob;
+import dev.ondol.optimizer.problem.SetpointStep;
+import dev.ondol.optimizer.problem.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Builds the problem of a cycle, with a first solution from the plan before or by first fit.
+public final class ProblemBuilder {
+    /// More waiting jobs than this are left for later cycles, lowest priority and youngest first.
+    public static final int MOST_JOBS = 80;
+    private static final long MINUTE = 60_000;
+    /// A job that should have ended is taken to go on for that long, minutes.
+    private static final long OVERDUE_MINUTES = 5;
+
+    private final PlantModel model;
+
+    public ProblemBuilder(PlantModel model) {
+        this.model = model;
+    }
+
+    /// @param heat   of the same account
+    /// @param before memory of the plan before
+    public HorizonPlan build(Account account, HallHeat heat, CycleInput input, PlanMemory before) {
+        List<Stage> stages = new ArrayList<>();
+        for (int i = 0; i < Stage.COUNT; i++) {
+            stages.add(new Stage(i, Stage.bound(i), Stage.bound(i + 1), input.weather().get(i)));
+        }
+        double[] inForce = model.middle();
+        for (int i = 0; i < inForce.length; i++) {
+            inForce[i] = input.inForce().get(i).orElse(inForce[i]);
+        }
+        double[][] airW = new double[stages.size()][];
+        double[][] liquidW = new double[stages.size()][];
+        for (Stage stage : stages) {
+            long from = input.cycle() + stage.fromMinute() * MINUTE;
+            heat.update(account, from, from + stage.minutes() * MINUTE);
+            airW[stage.index()] = heat.airW();
+            liquidW[stage.index()] = heat.liquidW();
+        }
+        Horizon horizon = new Horizon(input.cycle(), model, account.nodes(), occupancy(account, input.cycle()), stages,
+                input.calibration(), inForce, airW, liquidW);
+        List<SetpointStep> steps = new ArrayList<>();
+        for (Actuator actuator : model.actuators()) {
+            boolean held = input.held().containsKey(actuator.index());
+            addSteps(steps, horizon, actuator, held, before);
+        }
+        List<QueuedJob> jobs = jobs(account, horizon, before);
+        new SetpointDescent(horizon, steps, jobs).run();
+        return new HorizonPlan(horizon, jobs, steps);
+    }
+
+    private static BaseOccupancy occupancy(Account account, long cycle) {
+        Nodes nodes = account.nodes();
+        BaseOccupancy base = new BaseOccupancy(nodes);
+        for (TrackedJob job : account.jobs()) {
+            if (!job.holdsNodes()) {
+                continue;
+            }
+            long until = Math.max(Math.ceilDiv(job.end() - cycle, MINUTE), OVERDUE_MINUTES);
+            for (Assignment share : job.placement().assignments()) {
+                int node = nodes.index(share.node());
+                if (node >= 0) {
+                    base.take(node, share.gpus(), share.replicas() * job.request().perReplica().cpuMilli(), share
+                            .replicas() * job.request().perReplica().memMiB(), account.dynamicW(job, node,
+                                    share
+                                            .gpus()),
+                            until);
+                }
+            }
+        }
+        for (int node = 0; node < nodes.count(); node++) {
+            PowerProfile profile = account.profile(node);
+            if (profile != null) {
+                base.wish(node, account.gpuPartW(node), profile);
+            }
+        }
+        return base;
+    }
+
+    /// Values of the plan before where the slew limit still allows them, else as near as it does.
+    private static void addSteps(List<SetpointStep> steps, Horizon horizon, Actuator actuator, boolean held,
+            PlanMemory before) {
+        double last = horizon.inForce(actuator.index());
+        for (Stage stage : horizon.stages()) {
+            double wanted = held ? last : before.value(actuator, horizon.cycle() + stage.fromMinute() * MINUTE, last);
+            double reach = actuator.slew(stage.minutes() * MINUTE);
+            if (actuator.saving(last, wanted) > reach) {
+                wanted = last + Math.signum(wanted - last) * reach;
+            }
+            int place = actuator.nearestSafe(wanted);
+            steps.add(new SetpointStep(actuator, stage, horizon.inForce(actuator.index()), held, place));
+            last = held ? last : actuator.value(place);
+        }
+    }
+
+    private static List<QueuedJob> jobs(Account account, Horizon horizon, PlanMemory before) {
+        List<TrackedJob> waiting = account.jobs().stream().filter(job -> job.phase() == TrackedJob.Phase.WAITING)
+                .sorted(Comparator.comparingInt((TrackedJob job) -> -job.request().priority())
+                        .thenComparingLong(TrackedJob::arrival).thenComparing(job -> job.request().jobId()))
+                .limit(MOST_JOBS).toList();
+        FirstFit firstFit = new FirstFit(horizon);
+        List<QueuedJob> jobs = new ArrayList<>();
+        for (TrackedJob job : waiting) {
+            Gang gang = new Gang(horizon, job.request(), job.arrival());
+            PowerProfile profile = gang.profiles().getLast();
+            PlanMemory.@Nullable Choice choice = before.choice(job.request().jobId());
+            jobs.add(firstFit.place(gang, profile, choice));
+        }
+        return jobs;
+    }
+}
