@@ -106,7 +106,8 @@ public final class ItLoad {
                     serviceW[rack] = group.nameplateW() * group.serviceLoad().orElse(0.0);
                     rackDesignFlowKgS[rack] = group.serviceLoad().isPresent()
                             ? group.nameplateW() / (MoistAir.SPECIFIC_HEAT * SERVICE_AIR_DELTA_K)
-                            : group.nodesPerRack() * ServerAir.designFlowKgS(site.nodeType(group.nodeType().orElseThrow()));
+                            : group.nodesPerRack()
+                                    * ServerAir.designFlowKgS(site.nodeType(group.nodeType().orElseThrow()));
                     for (int n = 1; n <= group.nodesPerRack(); n++, node++) {
                         nodeName[node] = group.node(r, n);
                         nodeType[node] = site.nodeType(group.nodeType().orElseThrow());
