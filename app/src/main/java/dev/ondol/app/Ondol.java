@@ -3,6 +3,8 @@ package dev.ondol.app;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.SimulateCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,12 +16,14 @@ public final class Ondol {
     private Ondol() {}
 
     public static void main(String[] args) {
-        System.exit(execute(args));
+        CommandLine command = commandLine(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        System.exit(args.length == 0 ? command.execute("--help") : command.execute(args));
     }
 
-    /// Runs one command and returns its exit code: 0 ok, 1 failed, 2 wrong usage.
-    public static int execute(String... args) {
-        return new CommandLine(new Ondol()).setExecutionExceptionHandler(new FailureMessages())
-                .setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true).execute(args);
+    /// The whole command line; exit codes are 0 (ok), 1 (failed) and 2 (wrong usage).
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return new CommandLine(new Ondol()).setOut(out).setErr(err)
+                .setExecutionExceptionHandler(new FailureMessages()).setUsageHelpAutoWidth(true);
     }
 }

@@ -53,19 +53,23 @@ final class CommandDesk {
         return reconciler.reconcile(wanted, plant, now);
     }
 
-    /// @param newPlan true: refusals are kept; between two plans they would only repeat themselves
-    Outcome carryOut(Desired wanted, Sequence sequence, ClockTick tick, long wall, boolean newPlan) {
+    /// Sends what brings the plant to the plan, and keeps what was refused.
+    Outcome carryOut(Desired wanted, Sequence sequence, ClockTick tick, long wall) {
         Outcome outcome = think(wanted, tick.plant());
-        if (!outcome.writes().isEmpty()) {
-            send(outcome.writes(), sequence, wanted, tick, wall);
-        }
-        if (newPlan) {
-            outcome.refusals().forEach(refusal -> keep(refusal, wanted.plan().id(), tick.plant()));
-        }
+        send(outcome.writes(), sequence, wanted, tick, wall);
+        outcome.refusals().forEach(refusal -> keep(refusal, wanted.plan().id(), tick.plant()));
         return outcome;
     }
 
+    /// Between two plans: the next steps of ramps.
+    void ramp(Desired wanted, Sequence sequence, ClockTick tick, long wall) {
+        send(reconciler.ramp(wanted, plant, tick.plant()).writes(), sequence, wanted, tick, wall);
+    }
+
     private void send(List<Write> writes, Sequence sequence, Desired wanted, ClockTick tick, long wall) {
+        if (writes.isEmpty()) {
+            return;
+        }
         long notAfter = Math.min(tick.plant() + options.commandValidity().toMillis(), wanted.validUntil());
         List<Command> commands = new ArrayList<>();
         for (Write write : writes) {

@@ -98,9 +98,8 @@ final class Controller {
         early = null;
         if (waiting != null) {
             plan(waiting);
-        } else if (newMinute && tick.rate() > 0) {
-            // A lock-step plant does not wait between two cycles: steps there would depend on the race.
-            carryOut(false);
+        } else if (newMinute) {
+            ramp(tick);
         }
     }
 
@@ -150,25 +149,32 @@ final class Controller {
         tally.plans++;
         autonomy.goes(Cause.PLAN_SILENT);
         announce();
-        Outcome outcome = carryOut(true);
+        Outcome outcome = carryOut();
         int refusals = outcome.refusals().size() + (autonomy.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
         tally.rejected += refusals;
         cycleApplied(plan, autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
     }
 
-    /// Brings the plant towards the present plan. In SHADOW a new plan is thought through and nothing is sent.
-    private Outcome carryOut(boolean newPlan) {
+    /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
+    private Outcome carryOut() {
         ClockTick tick = clock;
         Desired wanted = desired;
-        Optional<Sequence> sequence = epochs.sequence();
         if (tick == null || wanted == null) {
             return Outcome.nothing();
         }
         return switch (autonomy.mode()) {
-            case AUTO -> desk.carryOut(wanted, sequence.orElseThrow(), tick, wall.millis(), newPlan);
-            case SHADOW -> newPlan ? desk.think(wanted, tick.plant()) : Outcome.nothing();
+            case AUTO -> desk.carryOut(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+            case SHADOW -> desk.think(wanted, tick.plant());
             case FALLBACK -> Outcome.nothing();
         };
+    }
+
+    /// A lock-step plant does not wait between two cycles: steps there would depend on the race, so it gets none.
+    private void ramp(ClockTick tick) {
+        Desired wanted = desired;
+        if (wanted != null && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
+            desk.ramp(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+        }
     }
 
     private void cycleApplied(Plan plan, int commands, int refusals) {
@@ -238,7 +244,7 @@ final class Controller {
             announced = autonomy.mode();
             keepMode(chosenMode(request.action()), String.valueOf(request.principal()),
                     String.valueOf(request.reason())); // JSON may say null
-            carryOut(false);
+            carryOut();
         }
     }
 

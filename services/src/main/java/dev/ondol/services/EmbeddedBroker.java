@@ -53,6 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         for (int attempt = 1; attempt <= (port == 0 ? ATTEMPTS : 1); attempt++) { // a free port may be lost to another
             int claimed = FreePorts.claim(port, SERVICE);
             ActiveMQServer server = new ActiveMQServerImpl(configuration(folder.path(), claimed));
+            server.addProtocolManagerFactory(new OrderedMqtt());
             try {
                 server.start();
                 if (server.isActive() && server.getRemotingService().isStarted()
@@ -98,7 +99,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static Configuration configuration(Path data, int port) {
         try {
             return new ConfigurationImpl().setName("ondol").setSecurityEnabled(false).setJMXManagementEnabled(false)
-                    .setPersistenceEnabled(true).setJournalType(JournalType.NIO)
+                    .setResolveProtocols(false).setPersistenceEnabled(true).setJournalType(JournalType.NIO)
                     .setJournalDirectory(data.resolve("journal").toString())
                     .setBindingsDirectory(data.resolve("bindings").toString())
                     .setPagingDirectory(data.resolve("paging").toString())

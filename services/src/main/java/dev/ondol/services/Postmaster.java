@@ -22,7 +22,7 @@ final class Postmaster {
     /// servers on one cluster would destroy it.
     static void endEarlier(Path cluster, String service, Runnable stop) throws IOException {
         if (!processesIn(cluster).isEmpty()) {
-            log.warn("A {} of an earlier run still works on {}; it is stopped first.", service, cluster);
+            log.warn("The {} of an earlier run still works on {}; it is stopped first.", service, cluster);
             stop.run();
         }
         for (int step = 0; !processesIn(cluster).isEmpty(); step++) {

@@ -2,9 +2,10 @@ package dev.ondol.app.cli;
 
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.historian.HistorianUnavailable;
-import dev.ondol.services.PortInUse;
 import dev.ondol.services.ServiceUnavailable;
+import dev.ondol.simulator.gateway.GatewayUnavailable;
 import dev.ondol.simulator.weather.UnusableWeather;
+import dev.ondol.simulator.workload.UnusableTrace;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -32,6 +33,7 @@ public final class FailureMessages implements IExecutionExceptionHandler {
     private static boolean canBeMended(Exception failure) {
         return failure instanceof UserError || failure instanceof InvalidConfiguration
                 || failure instanceof UnusableWeather || failure instanceof HistorianUnavailable
-                || failure instanceof ServiceUnavailable || failure instanceof PortInUse;
+                || failure instanceof ServiceUnavailable || failure instanceof GatewayUnavailable
+                || failure instanceof UnusableTrace;
     }
 }

@@ -21,13 +21,6 @@ final class SiteOption {
         return builtIn.isPresent() ? builtIn.get() : SiteReader.read(site, text(Path.of(site)));
     }
 
-    /// The conventional twin of a shipped site.
-    Site readConventionalTwin() {
-        return SiteReader.conventionalTwin(site).orElseThrow(() -> new UserError(
-                "The site %s has no conventional twin. Use --policy conventional with one of %s.".formatted(site,
-                        SiteReader.builtIn())));
-    }
-
     private static String text(Path file) {
         try {
             return Files.readString(file);

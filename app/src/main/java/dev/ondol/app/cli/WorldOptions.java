@@ -1,12 +1,14 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.weather.UnusableWeather;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherFiles;
 import dev.ondol.simulator.workload.JobTrace;
-import dev.ondol.simulator.workload.JobTraces;
+import dev.ondol.simulator.workload.TraceFiles;
 import dev.ondol.simulator.workload.UnusableTrace;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
@@ -31,8 +33,8 @@ final class WorldOptions {
         return WeatherFiles.open(weather.orElse(site.location().climate()), site.location(), seed);
     }
 
-    JobTrace workload(Site site) throws UnusableTrace {
-        return JobTraces.open(workload, site, seed);
+    JobTrace workload(Site site, long start) throws UnusableTrace {
+        return TraceFiles.open(workload, site, start, seed);
     }
 
     /// Plant time at which the run begins, in milliseconds.
@@ -47,6 +49,12 @@ final class WorldOptions {
         } catch (DateTimeParseException e) {
             throw new WrongUsage("--from (%s) must look like 2022-07-01 or 2022-07-01T06:00.".formatted(text), e);
         }
+    }
+
+    /// The day on which a run of whole days begins, site-local.
+    LocalDate startDay(Site site, Weather air) {
+        return from.isEmpty() ? Scenario.firstDay(site, air)
+                : Instant.ofEpochMilli(start(site, air)).atZone(site.location().zone()).toLocalDate();
     }
 
     boolean startsWhereAsked() {

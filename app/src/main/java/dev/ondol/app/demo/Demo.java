@@ -16,6 +16,7 @@ import dev.ondol.simulator.gateway.GatewayRole;
 import dev.ondol.simulator.gateway.GatewayStatistics;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class Demo implements AutoCloseable {
         this.shutdown = shutdown;
         Site site = options.site();
         PointCatalog points = PointCatalog.of(site);
+        Clock wall = Clock.systemUTC();
         int dashboardPort = FreePorts.claim(options.port().orElse(options.lockStep() ? 0 : DASHBOARD_PORT),
                 "dashboard");
         int placementPort = FreePorts.claim(options.lockStep() ? 0 : dashboardPort + 1, "placement API");
@@ -52,16 +54,17 @@ public final class Demo implements AutoCloseable {
         before = StoredBefore.of(historian, site.id());
         SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
 
-        shutdown.add("ingest", new IngestRole(site.id(), points, backing.broker(), historian)).start();
+        shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
-                OptimizerOptions.loopback(placementPort, options.seed()))).start();
+                OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed()))).start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
                 ControlOptions.defaults().withInitialMode(options.mode()))).start();
         dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,
                 DashboardOptions.loopback(dashboardPort, placementApi)));
         dashboard.start();
+        shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
-                gatewayOptions(options, data), world.start()));
+                gatewayOptions(options, data), wall));
         gateway.start();
     }
 
@@ -93,9 +96,13 @@ public final class Demo implements AutoCloseable {
                 backing.database().jdbcUrl());
     }
 
-    /// Waits until the hours have passed; for ever where none were given.
-    public DemoResult await() throws InterruptedException {
+    /// Waits until the hours have passed, or until it is closed.
+    public void awaitEnd() throws InterruptedException {
         gateway.awaitEnd();
+    }
+
+    /// What was done, with the rows that SQL counts; to be asked at the end and before it is closed.
+    public DemoResult result() {
         GatewayStatistics done = gateway.statistics();
         long stored = before.samplesSince(historian);
         var plant = done.plant();

@@ -9,18 +9,20 @@ import dev.ondol.simulator.gateway.ResumePoint;
 import dev.ondol.simulator.gateway.SimulatedPlant;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
 
 /// The plant that stands behind the gateway of a demo, with its own local rules and its emulated cluster scheduler.
 ///
-/// @param start plant time of the first instant, in milliseconds
-record SimulatedWorld(Plant plant, long start) {
+record SimulatedWorld(Plant plant, RestPlacer scheduler) {
     static SimulatedWorld of(DemoOptions options, Path data, URI placementApi) {
         long start = options.startAsked() ? options.start()
                 : ResumePoint.read(data.resolve("gateway"), options.site().id()).map(ResumePoint::plant)
                         .orElse(options.start());
-        Facility facility = new Facility(options.site(), new GoodPracticeControl(options.site()), options.weather(),
-                start, options.seed());
-        Cluster cluster = new Cluster(facility.it(), options.workload(), new RestPlacer(placementApi, facility.it()));
-        return new SimulatedWorld(new SimulatedPlant(facility, cluster), start);
+        Facility facility = new Facility(options.site(), new GoodPracticeControl(), options.weather(), start,
+                options.seed());
+        RestPlacer scheduler = new RestPlacer(placementApi, UUID.randomUUID().toString(), InstantSource.system());
+        Cluster cluster = new Cluster(facility.it(), options.workload(), scheduler);
+        return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler);
     }
 }

@@ -44,6 +44,9 @@ public final class Reconciler {
         this.verifier = verifier;
     }
 
+    /// The whole difference: once for each plan, so that a plant whose own interlock holds another value is asked again
+    /// in the next cycle and not before.
+    ///
     /// @param now plant time in milliseconds
     public Outcome reconcile(Desired desired, Observations plant, long now) {
         Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
@@ -52,6 +55,15 @@ public final class Reconciler {
                     desired.plan().cycle(), desired.validUntil()), plant, now, outcome));
         }
         return outcome;
+    }
+
+    /// Only the next steps of ramps, which go in the saving direction: for the time between two plans.
+    ///
+    /// @param now plant time in milliseconds
+    public Outcome ramp(Desired desired, Observations plant, long now) {
+        Outcome all = reconcile(desired, plant, now);
+        return new Outcome(all.writes().stream().filter(write -> plant.trajectory(write.point().id())
+                .filter(trajectory -> trajectory.saves(write.value())).isPresent()).toList(), List.of());
     }
 
     private void reconcile(Target target, Proposal wish, Observations plant, long now, Outcome outcome) {

@@ -15,9 +15,12 @@ import java.util.Map;
 /// Which readings each set-point needs, which rack inlets forbid saving there, and where the dew point counts. Immutable.
 ///
 /// Air of a hall needs all rack inlets and the supply air of that hall. Water needs its own supply temperature.
-/// Water that enters a room (technology loops; chilled water to rear doors or coolant units) needs the weather, for the
-/// dew point; the coils of air handlers have drip trays, and condenser water stays outdoors.
+/// Water that must not drip (technology loops; chilled water to rear doors, coolant units or dry coils) needs the weather,
+/// for the dew point; coils designed for colder water have drip trays, and condenser water stays outdoors.
 final class Requirements {
+    /// Chillers designed for water at or above this serve coils without drip trays, Celsius: a calibration choice, below
+    /// the 15 Celsius of the recommended dew point and above the usual 7 to 10 Celsius of condensing coils.
+    private static final double DRY_COIL_DESIGN_C = 12;
     private static final PointId DRY_BULB = PointId.of(PointCatalog.WEATHER_STATION, Quantity.DRY_BULB_TEMPERATURE);
     private static final PointId HUMIDITY = PointId.of(PointCatalog.WEATHER_STATION, Quantity.RELATIVE_HUMIDITY);
 
@@ -42,7 +45,7 @@ final class Requirements {
 
     Requirements(Site site) {
         List<PointId> allInlets = new ArrayList<>();
-        boolean wetRooms = false;
+        boolean dry = site.cooling().chillers().map(chillers -> chillers.leavingC() >= DRY_COIL_DESIGN_C).orElse(false);
         for (Hall hall : site.halls()) {
             List<PointId> inlets = inlets(hall);
             allInlets.addAll(inlets);
@@ -51,10 +54,10 @@ final class Requirements {
                 String loop = PointCatalog.technologyLoop(hall.id());
                 water(loop, List.of(), Room.OPEN);
             }
-            wetRooms |= hall.rearDoors().isPresent()
+            dry |= hall.rearDoors().isPresent()
                     || hall.cdu().map(cdu -> cdu.source() == CoolantUnits.Source.CHILLED_WATER).orElse(false);
         }
-        water(PointCatalog.CHILLED_WATER, allInlets, wetRooms ? Room.DRIED : Room.NONE);
+        water(PointCatalog.CHILLED_WATER, allInlets, dry ? Room.DRIED : Room.NONE);
         water(PointCatalog.CONDENSER_WATER, List.of(), Room.NONE);
     }
 

@@ -110,7 +110,7 @@ public final class Trajectory {
     }
 
     /// True if going to that value is a move in the saving direction from [#base()].
-    boolean saves(double target) {
+    public boolean saves(double target) {
         return saving(target) > saving(base());
     }
 

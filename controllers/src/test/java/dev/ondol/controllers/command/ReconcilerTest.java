@@ -92,6 +92,19 @@ class ReconcilerTest {
     }
 
     @Test
+    void betweenTwoPlansOnlyRampsGoOn() {
+        Plan colder = plan(List.of(steps(AIR, 21)), List.of());
+        apply(AIR, 21, 1, NOW);
+        plant.accept(frame(NOW + 15_000, Map.of(AIR, 22.0))); // an interlock of the plant holds it there
+        Desired held = new Desired(colder, 900_000, CATALOG);
+        assertThat(reconciler.ramp(held, plant, NOW + 15_000).writes()).isEmpty();
+        assertThat(write(colder, NOW + 15_000)).isEqualTo(write(AIR, 21, "plan"));
+        Observations other = watched(NOW);
+        Desired warmer = new Desired(plan(List.of(steps(AIR, 24)), List.of()), 900_000, CATALOG);
+        assertThat(reconciler.ramp(warmer, other, NOW).writes()).containsExactly(write(AIR, 22.5, "ramp"));
+    }
+
+    @Test
     void aCommandOnItsWayIsNotDoubled() {
         Plan plan = plan(List.of(steps(AIR, 21)), List.of());
         plant.issued(new Command(SITE.id(), AIR, 21, "Cel", 1, 1, NOW, NOW + 300_000, "p", "plan"));

@@ -1,5 +1,7 @@
 package dev.ondol.dashboards.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.dashboards.live.Figure;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
@@ -46,7 +48,7 @@ final class ApiRoutes {
             @Nullable Double min, @Nullable Double max, Figure now) {}
 
     /// Body of POST /api/v1/requests.
-    record Ask(Action action, @Nullable String reason) {}
+    record Ask(Action action, @JsonSetter(nulls = Nulls.SET) @Nullable String reason) {}
 
     /// Answer of POST /api/v1/requests.
     private record Asked(String id, boolean accepted, Mode mode, String code) {}
@@ -150,8 +152,8 @@ final class ApiRoutes {
             return;
         }
         String reason = ask.reason() == null ? "" : ask.reason().strip();
-        if (ask.action() == null || reason.length() > MOST_REASON) {
-            Problem.badRequest("action is needed, and reason may have at most %d characters.".formatted(MOST_REASON))
+        if (reason.length() > MOST_REASON) {
+            Problem.badRequest("reason may have at most %d characters.".formatted(MOST_REASON))
                     .send(context);
             return;
         }

@@ -56,15 +56,15 @@ final class PageRoutes {
             return;
         }
         String encodings = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-        byte[] body = file.bytes();
+        Buffer body = file.body();
         if (encodings != null && encodings.contains("gzip") && file.zipped().isPresent()) {
             body = file.zipped().get();
             response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
         if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length)).end();
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
         } else {
-            response.end(Buffer.buffer(body));
+            response.end(body);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.dashboards.http;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,9 +42,9 @@ final class WebFiles {
 
     /// One file as it is sent.
     ///
-    /// @param zipped gzip of the bytes, where that is smaller
+    /// @param zipped gzip of the body, where that is smaller
     /// @param etag   strong, with its quotes
-    record WebFile(byte[] bytes, Optional<byte[]> zipped, String contentType, String etag) {}
+    record WebFile(Buffer body, Optional<Buffer> zipped, String contentType, String etag) {}
 
     private final Map<String, WebFile> byAddress = new HashMap<>();
     private final String hash;
@@ -126,8 +127,9 @@ final class WebFiles {
     private static WebFile file(byte[] bytes, String name) {
         byte[] zipped = gzip(bytes);
         String etag = "\"" + HexFormat.of().formatHex(sha256().digest(bytes)).substring(0, 24) + "\"";
-        return new WebFile(bytes, zipped.length < bytes.length ? Optional.of(zipped) : Optional.empty(),
-                contentType(name), etag);
+        return new WebFile(Buffer.buffer(bytes),
+                zipped.length < bytes.length ? Optional.of(Buffer.buffer(zipped)) : Optional.empty(), contentType(name),
+                etag);
     }
 
     private static String contentType(String name) {

@@ -8,7 +8,6 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mark;
-import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
@@ -175,11 +174,9 @@ public final class LiveSite {
         long wallNow = wall.millis();
         long at = retained ? Math.min(wallNow, beat.wall()) : wallNow;
         Heard before = roles.put(beat.role(), new Heard(beat, at));
-        if (beat.role().equals("control")) {
-            Mode old = before == null ? null : before.beat().mode();
-            if (old != beat.mode()) {
-                logbook.mode(old, beat.mode(), now(wallNow).plant(), wallNow);
-            }
+        // The first heartbeat that this dashboard hears is no change of mode.
+        if (beat.role().equals("control") && before != null && before.beat().mode() != beat.mode()) {
+            logbook.mode(before.beat().mode(), beat.mode(), now(wallNow).plant(), wallNow);
         }
     }
 

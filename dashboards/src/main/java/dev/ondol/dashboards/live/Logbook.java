@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What was done last, for the card of last actions: changes of mode, plans carried out, refusals of the plant. It holds
 /// what this dashboard has seen since it started; the full record lies in the historian. Not thread-safe.
@@ -16,9 +15,9 @@ final class Logbook {
 
     private final ArrayDeque<Happening> newestFirst = new ArrayDeque<>();
 
-    void mode(@Nullable Mode before, Mode after, long plant, long wall) {
+    void mode(Mode before, Mode after, long plant, long wall) {
         add(new Happening(plant, wall, "mode-changed",
-                Map.of("from", before == null ? "NONE" : before.name(), "to", after.name())));
+                Map.of("from", before.name(), "to", after.name())));
     }
 
     /// A cycle without commands is no news.

@@ -21,7 +21,7 @@ public final class OperatorDesk {
     /// The way out to the broker; completes when the broker has taken the message.
     @FunctionalInterface
     public interface Publisher {
-        CompletableFuture<Void> publish(String topic, byte[] payload);
+        CompletableFuture<?> publish(String topic, byte[] payload);
     }
 
     /// What came of a request.

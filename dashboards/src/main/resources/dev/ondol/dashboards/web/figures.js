@@ -11,7 +11,7 @@ import { t } from "./text.js";
  * @property {any} figure
  * @property {number} digits
  * @property {string} unit
- * @property {string} context
+ * @property {string[]} facts     what gives the number its meaning
  * @property {number[]} scale     lowest and highest value of the bar
  * @property {number[] | null} band usual or allowed range
  * @property {string} bandText    what the band is
@@ -59,7 +59,7 @@ function card(tile, zone) {
     <p class="value"><span class="num" data-test=${`value-${tile.id}`}>${shown}</span>${figure.value !== null && tile.unit
       ? html` <span class="unit">${tile.unit}</span>` : nothing}</p>
     ${bar(tile)}
-    <p class="context" title=${doubted || tile.context}>${doubted || tile.context}</p>
+    <p class="context">${(doubted ? [doubted] : tile.facts).map((fact) => html`<span>${fact}</span> `)}</p>
   </section>`;
 }
 
@@ -71,8 +71,12 @@ function usual(overview, name) {
 
 /** @param {any} f */
 function outdoors(f) {
-  return f.dryBulbC.value === null ? t("context.outdoor-none")
-    : t("context.outdoor", { dry: number(f.dryBulbC.value, 1), wet: number(f.wetBulbC.value, 1) });
+  return [t("context.dry", { value: number(f.dryBulbC.value, 1) }), t("context.wet", { value: number(f.wetBulbC.value, 1) })];
+}
+
+/** What the plan expects, as a fact. @param {number | undefined} value */
+function planned(value) {
+  return value === undefined ? [] : [t("context.planned", { value: number(value) })];
 }
 
 /** @param {any} f @param {any} limits */
@@ -82,13 +86,13 @@ function inletDeviation(f, limits) {
 }
 
 /** @param {any} f */
-function inletContext(f) {
+function inletFacts(f) {
   const { rack, marginK } = f.inlet;
   if (rack === null) {
-    return "";
+    return [];
   }
-  return marginK >= 0 ? t("context.inlet", { rack, margin: number(marginK, 1) })
-    : t("context.inlet-above", { rack, margin: number(-marginK, 1) });
+  return [marginK >= 0 ? t("context.inlet", { margin: number(marginK, 1) })
+    : t("context.inlet-above", { margin: number(-marginK, 1) }), rack];
 }
 
 /** @param {any} overview @param {any} site @returns {Tile[]} */
@@ -103,23 +107,23 @@ function tiles(overview, site) {
   const coolingTop = Math.max(0.3 * f.nameplateKw, (f.coolingKw.value ?? 0) * 1.05);
   return [
     { ...base, id: "pue", figure: f.pue, digits: 3, unit: "", scale: [1, pueTop], band: usual(overview, "pue"),
-      expected: expected?.pue ?? null, context: outdoors(f) },
+      expected: expected?.pue ?? null, facts: outdoors(f) },
     { ...base, id: "facility", figure: f.facilityKw, scale: [0, 1.4 * f.nameplateKw],
       band: usual(overview, "facilityKw"), expected: expected?.facilityKw ?? null,
-      context: t("context.other", { kw: number(f.otherKw.value) }) },
+      facts: [t("context.other", { kw: number(f.otherKw.value) }), ...planned(expected?.facilityKw)] },
     { ...base, id: "it", figure: f.itKw, scale: [0, f.nameplateKw * 1.05], band: usual(overview, "itKw"),
-      marks: [f.nameplateKw], expected: expected?.itKw ?? null, context: t("context.nameplate", {
-        percent: number(f.itKw.value === null ? null : (100 * f.itKw.value) / f.nameplateKw),
-        kw: number(f.nameplateKw) }) },
+      marks: [f.nameplateKw], expected: expected?.itKw ?? null, facts: [t("context.nameplate", {
+        percent: number(f.itKw.value === null ? null : (100 * f.itKw.value) / f.nameplateKw) }),
+        ...planned(expected?.itKw)] },
     { ...base, id: "cooling", figure: f.coolingKw, scale: [0, coolingTop], band: usual(overview, "coolingKw"),
-      expected: expected?.coolingKw ?? null, context: t("context.cooling", { percent: number(share, 1) }) },
+      expected: expected?.coolingKw ?? null, facts: [t("context.cooling", { percent: number(share, 1) }), ...planned(expected?.coolingKw)] },
     { ...base, id: "inlet", figure: f.inlet.temperatureC, digits: 1, unit: "°C", scale: [14, 34],
       band: [limits.recommendedLowC, limits.recommendedHighC], bandText: t("signs.band-inlet"),
       marks: [limits.recommendedLowC, limits.recommendedHighC, limits.allowableHighC],
-      deviation: inletDeviation(f, limits), context: inletContext(f) },
+      deviation: inletDeviation(f, limits), facts: inletFacts(f) },
     { ...base, id: "gpus", figure: f.gpus.allocated, unit: t("unit.of-gpus", { total: number(f.gpus.total) }),
-      scale: [0, f.gpus.total], bandText: "", context: t("context.gpus", { free: number(f.gpus.free),
-        queued: number(overview.plan?.solve.queued) }) },
+      scale: [0, f.gpus.total], bandText: "", facts: [t("context.free", { n: number(f.gpus.free) }),
+        ...(overview.plan ? [t("context.queued", { n: number(overview.plan.solve.queued) })] : [])] },
   ];
 }
 

@@ -91,6 +91,11 @@ class Frame extends LitElement {
   }
 
   updated() {
+    const dialog = this.querySelector("dialog");
+    if (dialog && !dialog.open) {
+      dialog.showModal();
+      /** @type {HTMLElement | null} */ (dialog.querySelector(".dialog-end button"))?.focus();
+    }
     const site = live.state.site;
     document.title = site ? `${t("screen.overview")} - ${site.name} - Ondol` : "Ondol";
   }

@@ -20,7 +20,7 @@ function freshness(state) {
     return html`<span class="chip" data-test="live"><b aria-hidden="true">○</b> ${t("live.connecting")}</span>`;
   }
   if (!state.connected) {
-    return html`<span class="chip alarm" data-test="live"><b aria-hidden="true">✕</b> ${t("live.offline")}
+    return html`<span class="chip stale" data-test="live"><b aria-hidden="true">✕</b> ${t("live.offline")}
       <span class="num">${age(Date.now() - state.heardAt)}</span></span>`;
   }
   switch (state.overview.feed.state) {
@@ -30,7 +30,7 @@ function freshness(state) {
     case "MISSING":
       return html`<span class="chip" data-test="live"><b aria-hidden="true">○</b> ${t("live.waiting")}</span>`;
     default:
-      return html`<span class="chip warn" data-test="live"><b aria-hidden="true">▲</b> ${t("live.stale")}
+      return html`<span class="chip stale" data-test="live"><b aria-hidden="true">▲</b> ${t("live.stale")}
         <span class="num">${age(silence(state))}</span></span>`;
   }
 }

@@ -5,7 +5,7 @@ import { live } from "./live.js";
 import { t } from "./text.js";
 
 const KEYS = [["g o", "keys.overview"], ["?", "keys.help"], ["Esc", "keys.close"], ["← ↑ → ↓", "keys.rack"]];
-const SIGNS = ["signs.band", "signs.hatch", "signs.dash", "signs.colour", "signs.plan"];
+const SIGNS = ["signs.band", "signs.hatch", "signs.dash", "signs.colour", "signs.plan", "signs.stopped"];
 
 /** @param {string} topic */
 function body(topic) {
@@ -24,18 +24,19 @@ function body(topic) {
   }
 }
 
-/** @param {string} topic @param {() => void} close */
+/** The native dialog keeps the focus inside and closes on Esc. @param {string} topic @param {() => void} close */
 export function help(topic, close) {
   if (!topic) {
     return nothing;
   }
-  return html`<div class="veil" @click=${(/** @type {Event} */ event) => {
-    if (event.target === event.currentTarget) {
-      close();
-    }
-  }}><div class="dialog" role="dialog" aria-modal="true" aria-labelledby="dialog-title" data-test="dialog">
+  return html`<dialog class="dialog" aria-labelledby="dialog-title" data-test="dialog" @close=${close}
+      @click=${(/** @type {Event} */ event) => {
+        if (event.target === event.currentTarget) {
+          close();
+        }
+      }}>
       <h2 id="dialog-title">${t(`dialog.${topic}`)}</h2>
       ${body(topic)}
-      <p class="dialog-end"><button class="primary" autofocus @click=${close}>${t("action.close")}</button></p>
-    </div></div>`;
+      <p class="dialog-end"><button class="primary" @click=${close}>${t("action.close")}</button></p>
+    </dialog>`;
 }

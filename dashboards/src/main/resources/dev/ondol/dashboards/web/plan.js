@@ -31,10 +31,11 @@ function line(row, zone, now) {
   const digits = row.unit === "Pa" ? 1 : 2;
   const reason = known(`reason.${row.reason}`) ? t(`reason.${row.reason}`) : row.reason;
   return html`<tr class=${row.changes ? "changes" : ""}>
-    <th scope="row">${place(row.point)}<span class="why">${row.changes
-      ? `${row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${reason}` : t("plan.holds")}</span></th>
+    <th scope="row">${place(row.point)}${row.changes ? html`<span class="why">${
+      row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${reason}</span>` : nothing}</th>
     <td class="num">${number(row.inForce, digits)}</td>
-    <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}` : nothing}</td>
+    <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
+      : row.inForce === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
     <td class="u">${unit(row.unit)}</td>
     <td class="e">${envelope(row)}</td></tr>`;
 }
@@ -52,6 +53,12 @@ function expectation(overview) {
     <span class="label">${t("plan.not-proved")}</span></p>`;
 }
 
+/** Says so where the plan is not sent to the plant. @param {any} overview */
+function sent(overview) {
+  const { mode, alive } = overview.control;
+  return mode === "AUTO" && alive ? nothing : html`<span class="chip warn" data-test="not-sent">${t("plan.not-sent")}</span>`;
+}
+
 /** @param {any} overview @param {any} site */
 export function plan(overview, site) {
   const newest = overview.plan;
@@ -64,7 +71,7 @@ export function plan(overview, site) {
   return html`<section class="card plan" data-test="plan">
     <div class="card-head"><h2>${t("plan.title")}</h2>
       <span class="label num">${t("plan.cycle", { time: clockTime(newest.cycle, site.timeZone),
-        age: age(now - newest.cycle) })}</span></div>
+        age: age(now - newest.cycle) })}</span><span class="spring"></span>${sent(overview)}</div>
     ${expectation(overview)}
     <div class="scroller" tabindex="0" role="group" aria-label=${t("plan.setpoints")}>
       <table class="setpoints"><thead><tr><th scope="col">${t("plan.setpoint")}</th><th scope="col" class="r"

@@ -78,9 +78,14 @@ class Trend extends LitElement {
     history.replaceState(null, "", address);
   }
 
-  updated() {
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
     if (this.now() === 0) {
       return;
+    }
+    if (changed.has("site")) {
+      // A snapshot: this tab may have missed something.
+      this.loaded = `again/${this.loaded.split("/")[1] ?? ""}`;
     }
     const run = `${this.range}/${this.overview.clock?.run ?? ""}`;
     if (run !== this.loaded && !this.loading) {
@@ -159,7 +164,7 @@ class Trend extends LitElement {
     const style = getComputedStyle(document.documentElement);
     const color = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
     const text = { color: color("text-2"), fontSize: 12, fontFamily: color("font") };
-    const grids = [{ left: 60, right: 16, top: 12, height: "54%" }, { left: 60, right: 16, top: "72%", bottom: 24 }];
+    const grids = [{ left: 60, right: 16, top: 24, height: "48%" }, { left: 60, right: 16, top: "72%", bottom: 24 }];
     return {
       animation: false,
       useUTC: true,
@@ -175,7 +180,8 @@ class Trend extends LitElement {
         splitLine: { show: false },
       })),
       yAxis: grids.map((_, i) => ({
-        type: "value", gridIndex: i, scale: true, splitNumber: i === 0 ? 4 : 2,
+        type: "value", gridIndex: i, scale: true, splitNumber: i === 0 ? 4 : 1, name: t(i === 0 ? "trend.axis" : "trend.axis-cooling"),
+        nameTextStyle: { ...text, align: "left", padding: [0, 0, 0, -52] }, nameGap: 8,
         axisLabel: { ...text, formatter: (/** @type {number} */ value) => number(value) },
         splitLine: { lineStyle: { color: color("line") } },
       })),
@@ -189,7 +195,7 @@ class Trend extends LitElement {
           id: "plan", name: t("trend.plan"), type: "line", showSymbol: false, emphasis: { disabled: true },
           lineStyle: { width: 1.5, type: [4, 4], color: color("facility") }, itemStyle: { color: color("facility") },
           markLine: { symbol: "none", silent: true, animation: false, lineStyle: { color: color("mark"), type: "solid" },
-            label: { color: color("text"), fontSize: 12, fontFamily: color("font"), position: "insideEndTop" } },
+            label: { color: color("text"), fontSize: 12, fontFamily: color("font"), position: "end", rotate: 0 } },
         },
       ],
     };
@@ -206,7 +212,7 @@ class Trend extends LitElement {
     // A young site does not show hours of nothing: at least a fifth of the range, so that the time axis stays calm.
     const start = Number.isFinite(first) ? Math.max(from, Math.min(first, now - RANGES[this.range] / 5)) : from;
     const marks = (this.overview.happenings ?? []).filter((/** @type {any} */ one) => one.code === "mode-changed"
-      && one.params.from !== "NONE" && one.plant > start);
+      && one.plant > start);
     return {
       xAxis: [0, 1].map(() => ({ min: start + offset, max: to + offset })),
       series: [

@@ -72,10 +72,13 @@ public final class MoistAir {
         return enthalpy(temperatureC, saturationHumidityRatio(temperatureC, pressurePa));
     }
 
-    /// Temperature of saturated air that has this enthalpy, within 1e-6 K.
+    /// Temperature of saturated air that has this enthalpy, within 1e-6 K, at least 5 K below boiling.
     public static double saturatedTemperature(double enthalpy, double pressurePa) {
         double low = -80;
-        double high = 90;
+        double high = 95;
+        while (saturationPressure(high) > 0.8 * pressurePa) {
+            high -= 5;
+        }
         double guess = Math.clamp(enthalpy / 3000, low, high);
         for (int i = 0; i < 60; i++) {
             double error = saturationEnthalpy(guess, pressurePa) - enthalpy;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataPolicy {
     /// Plant time that a frame may be ahead of the site clock, in milliseconds.
     public static final long FUTURE_MILLIS = 5_000;
-    /// Plant time that a frame may be behind the site clock, in milliseconds.
+    /// Plant time that a frame may be behind both the site clock and what is stored of its source, in milliseconds.
     public static final long LATENESS_MILLIS = 24 * 3_600_000L;
     /// While the clock is not known only absurd times are refused: before 2000, after 2200.
     private static final long EARLIEST = 946_684_800_000L;
@@ -41,8 +41,11 @@ public final class DataPolicy {
     }
 
     /// Adds the good readings of a frame to `rows` and what is refused to `rejections`.
-    static void apply(ReceivedFrame received, Function<PointId, @Nullable KnownPoint> points, ReadingRows rows,
-            List<Rejection> rejections) {
+    ///
+    /// @param newest plant time of the newest reading stored from this source. A backlog that comes in order is never
+    ///               late, however far the site clock has gone on meanwhile
+    static void apply(ReceivedFrame received, OptionalLong newest, Function<PointId, @Nullable KnownPoint> points,
+            ReadingRows rows, List<Rejection> rejections) {
         Frame frame = received.frame();
         OptionalLong clock = received.siteClock();
         if (clock.isPresent() && frame.time() - clock.getAsLong() > FUTURE_MILLIS) {
@@ -50,9 +53,9 @@ public final class DataPolicy {
                     "%d ms ahead of the site clock".formatted(frame.time() - clock.getAsLong())));
             return;
         }
-        if (clock.isPresent() && clock.getAsLong() - frame.time() > LATENESS_MILLIS) {
+        if (late(frame.time(), clock) && late(frame.time(), newest)) {
             rejections.add(Rejection.whole(received, Reason.LATE,
-                    "%d ms behind the site clock".formatted(clock.getAsLong() - frame.time())));
+                    "%d ms behind the site clock".formatted(clock.orElseThrow() - frame.time())));
             return;
         }
         Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
@@ -76,6 +79,10 @@ public final class DataPolicy {
         }
         refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(), reason,
                 which.detail.toString(), which.samples, which.samples == frame.values().size())));
+    }
+
+    private static boolean late(long time, OptionalLong than) {
+        return than.isPresent() && than.getAsLong() - time > LATENESS_MILLIS;
     }
 
     /// A null in JSON comes through as a null value.

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,7 @@ public final class FrameWriter {
         private final Map<Life, Before> before = new TreeMap<>();
         private final Map<Life, FramePosition> after = new TreeMap<>();
         private final Map<Life, Boolean> seen = new LinkedHashMap<>();
+        private final Map<String, OptionalLong> newestBySource = new HashMap<>();
         private final ReadingRows rows = new ReadingRows();
         private final List<Rejection> rejections = new ArrayList<>();
         private int frames;
@@ -179,7 +181,14 @@ public final class FrameWriter {
 
         Batch(Map<Life, FramePosition> stored) {
             this.stored = stored;
-            stored.forEach((life, position) -> before.put(life, new Before(position.low(), position.ahead())));
+            stored.forEach((life, position) -> {
+                before.put(life, new Before(position.low(), position.ahead()));
+                newestBySource.merge(life.source(), position.newest(), Batch::later);
+            });
+        }
+
+        private static OptionalLong later(OptionalLong one, OptionalLong other) {
+            return one.orElse(Long.MIN_VALUE) > other.orElse(Long.MIN_VALUE) ? one : other;
         }
 
         void add(Received received, @Nullable String refusal) {
@@ -206,9 +215,11 @@ public final class FrameWriter {
                 return;
             }
             int rowsBefore = rows.size();
-            DataPolicy.apply(received, points::get, rows, rejections);
+            OptionalLong newest = newestBySource.getOrDefault(received.source(), OptionalLong.empty());
+            DataPolicy.apply(received, newest, points::get, rows, rejections);
             if (rows.size() > rowsBefore) {
                 position.stored(received.frame().time());
+                newestBySource.merge(received.source(), position.newest(), Batch::later);
             }
         }
 

@@ -18,6 +18,7 @@ class DataPolicyTest {
     private static final Map<PointId, KnownPoint> POINTS = Map.of(GOOD, new KnownPoint(1, 0, 110), OTHER,
             new KnownPoint(2, -20, 80));
 
+    private OptionalLong newest = OptionalLong.of(NOW);
     private final ReadingRows rows = new ReadingRows();
     private final List<Rejection> rejections = new ArrayList<>();
 
@@ -57,6 +58,16 @@ class DataPolicyTest {
     }
 
     @Test
+    void aBacklogInOrderIsNotLateHoweverFarTheClockHasGoneOn() {
+        newest = OptionalLong.of(NOW - 3 * DataPolicy.LATENESS_MILLIS);
+        apply(NOW - 3 * DataPolicy.LATENESS_MILLIS + 15_000, Map.of(GOOD, 1.0), Map.of());
+        newest = OptionalLong.empty();
+        apply(NOW - 3 * DataPolicy.LATENESS_MILLIS, Map.of(GOOD, 1.0), Map.of());
+        assertThat(rejections).isEmpty();
+        assertThat(rows.size()).isEqualTo(2);
+    }
+
+    @Test
     void aReadingThatIsNotGoodIsStoredWithItsCode() {
         apply(NOW, Map.of(GOOD, 1.0, OTHER, 2.0), Map.of(GOOD, "stale", OTHER, "\u0000"));
         assertThat(rows.size()).isEqualTo(1);
@@ -82,7 +93,8 @@ class DataPolicyTest {
     void aFrameWithoutALifeOrASequenceIsNone() {
         assertThat(DataPolicy.flaw(new Frame("b", 1, NOW, Map.of(), Map.of()))).isEmpty();
         for (Frame flawed : List.of(new Frame("", 1, NOW, Map.of(), Map.of()),
-                new Frame("b\u0000", 1, NOW, Map.of(), Map.of()), new Frame("b".repeat(101), 1, NOW, Map.of(), Map.of()),
+                new Frame("b\u0000", 1, NOW, Map.of(), Map.of()),
+                new Frame("b".repeat(101), 1, NOW, Map.of(), Map.of()),
                 new Frame("b", 0, NOW, Map.of(), Map.of()), new Frame("b", 1, Long.MAX_VALUE, Map.of(), Map.of()),
                 new Frame("b", 1, 0, Map.of(), Map.of()))) {
             assertThat(DataPolicy.flaw(flawed)).as(flawed.toString()).isPresent();
@@ -91,6 +103,6 @@ class DataPolicyTest {
 
     private void apply(long time, Map<PointId, Double> values, Map<PointId, String> quality) {
         DataPolicy.apply(new ReceivedFrame("hall-h1", new Frame("b", 1, time, values, quality), new byte[0], 0,
-                OptionalLong.of(NOW)), POINTS::get, rows, rejections);
+                OptionalLong.of(NOW)), newest, POINTS::get, rows, rejections);
     }
 }

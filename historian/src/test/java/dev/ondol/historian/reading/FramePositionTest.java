@@ -35,7 +35,7 @@ class FramePositionTest {
             Set<Long> model = new HashSet<>();
             int span = 1 + random.nextInt(60);
             for (int i = 0; i < 150; i++) {
-                long seq = 1 + random.nextInt(span);
+                long seq = 1L + random.nextInt(span);
                 assertThat(position.add(seq)).as("seed %d, seq %d after %s", seed, seq, model)
                         .isEqualTo(model.add(seq));
                 if (random.nextInt(10) == 0) {

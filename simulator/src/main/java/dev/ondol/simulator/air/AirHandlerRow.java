@@ -77,11 +77,7 @@ final class AirHandlerRow {
         return heatW;
     }
 
-    /// Water flow, W/K.
-    double waterWK() {
-        return waterWK;
-    }
-
+    /// Chilled water through the coils.
     double waterLS() {
         return waterWK / Water.SPECIFIC_HEAT;
     }

@@ -10,8 +10,11 @@ import java.util.List;
 /// A running job: where it runs, how fast, and when it will end. A gang runs at the pace of its slowest node. Inference
 /// is wanted for a time and ends then, however fast it ran.
 final class ActiveJob {
-    static final Comparator<ActiveJob> BY_END = Comparator.comparingLong(ActiveJob::endAt)
-            .thenComparing(active -> active.job.id());
+    /// By expected end, then by id.
+    static final Comparator<ActiveJob> BY_END = (a, b) -> {
+        int byEnd = Long.compare(a.endAt, b.endAt);
+        return byEnd != 0 ? byEnd : a.job.id().compareTo(b.job.id());
+    };
 
     final Job job;
     final int[] nodes;
@@ -32,8 +35,12 @@ final class ActiveJob {
         this.job = job;
         this.assignments = assignments;
         this.startedAt = startedAt;
-        nodes = assignments.stream().mapToInt(assignment -> table.node(assignment.node())).toArray();
-        gpus = assignments.stream().mapToInt(Assignment::gpus).toArray();
+        nodes = new int[assignments.size()];
+        gpus = new int[assignments.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = table.node(assignments.get(i).node());
+            gpus[i] = assignments.get(i).gpus();
+        }
         fromBefore = startedAt < now;
         long wanted = inference() ? job.arrival() + job.durationMs() - now : job.durationMs() - (now - startedAt);
         workMs = Math.max(1, wanted);

@@ -161,9 +161,13 @@ public final class Cluster {
     }
 
     private boolean canStart(Job job, List<Assignment> assignments) {
-        int replicas = assignments.stream().mapToInt(Assignment::replicas).sum();
-        boolean asked = replicas == job.replicas() && assignments.stream()
-                .allMatch(assignment -> assignment.gpus() == assignment.replicas() * job.gpusPerReplica());
+        int replicas = 0;
+        boolean asked = true;
+        for (Assignment assignment : assignments) {
+            replicas += assignment.replicas();
+            asked &= assignment.gpus() == assignment.replicas() * job.gpusPerReplica();
+        }
+        asked &= replicas == job.replicas();
         return asked && nodes.free(job.gpuModel(), assignments);
     }
 

@@ -6,12 +6,9 @@ public final class Signals {
     public final double[] supplyAirC;
     public final double[] valve;
     public final double[] fanSpeed;
-    public final double[] technologySupplyC;
     public double dryBulbC;
     public double wetBulbC;
     public double outdoorDewPointC;
-    public double chilledReturnC;
-    public double chilledSupplyC;
     public boolean economizing;
 
     public Signals(int halls) {
@@ -19,6 +16,5 @@ public final class Signals {
         supplyAirC = new double[halls];
         valve = new double[halls];
         fanSpeed = new double[halls];
-        technologySupplyC = new double[halls];
     }
 }

@@ -49,6 +49,7 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final double[] hallItW;
     private final double roomRiseK;
+    private final HeatBalance balance;
     private final Points points;
 
     private double timeMillis;
@@ -89,6 +90,7 @@ public final class Facility {
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
+        balance = new HeatBalance(halls, loops, facilityWater, plant);
         points = new Points(site, PointCatalog.of(site), this, seed);
     }
 
@@ -147,7 +149,7 @@ public final class Facility {
         plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.inForce(setpoints.chilledWater()),
                 setpoints.inForce(setpoints.condenserWater()));
         measure(flows, upsLossW);
-        checkBalance(flows, roomW);
+        balance.check(meter, flows, roomW, seconds);
         countInlets(seconds);
         meter.count(seconds, plant.makeUpKg(), plant.economizing());
         timeMillis += seconds * 1000;
@@ -165,18 +167,16 @@ public final class Facility {
         flows.fanW += hall.fanW();
         flows.chilledW += hall.coilHeatW();
         flows.chilledLS += hall.waterLS();
-        flows.storedW += hall.storedW();
         if (loops.get(h).isEmpty()) {
             return;
         }
         TechnologyLoop loop = loops.get(h).get();
         CoolantUnits cdu = site.halls().get(h).cdu().orElseThrow();
         boolean chilled = cdu.source() == CoolantUnits.Source.CHILLED_WATER;
-        double waterC = chilled || facilityWater.isEmpty() ? chilledC : facilityWater.get().loop().supplyC();
+        double waterC = chilled ? chilledC : facilityWater.orElseThrow().loop().supplyC();
         loop.step(seconds, hall.liquidHeatW(), setpoints.inForce(setpoints.technologyLoop(h)), waterC);
         it.coolant(h, loop.supplyC() - cdu.supplyC());
         flows.coolantPumpW += loop.pumpW();
-        flows.storedW += loop.loop().storedW();
         if (chilled) {
             flows.chilledW += loop.heatW();
             flows.chilledLS += loop.waterLS();
@@ -195,7 +195,6 @@ public final class Facility {
                 flows.facilityWaterMostC, air.dryBulbC(), chilledC);
         flows.chilledW += water.tiedW();
         flows.chilledLS += water.tieLS();
-        flows.storedW += water.loop().storedW();
     }
 
     private void observe() {
@@ -205,13 +204,10 @@ public final class Facility {
             signals.supplyAirC[h] = hall.supplyC();
             signals.valve[h] = hall.valve();
             signals.fanSpeed[h] = hall.fanSpeed();
-            signals.technologySupplyC[h] = loops.get(h).map(TechnologyLoop::supplyC).orElse(Double.NaN);
         }
         signals.dryBulbC = air.dryBulbC();
         signals.wetBulbC = air.wetBulbC();
         signals.outdoorDewPointC = air.dewPointC();
-        signals.chilledReturnC = plant.chilled().returnC();
-        signals.chilledSupplyC = plant.chilled().supplyC();
         signals.economizing = plant.economizing();
     }
 
@@ -231,29 +227,6 @@ public final class Facility {
         meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
         meter.power(Subsystem.CHILLERS, plant.chillerW());
         meter.power(Subsystem.TOWERS, plant.towerFanW());
-    }
-
-    /// Each loop by itself from its states and flows, then the whole: all electrical power inside of the thermal boundary
-    /// leaves through towers and dry coolers or is stored.
-    private void checkBalance(HeatFlows flows, double roomW) {
-        for (HallAir hall : halls) {
-            meter.balance(hall.imbalanceW());
-        }
-        for (Optional<TechnologyLoop> loop : loops) {
-            loop.ifPresent(l -> meter.balance(l.loop().imbalanceW()));
-        }
-        double pumpsW = flows.coolantPumpW + plant.chilledPumpW() + plant.condenserPumpW();
-        double outW = plant.rejectedW();
-        if (facilityWater.isPresent()) {
-            meter.balance(facilityWater.get().loop().imbalanceW());
-            pumpsW += facilityWater.get().pumpW();
-            outW += facilityWater.get().dryCoolerW();
-        }
-        meter.balance(plant.chilled().imbalanceW());
-        meter.balance(plant.condenser().imbalanceW());
-        double inW = flows.itW + flows.distributionW + flows.fanW + roomW + pumpsW + plant.chillerW();
-        double storedW = flows.storedW + plant.chilled().storedW() + plant.condenser().storedW();
-        meter.balance(inW - outW - storedW);
     }
 
     private void countInlets(double seconds) {

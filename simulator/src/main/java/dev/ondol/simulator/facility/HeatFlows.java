@@ -12,5 +12,4 @@ final class HeatFlows {
     double facilityWaterLS;
     double facilityWaterSetC = Double.POSITIVE_INFINITY;
     double facilityWaterMostC = Double.POSITIVE_INFINITY;
-    double storedW;
 }

@@ -1,5 +1,6 @@
 package dev.ondol.simulator.facility;
 
+import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.Site;
@@ -19,6 +20,10 @@ final class SimulatedEquipment {
             }
             if (hall.rearDoors().isPresent()) {
                 missing.add("rear-door exchangers of hall " + hall.id());
+            }
+            if (hall.cdu().isPresent() && hall.cdu().get().source() == CoolantUnits.Source.FACILITY_WATER
+                    && site.cooling().dryCoolers().isEmpty()) {
+                missing.add("coolant units without dry coolers in hall " + hall.id());
             }
         }
         if (site.cooling().chillers().isEmpty()) {

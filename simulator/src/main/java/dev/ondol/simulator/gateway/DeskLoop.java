@@ -41,11 +41,14 @@ final class DeskLoop {
         record Recalled(EpochSeen seen) implements Heard {}
     }
 
+    /// A message and when it came: it is judged by that, however long the desk was held up.
+    private record Arrival(Heard message, long wallMs) {}
+
     private final CommandDesk desk;
     private final StateFile<DeskState> memory;
     private final PlanProgress progress;
     private final Answers answers;
-    private final BlockingQueue<Heard> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final BlockingQueue<Arrival> inbox = new LinkedBlockingQueue<>(INBOX);
     private final AtomicLong applied = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong duplicate = new AtomicLong();
@@ -55,6 +58,7 @@ final class DeskLoop {
     private DeskState kept;
     private ControlWatch.Standing told;
     private boolean memoryBroken;
+    private long lookedAtMs = wallMs();
 
     DeskLoop(CommandDesk desk, StateFile<DeskState> memory, PlanProgress progress, Answers answers) {
         this.desk = desk;
@@ -69,7 +73,7 @@ final class DeskLoop {
     /// Hands a message over; waits where thousands are before it.
     void hear(Heard message) {
         try {
-            inbox.put(message);
+            inbox.put(new Arrival(message, wallMs()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -77,11 +81,11 @@ final class DeskLoop {
 
     /// Works until [#stop].
     void run() {
-        List<Heard> batch = new ArrayList<>();
+        List<Arrival> batch = new ArrayList<>();
         while (!stopped) {
             batch.clear();
             try {
-                Heard first = inbox.poll(LOOK_MS, TimeUnit.MILLISECONDS);
+                Arrival first = inbox.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     inbox.drainTo(batch, LARGEST_BATCH);
@@ -97,16 +101,20 @@ final class DeskLoop {
         stopped = true;
     }
 
-    private void work(List<Heard> batch) {
+    private void work(List<Arrival> batch) {
         List<Acknowledgement> replies = new ArrayList<>();
-        for (Heard message : batch) {
+        for (Arrival arrival : batch) {
+            lookedAtMs = Math.max(lookedAtMs, arrival.wallMs());
             try {
-                take(message, replies);
+                take(arrival.message(), lookedAtMs, replies);
             } catch (RuntimeException e) {
-                log.error("The desk failed on {}.", message, e);
+                log.error("The desk failed on {}.", arrival.message(), e);
             }
         }
-        desk.settle(wallMs());
+        if (inbox.isEmpty()) {
+            lookedAtMs = wallMs();
+            desk.settle(lookedAtMs);
+        }
         remember();
         replies.forEach(answers::answer);
         if (!desk.seen().equals(seen)) {
@@ -114,18 +122,18 @@ final class DeskLoop {
             answers.seen(seen);
         }
         tell();
-        progress.handled(seen, desk.planning(wallMs()));
+        progress.handled(seen, desk.planning(lookedAtMs));
     }
 
-    private void take(Heard message, List<Acknowledgement> replies) {
+    private void take(Heard message, long atMs, List<Acknowledgement> replies) {
         switch (message) {
             case Heard.Ordered(Command command) -> {
-                Acknowledgement reply = desk.handle(command, wallMs());
+                Acknowledgement reply = desk.handle(command, atMs);
                 count(reply.status());
                 replies.add(reply);
             }
-            case Heard.Alive(Heartbeat heartbeat) -> desk.heartbeat(heartbeat, wallMs());
-            case Heard.Asked(OperatorRequest request) -> desk.request(request, wallMs());
+            case Heard.Alive(Heartbeat heartbeat) -> desk.heartbeat(heartbeat, atMs);
+            case Heard.Asked(OperatorRequest request) -> desk.request(request, atMs);
             case Heard.Recalled(EpochSeen recalled) -> desk.recall(recalled);
         }
     }

@@ -176,7 +176,11 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
     }
 
     private void replayRound() throws InterruptedException {
-        replay.round(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        if (uplink.connected()) {
+            replay.round(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        } else {
+            replay.disconnected();
+        }
     }
 
     private void force() throws IOException {

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /// What a gateway needs of the plant behind it: a clock to turn, points to read, set-points to write. All times are plant
-/// time in milliseconds since 1970-01-01T00:00Z. Every method may be called from any thread; none but [#tickScheduler]
-/// waits for anything remote, and that one lets the others through while it waits.
+/// time in milliseconds since 1970-01-01T00:00Z. Every method may be called from any thread; [#time] and [#relinquishAll]
+/// never wait, the others may wait while the scheduler asks somebody remote.
 public interface Plant {
     /// Plant time.
     long time();
@@ -30,7 +30,8 @@ public interface Plant {
     /// Gives one set-point back to the plant's local rules, without a bump.
     void relinquish(PointId point);
 
-    /// Gives every set-point back to the plant's local rules, without a bump.
+    /// Gives every set-point back to the plant's local rules, without a bump, before anything else is read, written or
+    /// advanced.
     void relinquishAll();
 
     /// True where this is no real plant.

@@ -11,12 +11,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends frames again that no mark covers: all of them after a (re)connect, because a broker may have lost what it had
 /// acknowledged, and the oldest of a source whose frames wait without any being committed, because one lost frame holds the mark.
-/// New frames do not wait for it. [#reconnected] may be called from any thread, [#round] from one.
+/// New frames do not wait for it. [#round] is confined to one thread.
 final class Replay {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
     private static final int IN_FLIGHT = 64;
@@ -29,7 +30,8 @@ final class Replay {
     private final FrameLine line;
     private final long patienceMs;
     private final Map<String, Stall> stalls = new HashMap<>();
-    private final AtomicBoolean all = new AtomicBoolean();
+    /// What waited at the newest connect, until it is sent.
+    private final AtomicReference<List<Batch>> waitedAtConnect = new AtomicReference<>(List.of());
     private final AtomicLong replayed = new AtomicLong();
     private volatile boolean stopped;
 
@@ -39,6 +41,9 @@ final class Replay {
         private long patienceMs;
     }
 
+    /// Frames of one source to be sent again.
+    private record Batch(String source, List<Outbox.Waiting> frames) {}
+
     /// @param patience wall time without any commit of a source's frames before they are sent again; doubles each time
     Replay(Outbox outbox, FrameLine line, Duration patience) {
         this.outbox = outbox;
@@ -46,9 +51,11 @@ final class Replay {
         patienceMs = patience.toMillis();
     }
 
-    /// The broker is there again.
+    /// The broker is there again: what waits now is sent in the next round. New frames are not in it.
     void reconnected() {
-        all.set(true);
+        waitedAtConnect.set(outbox.sources().stream()
+                .map(source -> new Batch(source, outbox.oldest(source, Integer.MAX_VALUE)))
+                .filter(batch -> !batch.frames().isEmpty()).toList());
     }
 
     /// A mark has moved; what waits behind it has its patience back.
@@ -58,27 +65,30 @@ final class Replay {
         }
     }
 
-    /// Does what is due, to be called about every second.
+    /// The broker is away: nothing is borne or sent meanwhile.
+    void disconnected() {
+        synchronized (stalls) {
+            stalls.clear();
+        }
+    }
+
+    /// Does what is due, to be called about every second while the broker is there.
     void round(long wallMs) throws InterruptedException {
-        if (all.getAndSet(false)) {
-            long waiting = outbox.frames();
-            long before = replayed.get();
-            for (String source : outbox.sources()) {
-                if (!send(source, Integer.MAX_VALUE)) {
-                    return;
-                }
+        List<Batch> waited = waitedAtConnect.getAndSet(List.of());
+        long before = replayed.get();
+        for (Batch batch : waited) {
+            if (!send(batch)) {
+                return;
             }
-            if (waiting > 0) {
-                log.info("After connecting, {} of {} frames in the outbox were sent again.", replayed.get() - before,
-                        waiting);
-            }
-            return;
+        }
+        if (replayed.get() > before) {
+            log.info("After connecting, {} frames of the outbox were sent again.", replayed.get() - before);
         }
         for (String source : outbox.sources()) {
             if (stalled(source, wallMs)) {
                 log.warn("Ingest commits no frames of {}; the oldest of the {} that wait are sent again.", source,
                         outbox.frames(source));
-                if (!send(source, STALLED_BATCH)) {
+                if (!send(new Batch(source, outbox.oldest(source, STALLED_BATCH)))) {
                     return;
                 }
             }
@@ -117,11 +127,10 @@ final class Replay {
     }
 
     /// False if the broker went away.
-    private boolean send(String source, int limit) throws InterruptedException {
-        List<Outbox.Waiting> waiting = outbox.oldest(source, limit);
+    private boolean send(Batch batch) throws InterruptedException {
         Semaphore window = new Semaphore(IN_FLIGHT);
         AtomicBoolean failed = new AtomicBoolean();
-        for (Outbox.Waiting frame : waiting) {
+        for (Outbox.Waiting frame : batch.frames()) {
             if (!acquire(window, 1) || failed.get()) {
                 return false;
             }
@@ -131,7 +140,7 @@ final class Replay {
                 continue;
             }
             replayed.incrementAndGet();
-            line.publish(source, kept.get()).whenComplete((ignored, failure) -> window.release())
+            line.publish(batch.source(), kept.get()).whenComplete((ignored, failure) -> window.release())
                     .exceptionally(failure -> {
                         failed.set(true);
                         return null;

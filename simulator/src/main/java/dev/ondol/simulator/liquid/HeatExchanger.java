@@ -54,17 +54,6 @@ public final class HeatExchanger {
         return (1 - e) / (1 - ratio * e);
     }
 
-    /// Effectiveness of a cross-flow exchanger with both streams unmixed, 0 to 1.
-    public static double crossFlow(double units, double ratio) {
-        if (units <= 0) {
-            return 0;
-        }
-        if (ratio < 1e-9) {
-            return 1 - Math.exp(-units);
-        }
-        return 1 - Math.exp(Math.pow(units, 0.22) / ratio * Math.expm1(-ratio * Math.pow(units, 0.78)));
-    }
-
     /// Transfer units of a counter-flow exchanger at an effectiveness: the inverse of [#counterFlow].
     public static double transferUnits(double effectiveness, double ratio) {
         if (ratio > 0.999_999) {

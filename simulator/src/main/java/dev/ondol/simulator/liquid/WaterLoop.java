@@ -92,11 +92,6 @@ public final class WaterLoop {
         return heatW - extractedW - storedW;
     }
 
-    /// Rate at which the content gained heat in the last step, W.
-    public double storedW() {
-        return storedW;
-    }
-
     /// Heat content above 0 C, J.
     public double energyJ() {
         return supplyJK * supplyC + returnJK * returnC;

@@ -12,7 +12,6 @@ final class ChillerBank {
 
     private final ChillerCurves curves;
     private final int units;
-    private final double capacityW;
     private final double fullLoadInput;
     private final double capacityScale;
     private final double upAbove;
@@ -30,7 +29,6 @@ final class ChillerBank {
         units = spec.units();
         leastLoad = spec.minimumLoad();
         capacityScale = spec.capacityW() / curves.capacityRatio(spec.leavingC(), spec.condenserC());
-        capacityW = spec.capacityW();
         fullLoadInput = 1 / (spec.cop() * curves.energyInputRatio(spec.leavingC(), spec.condenserC())
                 * curves.partLoadRatio(1));
         // Variable-speed machines are best near half load, constant-speed ones near full load.
@@ -105,10 +103,6 @@ final class ChillerBank {
         return running;
     }
 
-    int units() {
-        return units;
-    }
-
     /// Starts of machines since the beginning.
     int starts() {
         return starts;
@@ -117,9 +111,5 @@ final class ChillerBank {
     /// Load of each running machine / its capacity.
     double loadRatio() {
         return loadRatio;
-    }
-
-    double ratedCapacityW() {
-        return capacityW;
     }
 }

@@ -56,14 +56,20 @@ record ChillerCurves(Biquadratic capacity, Biquadratic energyInput, Quadratic pa
 
     /// Available capacity / reference capacity.
     double capacityRatio(double leavingC, double condenserC) {
-        return capacity.at(range.leaving(leavingC), range.condenser(condenserC));
+        return capacity.at(range.leaving(leavingC), range.condenser(headPressure(leavingC, condenserC)));
     }
 
     /// Energy-input ratio at full load / that at the machine's reference.
     double energyInputRatio(double leavingC, double condenserC) {
+        double held = headPressure(leavingC, condenserC);
         double x = range.leaving(leavingC);
-        double y = range.condenser(condenserC);
-        return energyInput.at(x, y) * carnotCop(x, y) / carnotCop(leavingC, condenserC);
+        double y = range.condenser(held);
+        return energyInput.at(x, y) * carnotCop(x, y) / carnotCop(leavingC, held);
+    }
+
+    /// Condenser water as the machine lets it in: a valve holds the least lift when the water is colder.
+    private static double headPressure(double leavingC, double condenserC) {
+        return Math.max(condenserC, leavingC - EVAPORATOR_APPROACH_K + LEAST_LIFT_K - CONDENSER_APPROACH_K);
     }
 
     /// Power at a part load / power at full load, for 0 to `mostLoad`; below `leastLoad` the machine cycles.
@@ -73,7 +79,6 @@ record ChillerCurves(Biquadratic capacity, Biquadratic energyInput, Quadratic pa
 
     private static double carnotCop(double leavingC, double condenserC) {
         double evaporating = leavingC - EVAPORATOR_APPROACH_K;
-        double lift = Math.max(LEAST_LIFT_K, condenserC + CONDENSER_APPROACH_K - evaporating);
-        return (evaporating + ZERO_C) / lift;
+        return (evaporating + ZERO_C) / (condenserC + CONDENSER_APPROACH_K - evaporating);
     }
 }

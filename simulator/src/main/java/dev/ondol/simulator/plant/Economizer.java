@@ -14,7 +14,6 @@ final class Economizer {
     /// What the towers are expected to reach above wet-bulb while the economizer is off, K.
     private static final double PREDICTED_TOWER_APPROACH_K = 4.5;
 
-    private final int units;
     private final double designWK;
     private final double approachK;
     private final HeatExchanger exchanger;
@@ -23,9 +22,8 @@ final class Economizer {
     private double sinceChange = LEAST_SECONDS;
 
     Economizer(PlateExchangers plates, Chillers chillers) {
-        units = plates.units();
         approachK = plates.approachK();
-        double heatW = units * plates.capacityW();
+        double heatW = plates.units() * plates.capacityW();
         designWK = heatW / (chillers.returnC() - chillers.leavingC());
         exchanger = new HeatExchanger(heatW, chillers.returnC(), chillers.leavingC() - approachK, designWK, designWK, 1,
                 HeatExchanger.PLATE, HeatExchanger.PLATE);
@@ -61,13 +59,5 @@ final class Economizer {
 
     boolean on() {
         return on;
-    }
-
-    int units() {
-        return units;
-    }
-
-    double approachK() {
-        return approachK;
     }
 }

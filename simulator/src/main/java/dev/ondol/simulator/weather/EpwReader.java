@@ -1,5 +1,6 @@
 package dev.ondol.simulator.weather;
 
+import dev.ondol.facility.air.MoistAir;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -12,6 +13,8 @@ import java.util.List;
 final class EpwReader {
     private static final int HEADER_LINES = 8;
     private static final int FIELDS = 22;
+    /// A dew point at a relative humidity does not depend on the pressure.
+    private static final double STANDARD_PA = 101_325;
 
     private final String file;
 
@@ -71,12 +74,14 @@ final class EpwReader {
         double humidity = hasHumidity ? number(fields, 8, line, "relative humidity", 0, 110) / 100 : 0;
         double dewPointC = hasDewPoint
                 ? number(fields, 7, line, "dew point", -90, 70)
-                : MoistAir.dewPointC(Math.max(0.001, humidity) * MoistAir.saturationPa(dryBulbC));
+                : MoistAir.dewPointOf(dryBulbC, Math.max(0.001, humidity), STANDARD_PA);
         columns.dewPointC[at] = dewPointC;
         columns.relativeHumidity[at] = Math.min(1,
-                hasHumidity ? humidity : MoistAir.saturationPa(dewPointC) / MoistAir.saturationPa(dryBulbC));
+                hasHumidity
+                        ? humidity
+                        : MoistAir.saturationPressure(dewPointC) / MoistAir.saturationPressure(dryBulbC));
         columns.pressurePa[at] = missing(fields[9], 999_998)
-                ? MoistAir.standardPressurePa(altitudeM)
+                ? MoistAir.standardPressure(altitudeM)
                 : number(fields, 9, line, "pressure", 31_000, 120_000);
         columns.windMS[at] = number(fields, 21, line, "wind speed", 0, 99);
         columns.globalWM2[hour] = number(fields, 13, line, "global horizontal radiation", 0, 9_998);

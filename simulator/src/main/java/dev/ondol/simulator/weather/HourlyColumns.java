@@ -1,5 +1,7 @@
 package dev.ondol.simulator.weather;
 
+import dev.ondol.facility.air.MoistAir;
+
 /// Hourly values of a year or a part of it, while a source fills them.
 final class HourlyColumns {
     /// At the instant of each hour, Celsius.
@@ -32,7 +34,7 @@ final class HourlyColumns {
     void humidityFromDewPoint() {
         for (int i = 0; i < hours(); i++) {
             relativeHumidity[i] = Math.min(1,
-                    MoistAir.saturationPa(dewPointC[i]) / MoistAir.saturationPa(dryBulbC[i]));
+                    MoistAir.saturationPressure(dewPointC[i]) / MoistAir.saturationPressure(dryBulbC[i]));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.simulator.weather;
 
+import dev.ondol.facility.air.MoistAir;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -27,8 +28,14 @@ final class HourlyWeather implements Weather {
         this.typical = typical;
         this.columns = columns;
         wetBulbC = new double[columns.hours()];
-        Arrays.setAll(wetBulbC, i -> MoistAir.wetBulbC(columns.dryBulbC[i],
-                MoistAir.saturationPa(Math.min(columns.dewPointC[i], columns.dryBulbC[i])), columns.pressurePa[i]));
+        Arrays.setAll(wetBulbC, hour -> wetBulbC(columns, hour));
+    }
+
+    private static double wetBulbC(HourlyColumns columns, int hour) {
+        double dryBulbC = columns.dryBulbC[hour];
+        double vapourPa = MoistAir.saturationPressure(Math.min(columns.dewPointC[hour], dryBulbC));
+        double ratio = MoistAir.humidityRatio(vapourPa, columns.pressurePa[hour]);
+        return Math.min(dryBulbC, MoistAir.wetBulb(dryBulbC, ratio, columns.pressurePa[hour]));
     }
 
     /// A typical year; hour 0 is January 1, 00:00 at the given offset.

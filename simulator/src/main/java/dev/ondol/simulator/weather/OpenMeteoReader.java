@@ -3,6 +3,7 @@ package dev.ondol.simulator.weather;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ondol.facility.air.MoistAir;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ import java.util.List;
 final class OpenMeteoReader {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final long HOUR_MILLIS = 3_600_000L;
+    /// A dew point at a relative humidity does not depend on the pressure.
+    private static final double STANDARD_PA = 101_325;
 
     private final String file;
     private final JsonNode root;
@@ -55,13 +58,13 @@ final class OpenMeteoReader {
         fill(columns.relativeHumidity, 0.01, 0, 100, "relative_humidity_2m", "relativehumidity_2m");
         fill(columns.windMS, windScale(), 0, 500, "windspeed_10m", "wind_speed_10m");
         for (int hour = 0; hour < columns.hours(); hour++) {
-            columns.dewPointC[hour] = MoistAir.dewPointC(Math.max(0.001, columns.relativeHumidity[hour])
-                    * MoistAir.saturationPa(columns.dryBulbC[hour]));
+            columns.dewPointC[hour] = MoistAir.dewPointOf(columns.dryBulbC[hour],
+                    Math.max(0.001, columns.relativeHumidity[hour]), STANDARD_PA);
         }
         if (has("surface_pressure")) {
             fill(columns.pressurePa, 100, 310, 1_200, "surface_pressure");
         } else {
-            java.util.Arrays.fill(columns.pressurePa, MoistAir.standardPressurePa(altitudeM));
+            java.util.Arrays.fill(columns.pressurePa, MoistAir.standardPressure(altitudeM));
         }
         if (has("shortwave_radiation")) {
             radiationOfThePrecedingHour(columns.globalWM2);

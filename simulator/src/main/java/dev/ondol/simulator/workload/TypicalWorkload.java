@@ -32,11 +32,20 @@ public final class TypicalWorkload implements JobTrace {
     private final long seed;
     private final long offsetMillis;
     private final List<GpuPool> pools;
+    private final List<GangSizes> trainingSizes = new ArrayList<>();
+    private final List<GangSizes> batchSizes = new ArrayList<>();
+    private final double trainingMeanMin = TRAINING_TIMES.meanMinutes();
+    private final double batchMeanMin = BATCH_TIMES.meanMinutes();
     private final Map<Long, List<Job>> days = new LinkedHashMap<>();
 
     public TypicalWorkload(Site site, long seed) {
         this.seed = seed;
         pools = GpuPool.of(site);
+        for (GpuPool pool : pools) {
+            trainingSizes.add(new GangSizes(Math.min(8, pool.gpus()), Math.min(512, pool.gpus() / 4), 32, 1.2,
+                    pool.nodeGpus()));
+            batchSizes.add(new GangSizes(1, Math.min(32, pool.gpus()), 4, 1.1, pool.nodeGpus()));
+        }
         offsetMillis = site.location().zone().getRules().getStandardOffset(Instant.ofEpochSecond(1_767_225_600L))
                 .getTotalSeconds() * 1000L;
     }
@@ -84,11 +93,9 @@ public final class TypicalWorkload implements JobTrace {
         for (int pool = 0; pool < pools.size(); pool++) {
             inference(jobs, day, pool, JobClass.DECODE, 0.20);
             inference(jobs, day, pool, JobClass.PREFILL, 0.10);
-            GpuPool gpus = pools.get(pool);
-            gangs(jobs, day, pool, JobClass.TRAINING, 0.55, TRAINING_TIMES,
-                    new GangSizes(Math.min(8, gpus.gpus()), Math.min(512, gpus.gpus() / 4), 32, 1.2, gpus.nodeGpus()));
-            gangs(jobs, day, pool, JobClass.BATCH, 0.15, BATCH_TIMES,
-                    new GangSizes(1, Math.min(32, gpus.gpus()), 4, 1.1, gpus.nodeGpus()));
+            gangs(jobs, day, pool, JobClass.TRAINING,
+                    0.55 * MEAN_ALLOCATION * pools.get(pool).gpus() / trainingMeanMin);
+            gangs(jobs, day, pool, JobClass.BATCH, 0.15 * MEAN_ALLOCATION * pools.get(pool).gpus() / batchMeanMin);
         }
         jobs.sort(Comparator.comparingLong(Job::arrival).thenComparing(Job::id));
         if (days.size() == DAYS_KEPT) {
@@ -98,11 +105,13 @@ public final class TypicalWorkload implements JobTrace {
         return jobs;
     }
 
-    private void gangs(List<Job> jobs, long day, int pool, JobClass jobClass, double share, RunTimes times,
-            GangSizes sizes) {
+    /// @param gpusAMinute GPUs of the jobs that arrive a minute, on average
+    private void gangs(List<Job> jobs, long day, int pool, JobClass jobClass, double gpusAMinute) {
         Random random = random(day, pool, jobClass);
-        double wantedGpus = share * MEAN_ALLOCATION * pools.get(pool).gpus();
-        double meanGapMin = sizes.meanGpus() * times.meanMinutes() / wantedGpus;
+        boolean training = jobClass == JobClass.TRAINING;
+        GangSizes sizes = training ? trainingSizes.get(pool) : batchSizes.get(pool);
+        RunTimes times = training ? TRAINING_TIMES : BATCH_TIMES;
+        double meanGapMin = sizes.meanGpus() / gpusAMinute;
         int n = 0;
         for (double at = gap(random, meanGapMin); at < DAY_MIN; at += gap(random, meanGapMin)) {
             Gang gang = sizes.draw(random);

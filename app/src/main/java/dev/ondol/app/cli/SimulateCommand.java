@@ -1,0 +1,105 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.run.Policy;
+import dev.ondol.simulator.run.Progress;
+import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.SimulationRun;
+import dev.ondol.simulator.run.Summary;
+import dev.ondol.simulator.weather.Weather;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `ondol simulate`: days of a site under one policy, without broker or database.
+@Command(name = "simulate", mixinStandardHelpOptions = true, sortOptions = false, description = "Simulates days of a site under one policy and prints what it used.")
+public final class SimulateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private SiteOption siteOption = new SiteOption();
+
+    @Option(names = "--policy", required = true, paramLabel = "NAME", description = "conventional: the conventional twin with fixed set-points (B0). good-practice: the site with trim & respond and economizer (B3).")
+    private String policy = "";
+
+    @Mixin
+    private WorldOptions world = new WorldOptions();
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "Days to simulate (default: ${DEFAULT-VALUE}).")
+    private int days = 7;
+
+    @Option(names = "--step", paramLabel = "SECONDS", defaultValue = "60", description = "Step of the physics, a divisor of 60 (default: ${DEFAULT-VALUE}).")
+    private int step = 60;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write readings.csv.gz, summary.json and report.html there.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object to stdout.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Policy chosen = Policy.find(policy).orElseThrow(() -> new WrongUsage("--policy (%s) must be %s.".formatted(
+                policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(" or ")))));
+        Site site = siteOption.read();
+        Weather weather = world.weather(site);
+        Summary summary = run(scenario(site, chosen, weather));
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.println(json ? new String(JsonMessages.write(summary), StandardCharsets.UTF_8) : text(summary));
+        stdout.flush();
+        return 0;
+    }
+
+    private Scenario scenario(Site site, Policy chosen, Weather weather) throws Exception {
+        long start = world.start(site, weather);
+        try {
+            return new Scenario(site, chosen, weather, world.workload(site, start), world.startDay(site, weather), days,
+                    step, world.seed());
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Summary run(Scenario scenario) {
+        try (ProgressBar bar = new ProgressBarBuilder().setTaskName(scenario.policy().id()).setInitialMax(days)
+                .setUnit(" days", 1).setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
+            Progress progress = (done, total) -> bar.stepTo(done);
+            return out.isPresent() ? SimulationRun.run(scenario, out.get(), progress)
+                    : SimulationRun.run(scenario, progress);
+        } catch (IOException e) {
+            throw new UserError("%s Name a writable folder with --out.".formatted(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String text(Summary summary) {
+        String subsystems = summary.bySubsystemKwh().entrySet().stream()
+                .map(entry -> "    %-24s %,14.0f kWh".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("\n"));
+        return """
+                %s, %s, %d days from %s (%s)
+                  PUE %.3f, WUE %.2f L/kWh, peak %,.0f kW
+                  facility %,.0f kWh, IT %,.0f kWh, cooling %,.0f kWh
+                %s
+                  %,.0f reference GPU-hours at %.1f %% mean allocation; hottest inlet %.1f C"""
+                .formatted(summary.site(), summary.policy(), summary.days(), summary.from(), summary.weather(),
+                        summary.pue(), summary.wueLitresPerKwh(), summary.peakKw(), summary.facilityKwh(),
+                        summary.itKwh(), summary.coolingKwh(), subsystems, summary.gpuHours(),
+                        summary.meanAllocationPercent(), summary.maxInletC());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ondol.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a person gets to read when something on the command line cannot work.
+class CommandLineIT {
+    @TempDir
+    Path folder = Path.of("target");
+
+    @Test
+    void aMissingWeatherFileIsNamed() {
+        Answer answer = Answer.of("demo", "--weather", "no-such-year.epw", "--hours", "1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("no-such-year.epw").contains("seoul").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownSiteIsNamedWithThoseThatExist() {
+        Answer answer = Answer.of("simulate", "--policy", "good-practice", "--site", "kr-xx", "--days", "1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("kr-xx").contains("kr-hn1").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aBrokenSiteFileIsReportedWithItsLine() throws IOException {
+        Path site = Files.writeString(folder.resolve("mine.yaml"), "id: [mine\nname: }");
+        Answer answer = Answer.of("demo", "--site", site.toString(), "--hours", "1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("mine.yaml").contains("line 2").contains("Not YAML").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownKeyOfASiteFileIsReportedWithTheKnownOnes() throws IOException {
+        Path site = Files.writeString(folder.resolve("mine.yaml"), "id: mine\ncolour: blue\n");
+        Answer answer = Answer.of("simulate", "--policy", "good-practice", "--site", site.toString(), "--days", "1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("line 2: colour: Unknown key").contains("nodeTypes");
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Answer answer = Answer.of("demo", "--hours", "1", "--port", Integer.toString(taken.getLocalPort()));
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).contains("Port " + taken.getLocalPort()).contains("in use");
+        }
+    }
+
+    @Test
+    void anUnreachableDatabaseIsNamedWithTheRemedy() {
+        Answer answer = Answer.of("demo", "--hours", "1", "--database",
+                "jdbc:postgresql://127.0.0.1:1/ondol?user=nobody&password=secret-word");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("127.0.0.1:1").doesNotContain("\tat ").doesNotContain("secret-word");
+    }
+
+    @Test
+    void anUnreachableBrokerIsNamedWithTheRemedy() {
+        Answer answer = Answer.of("demo", "--hours", "1", "--broker", "tcp://127.0.0.1:1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("tcp://127.0.0.1:1").contains("--broker embedded").doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongUsageEndsWithTwo() {
+        assertThat(Answer.of("demo", "--hours", "0").code()).isEqualTo(2);
+        assertThat(Answer.of("demo", "--speed", "fast").code()).isEqualTo(2);
+        assertThat(Answer.of("demo", "--mode", "advise").err()).contains("shadow or auto");
+        assertThat(Answer.of("simulate", "--policy", "wishful", "--days", "1").code()).isEqualTo(2);
+        assertThat(Answer.of("simulate", "--policy", "good-practice", "--from", "summer", "--days", "1").err())
+                .contains("2022-07-01");
+        assertThat(Answer.of("nonsense").code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ondol.dashboards;
+
+import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.LiveSite;
+import dev.ondol.dashboards.live.OperatorDesk;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.historian.Historian;
+import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.messaging.MqttSession;
+import dev.ondol.messaging.SessionOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The dashboard of one site: listens to MQTT, asks the historian, serves the pages. It decides nothing and writes
+/// nothing; what an operator asks for goes to control over MQTT.
+public final class DashboardRole implements AutoCloseable {
+    /// A request that lies in the broker for longer than an operator waits must not be carried out later.
+    private static final Duration REQUEST_EXPIRY = Duration.ofSeconds(10);
+
+    private final BrokerAddress broker;
+    private final DashboardOptions options;
+    private final LiveSite live;
+    private final Historian historian;
+    private final HistorianWatch watch;
+    private final ScheduledExecutorService pulse = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("dashboard-pulse").daemon(true).factory());
+    private @Nullable MqttSession session;
+    private @Nullable WebServer web;
+
+    public DashboardRole(Site site, PointCatalog catalog, BrokerAddress broker, Historian historian,
+            DashboardOptions options) {
+        this.broker = broker;
+        this.options = options;
+        this.historian = historian;
+        this.live = new LiveSite(site, catalog, Clock.systemUTC());
+        this.watch = new HistorianWatch(live, historian);
+    }
+
+    /// Serves pages when it returns; the broker may come later.
+    ///
+    /// @throws dev.ondol.dashboards.http.WebServer.CannotListen if the port is in use
+    public void start() {
+        OperatorDesk desk = new OperatorDesk(live.topics(), this::publish, Clock.systemUTC());
+        live.onReply(desk::replied);
+        web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
+                new HistorianArchive(historian.history(live.site().id())));
+        List<MqttSession.Subscription> subscriptions = live.filters().stream()
+                .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
+        MqttSession opened = MqttSession.open(broker,
+                SessionOptions.transientSession("dashboard-" + live.site().id() + "-" + UUID.randomUUID()),
+                subscriptions,
+                delivery -> live.accept(delivery.topic(), delivery.payload(), delivery.retained()));
+        session = opened;
+        var _ = pulse.scheduleWithFixedDelay(() -> live.broker(opened.connected()), 0, 500,
+                TimeUnit.MILLISECONDS);
+        watch.start();
+    }
+
+    /// The port that the pages are served on.
+    public int port() {
+        if (web == null) {
+            throw new IllegalStateException("The dashboard is not started.");
+        }
+        return web.port();
+    }
+
+    private CompletableFuture<Void> publish(String topic, byte[] payload) {
+        MqttSession open = session;
+        if (open == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("The dashboard is not started."));
+        }
+        return open.publish(topic, payload, 1, false, Optional.of(REQUEST_EXPIRY));
+    }
+
+    @Override
+    public void close() {
+        pulse.shutdownNow();
+        watch.close();
+        if (session != null) {
+            session.close();
+        }
+        if (web != null) {
+            web.close();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.ondol.dashboards;
+
+import dev.ondol.dashboards.http.Archive;
+import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.LiveSite;
+import dev.ondol.dashboards.live.OperatorDesk;
+import dev.ondol.dashboards.live.Past;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.SiteReader;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The real web server on a scripted plant, without broker and database: for tests of what the browser shows, and for work
+/// on the pages. Fakes are the archive (by formula), the publisher and control behind it.
+final class FixtureServer implements AutoCloseable {
+    static final double RATE = 60;
+
+    final PlantScript plant;
+    final LiveSite live;
+    private final WebServer web;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private volatile boolean talking = true;
+    private volatile boolean controlAnswers = true;
+    private volatile boolean archiveAnswers = true;
+    private final long startWall = System.currentTimeMillis();
+    private long lastCycle;
+
+    FixtureServer(int port) {
+        var site = SiteReader.builtIn("kr-hn1").orElseThrow();
+        live = new LiveSite(site, PointCatalog.of(site), Clock.systemUTC());
+        plant = new PlantScript(live::accept, RATE);
+        OperatorDesk[] desk = new OperatorDesk[1];
+        desk[0] = new OperatorDesk(live.topics(), (topic, payload) -> {
+            control(payload);
+            return CompletableFuture.completedFuture(null);
+        }, Clock.systemUTC());
+        live.onReply(desk[0]::replied);
+        live.broker(true);
+        web = WebServer.start("127.0.0.1", port, URI.create("http://127.0.0.1:9"), live, desk[0], new Formula());
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port() + "/";
+    }
+
+    /// Lets the plant run: one instant a wall second.
+    FixtureServer run() {
+        lastCycle = PlantScript.START;
+        plant.heartbeats(plantTime(), System.currentTimeMillis());
+        plant.plan(lastCycle);
+        plant.cycle(lastCycle, 6);
+        live.past(new Past(true, "embedded", new Past.Commands(1_284, 1_279, 3, 2),
+                Map.of("pue", new Past.Band(1.096, 1.134), "facilityKw", new Past.Band(8_900, 10_050), "itKw",
+                        new Past.Band(8_150, 8_990), "coolingKw", new Past.Band(470, 640))));
+        var _ = thread.scheduleAtFixedRate(this::step, 0, 1_000, TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    /// The plant falls silent, or talks again.
+    void talk(boolean talks) {
+        talking = talks;
+    }
+
+    void controlAnswers(boolean answers) {
+        controlAnswers = answers;
+    }
+
+    void archiveAnswers(boolean answers) {
+        archiveAnswers = answers;
+    }
+
+    private void step() {
+        if (!talking) {
+            return;
+        }
+        long wall = System.currentTimeMillis();
+        long now = plantTime();
+        plant.publish(now, wall);
+        plant.heartbeats(now, wall);
+        if (now - lastCycle >= 300_000) {
+            lastCycle += 300_000;
+            plant.plan(lastCycle);
+            plant.cycle(lastCycle, 4);
+        }
+    }
+
+    private long plantTime() {
+        long elapsed = (long) ((System.currentTimeMillis() - startWall) * RATE);
+        return PlantScript.START + elapsed / 15_000 * 15_000;
+    }
+
+    /// A control that does what it is asked.
+    private void control(byte[] payload) {
+        if (!controlAnswers) {
+            return;
+        }
+        try {
+            OperatorRequest request = JsonMessages.read(payload, OperatorRequest.class);
+            Mode mode = switch (request.action()) {
+                case EXIT_AUTO -> Mode.FALLBACK;
+                case CHOOSE_AUTO -> Mode.AUTO;
+                case CHOOSE_SHADOW -> Mode.SHADOW;
+            };
+            thread.execute(() -> {
+                plant.mode(mode);
+                plant.heartbeats(plantTime(), System.currentTimeMillis());
+                live.accept(live.topics().reply(request.id()),
+                        JsonMessages.write(new OperatorReply(request.id(), true, mode, "done")), false);
+            });
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// History that the script would have written.
+    private final class Formula implements Archive {
+        @Override
+        public List<Slice> series(PointId point, long from, long to, int slices) throws Unavailable {
+            if (!archiveAnswers) {
+                throw new Unavailable("The test says so.", new IllegalStateException());
+            }
+            Point known = plant.catalog().find(point).orElseThrow();
+            List<Slice> series = new ArrayList<>();
+            long step = (to - from) / slices;
+            for (int i = 0; i < slices; i++) {
+                long at = from + i * step;
+                double first = plant.value(known, at);
+                double last = plant.value(known, at + step / 2);
+                series.add(new Slice(at, first, last, Math.min(first, last), Math.max(first, last)));
+            }
+            return series;
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        web.close();
+    }
+
+    /// For work on the pages: serves until it is stopped.
+    public static void main(String[] arguments) throws InterruptedException {
+        try (FixtureServer server = new FixtureServer(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8080)) {
+            server.run();
+            Thread.currentThread().join();
+        }
+    }
+}

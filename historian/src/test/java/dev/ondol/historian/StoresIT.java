@@ -1,0 +1,233 @@
+package dev.ondol.historian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Acknowledgement.Status;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.historian.control.CommandStore;
+import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.plan.PlanStore;
+import dev.ondol.historian.reading.ReceivedFrame;
+import dev.ondol.historian.sql.ValueRefused;
+import dev.ondol.historian.workload.WorkloadStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The schema and the stores beside telemetry, on each database that Ondol runs on. Each test has a site of its own.
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class StoresIT {
+    private static final long T = 1_767_225_600_000L;
+    private static final AtomicInteger SITES = new AtomicInteger();
+    private static final PointId SETPOINT = PointId.of("hall-h1/supply-air-temperature-setpoint");
+
+    private final String site = "store-" + SITES.incrementAndGet();
+    private final TestDatabase kind;
+    private final Historian historian;
+
+    StoresIT(TestDatabase kind) {
+        this.kind = kind;
+        historian = kind.shared();
+    }
+
+    @Test
+    void theEditionIsToldAndReadingsLieInDailyChunksWhereThereAreHypertables() {
+        assertThat(historian.edition()).isEqualTo(kind.edition());
+        Assumptions.assumeTrue(kind != TestDatabase.POSTGRESQL, "PostgreSQL has plain tables.");
+        assertThat(number("""
+                SELECT count(*) FROM timescaledb_information.dimensions
+                WHERE hypertable_name = 'reading' AND time_interval = INTERVAL '1 day'""")).isEqualTo(1);
+    }
+
+    @Test
+    void aPlanIsFoundAgainAsItWas() {
+        PlanStore plans = historian.plans(site);
+        assertThat(plans.latest()).isEmpty();
+        plans.save(plan("p-2", T + 300_000));
+        plans.save(plan("p-1", T));
+        plans.save(plan("p-1", T));
+        assertThat(plans.latest()).contains(plan("p-2", T + 300_000));
+        assertThat(plans.count()).isEqualTo(2);
+    }
+
+    private Plan plan(String id, long cycle) {
+        Placement start = placement("pl-" + id, "j", Placement.State.PLACED, 1);
+        return new Plan(id, site, cycle, cycle + 86_400_000, List.of(new Plan.SetpointSteps(SETPOINT,
+                List.of(new Plan.Step(cycle, 24.1), new Plan.Step(cycle + 900_000, 1.0 / 3)), "energy")),
+                List.of(start),
+                List.of(new Plan.NodeProfile("node-h1-001-1", "cap-80", 80, false)),
+                new Plan.Expected(9_000, 1_000, 10_400, 10_500, 1.1555555555555557),
+                new Plan.Solve("0hard", 100, 3, 1, 42));
+    }
+
+    @Test
+    void anEpochIsNeverGivenTwiceAndIsAboveWhatThePlantHasSeen() throws Exception {
+        CommandStore commands = historian.commands(site);
+        assertThat(commands.nextEpoch(0)).isEqualTo(1);
+        assertThat(commands.nextEpoch(7)).isEqualTo(8);
+        assertThat(commands.nextEpoch(3)).isEqualTo(9);
+        Set<Long> epochs = new HashSet<>();
+        try (ExecutorService controllers = Executors.newFixedThreadPool(4)) {
+            List<Future<Long>> asked = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                asked.add(controllers.submit(() -> commands.nextEpoch(5)));
+            }
+            for (Future<Long> epoch : asked) {
+                epochs.add(epoch.get());
+            }
+        }
+        assertThat(epochs).hasSize(40).allMatch(epoch -> epoch > 9 && epoch <= 49);
+    }
+
+    @Test
+    void commandsAndTheirAnswersAreCountedOnce() {
+        CommandStore commands = historian.commands(site);
+        commands.sent(List.of(command(1), command(2), command(3)));
+        commands.sent(List.of(command(3), command(4)));
+        commands.sent(List.of());
+        commands.acknowledged(new Acknowledgement(SETPOINT, 1, 1, Status.APPLIED, 24.5, T + 1_000));
+        commands.acknowledged(new Acknowledgement(SETPOINT, 1, 1, Status.DUPLICATE, 24.5, T + 2_000));
+        commands.acknowledged(new Acknowledgement(SETPOINT, 1, 1, Status.APPLIED, 24.5, T + 3_000));
+        commands.acknowledged(new Acknowledgement(SETPOINT, 1, 2, Status.EXPIRED, null, T + 1_000));
+        commands.rejected(T, "p-1", SETPOINT, Double.NaN, "not a number");
+        assertThat(commands.counts()).isEqualTo(new CommandStore.Counts(4, 1, 1, 1));
+        List<CommandStore.CommandRow> recent = commands.recent(3);
+        assertThat(recent).extracting(row -> row.command().seq()).containsExactly(4L, 3L, 2L);
+        assertThat(recent.get(0)).isEqualTo(new CommandStore.CommandRow(command(4), Optional.empty(),
+                OptionalDouble.empty(), OptionalLong.empty()));
+        assertThat(recent.get(2).status()).contains(Status.EXPIRED);
+        assertThat(commands.recent(10).get(3)).isEqualTo(new CommandStore.CommandRow(command(1),
+                Optional.of(Status.APPLIED), OptionalDouble.of(24.5), OptionalLong.of(T + 1_000)));
+    }
+
+    private Command command(long seq) {
+        return new Command(site, SETPOINT, 24.5, "Cel", 1, seq, T + seq, T + seq + 300_000, "p-1", "plan");
+    }
+
+    @Test
+    void theModeIsThatOfTheLastChange() {
+        ModeStore modes = historian.modes(site);
+        assertThat(modes.current()).isEmpty();
+        modes.change(Mode.AUTO, "kim", "", 1_750_000_000_000L);
+        modes.change(Mode.FALLBACK, "kim", "leak", 1_750_000_000_000L);
+        assertThat(modes.current()).contains(Mode.FALLBACK);
+        assertThat(historian.modes(site + "-b").current()).isEmpty();
+    }
+
+    @Test
+    void aPlacementIsFoundByItsKeyAndIsOpenUntilItEnds() {
+        WorkloadStore workloads = historian.workloads(site);
+        PlacementRequest first = request("job-1");
+        workloads.save(first, placement("pl-1", "job-1", Placement.State.DEFERRED, 1), Optional.of("key-1"));
+        workloads.save(request("job-2"), placement("pl-2", "job-2", Placement.State.REJECTED, 1), Optional.empty());
+        assertThat(workloads.byIdempotencyKey("key-1"))
+                .contains(placement("pl-1", "job-1", Placement.State.DEFERRED, 1));
+        assertThat(workloads.byIdempotencyKey("key-2")).isEmpty();
+        assertThat(workloads.counts()).isEqualTo(new WorkloadStore.Counts(2, 0));
+        Placement placed = placement("pl-1", "job-1", Placement.State.PLACED, 3);
+        workloads.update(placed);
+        workloads.update(placement("pl-1", "job-1", Placement.State.DEFERRED, 2));
+        assertThat(workloads.open()).containsExactly(new WorkloadStore.OpenPlacement(first, placed, false));
+        assertThat(workloads.counts()).isEqualTo(new WorkloadStore.Counts(2, 1));
+        workloads.event("pl-1", new PlacementEvent(PlacementEvent.Type.STARTED, T));
+        assertThat(workloads.open()).extracting(WorkloadStore.OpenPlacement::started).containsExactly(true);
+        workloads.event("pl-1", new PlacementEvent(PlacementEvent.Type.FINISHED, T + 1));
+        assertThat(workloads.open()).isEmpty();
+        assertThat(workloads.counts()).isEqualTo(new WorkloadStore.Counts(2, 1));
+    }
+
+    @Test
+    void aKeyThatBelongsToAnotherPlacementKeepsNothingOfTheSecond() {
+        WorkloadStore workloads = historian.workloads(site);
+        Placement first = placement("pl-1", "job-1", Placement.State.DEFERRED, 1);
+        workloads.save(request("job-1"), first, Optional.of("key"));
+        workloads.save(request("job-1"), first, Optional.of("key"));
+        assertThatThrownBy(() -> workloads.save(request("job-2"),
+                placement("pl-2", "job-2", Placement.State.DEFERRED, 1), Optional.of("key")))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("belongs to placement pl-1");
+        assertThat(workloads.counts()).isEqualTo(new WorkloadStore.Counts(1, 0));
+        assertThat(workloads.byIdempotencyKey("key")).contains(first);
+    }
+
+    @Test
+    void textThatNoDatabaseCanKeepIsRefusedByNameAndTheStoreGoesOn() {
+        WorkloadStore workloads = historian.workloads(site);
+        assertThatThrownBy(() -> workloads.save(request("job-\u0000"),
+                placement("pl-1", "job-1", Placement.State.DEFERRED, 1), Optional.empty()))
+                .isInstanceOf(ValueRefused.class);
+        assertThat(workloads.counts().submitted()).isZero();
+    }
+
+    private static PlacementRequest request(String job) {
+        return new PlacementRequest(job, new PlacementRequest.Gang(2, PlacementRequest.Strategy.PACK),
+                new PlacementRequest.Replica(8, List.of("H100"), 1_000, 1_024), JobClass.BATCH, 0, "",
+                new PlacementRequest.Time(T, null, 3_600_000, true));
+    }
+
+    private static Placement placement(String id, String job, Placement.State state, long generation) {
+        boolean placed = state == Placement.State.PLACED;
+        return new Placement(id, job, state,
+                placed ? List.of(new Placement.Assignment("node-h1-001-1", 2, 16)) : List.of(),
+                placed ? T : null, placed ? T + 300_000 : null, generation, "uncapped",
+                placed ? new Placement.Energy(1_000.125, 100, 30, 1.13) : null,
+                List.of(new Placement.Reason("Capacity", 1.5, "")));
+    }
+
+    @Test
+    void theViewsGiveMinutesAndEnergyByTheHour() {
+        List<Point> points = PointCatalog.of(SiteReader.builtIn("kr-edge").orElseThrow()).ofSource("electrical");
+        historian.register(site, points);
+        PointId energy = PointId.of("meter-it/active-energy");
+        List<ReceivedFrame> frames = new ArrayList<>();
+        for (int minute = 0; minute < 150; minute++) {
+            frames.add(new ReceivedFrame("electrical", new Frame("b", minute + 1, T + minute * 60_000L,
+                    Map.of(energy, 1_000.0 + minute), Map.of()), new byte[0], T, OptionalLong.empty()));
+        }
+        historian.frames(site).write(frames);
+        assertThat(decimal("SELECT sum(kwh) FROM v_energy_hour WHERE site = '%s'")).isCloseTo(149, within(1e-9));
+        assertThat(decimal("SELECT min(kwh) FROM v_energy_hour WHERE site = '%s'")).isCloseTo(29, within(1e-9));
+        assertThat(decimal("SELECT count(*) FROM v_reading_1m WHERE site = '%s' AND point = 'meter-it/active-energy'"))
+                .isEqualTo(150);
+    }
+
+    private double decimal(String query) {
+        return historian.database().transaction(connection -> {
+            try (var select = connection.createStatement(); var rows = select.executeQuery(query.formatted(site))) {
+                rows.next();
+                return rows.getDouble(1);
+            }
+        });
+    }
+
+    private long number(String query) {
+        return (long) decimal(query);
+    }
+}

@@ -1,0 +1,307 @@
+package dev.ondol.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ondol.messaging.MqttSession.Delivery;
+import dev.ondol.messaging.MqttSession.MessageHandler;
+import dev.ondol.messaging.MqttSession.Subscription;
+import dev.ondol.services.FaultProxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class MqttSessionIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<Subscription> ALL = List.of(new Subscription("test/#", 1));
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublishCompletesAtItsAcknowledgementAndMessagesArriveInOrder(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession receiver = connect(broker.address(), SessionOptions.transientSession("receiver"), inbox);
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"),
+                        new Inbox())) {
+            List<String> sent = IntStream.range(0, 5_000).mapToObj(Integer::toString).toList();
+            List<CompletableFuture<Void>> answers = new ArrayList<>();
+            sent.forEach(text -> answers.add(publish(sender, "test/order", text)));
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(inbox.deliveries()).hasSizeGreaterThanOrEqualTo(5_000));
+            assertThat(firstDifference(sent, inbox.texts())).as("the first message out of order").isEqualTo(-1);
+            assertThat(receiver.connected()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionComesBackAfterABrokerRestartWithItsSubscriptions(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        AtomicInteger connects = new AtomicInteger();
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession session = connect(broker.address(), SessionOptions.transientSession("role"), inbox)) {
+            session.onConnected(connects::incrementAndGet);
+            await().atMost(PATIENCE).until(() -> connects.get() == 1);
+            broker.stop();
+            await().atMost(PATIENCE).until(() -> !session.connected());
+            assertThatThrownBy(() -> publish(session, "test/a", "lost").join()).isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(MqttUnavailable.class);
+            broker.launchAgain();
+            assertThat(session.awaitConnected(PATIENCE)).isTrue();
+            await().atMost(PATIENCE).until(() -> connects.get() == 2);
+            publish(session, "test/a", "after").join();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.texts()).containsExactly("after"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDurableSessionGetsAgainWhatItDidNotAcknowledgeAndWhatItMissed(TestBroker.Product product) {
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"),
+                        new Inbox())) {
+            Inbox first = new Inbox();
+            try (MqttSession session = connect(broker.address(), SessionOptions.durable("ingest"), first)) {
+                publish(sender, "test/a", "1").join();
+                publish(sender, "test/a", "2").join();
+                await().atMost(PATIENCE).until(() -> first.deliveries().size() == 2);
+                first.deliveries().getFirst().acknowledge();
+                publish(session, "test/b", "3").join(); // travels behind the acknowledgement
+            }
+            publish(sender, "test/a", "4").join();
+            Inbox second = new Inbox();
+            try (MqttSession session = connect(broker.address(), SessionOptions.durable("ingest"), second)) {
+                await().atMost(PATIENCE).until(() -> second.deliveries().size() >= 3);
+                assertThat(second.texts()).containsExactlyInAnyOrder("2", "3", "4");
+                assertThat(session.connected()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDurableSessionAndItsBacklogOutliveTheBroker(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"),
+                        new Inbox())) {
+            connect(broker.address(), SessionOptions.durable("ingest"), new Inbox()).close();
+            for (int i = 0; i < 200; i++) {
+                publish(sender, "test/backlog", Integer.toString(i)).join();
+            }
+            broker.restart();
+            try (MqttSession session = connect(broker.address(), SessionOptions.durable("ingest"), inbox)) {
+                await().atMost(PATIENCE).until(() -> inbox.deliveries().size() >= 200);
+                assertThat(inbox.texts())
+                        .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(Integer::toString).toList());
+                assertThat(session.connected()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAcknowledgementThatComesAfterAReconnectIsNotTakenForAnotherMessage(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        try (TestBroker broker = TestBroker.start(product);
+                FaultProxy network = FaultProxy.to(broker.port());
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"), new Inbox());
+                MqttSession session = connect(through(network), SessionOptions.durable("ingest"), inbox)) {
+            publish(sender, "test/a", "1").join();
+            publish(sender, "test/a", "2").join();
+            await().atMost(PATIENCE).until(() -> inbox.deliveries().size() == 2);
+            List<Delivery> stale = List.copyOf(inbox.deliveries());
+            network.reset();
+            await().atMost(PATIENCE).until(() -> inbox.deliveries().size() == 4);
+            stale.forEach(Delivery::acknowledge);
+            network.reset();
+            await().atMost(PATIENCE).until(() -> inbox.deliveries().size() == 6);
+            assertThat(inbox.texts()).containsExactly("1", "2", "1", "2", "1", "2");
+            inbox.deliveries().subList(4, 6).forEach(Delivery::acknowledge);
+            publish(session, "test/end", "behind").join();
+            network.reset();
+            await().atMost(PATIENCE).until(() -> inbox.texts().stream().filter("behind"::equals).count() == 2);
+            assertThat(inbox.texts().subList(6, inbox.texts().size())).containsOnly("behind");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theWillComesWhenTheConnectionBreaksAndNotAfterAGoodbye(TestBroker.Product product) {
+        Inbox watched = new Inbox();
+        SessionOptions mortal = SessionOptions.transientSession("mortal")
+                .withWill(new SessionOptions.Will("test/status", "gone".getBytes(UTF_8), true));
+        try (TestBroker broker = TestBroker.start(product);
+                FaultProxy network = FaultProxy.to(broker.port());
+                MqttSession watcher = connect(broker.address(), SessionOptions.transientSession("watcher"), watched)) {
+            connect(broker.address(), mortal, new Inbox()).close();
+            publish(watcher, "test/status", "marker").join();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(watched.texts()).containsExactly("marker"));
+            try (MqttSession session = connect(through(network), mortal, new Inbox())) {
+                network.refuse(true);
+                network.reset();
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(watched.texts()).containsExactly("marker", "gone"));
+                assertThat(session.connected()).isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theBrokerHoldsBackWhatExceedsTheReceiveMaximum(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        SessionOptions narrow = SessionOptions.durable("narrow").withReceiveMaximum(10);
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"), new Inbox());
+                MqttSession session = connect(broker.address(), narrow, inbox)) {
+            for (int i = 0; i < 50; i++) {
+                publish(sender, "test/a", Integer.toString(i)).join();
+            }
+            await().atMost(PATIENCE).until(() -> inbox.deliveries().size() == 10);
+            publish(session, "other/topic", "still served").join();
+            assertThat(inbox.deliveries()).hasSize(10);
+            for (int taken = 0; taken < 50; taken++) {
+                int next = taken;
+                await().atMost(PATIENCE).until(() -> inbox.deliveries().size() > next);
+                inbox.deliveries().get(next).acknowledge();
+            }
+            assertThat(inbox.texts())
+                    .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(Integer::toString).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerMayWaitForItsOwnPublishesAndASlowOneKeepsTheConnection(TestBroker.Product product) {
+        Inbox answers = new Inbox();
+        AtomicReference<MqttSession> self = new AtomicReference<>();
+        Semaphore opened = new Semaphore(0);
+        MessageHandler answering = delivery -> {
+            opened.acquireUninterruptibly();
+            opened.release();
+            publish(self.get(), "answer", new String(delivery.payload(), UTF_8)).join();
+        };
+        SessionOptions options = SessionOptions.transientSession("answering").withReceiveMaximum(5);
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession asking = connect(broker.address(), SessionOptions.transientSession("asking"), answers,
+                        List.of(new Subscription("answer", 1)));
+                MqttSession session = connect(broker.address(), options, answering)) {
+            self.set(session);
+            for (int i = 0; i < 40; i++) {
+                publish(asking, "test/question", Integer.toString(i)).join();
+            }
+            opened.release();
+            await().atMost(PATIENCE).until(() -> answers.deliveries().size() >= 40);
+            assertThat(answers.texts())
+                    .containsExactlyElementsOf(IntStream.range(0, 40).mapToObj(Integer::toString).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHandlerThatThrowsDoesNotStopTheStream(TestBroker.Product product) {
+        List<String> handled = new CopyOnWriteArrayList<>();
+        MessageHandler brittle = delivery -> {
+            String text = new String(delivery.payload(), UTF_8);
+            if (text.startsWith("bad")) {
+                throw new IllegalStateException("a handler that fails for the test");
+            }
+            handled.add(text);
+        };
+        SessionOptions narrow = SessionOptions.transientSession("brittle").withReceiveMaximum(2);
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession session = connect(broker.address(), narrow, brittle)) {
+            for (String text : List.of("bad 1", "bad 2", "bad 3", "good")) {
+                publish(session, "test/a", text).join();
+            }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(handled).containsExactly("good"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void retainedMessagesComeAtEveryStartAndAfterTheListeners(TestBroker.Product product) {
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"),
+                        new Inbox())) {
+            sender.publish("test/clock", "12:00".getBytes(UTF_8), 1, true, Optional.empty()).join();
+            for (SessionOptions options : List.of(SessionOptions.transientSession("t"), SessionOptions.durable("d"))) {
+                for (int start = 1; start <= 2; start++) {
+                    Inbox inbox = new Inbox();
+                    try (MqttSession session = connect(broker.address(), options, inbox)) {
+                        await().atMost(PATIENCE).until(() -> !inbox.deliveries().isEmpty());
+                        assertThat(inbox.texts()).containsExactly("12:00");
+                        assertThat(inbox.deliveries().getFirst().retained()).isTrue();
+                        inbox.deliveries().getFirst().acknowledge();
+                        publish(session, "other", "travels behind the acknowledgement").join();
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBlackHoledConnectionCanBeGivenUp(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        try (TestBroker broker = TestBroker.start(product);
+                FaultProxy network = FaultProxy.to(broker.port());
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"), new Inbox());
+                MqttSession session = connect(through(network), SessionOptions.durable("watched"), inbox)) {
+            network.swallow(true);
+            publish(sender, "test/a", "1").join();
+            assertThat(inbox.deliveries()).isEmpty();
+            CompletableFuture<Void> unanswered = publish(session, "test/b", "into the hole");
+            network.swallow(false);
+            session.reconnect("nothing comes");
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(inbox.texts()).contains("1"));
+            assertThat(unanswered).failsWithin(PATIENCE);
+        }
+    }
+
+    /// The index of the first message that is not the expected one, -1 where all are; lists of thousands say too much.
+    private static int firstDifference(List<String> expected, List<String> received) {
+        for (int i = 0; i < expected.size(); i++) {
+            if (i >= received.size() || !received.get(i).equals(expected.get(i))) {
+                return i;
+            }
+        }
+        return received.size() == expected.size() ? -1 : expected.size();
+    }
+
+    private static MqttSession connect(BrokerAddress address, SessionOptions options, MessageHandler handler) {
+        return connect(address, options, handler, ALL);
+    }
+
+    private static MqttSession connect(BrokerAddress address, SessionOptions options, MessageHandler handler,
+            List<Subscription> subscriptions) {
+        MqttSession session = MqttSession.open(address, options, subscriptions, handler);
+        assertThat(session.awaitConnected(PATIENCE)).isTrue();
+        return session;
+    }
+
+    private static BrokerAddress through(FaultProxy network) {
+        return BrokerAddress.of("tcp://127.0.0.1:" + network.port());
+    }
+
+    private static CompletableFuture<Void> publish(MqttSession session, String topic, String text) {
+        return session.publish(topic, text.getBytes(UTF_8), 1, false, Optional.empty());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.ondol.simulator.run;
+
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.weather.Weather;
+import dev.ondol.simulator.workload.JobTrace;
+import java.time.LocalDate;
+
+/// What is to be simulated.
+///
+/// @param site        the site; a policy may take its conventional twin
+/// @param policy      how it is operated
+/// @param weather     must cover the days
+/// @param trace       the jobs
+/// @param from        first day, local to the site
+/// @param days        number of days, 1 or more
+/// @param stepSeconds step of the physics, 1 to 60, a divisor of 60
+/// @param seed        of what differs between like units and racks
+public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
+        int stepSeconds, long seed) {
+    public Scenario {
+        if (days < 1 || days > 36_600) {
+            throw new IllegalArgumentException("The days (%d) must be 1 to 36600.".formatted(days));
+        }
+        if (stepSeconds < 1 || stepSeconds > 60 || 60 % stepSeconds != 0) {
+            throw new IllegalArgumentException("The step (%d s) must divide 60 s.".formatted(stepSeconds));
+        }
+        if (!weather.covers(millis(site, from), millis(site, from.plusDays(days)))) {
+            throw new IllegalArgumentException(
+                    "The weather (%s) does not cover %s to %s; it begins at %s. Choose days inside it or a typical year."
+                            .formatted(weather.name(), from, from.plusDays(days),
+                                    java.time.Instant.ofEpochMilli(weather.firstMillis())
+                                            .atZone(site.location().zone()).toLocalDateTime()));
+        }
+    }
+
+    /// Plant time of the beginning, milliseconds since 1970-01-01T00:00Z.
+    public long fromMillis() {
+        return millis(site, from);
+    }
+
+    /// Plant time of the end, exclusive.
+    public long toMillis() {
+        return millis(site, from.plusDays(days));
+    }
+
+    /// The first day of a weather source, local to the site.
+    public static LocalDate firstDay(Site site, Weather weather) {
+        return java.time.Instant.ofEpochMilli(weather.firstMillis()).atZone(site.location().zone()).toLocalDate();
+    }
+
+    private static long millis(Site site, LocalDate day) {
+        return day.atStartOfDay(site.location().zone()).toInstant().toEpochMilli();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.ondol.simulator.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class GoodPracticeControlTest {
+    private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
+
+    private final Setpoints setpoints = new Setpoints(4);
+    private final Signals signals = new Signals(4);
+    private final GoodPracticeControl control = new GoodPracticeControl();
+    private final Interlocks interlocks = new Interlocks(SITE);
+
+    private void begin(double inletC, double valve) {
+        control.begin(SITE, setpoints);
+        Arrays.fill(signals.highestInletC, inletC);
+        Arrays.fill(signals.supplyAirC, inletC - 1);
+        Arrays.fill(signals.valve, valve);
+        Arrays.fill(signals.fanSpeed, 0.6);
+        signals.dryBulbC = 20;
+        signals.wetBulbC = 15;
+        signals.outdoorDewPointC = 12;
+        interlocks.apply(signals, setpoints, 60);
+    }
+
+    private void run(int minutes) {
+        for (int i = 0; i < minutes; i++) {
+            control.decide(signals, setpoints, 60);
+            interlocks.apply(signals, setpoints, 60);
+        }
+    }
+
+    @Test
+    void trims_towards_saving_without_requests() {
+        begin(23, 0.4);
+        run(300);
+        assertThat(setpoints.inForce(setpoints.supplyAir(0))).isCloseTo(24, within(0.6));
+        assertThat(setpoints.inForce(setpoints.pressure(0))).isCloseTo(3, within(1e-6));
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isCloseTo(20, within(1e-6));
+    }
+
+    @Test
+    void responds_to_warm_racks_and_open_valves() {
+        begin(27, 0.99);
+        run(300);
+        assertThat(setpoints.inForce(setpoints.supplyAir(2))).isCloseTo(18, within(1e-6));
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isLessThan(15);
+    }
+
+    @Test
+    void trim_and_respond_counts_ignores_and_limits_requests() {
+        TrimAndRespond rule = new TrimAndRespond(10, 20, 0.2, -0.3, -1, 1);
+        assertThat(rule.next(15, 0)).isCloseTo(15.2, within(1e-12));
+        assertThat(rule.next(15, 1)).isCloseTo(15.2, within(1e-12));
+        assertThat(rule.next(15, 3)).isCloseTo(14.4, within(1e-12));
+        assertThat(rule.next(15, 50)).isCloseTo(14, within(1e-12));
+        assertThat(rule.next(19.95, 0)).isEqualTo(20);
+        assertThatThrownBy(() -> new TrimAndRespond(0, 1, 0.1, 0.1, 0.2, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void technology_loop_floats_up_in_hot_weather_only() {
+        begin(23, 0.5);
+        run(60);
+        assertThat(setpoints.inForce(setpoints.technologyLoop(0))).isEqualTo(36);
+        signals.dryBulbC = 36;
+        run(60);
+        assertThat(setpoints.inForce(setpoints.technologyLoop(0))).isCloseTo(44, within(1e-6));
+        signals.dryBulbC = 40;
+        run(60);
+        assertThat(setpoints.inForce(setpoints.technologyLoop(0))).isLessThanOrEqualTo(44);
+    }
+
+    @Test
+    void hand_over_starts_from_the_value_in_force() {
+        begin(23, 0.5);
+        run(30);
+        for (int slot = 0; slot < setpoints.slots(); slot++) {
+            double written = setpoints.inForce(slot) + 1.5;
+            setpoints.write(slot, written);
+            run(30);
+            double inForce = setpoints.inForce(slot);
+            setpoints.relinquish(slot);
+            run(1);
+            assertThat(setpoints.inForce(slot)).as("slot %s", slot).isCloseTo(inForce, within(0.61));
+        }
+    }
+
+    @Test
+    void a_hot_hall_gets_full_cooling_until_it_is_cool_again() {
+        begin(23, 0.5);
+        setpoints.write(setpoints.supplyAir(1), 27);
+        setpoints.write(setpoints.pressure(1), 2);
+        signals.highestInletC[1] = 30.5;
+        run(1);
+        assertThat(interlocks.tripped(1)).isTrue();
+        assertThat(setpoints.inForce(setpoints.supplyAir(1))).isEqualTo(SITE.envelope().supplyAirC().min());
+        assertThat(setpoints.inForce(setpoints.pressure(1))).isEqualTo(SITE.envelope().pressurePa().max());
+        assertThat(interlocks.tripped(0)).isFalse();
+        signals.highestInletC[1] = 28;
+        run(1);
+        assertThat(interlocks.tripped(1)).isTrue();
+        signals.highestInletC[1] = 26.5;
+        run(1);
+        assertThat(interlocks.tripped(1)).isFalse();
+        assertThat(setpoints.inForce(setpoints.supplyAir(1))).isEqualTo(27);
+    }
+
+    @Test
+    void water_stays_above_the_dew_point_of_the_room() {
+        begin(23, 0.5);
+        signals.outdoorDewPointC = 25;
+        run(3000);
+        setpoints.write(setpoints.chilledWater(), 7);
+        run(1);
+        assertThat(interlocks.roomDewPointC()).isCloseTo(15, within(0.01));
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isCloseTo(17, within(0.01));
+    }
+
+    @Test
+    void conventional_control_returns_to_its_constants() {
+        Site twin = SiteReader.conventionalTwin("kr-hn1").orElseThrow();
+        ConventionalControl constant = new ConventionalControl();
+        constant.begin(twin, setpoints);
+        Interlocks limits = new Interlocks(twin);
+        Arrays.fill(signals.highestInletC, 23);
+        setpoints.write(setpoints.chilledWater(), 10);
+        for (int i = 0; i < 10; i++) {
+            constant.decide(signals, setpoints, 60);
+            limits.apply(signals, setpoints, 60);
+        }
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isEqualTo(10);
+        setpoints.relinquish(setpoints.chilledWater());
+        constant.decide(signals, setpoints, 60);
+        limits.apply(signals, setpoints, 60);
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isCloseTo(9.9, within(1e-9));
+        for (int i = 0; i < 60; i++) {
+            constant.decide(signals, setpoints, 60);
+            limits.apply(signals, setpoints, 60);
+        }
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isEqualTo(7);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.ondol.simulator.facility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.simulator.control.ConventionalControl;
+import dev.ondol.simulator.control.GoodPracticeControl;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FacilityTest {
+    private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private static final Site TWIN = SiteReader.conventionalTwin("kr-hn1").orElseThrow();
+    private static final PointId SUPPLY_AIR = PointId.of("hall-h3/supply-air-temperature-setpoint");
+    private static final PointId CHILLED = PointId.of("chilled-water/supply-water-temperature-setpoint");
+    private static final PointId LOOP = PointId.of("technology-loop-h1/supply-water-temperature-setpoint");
+
+    private static Facility reference(double meanC, double allocation) {
+        Facility facility = new Facility(SITE, new GoodPracticeControl(), new DailyWeather(meanC, 5), 0, 1);
+        Allocation.fill(facility.it(), allocation, 1);
+        return facility;
+    }
+
+    private static void run(Facility facility, int steps, double seconds) {
+        for (int i = 0; i < steps; i++) {
+            facility.step(seconds);
+        }
+    }
+
+    @Test
+    void every_point_of_the_catalog_has_a_plausible_reading() {
+        for (Facility facility : List.of(reference(15, 0.687),
+                new Facility(TWIN, new ConventionalControl(), new DailyWeather(15, 5), 0, 1))) {
+            run(facility, 120, 60);
+            for (Point point : PointCatalog.of(facility.site()).all()) {
+                boolean fixedFans = point.writable() && point.id().quantity().equals("differential-pressure-setpoint")
+                        && facility.site().equals(TWIN);
+                if (!fixedFans) {
+                    assertThat(facility.points()).contains(point.id());
+                    assertThat(facility.reading(point.id())).as(point.id().toString())
+                            .isBetween(point.quantity().low(), point.quantity().high());
+                }
+            }
+        }
+        assertThat(reference(15, 0.5).reading(PointId.of("crah-h9-01/fan-speed"))).isNaN();
+    }
+
+    @Test
+    void meters_add_up() {
+        Facility facility = reference(22, 0.687);
+        run(facility, 24 * 60, 60);
+        EnergyAccount account = facility.energy();
+        assertThat(account.hours()).isCloseTo(24, within(1e-9));
+        double nodes = 0;
+        for (int rack = 0; rack < facility.it().racks(); rack++) {
+            nodes += facility.it().rackPowerW(rack) / 1000;
+        }
+        assertThat(facility.reading(PointId.of("meter-it/active-power"))).isCloseTo(nodes, within(0.01 * nodes));
+        assertThat(facility.reading(PointId.of("meter-facility/active-energy")))
+                .isCloseTo(account.facilityKwh(), within(1e-6 * account.facilityKwh()));
+        double fans = 0;
+        for (PointId point : facility.points()) {
+            fans += point.equipment().startsWith("crah-") && point.quantity().equals("active-power")
+                    ? facility.reading(point)
+                    : 0;
+        }
+        assertThat(fans).isCloseTo(facility.meter().powerW(Subsystem.CRAH_FANS) / 1000, within(1e-6 * fans));
+        assertThat(account.pue()).isBetween(1.1, 1.3);
+        assertThat(account.kwh(Subsystem.IT)).isBetween(24 * 7000.0, 24 * 7700.0);
+    }
+
+    @Test
+    void heat_balance_closes_in_every_step() {
+        for (double seconds : new double[]{1, 7, 15, 60}) {
+            for (double meanC : new double[]{-10, 12, 30, 38}) {
+                Facility facility = reference(meanC, 0.7);
+                run(facility, 200, seconds);
+                assertThat(facility.energy().maxBalanceError()).as("%s s, %s C", seconds, meanC).isLessThan(1e-9);
+            }
+        }
+        Facility twin = new Facility(TWIN, new ConventionalControl(), new DailyWeather(25, 5), 0, 1);
+        run(twin, 500, 60);
+        assertThat(twin.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
+    void a_leak_would_be_seen() {
+        Facility facility = reference(15, 0.7);
+        run(facility, 20, 60);
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+        double leakW = 500;
+        var loop = facility.plant().chilled();
+        loop.begin(1, 1e6, 0);
+        loop.finish(loop.leavingFor(leakW * 60)); // heat that vanishes between two steps
+        facility.step(60);
+        assertThat(facility.energy().maxBalanceError()).isCloseTo(leakW / 7.3e6, within(0.2 * leakW / 7.3e6));
+    }
+
+    @Test
+    void half_the_step_gives_the_same_energy() {
+        Facility coarse = reference(20, 0.687);
+        Facility fine = reference(20, 0.687);
+        run(coarse, 2 * 24 * 60, 60);
+        run(fine, 2 * 24 * 120, 30);
+        assertThat(fine.energy().facilityKwh()).isCloseTo(coarse.energy().facilityKwh(),
+                within(1e-3 * coarse.energy().facilityKwh()));
+        assertThat(fine.time()).isEqualTo(coarse.time());
+    }
+
+    @Test
+    void same_seed_gives_the_same_plant() {
+        Facility first = reference(20, 0.5);
+        Facility second = reference(20, 0.5);
+        run(first, 300, 60);
+        run(second, 300, 60);
+        Map<PointId, Double> readings = new HashMap<>();
+        first.points().forEach(point -> readings.put(point, first.reading(point)));
+        second.points().forEach(point -> assertThat(second.reading(point)).isEqualTo(readings.get(point)));
+    }
+
+    @Test
+    void idle_site_draws_idle_power() {
+        Facility facility = reference(15, 0);
+        run(facility, 600, 60);
+        assertThat(facility.meter().powerW(Subsystem.IT)).isBetween(3.2e6, 3.6e6);
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
+    void hotter_weather_never_saves() {
+        double last = 0;
+        for (double meanC = 0; meanC <= 32; meanC += 8) {
+            Facility facility = reference(meanC, 0.687);
+            run(facility, 3 * 24 * 60, 60);
+            assertThat(facility.energy().pue()).as("%s C", meanC).isGreaterThan(last);
+            last = facility.energy().pue();
+        }
+    }
+
+    @Test
+    void written_setpoints_rule_until_they_are_given_back() {
+        Facility facility = reference(10, 0.687);
+        run(facility, 60, 60);
+        assertThat(facility.write(SUPPLY_AIR, 22)).isTrue();
+        assertThat(facility.write(CHILLED, 17)).isTrue();
+        assertThat(facility.write(LOOP, 40)).isTrue();
+        run(facility, 60, 60);
+        assertThat(facility.setpoint(SUPPLY_AIR)).isEqualTo(22);
+        assertThat(facility.reading(PointId.of("hall-h3/supply-air-temperature"))).isCloseTo(22, within(0.05));
+        assertThat(facility.reading(PointId.of("chilled-water/supply-water-temperature"))).isCloseTo(17, within(0.1));
+        assertThat(facility.reading(PointId.of("technology-loop-h1/supply-water-temperature"))).isCloseTo(40,
+                within(0.1));
+        facility.relinquishAll();
+        facility.step(60);
+        assertThat(facility.setpoint(SUPPLY_AIR)).isCloseTo(22, within(0.21));
+        assertThat(facility.setpoint(CHILLED)).isCloseTo(17, within(0.61));
+        assertThat(facility.setpoint(LOOP)).isCloseTo(40, within(0.21));
+    }
+
+    @Test
+    void refuses_what_is_not_writable_or_out_of_limits() {
+        Facility facility = reference(10, 0.5);
+        assertThat(facility.write(SUPPLY_AIR, 40)).isFalse();
+        assertThat(facility.write(SUPPLY_AIR, Double.NaN)).isFalse();
+        assertThat(facility.write(PointId.of("hall-h3/supply-air-temperature"), 20)).isFalse();
+        assertThat(facility.write(PointId.of("hall-h9/supply-air-temperature-setpoint"), 20)).isFalse();
+        Facility twin = new Facility(TWIN, new ConventionalControl(), new DailyWeather(10, 5), 0, 1);
+        assertThat(twin.write(PointId.of("hall-h3/differential-pressure-setpoint"), 5)).isFalse();
+        assertThat(twin.setpoint(PointId.of("hall-h3/differential-pressure-setpoint"))).isNaN();
+        String node = facility.it().nodeName(5);
+        assertThat(facility.write(PointId.of(node + "/power-cap-setpoint"), 70)).isTrue();
+        assertThat(facility.it().powerCap(5)).isEqualTo(70);
+        facility.relinquish(PointId.of(node + "/power-cap-setpoint"));
+        assertThat(facility.it().powerCap(5)).isEqualTo(100);
+    }
+
+    @Test
+    void no_reading_is_ever_nan_whatever_is_written() {
+        long seed = 77;
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 4; round++) {
+            Facility facility = new Facility(SITE, new GoodPracticeControl(),
+                    new DailyWeather(random.nextDouble(-25, 40), 12), 0, round);
+            List<Point> writable = PointCatalog.of(SITE).writable();
+            Allocation.fill(facility.it(), random.nextDouble(), round);
+            for (int i = 0; i < 400; i++) {
+                Point point = writable.get(i % 3 == 0 ? random.nextInt(20) : random.nextInt(writable.size()));
+                var limits = point.limits().orElseThrow();
+                facility.write(point.id(), random.nextDouble(limits.min(), limits.max()));
+                facility.step(random.nextDouble(1, 60));
+            }
+            for (PointId point : facility.points()) {
+                assertThat(facility.reading(point)).as("seed %d, %s", seed, point).isFinite();
+            }
+            assertThat(facility.energy().maxBalanceError()).as("seed %d", seed).isLessThan(1e-9);
+        }
+    }
+
+    @Test
+    void refuses_sites_with_equipment_that_is_not_simulated() {
+        Site edge = SiteReader.builtIn("kr-edge").orElseThrow();
+        assertThatThrownBy(() -> new Facility(edge, new GoodPracticeControl(), new DailyWeather(10, 5), 0, 1))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("kr-edge")
+                .hasMessageContaining("rear-door");
+        assertThatThrownBy(() -> reference(10, 0).step(0.5)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,271 @@
+package dev.ondol.simulator.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.CycleApplied;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.services.EmbeddedBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Frames, clock and outbox of the gateway on a real broker, with a plant without physics.
+class GatewayRoleIT {
+    private static final Site SITE = SiteReader.builtIn("kr-edge").orElseThrow();
+    private static final PointCatalog CATALOG = PointCatalog.of(SITE);
+    private static final long START = 1_700_000_100_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private EmbeddedBroker broker;
+    private final BrokerAddress address;
+
+    GatewayRoleIT() throws Exception {
+        folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/gateway")), "frames");
+        broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        address = BrokerAddress.of(broker.url());
+    }
+
+    @AfterEach
+    void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void framesArriveCompleteAndInOrderAndTheTickAfterThem() throws Exception {
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
+            assertThat(control.answers()).isEmpty();
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(10),
+                    Duration.ofSeconds(20));
+            for (String source : CATALOG.sources()) {
+                long periodMs = CATALOG.ofSource(source).getFirst().period().toMillis();
+                List<Long> times = LongStream.rangeClosed(START / 15_000, (START + 600_000) / 15_000)
+                        .map(t -> t * 15_000)
+                        .filter(t -> t % periodMs == 0).boxed().toList();
+                List<Frame> frames = ingest.frames(source);
+                assertThat(frames).extracting(Frame::time).isEqualTo(times);
+                assertThat(frames).extracting(Frame::seq)
+                        .isEqualTo(LongStream.rangeClosed(1, times.size()).boxed().toList());
+                assertThat(frames).allSatisfy(frame -> assertThat(frame.values())
+                        .containsOnlyKeys(CATALOG.ofSource(source).stream().map(Point::id).toList()));
+                assertThat(frames).allSatisfy(frame -> assertThat(frame.quality()).isEmpty());
+            }
+            assertThat(done.framesPublished()).isEqualTo(ingest.count());
+            assertThat(done.framesUnmarked()).isZero();
+            assertThat(done.cyclesOverBudget()).isZero();
+            assertThat(done.firstMillis()).isEqualTo(START);
+            assertThat(done.lastMillis()).isEqualTo(START + 600_000);
+            assertThat(ingest.ticks()).extracting(ClockTick::plant)
+                    .isEqualTo(LongStream.rangeClosed(0, 40).map(i -> START + i * 15_000).boxed().toList());
+            assertThat(ingest.ticks()).allMatch(tick -> tick.simulated() && tick.rate() == 0);
+        }
+    }
+
+    @Test
+    void lockStepDoesNotPassABoundaryBeforeItsCycleIsApplied() throws Exception {
+        FakePlant plant = new FakePlant(CATALOG, START);
+        Set<Long> passedTooEarly = new HashSet<>();
+        Set<Long> applied = new HashSet<>();
+        plant.onAdvance(to -> {
+            synchronized (applied) {
+                for (long boundary = START; boundary < to; boundary += PlantClock.CYCLE_MS) {
+                    if (!applied.contains(boundary)) {
+                        passedTooEarly.add(boundary);
+                    }
+                }
+            }
+        });
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                FakeControl control = new FakeControl(address, SITE.id())) {
+            control.onBoundary(boundary -> {
+                pause();
+                synchronized (applied) {
+                    applied.add(boundary);
+                }
+                control.applied(new CycleApplied(boundary, "p", 0, 0, 0, 0));
+            });
+            GatewayStatistics done = lockStep(plant, Duration.ofMinutes(15), Duration.ofSeconds(30));
+            assertThat(passedTooEarly).isEmpty();
+            assertThat(applied).hasSize(4);
+            assertThat(done.cyclesOverBudget()).isZero();
+            assertThat(plant.schedulerTicks()).hasSize(16);
+            assertThat(ingest.count()).isEqualTo(done.framesPublished());
+        }
+    }
+
+    @Test
+    void aPlannerThatDoesNotAnswerCostsItsBudgetAndIsCounted() throws Exception {
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id())) {
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5),
+                    Duration.ofMillis(200));
+            assertThat(done.cyclesOverBudget()).isEqualTo(2);
+            assertThat(ingest.count()).isEqualTo(done.framesPublished());
+        }
+    }
+
+    @Test
+    void aBrokerThatLosesEverythingInMidRunLosesNothing() throws Exception {
+        FakePlant plant = new FakePlant(CATALOG, START);
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                GatewayRole gateway = new GatewayRole(SITE, CATALOG, plant, address,
+                        limited(GatewayOptions.freeRunning(folder.resolve("data"), 300), Duration.ofMinutes(60)),
+                        Clock.systemUTC())) {
+            gateway.start();
+            await().atMost(PATIENCE).until(() -> ingest.count() > 50);
+            int port = broker.port();
+            broker.close();
+            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnmarked() > 50);
+            broker = EmbeddedBroker.start(folder.resolve("another-broker"), port);
+            gateway.awaitEnd();
+            GatewayStatistics done = gateway.statistics();
+            assertThat(done.framesUnmarked()).isZero();
+            assertThat(done.framesReplayed()).isPositive();
+            assertThat(ingest.count()).isEqualTo(done.framesPublished());
+            for (String source : CATALOG.sources()) {
+                List<Frame> frames = ingest.frames(source);
+                assertThat(frames).extracting(Frame::seq)
+                        .isEqualTo(LongStream.rangeClosed(1, frames.size()).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    void aFrameThatIsLostOnItsWayIsSentAgainWhenTheMarkStands() throws Exception {
+        Set<Long> lostOnce = new HashSet<>(Set.of(3L, 7L));
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
+            ingest.lose(frame -> lostOnce.remove(frame.seq()));
+            GatewayStatistics done = lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5),
+                    Duration.ofSeconds(20));
+            assertThat(lostOnce).isEmpty();
+            assertThat(done.framesUnmarked()).isZero();
+            assertThat(ingest.count()).isEqualTo(done.framesPublished());
+            assertThat(ingest.duplicates()).as("only the source that stood was sent again")
+                    .isLessThan(done.framesPublished());
+            assertThat(control.answers()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSecondStartGoesOnAndDeliversWhatTheFirstLeft() throws Exception {
+        Path data = folder.resolve("data");
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id())) {
+            ingest.marking(false);
+            GatewayRole first = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
+                    GatewayOptions.freeRunning(data, 300), Clock.systemUTC());
+            try (first) {
+                first.start();
+                await().atMost(PATIENCE).until(() -> first.statistics().framesPublished() > 30);
+            }
+            long stopped = first.statistics().lastMillis();
+            long left = first.statistics().framesPublished();
+            ResumePoint resume = ResumePoint.read(data, SITE.id()).orElseThrow();
+            assertThat(resume.plant()).isEqualTo(stopped);
+            assertThat(ResumePoint.read(data, "elsewhere")).isEmpty();
+            await().atMost(PATIENCE).until(() -> ingest.count() == left);
+            ingest.marking(true);
+            try (GatewayRole second = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, resume.plant()), address,
+                    limited(GatewayOptions.freeRunning(data, 3_000), Duration.ofMinutes(2)), Clock.systemUTC())) {
+                second.start();
+                second.awaitEnd();
+                GatewayStatistics done = second.statistics();
+                assertThat(done.firstMillis()).isEqualTo(stopped + 15_000);
+                assertThat(done.framesUnmarked()).isZero();
+                assertThat(ingest.count()).isEqualTo(left + done.framesPublished());
+            }
+            assertThat(ingest.lives().stream().map(FakeIngest.Life::boot).distinct()).hasSize(2);
+            assertThat(ingest.frames("weather")).extracting(Frame::time).doesNotHaveDuplicates().isSorted();
+        }
+    }
+
+    @Test
+    void marksTrimTheOutboxOnDisk() throws Exception {
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
+            lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5), Duration.ofSeconds(20));
+            assertThat(ingest.count()).isPositive();
+            assertThat(control.answers()).isEmpty();
+        }
+        try (var files = Files.walk(folder.resolve("data/outbox"))) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void aFullOutboxSendsFramesUnderAnotherBootAndSaysSo() throws Exception {
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
+                        new GatewayOptions(folder.resolve("data"), 3_000, Optional.of(Duration.ofMinutes(10)),
+                                Duration.ofSeconds(5), 100_000, 50, Duration.ofSeconds(30)),
+                        Clock.systemUTC())) {
+            ingest.marking(false);
+            gateway.start();
+            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnguarded() > 10);
+            await().atMost(PATIENCE).until(() -> ingest.lives().stream().anyMatch(life -> life.boot().endsWith("-u1")));
+            ingest.marking(true);
+            gateway.awaitEnd();
+            assertThat(gateway.statistics().framesUnmarked()).isZero();
+            for (FakeIngest.Life life : ingest.lives()) {
+                List<Long> numbers = ingest.frames(life.source()).stream()
+                        .filter(frame -> frame.boot().equals(life.boot()))
+                        .map(Frame::seq).toList();
+                assertThat(numbers).as("no holes in %s", life)
+                        .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    void aDataFolderThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        try (GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
+                GatewayOptions.freeRunning(file, 1), Clock.systemUTC())) {
+            assertThatThrownBy(gateway::start).isInstanceOf(GatewayUnavailable.class)
+                    .hasMessageContaining(file.toString()).hasMessageContaining("can be written");
+        }
+    }
+
+    /// A control that is done with every cycle at once, and sends nothing.
+    private FakeControl obedientControl() {
+        FakeControl control = new FakeControl(address, SITE.id());
+        control.onBoundary(boundary -> control.applied(
+                new CycleApplied(boundary, "none", 0, 0, 0, 0)));
+        return control;
+    }
+
+    private GatewayStatistics lockStep(Plant plant, Duration limit, Duration budget) throws InterruptedException {
+        try (GatewayRole gateway = new GatewayRole(SITE, CATALOG, plant, address,
+                GatewayOptions.lockStep(folder.resolve("data"), limit, budget), Clock.systemUTC())) {
+            gateway.start();
+            gateway.awaitEnd();
+            return gateway.statistics();
+        }
+    }
+
+    private static GatewayOptions limited(GatewayOptions options, Duration limit) {
+        return new GatewayOptions(options.data(), options.rate(), Optional.of(limit), options.cycleBudget(),
+                options.outboxBytes(), options.unmarkedLimit(), options.drainLimit());
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
