@@ -148,7 +148,8 @@ public final class PlacementServer implements AutoCloseable {
                     answer.complete(work.call());
                 } catch (Bodies.Refused e) {
                     answer.complete(Reply.problem(e.problem()));
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
+                    // An answer is owed whatever happened.
                     answer.completeExceptionally(e);
                 }
             });

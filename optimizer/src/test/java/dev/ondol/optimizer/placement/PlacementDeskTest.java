@@ -7,7 +7,6 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
-import dev.ondol.facility.workload.PlacementEvent.Type;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.solve.Scenes;
@@ -50,9 +49,9 @@ class PlacementDeskTest {
         assertThat(placement.startAt()).isEqualTo(Scenes.CYCLE);
         assertThat(placement.leaseExpires()).isEqualTo(Scenes.CYCLE + PlacementDesk.LEASE_MS);
         assertThat(placement.powerProfile()).isEqualTo("cap-80");
-        assertThat(placement.energy()).isNotNull();
-        assertThat(placement.energy().marginalPue()).isBetween(1.01, 1.3);
-        assertThat(placement.energy().itWh()).isBetween(20_000.0, 40_000.0);
+        Placement.Energy energy = java.util.Objects.requireNonNull(placement.energy());
+        assertThat(energy.marginalPue()).isBetween(1.01, 1.3);
+        assertThat(energy.itWh()).isBetween(20_000.0, 40_000.0);
         assertThat(placement.reasons()).isNotEmpty();
     }
 
@@ -122,10 +121,10 @@ class PlacementDeskTest {
     @Test
     void aFinishedJobFreesItsNodesOnce() {
         Placement placement = submit(job("a", "H200", 2, 8));
-        desk.event(placement.placementId(), new PlacementEvent(Type.STARTED, Scenes.CYCLE));
+        desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE));
         assertThat(desk.starts()).isEmpty();
         for (int i = 0; i < 2; i++) {
-            assertThat(desk.event(placement.placementId(), new PlacementEvent(Type.FINISHED, Scenes.CYCLE + HOUR)))
+            assertThat(desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE + HOUR)))
                     .map(Placement::state).hasValue(State.RELEASED);
             assertThat(freeGpus()).isEqualTo(scenes.site.gpus());
         }
@@ -153,7 +152,7 @@ class PlacementDeskTest {
     @Test
     void aBoundJobKeepsItsNodesWithoutALease() {
         Placement placement = submit(job("a", "H200", 2, 8));
-        desk.event(placement.placementId(), new PlacementEvent(Type.BOUND, Scenes.CYCLE));
+        desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.BOUND, Scenes.CYCLE));
         desk.clock(Scenes.CYCLE + 10 * PlacementDesk.LEASE_MS);
         assertThat(freeGpus()).isEqualTo(scenes.site.gpus() - 16);
     }
@@ -161,7 +160,7 @@ class PlacementDeskTest {
     @Test
     void theSchedulersListIsTheTruth() {
         Placement gone = submit(job("gone", "H200", 1, 8));
-        desk.event(gone.placementId(), new PlacementEvent(Type.STARTED, Scenes.CYCLE));
+        desk.event(gone.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE));
         Placement promised = submit(job("promised", "H200", 1, 8));
         RunningJob unknown = new RunningJob("unknown", job("unknown", "L40S", 2, 8), List.of(new Assignment(
                 "node-h4-001-1", 1, 8), new Assignment("node-h4-001-2", 1, 8)), Scenes.CYCLE);
@@ -176,7 +175,7 @@ class PlacementDeskTest {
     @Test
     void aJobThatTheSchedulerMovedIsTakenOverAsItRuns() {
         Placement placement = submit(job("a", "H200", 1, 8));
-        desk.event(placement.placementId(), new PlacementEvent(Type.STARTED, Scenes.CYCLE));
+        desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE));
         desk.reconcile(new JobList(Scenes.CYCLE + 1, List.of(new RunningJob("a", job("a", "H200", 1, 8), List.of(
                 new Assignment("node-h3-050-3", 1, 8)), Scenes.CYCLE))));
         assertThat(desk.find(placement.placementId()).orElseThrow().assignments().getFirst().node()).isEqualTo(
@@ -201,9 +200,10 @@ class PlacementDeskTest {
                 ids.put(request.jobId(), placement.placementId());
             } else {
                 String job = List.copyOf(ids.keySet()).get(random.nextInt(ids.size()));
-                Type type = List.of(Type.STARTED, Type.FINISHED, Type.FAILED, Type.CANCELLED).get(random.nextInt(4));
+                PlacementEvent.Type type = List.of(PlacementEvent.Type.STARTED, PlacementEvent.Type.FINISHED,
+                        PlacementEvent.Type.FAILED, PlacementEvent.Type.CANCELLED).get(random.nextInt(4));
                 desk.event(java.util.Objects.requireNonNull(ids.get(job)), new PlacementEvent(type, Scenes.CYCLE));
-                if (type != Type.STARTED) {
+                if (type != PlacementEvent.Type.STARTED) {
                     held.remove(job);
                     ids.remove(job);
                 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlanRulesTest {
@@ -51,7 +52,8 @@ class PlanRulesTest {
         return horizon(new Outdoor(15, 10, 5), 200e3);
     }
 
-    private QueuedJob job(String id, Horizon horizon, int replicas, Integer slot, int anchor, long durationMs, Long deadline) {
+    private QueuedJob job(String id, Horizon horizon, int replicas, @Nullable Integer slot, int anchor, long durationMs,
+            @Nullable Long deadline) {
         Gang gang = new Gang(horizon, Scenes.job(id, "H200", replicas, 8, JobClass.TRAINING, durationMs, deadline),
                 Scenes.CYCLE);
         return new QueuedJob(gang, slot, anchor, PowerProfile.UNCAPPED);
@@ -144,7 +146,7 @@ class PlanRulesTest {
     @Test
     void loopsAboveTheLimitCount() {
         Horizon hot = horizon(new Outdoor(46, 30, 20), 200e3);
-        verifier.verifyThat(PlanRules::liquidLimit).given(steps(hot, Map.of()).toArray()).penalizesBy(0);
+        verifier.verifyThat(PlanRules::liquidLimit).given(steps(mild(), Map.of()).toArray()).penalizesBy(0);
         double[][] liquid = new double[Stage.COUNT][model.halls()];
         for (double[] of : liquid) {
             of[0] = 2.8e6;
