@@ -181,9 +181,9 @@ final class WebServerIT {
         await().until(() -> messages.size() >= 3);
         socket.abort();
         assertThat(messages.getFirst().get("type")).isEqualTo("snapshot");
-        assertThat((Map<?, ?>) messages.getFirst().get("site")).extractingByKey("name").isEqualTo("Haenam 1");
+        assertThat(String.valueOf(messages.getFirst().get("site"))).contains("name=Haenam 1");
         assertThat(messages.get(1).get("type")).isEqualTo("tick");
-        assertThat((Map<?, ?>) messages.get(1).get("overview")).containsKey("figures");
+        assertThat(String.valueOf(messages.get(1).get("overview"))).contains("figures={pue={value=1.");
     }
 
     @Test
