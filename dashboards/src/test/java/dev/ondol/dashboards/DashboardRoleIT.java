@@ -1,7 +1,6 @@
 package dev.ondol.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,11 +123,12 @@ final class DashboardRoleIT {
     }
 
     private static double number(String path, String... keys) {
-        @Nullable
         Object value = json(path);
         for (String key : keys) {
-            value = value instanceof Map<?, ?> map ? map.get(key) : null;
+            assertThat(value).as(key).isInstanceOf(Map.class);
+            value = ((Map<?, ?>) value).get(key);
         }
-        return value instanceof Number number ? number.doubleValue() : fail("No number at " + String.join(".", keys));
+        assertThat(value).as(String.join(".", keys)).isInstanceOf(Number.class);
+        return ((Number) value).doubleValue();
     }
 }
