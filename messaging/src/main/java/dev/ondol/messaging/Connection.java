@@ -33,6 +33,7 @@ final class Connection implements MqttCallback {
 
     private final BrokerAddress broker;
     private final SessionOptions options;
+    private final TopicFilters filters;
     private final Consumer<Inbound> deliveries;
     private final MqttAsyncClient client;
     private final Outbound outbound;
@@ -42,9 +43,11 @@ final class Connection implements MqttCallback {
     private volatile boolean live = true;
     private volatile String reason = "closed";
 
-    Connection(BrokerAddress broker, SessionOptions options, Consumer<Inbound> deliveries) throws MqttException {
+    Connection(BrokerAddress broker, SessionOptions options, TopicFilters filters, Consumer<Inbound> deliveries)
+            throws MqttException {
         this.broker = broker;
         this.options = options;
+        this.filters = filters;
         this.deliveries = deliveries;
         this.client = new MqttAsyncClient(broker.url(), options.clientId(), new MemoryPersistence());
         this.outbound = new Outbound(client);
@@ -62,7 +65,8 @@ final class Connection implements MqttCallback {
         return answer.getSessionPresent();
     }
 
-    void subscribe(List<Subscription> subscriptions) throws MqttException {
+    void subscribe() throws MqttException {
+        List<Subscription> subscriptions = filters.asked();
         if (subscriptions.isEmpty()) {
             return;
         }
@@ -143,6 +147,10 @@ final class Connection implements MqttCallback {
     public void messageArrived(String topic, MqttMessage message) {
         Inbound delivery = new Inbound(this, message.getId(), message.getQos(), topic, message.getPayload(),
                 message.isRetained(), options.manualAcknowledge());
+        if (!filters.wants(topic)) {
+            delivery.confirm();
+            return;
+        }
         synchronized (early) {
             if (!released) {
                 early.add(delivery);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Threads: the handler and the listeners are called on the session's one dispatcher thread and may block, which holds
 /// up nothing but themselves. [#publish] never waits; its future completes on a virtual thread. Delivery is at least
-/// once at QoS 1: a message that was not acknowledged when a connection ended comes again in a kept session.
+/// once at QoS 1 and in the order of each publisher across all topics that the session subscribes to: a message that was not acknowledged when a connection ended comes again in a kept session.
 /// QoS 2 is not offered: Paho cannot acknowledge it by hand.
 public final class MqttSession implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MqttSession.class);
@@ -65,7 +65,7 @@ public final class MqttSession implements AutoCloseable {
 
     private final BrokerAddress broker;
     private final SessionOptions options;
-    private final List<Subscription> subscriptions;
+    private final TopicFilters filters;
     private final Dispatcher dispatcher;
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -81,7 +81,7 @@ public final class MqttSession implements AutoCloseable {
             MessageHandler handler) {
         this.broker = broker;
         this.options = options;
-        this.subscriptions = List.copyOf(subscriptions);
+        this.filters = new TopicFilters(subscriptions);
         this.dispatcher = new Dispatcher(options, handler);
         this.keeper = Thread.ofPlatform().daemon().name("mqtt-" + options.clientId() + "-connection")
                 .unstarted(this::keepConnected);
@@ -195,7 +195,7 @@ public final class MqttSession implements AutoCloseable {
         while (closing.getCount() > 0) {
             Connection connection = null;
             try {
-                connection = new Connection(broker, options, dispatcher::offer);
+                connection = new Connection(broker, options, filters, dispatcher::offer);
                 establish(connection, started);
                 started = true;
                 failures = 0;
@@ -229,7 +229,7 @@ public final class MqttSession implements AutoCloseable {
             current = connection;
         }
         if (!kept || !started) {
-            connection.subscribe(subscriptions);
+            connection.subscribe();
         }
         if (kept) {
             dispatcher.forget(delivery -> delivery.qos() > 0 && !delivery.connection().equals(connection));

@@ -51,6 +51,29 @@ class MqttSessionIT {
 
     @ParameterizedTest
     @EnumSource
+    void aTickNeverOvertakesTheFramesThatWerePublishedBeforeIt(TestBroker.Product product) {
+        Inbox inbox = new Inbox();
+        SessionOptions narrow = SessionOptions.transientSession("receiver").withReceiveMaximum(20);
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession receiver = connect(broker.address(), narrow, inbox,
+                        List.of(new Subscription("test/frame/+", 1), new Subscription("test/clock", 1)));
+                MqttSession sender = connect(broker.address(), SessionOptions.transientSession("sender"),
+                        new Inbox())) {
+            List<String> sent = IntStream.range(0, 2_000).mapToObj(Integer::toString).toList();
+            List<CompletableFuture<Void>> answers = new ArrayList<>();
+            for (int i = 0; i < sent.size(); i++) {
+                answers.add(publish(sender, i % 5 == 4 ? "test/clock" : "test/frame/" + i % 5, sent.get(i)));
+                answers.add(publish(sender, "test/unwanted", "x"));
+            }
+            CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
+            await().atMost(PATIENCE).until(() -> inbox.deliveries().size() >= sent.size());
+            assertThat(firstDifference(sent, inbox.texts())).as("the first message out of order").isEqualTo(-1);
+            assertThat(receiver.connected()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aSessionComesBackAfterABrokerRestartWithItsSubscriptions(TestBroker.Product product) {
         Inbox inbox = new Inbox();
         AtomicInteger connects = new AtomicInteger();

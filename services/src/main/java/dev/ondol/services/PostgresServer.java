@@ -133,7 +133,7 @@ final class PostgresServer implements AutoCloseable {
         account.requireAccess(fresh, service);
         Command initdb = account.run(INIT, programs.resolve("initdb"), "--pgdata", fresh.toString(), "--username", USER,
                 "--auth", "scram-sha-256", "--pwfile", passwordFile.toString(), "--encoding", "UTF8", "--locale", "C",
-                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8");
+                "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--sync-method", "syncfs");
         if (!initdb.succeeded()) {
             throw new ServiceUnavailable(
                     "The %s could not set up its data folder %s: %s.".formatted(service, folder.path(),
