@@ -122,8 +122,11 @@ public final class WebServer implements AutoCloseable {
         try {
             listening.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new CannotListen("The dashboard cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another with --port."
-                    .formatted(host, port, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())), e);
+            throw new CannotListen(
+                    "The dashboard cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another with --port."
+                            .formatted(host, port,
+                                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotListen("Interrupted before the dashboard could listen on %s:%d.".formatted(host, port), e);
