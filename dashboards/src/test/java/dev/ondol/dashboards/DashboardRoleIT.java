@@ -1,6 +1,7 @@
 package dev.ondol.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,12 +125,11 @@ final class DashboardRoleIT {
     }
 
     private static double number(String path, String... keys) {
+        @Nullable
         Object value = json(path);
         for (String key : keys) {
-            assertThat(value).as(key).isInstanceOf(Map.class);
-            value = ((Map<?, ?>) value).get(key);
+            value = value instanceof Map<?, ?> map ? map.get(key) : null;
         }
-        assertThat(value).as(String.join(".", keys)).isInstanceOf(Number.class);
-        return ((Number) value).doubleValue();
+        return value instanceof Number number ? number.doubleValue() : fail("No number at " + String.join(".", keys));
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ondol.facility.message.JsonMessages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -255,7 +256,7 @@ final class WebServerIT {
 
     /// For headers that the client library does not let us set.
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(40), StandardCharsets.US_ASCII);

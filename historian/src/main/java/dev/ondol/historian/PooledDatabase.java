@@ -6,7 +6,9 @@ import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.ValueRefused;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
+import java.util.Objects;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +42,21 @@ final class PooledDatabase implements Database, AutoCloseable {
         pool = new HikariDataSource(config);
     }
 
-    DataSource dataSource() {
-        return pool;
+    /// Lends a connection that is closed for good afterwards, in whatever state the work leaves it.
+    <T> T exclusively(Work<T> work) {
+        Connection connection;
+        try {
+            connection = pool.getConnection();
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+        try {
+            return work.run(connection);
+        } catch (SQLException | FlywayException e) {
+            throw unavailable(e);
+        } finally {
+            pool.evictConnection(connection);
+        }
     }
 
     @Override
@@ -88,46 +103,47 @@ final class PooledDatabase implements Database, AutoCloseable {
     }
 
     private RuntimeException translate(SQLException e) {
-        String state = state(e);
+        String state = state(Objects.requireNonNull(root(e)));
         return state.startsWith("22") || state.startsWith("23") ? new ValueRefused(e) : unavailable(e);
     }
 
     /// What is wrong and what helps, by SQLSTATE.
     HistorianUnavailable unavailable(Exception e) {
-        String state = e instanceof SQLException sql ? state(sql) : "";
+        SQLException root = root(e);
+        if (root == null) {
+            return new HistorianUnavailable(
+                    "The schema of the database %s cannot be brought up to date: %s".formatted(address, e.getMessage()),
+                    false, e);
+        }
+        String state = state(root);
         boolean diskFull = state.equals("53100");
-        String remedy = switch (state.length() < 2 ? "" : state.substring(0, 2)) {
+        String remedy = switch (state.length() < 2 ? "08" : state.substring(0, 2)) {
+            case "08" -> "Start it, or correct host, port and name.";
             case "28" -> "Check the user and the password.";
             case "3D" -> "Create that database, or correct its name.";
             case "42" -> "The role must own the schema; if someone changed tables by hand, restore them.";
             case "53" -> diskFull ? "Its disk is full: free space there." : "It has too few resources; see its log.";
             case "57" -> "It is starting or stopping; wait, or see its log.";
-            case "08", "" -> "Start it, or correct host, port and name.";
             default -> "See its log (SQLSTATE " + state + ").";
         };
-        return new HistorianUnavailable(
-                "The database %s does not answer as it should: %s %s".formatted(address, cause(e), remedy), diskFull,
-                e);
+        String line = String.valueOf(root.getMessage()).lines().findFirst().orElse("").strip();
+        return new HistorianUnavailable("The database %s does not answer as it should: %s%s %s".formatted(address, line,
+                line.endsWith(".") ? "" : ".", remedy), diskFull, e);
     }
 
-    /// Hikari wraps the driver's exception; the innermost SQLSTATE tells what happened.
-    private static String state(SQLException e) {
-        String state = e.getSQLState();
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException inner && inner.getSQLState() != null) {
-                state = inner.getSQLState();
+    /// The pool and Flyway wrap the driver's exception; the innermost tells what happened.
+    private static @Nullable SQLException root(Throwable e) {
+        SQLException root = null;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner && (root == null || inner.getSQLState() != null)) {
+                root = inner;
             }
         }
-        return state == null ? "" : state;
+        return root;
     }
 
-    private static String cause(Exception e) {
-        String text = String.valueOf(e.getMessage());
-        for (Throwable cause = e.getCause(); cause instanceof SQLException inner; cause = cause.getCause()) {
-            text = String.valueOf(inner.getMessage());
-        }
-        String line = text.lines().findFirst().orElse("").strip();
-        return line.endsWith(".") ? line : line + ".";
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,15 @@ final class Schema {
     static Edition migrate(PooledDatabase database) {
         offerExtension(database);
         Edition edition = database.transaction(Schema::edition);
-        try {
-            Flyway.configure(Schema.class.getClassLoader()).dataSource(database.dataSource())
-                    .locations("classpath:dev/ondol/historian/schema").table("schema_history").load().migrate();
-        } catch (FlywayException e) {
-            throw database.unavailable(e);
-        }
+        database.exclusively(connection -> {
+            connection.setAutoCommit(true);
+            FluentConfiguration flyway = Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(new OneConnection(connection)).locations("classpath:dev/ondol/historian/schema")
+                    .table("schema_history");
+            // its lock must not be a transaction of its own, as there is one connection
+            flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+            return flyway.load().migrate();
+        });
         return edition;
     }
 

@@ -239,7 +239,7 @@ class ReadingsIT {
     }
 
     private static ReceivedFrame received(Frame frame) {
-        return new ReceivedFrame("plant", frame, JsonMessages.write(frame), WALL, OptionalLong.of(T));
+        return new ReceivedFrame("plant", frame, JsonMessages.write(frame), WALL, OptionalLong.of(T + 5_000_000));
     }
 
     private Map<String, byte[]> rejected() {

@@ -43,6 +43,7 @@ enum TestDatabase {
     }
 
     private static final Map<TestDatabase, Historian> SHARED = new EnumMap<>(TestDatabase.class);
+    private static final Map<TestDatabase, RuntimeException> NOT_STARTED = new EnumMap<>(TestDatabase.class);
 
     private final Edition edition;
 
@@ -74,19 +75,23 @@ enum TestDatabase {
     /// A historian on this database that all tests of the process share; it ends with the process.
     Historian shared() {
         synchronized (SHARED) {
-            Historian open = SHARED.get(this);
-            if (open == null) {
-                Started running = startOrSkip();
-                Historian opened = open(running);
-                SHARED.put(this, opened);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    opened.close();
-                    running.close();
-                }));
-                open = opened;
+            RuntimeException why = NOT_STARTED.get(this);
+            if (why != null) {
+                throw why;
             }
-            return open;
+            try {
+                return SHARED.computeIfAbsent(this, TestDatabase::openUntilTheEnd);
+            } catch (RuntimeException e) {
+                NOT_STARTED.put(this, e);
+                throw e;
+            }
         }
+    }
+
+    private static Historian openUntilTheEnd(TestDatabase kind) {
+        Started running = kind.startOrSkip();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        return kind.open(running);
     }
 
     Historian open(Started running) {

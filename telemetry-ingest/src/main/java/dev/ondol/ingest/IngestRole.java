@@ -79,7 +79,7 @@ public final class IngestRole implements AutoCloseable {
                 List.of(new Subscription(topics.allFrames(), 1)), intake);
         session.onConnected(intake::connectedAgain);
         frames = session;
-        stallWatch = new StallWatch(intake, siteClock, writer::busy, session, wall);
+        stallWatch = new StallWatch(intake, siteClock, writer::busy, session::connected, session::reconnect, wall);
         writerThread.start();
         var _ = pulse.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
         LOG.info("Ingest of {} listens at {}.", topics.site(), broker);

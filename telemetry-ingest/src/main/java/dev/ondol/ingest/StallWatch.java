@@ -1,8 +1,8 @@
 package dev.ondol.ingest;
 
-import dev.ondol.messaging.MqttSession;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +20,22 @@ final class StallWatch {
     private final FrameIntake intake;
     private final SiteClock clock;
     private final BooleanSupplier busy;
-    private final MqttSession session;
+    private final BooleanSupplier connected;
+    private final Consumer<String> reconnect;
     private final Clock wall;
     private long arrivalSeen;
     private long plantAtArrival;
 
-    /// @param busy whether a batch is being stored
-    StallWatch(FrameIntake intake, SiteClock clock, BooleanSupplier busy, MqttSession session, Clock wall) {
+    /// @param busy      whether a batch is being stored
+    /// @param connected whether the connection stands
+    /// @param reconnect makes a new one, for the reason given
+    StallWatch(FrameIntake intake, SiteClock clock, BooleanSupplier busy, BooleanSupplier connected,
+            Consumer<String> reconnect, Clock wall) {
         this.intake = intake;
         this.clock = clock;
         this.busy = busy;
-        this.session = session;
+        this.connected = connected;
+        this.reconnect = reconnect;
         this.wall = wall;
     }
 
@@ -45,10 +50,10 @@ final class StallWatch {
         boolean silent = wall.millis() - arrival > SILENCE_MILLIS;
         boolean plantGoesOn = clock.silence() < TICK_MILLIS && plantAtArrival > 0
                 && clock.plant() - plantAtArrival > PLANT_MILLIS;
-        if (silent && plantGoesOn && session.connected()) {
+        if (silent && plantGoesOn && connected.getAsBoolean()) {
             LOG.warn("No frame has come for {} s while the site clock goes on; the session is connected anew.",
                     (wall.millis() - arrival) / 1_000);
-            session.reconnect("no frame comes through");
+            reconnect.accept("no frame comes through");
             intake.connectedAgain();
         }
     }

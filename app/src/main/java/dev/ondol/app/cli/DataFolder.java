@@ -27,7 +27,7 @@ record DataFolder(Path path, boolean temporary) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!temporary) {
             return;
         }
@@ -36,6 +36,9 @@ record DataFolder(Path path, boolean temporary) implements AutoCloseable {
             for (Path file : deepestFirst) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new UserError("The temporary folder %s could not be deleted: %s. Delete it by hand.".formatted(path,
+                    e.getMessage()), e);
         }
     }
 }

@@ -64,15 +64,24 @@ public final class DemoCommand implements Callable<Integer> {
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first, world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
                 Demo demo = Demo.start(options, folder.path())) {
-            Thread hook = new Thread(demo::close, "shutdown");
-            Runtime.getRuntime().addShutdownHook(hook);
+            Thread interrupt = new Thread(() -> stop(demo, folder), "shutdown");
+            Runtime.getRuntime().addShutdownHook(interrupt);
             announce(demo, site, folder.path());
-            DemoResult result = demo.await();
-            demo.close();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            demo.awaitEnd();
+            if (interrupt.isAlive()) { // Ctrl-C: that thread stops everything, and the JVM ends with it
+                interrupt.join();
+                return 0;
+            }
+            Runtime.getRuntime().removeShutdownHook(interrupt);
+            DemoResult result = demo.result();
             report(result);
             return result.samplesLost() == 0 ? 0 : 1;
         }
+    }
+
+    private static void stop(Demo demo, DataFolder folder) {
+        demo.close();
+        folder.close();
     }
 
     private Mode check() {

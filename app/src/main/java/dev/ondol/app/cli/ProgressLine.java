@@ -1,6 +1,8 @@
 package dev.ondol.app.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /// A progress bar on stderr: one line that overwrites itself on a terminal, nothing where stderr is a file.
@@ -8,7 +10,7 @@ final class ProgressLine implements ProgressBarConsumer {
     private static final int WIDTH = 100;
 
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = isTerminal();
 
     ProgressLine(PrintWriter err) {
         this.err = err;
@@ -33,5 +35,10 @@ final class ProgressLine implements ProgressBarConsumer {
             err.println();
             err.flush();
         }
+    }
+
+    private static boolean isTerminal() {
+
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

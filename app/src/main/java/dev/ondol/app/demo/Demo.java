@@ -56,7 +56,7 @@ public final class Demo implements AutoCloseable {
 
         shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
-                OptimizerOptions.loopback(placementPort, options.seed()))).start();
+                OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed()))).start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
                 ControlOptions.defaults().withInitialMode(options.mode()))).start();
         dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,
@@ -96,9 +96,13 @@ public final class Demo implements AutoCloseable {
                 backing.database().jdbcUrl());
     }
 
-    /// Waits until the hours have passed; for ever where none were given.
-    public DemoResult await() throws InterruptedException {
+    /// Waits until the hours have passed, or until it is closed.
+    public void awaitEnd() throws InterruptedException {
         gateway.awaitEnd();
+    }
+
+    /// What was done, with the rows that SQL counts; to be asked at the end and before it is closed.
+    public DemoResult result() {
         GatewayStatistics done = gateway.statistics();
         long stored = before.samplesSince(historian);
         var plant = done.plant();

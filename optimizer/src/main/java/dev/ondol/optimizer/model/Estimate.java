@@ -29,6 +29,8 @@ public final class Estimate {
     public final double[] inletC;
     /// Supply air of each hall that the coils can really reach, Celsius.
     public final double[] supplyC;
+    /// Air through the handlers of each hall, m3/s.
+    public final double[] flowM3S;
     /// Technology-loop supply of each hall that can really be reached, Celsius; NaN where a hall has none.
     public final double[] loopC;
     /// Heat into the air handlers of each hall / their capacity with one unit out.
@@ -39,6 +41,7 @@ public final class Estimate {
     public Estimate(int halls) {
         inletC = new double[halls];
         supplyC = new double[halls];
+        flowM3S = new double[halls];
         loopC = new double[halls];
         airLoad = new double[halls];
         liquidLoad = new double[halls];

@@ -133,7 +133,8 @@ final class HallModel {
             // More water where it is hardly colder than the air: the coil's conductance grows with about the square root.
             double need = coilW / (units * unitCapacityW) * (20 / Math.max(4, returnC - waterC))
                     / Math.pow(Math.max(share, 0.1), 0.4);
-            waterShare = Double.isNaN(waterC) ? 0 : Math.clamp(need * need, coilW / (units * unitCapacityW) * 0.6, 1.2);
+            double least = Math.min(1.2, coilW / (units * unitCapacityW) * 0.6);
+            waterShare = Double.isNaN(waterC) ? 0 : Math.clamp(need * need, least, 1.2);
         }
     }
 

@@ -120,6 +120,7 @@ public final class PlantModel {
             }
             out.inletC[hall] = model.inletC;
             out.supplyC[hall] = model.supplyC;
+            out.flowM3S[hall] = model.flowM3S;
             out.airLoad[hall] = model.load;
             out.loopC[hall] = liquid.loopC[hall];
             out.liquidLoad[hall] = liquid.has(hall) ? liquid.load[hall] : 0;

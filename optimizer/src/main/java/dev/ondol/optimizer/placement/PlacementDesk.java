@@ -19,8 +19,10 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,11 +36,16 @@ import java.util.function.Function;
 public final class PlacementDesk {
     /// Plant time for which a promise is kept, milliseconds.
     public static final long LEASE_MS = 15 * 60_000;
+    /// Leases that a job may let expire before it is taken for gone.
+    private static final int MOST_EXPIRED = 3;
     /// A start that lies no further ahead than this counts as now, milliseconds.
     private static final long SOON_MS = 60_000;
 
-    /// An answer, and when it is durable.
-    public record Answer(Placement placement, CompletableFuture<Boolean> durable) {}
+    /// An answer.
+    ///
+    /// @param durable  completes when it is durable, or with false where that must wait
+    /// @param replayed true where it had been given before
+    public record Answer(Placement placement, CompletableFuture<Boolean> durable, boolean replayed) {}
 
     private final Account account;
     private final Reservations reservations;
@@ -46,6 +53,7 @@ public final class PlacementDesk {
     private final Pricing pricing;
     private final Records records;
     private final Archive archive = new Archive();
+    private final Map<String, Integer> expired = new HashMap<>();
     private long now;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
@@ -62,9 +70,23 @@ public final class PlacementDesk {
         for (TrackedJob job : account.jobs()) {
             Long expires = job.placement().leaseExpires();
             if (job.phase() == Phase.PROMISED && expires != null && expires < now) {
-                release(job, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
+                expire(job, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
             }
         }
+    }
+
+    /// The job waits again, unless the scheduler has let it pass too often.
+    private void expire(TrackedJob job, Reason reason) {
+        int times = expired.merge(job.request().jobId(), 1, Integer::sum);
+        if (times >= MOST_EXPIRED) {
+            expired.remove(job.request().jobId());
+            release(job, reason);
+            return;
+        }
+        Placement of = job.placement();
+        Placement again = new Placement(of.placementId(), of.jobId(), State.DEFERRED, List.of(), null, null, of.generation()
+                + 1, "", null, List.of(reason));
+        put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
     }
 
     /// What the plant is like now; prices follow it.
@@ -90,7 +112,7 @@ public final class PlacementDesk {
             before = account.job(request.jobId()).map(TrackedJob::placement);
         }
         if (before.isPresent()) {
-            return new Answer(before.get(), CompletableFuture.completedFuture(true));
+            return new Answer(before.get(), CompletableFuture.completedFuture(true), true);
         }
         long start = Math.max(now, request.time().earliestStart());
         String id = "placement-" + UUID.randomUUID();
@@ -104,7 +126,7 @@ public final class PlacementDesk {
                     : placeNow(id, request, start);
         }
         archive.keep(placement, key);
-        return new Answer(placement, records.saved(request, placement, key));
+        return new Answer(placement, records.saved(request, placement, key), false);
     }
 
     private Placement placeNow(String id, PlacementRequest request, long start) {
@@ -215,6 +237,7 @@ public final class PlacementDesk {
     private Placement release(TrackedJob job, Reason reason) {
         Placement released = copy(job.placement(), State.RELEASED, job.placement().startAt(), null, List.of(reason));
         account.remove(job.request().jobId());
+        expired.remove(job.request().jobId());
         archive.keep(released, Optional.empty());
         records.changed(released);
         return released;

@@ -67,13 +67,21 @@ public class SetpointStep {
     /// Grid positions that the slew limit allows from the value in force until the end of this stage.
     @ValueRangeProvider(id = "places")
     public ValueRange<Integer> places() {
-        double reach = actuator.slew(stage.toMinute() * 60_000L);
-        if (actuator.limits().safe() == SafeDirection.DOWN) {
-            int last = actuator.nearestSafe(inForce + reach);
-            return ValueRangeFactory.createIntValueRange(0, last + 1);
-        }
-        int first = actuator.nearestSafe(inForce - reach);
-        return ValueRangeFactory.createIntValueRange(first, actuator.size());
+        return ValueRangeFactory.createIntValueRange(lowestPlace(), highestPlace() + 1);
+    }
+
+    /// Lowest grid position of [#places()].
+    public int lowestPlace() {
+        return actuator.limits().safe() == SafeDirection.DOWN
+                ? 0
+                : actuator.nearestSafe(inForce - actuator.slew(stage.toMinute() * 60_000L));
+    }
+
+    /// Highest grid position of [#places()].
+    public int highestPlace() {
+        return actuator.limits().safe() == SafeDirection.DOWN
+                ? actuator.nearestSafe(inForce + actuator.slew(stage.toMinute() * 60_000L))
+                : actuator.size() - 1;
     }
 
     /// The value in the unit of the point; the value in force itself where the step is held.

@@ -22,6 +22,8 @@ import java.util.List;
 public final class PlanRules implements ConstraintProvider {
     /// Cost of moving a set-point by one step of its grid, Wh: it settles ties and keeps actuators from hunting.
     public static final long STEADY_WH = 20;
+    /// Weight of a tenth of a unit beyond the slew limit: more than any other limit, so that none is met by leaping to it.
+    public static final long TOO_FAST = 100;
     /// Weight of a replica without a node.
     static final long MISSING_REPLICA = 10;
     /// Weight of a node of a GPU model that the job does not accept.
@@ -92,7 +94,7 @@ public final class PlanRules implements ConstraintProvider {
 
     Constraint slew(ConstraintFactory factory) {
         return moves(factory).filter(Move::tooFast)
-                .penalize(HardMediumSoftScore.ONE_HARD, Move::excess).asConstraint("Slew limit");
+                .penalize(HardMediumSoftScore.ofHard(TOO_FAST), Move::excess).asConstraint("Slew limit");
     }
 
     Constraint unplacedWork(ConstraintFactory factory) {

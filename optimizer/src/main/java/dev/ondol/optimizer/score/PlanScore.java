@@ -171,7 +171,7 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
                 SetpointStep[] of = steps[actuator];
                 double before = of[0] == null ? 0 : of[0].inForce();
                 for (SetpointStep step : of) {
-                    allHard -= step.excessSlew(before);
+                    allHard -= PlanRules.TOO_FAST * step.excessSlew(before);
                     allSoft -= PlanRules.STEADY_WH * step.distance(before);
                     before = step.value();
                 }

@@ -56,7 +56,7 @@ final class SetpointDescent {
         int chosen = start;
         for (int move : MOVES) {
             int place = start + move;
-            if (place < 0 || place >= actuator.size()) {
+            if (place < step.lowestPlace() || place > step.highestPlace()) {
                 continue;
             }
             step.setPlace(place);
@@ -84,7 +84,7 @@ final class SetpointDescent {
             slew += of[stage + 1].excessSlew(of[stage].value());
             distance += of[stage + 1].distance(of[stage].value());
         }
-        return new Cost(slew + outcome.inlet() + outcome.liquid() + outcome.dewPoint() + outcome.failover(),
+        return new Cost(PlanRules.TOO_FAST * slew + outcome.inlet() + outcome.liquid() + outcome.dewPoint() + outcome.failover(),
                 outcome.energyWh() + PlanRules.STEADY_WH * distance);
     }
 

@@ -48,6 +48,12 @@ final class PlacementApi implements AutoCloseable {
         return Optional.of(read(response, Placement.class));
     }
 
+    /// The newest state of a placement; empty where the API does not know it (any more).
+    Optional<Placement> find(String placementId) throws ApiUnavailable {
+        HttpResponse<byte[]> response = send(to("placements/" + encoded(placementId)).GET());
+        return response.statusCode() / 100 == 4 ? Optional.empty() : Optional.of(read(response, Placement.class));
+    }
+
     /// Placements that have nodes and have not started.
     List<Placement> starts() throws ApiUnavailable {
         HttpResponse<byte[]> response = send(to("plan").GET());
@@ -56,7 +62,7 @@ final class PlacementApi implements AutoCloseable {
 
     /// Reports what happened to a placement; one that the API does not know (any more) is no matter.
     void report(String placementId, PlacementEvent event) throws ApiUnavailable {
-        send(to("placements/" + URLEncoder.encode(placementId, StandardCharsets.UTF_8) + "/events")
+        send(to("placements/" + encoded(placementId) + "/events")
                 .POST(BodyPublishers.ofByteArray(JsonMessages.write(event))));
     }
 
@@ -67,6 +73,10 @@ final class PlacementApi implements AutoCloseable {
         if (response.statusCode() / 100 != 2) {
             throw new ApiUnavailable("PUT /api/v1/jobs answered %d.".formatted(response.statusCode()));
         }
+    }
+
+    private static String encoded(String placementId) {
+        return URLEncoder.encode(placementId, StandardCharsets.UTF_8);
     }
 
     private HttpRequest.Builder to(String path) {

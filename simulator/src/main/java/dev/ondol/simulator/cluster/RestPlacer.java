@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +23,28 @@ import org.slf4j.LoggerFactory;
 public final class RestPlacer implements Placer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestPlacer.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /// Wall time that new requests of one tick may take; the rest is asked at the next tick.
+    private static final Duration BUDGET = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /// Plant time after which a waiting placement is asked for again: the API may have given it up.
+    private static final long STALE_MILLIS = 3_600_000L;
     private static final int MOST_REPORTS_KEPT = 10_000;
 
     private final PlacementApi api;
     private final String run;
     private final InstantSource wall;
     private final Placer standIn = new FirstFitPacked();
-    private final Map<String, Placement> answers = new HashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
     private final Map<String, String> runningPlacements = new HashMap<>();
     private final Deque<Report> reports = new ArrayDeque<>();
     private long silentUntilMillis = Long.MIN_VALUE;
     private boolean reconciled;
     private boolean away;
     private long standInStarts;
+
+    /// @param askedAt plant time in milliseconds of the newest news
+    private record Answer(Placement placement, long askedAt) {}
 
     private record Report(String placementId, PlacementEvent event) {}
 
@@ -75,9 +82,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
                 }
             }
             ask(situation);
-            for (Placement placement : api.starts()) {
-                answers.computeIfPresent(placement.jobId(), (id, known) -> placement);
-            }
+            refresh(situation.plantMillis());
         } catch (ApiUnavailable e) {
             pause(e);
             placeAlone(situation);
@@ -90,21 +95,53 @@ public final class RestPlacer implements Placer, AutoCloseable {
         Set<String> waiting = new HashSet<>();
         situation.waiting().forEach(job -> waiting.add(job.id()));
         answers.keySet().retainAll(waiting);
+        attempts.keySet().retainAll(waiting);
+    }
+
+    private void refresh(long plantMillis) throws ApiUnavailable {
+        for (Placement placement : api.starts()) {
+            answers.computeIfPresent(placement.jobId(), (id, known) -> new Answer(placement, plantMillis));
+        }
+        for (Map.Entry<String, Answer> known : new HashMap<>(answers).entrySet()) {
+            Placement placement = known.getValue().placement();
+            if (!expired(placement, plantMillis) && plantMillis - known.getValue().askedAt() < STALE_MILLIS) {
+                continue;
+            }
+            Optional<Placement> now = api.find(placement.placementId());
+            if (now.isEmpty() || now.get().state() == Placement.State.RELEASED) {
+                // It was given up there, so it is asked for anew with the next tick.
+                answers.remove(known.getKey());
+                attempts.merge(known.getKey(), 1, Integer::sum);
+            } else {
+                answers.put(known.getKey(), new Answer(now.get(), plantMillis));
+            }
+        }
+    }
+
+    private static boolean expired(Placement placement, long plantMillis) {
+        Long leaseExpires = placement.leaseExpires();
+        return placement.state() == Placement.State.PLACED && leaseExpires != null && leaseExpires < plantMillis;
     }
 
     private void ask(Situation situation) throws ApiUnavailable {
+        long until = wall.millis() + BUDGET.toMillis();
         for (Job job : situation.waiting()) {
             if (answers.containsKey(job.id())) {
                 continue;
             }
-            Optional<Placement> answer = api.place(Requests.of(job), run + "/" + job.id());
+            if (wall.millis() > until) {
+                return;
+            }
+            Optional<Placement> answer = api.place(Requests.of(job),
+                    "%s/%s/%d".formatted(run, job.id(), attempts.getOrDefault(job.id(), 0)));
             if (answer.isEmpty()) {
                 LOG.warn("The placement API does not accept the job {}; it is taken out of the queue.", job.id());
                 situation.refuse(job, "The placement API does not accept it.");
                 continue;
             }
             switch (answer.get().state()) {
-                case PLACED, DEFERRED -> answers.put(job.id(), answer.get());
+                case PLACED, DEFERRED -> answers.put(job.id(),
+                        new Answer(answer.get(), situation.plantMillis()));
                 case REJECTED, RELEASED -> situation.refuse(job, "The placement API answered %s: %s."
                         .formatted(answer.get().state(), answer.get().reasons()));
             }
@@ -113,43 +150,39 @@ public final class RestPlacer implements Placer, AutoCloseable {
 
     private void startWhatIsDue(Situation situation) {
         for (Job job : situation.waiting()) {
-            Placement answer = answers.get(job.id());
-            if (answer != null && due(answer, situation.plantMillis())
-                    && situation.nodes().free(job.gpuModel(), answer.assignments())
-                    && situation.start(job, answer.assignments())) {
-                started(job, answer, situation.plantMillis());
+            Answer answer = answers.get(job.id());
+            if (answer != null && due(answer.placement(), situation.plantMillis())
+                    && situation.nodes().free(job.gpuModel(), answer.placement().assignments())
+                    && situation.start(job, answer.placement().assignments())) {
+                started(job, answer.placement(), situation.plantMillis());
             }
         }
     }
 
-    private static boolean due(Placement answer, long plantMillis) {
-        @Nullable
-        Long startAt = answer.startAt();
-        @Nullable
-        Long leaseExpires = answer.leaseExpires();
-        return answer.state() == Placement.State.PLACED && startAt != null && startAt <= plantMillis
-                && (leaseExpires == null || plantMillis <= leaseExpires);
+    private static boolean due(Placement placement, long plantMillis) {
+        Long startAt = placement.startAt();
+        return placement.state() == Placement.State.PLACED && startAt != null && startAt <= plantMillis
+                && !expired(placement, plantMillis);
     }
 
-    private void started(Job job, Placement answer, long plantMillis) {
+    private void started(Job job, Placement placement, long plantMillis) {
         answers.remove(job.id());
-        runningPlacements.put(job.id(), answer.placementId());
-        report(answer.placementId(), PlacementEvent.Type.STARTED, plantMillis);
+        runningPlacements.put(job.id(), placement.placementId());
+        report(placement.placementId(), PlacementEvent.Type.STARTED, plantMillis);
     }
 
     /// Places jobs as a scheduler does that has nobody to ask. The API hears of them when it returns.
     private void placeAlone(Situation situation) {
         reconciled = false;
-        Set<String> before = new HashSet<>(answers.keySet());
         standIn.place(situation);
         Set<String> running = new HashSet<>();
         situation.active().forEach(active -> running.add(active.job.id()));
         for (Job job : situation.waiting()) {
             if (running.contains(job.id())) {
                 standInStarts++;
-                Placement answer = answers.get(job.id());
-                if (before.contains(job.id()) && answer != null) {
-                    started(job, answer, situation.plantMillis());
+                Answer answer = answers.get(job.id());
+                if (answer != null) {
+                    started(job, answer.placement(), situation.plantMillis());
                 }
             }
         }
@@ -167,9 +200,9 @@ public final class RestPlacer implements Placer, AutoCloseable {
 
     @Override
     public void withdrawn(Job job, long plantMillis) {
-        Placement answer = answers.remove(job.id());
+        Answer answer = answers.remove(job.id());
         if (answer != null) {
-            report(answer.placementId(), PlacementEvent.Type.CANCELLED, plantMillis);
+            report(answer.placement().placementId(), PlacementEvent.Type.CANCELLED, plantMillis);
         }
     }
 

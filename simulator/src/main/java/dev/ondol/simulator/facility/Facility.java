@@ -49,10 +49,10 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final double[] hallItW;
     private final double roomRiseK;
+    private final HeatBalance balance;
     private final Points points;
 
     private double timeMillis;
-    private double contentJ;
     private WeatherSample air;
 
     /// @param startMillis plant time of the first step's start
@@ -90,7 +90,7 @@ public final class Facility {
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
-        contentJ = energyJ();
+        balance = new HeatBalance(halls, loops, facilityWater, plant);
         points = new Points(site, PointCatalog.of(site), this, seed);
     }
 
@@ -149,7 +149,7 @@ public final class Facility {
         plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.inForce(setpoints.chilledWater()),
                 setpoints.inForce(setpoints.condenserWater()));
         measure(flows, upsLossW);
-        checkBalance(flows, roomW, seconds);
+        balance.check(meter, flows, roomW, seconds);
         countInlets(seconds);
         meter.count(seconds, plant.makeUpKg(), plant.economizing());
         timeMillis += seconds * 1000;
@@ -227,40 +227,6 @@ public final class Facility {
         meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
         meter.power(Subsystem.CHILLERS, plant.chillerW());
         meter.power(Subsystem.TOWERS, plant.towerFanW());
-    }
-
-    /// Each loop by itself from its states and flows, then the whole: all electrical power inside of the thermal boundary
-    /// leaves through towers and dry coolers or changes the content of air, racks and water since the last step.
-    private void checkBalance(HeatFlows flows, double roomW, double seconds) {
-        for (HallAir hall : halls) {
-            meter.balance(hall.imbalanceW());
-        }
-        for (Optional<TechnologyLoop> loop : loops) {
-            loop.ifPresent(l -> meter.balance(l.loop().imbalanceW()));
-        }
-        double pumpsW = flows.coolantPumpW + plant.chilledPumpW() + plant.condenserPumpW();
-        double outW = plant.rejectedW();
-        if (facilityWater.isPresent()) {
-            meter.balance(facilityWater.get().loop().imbalanceW());
-            pumpsW += facilityWater.get().pumpW();
-            outW += facilityWater.get().dryCoolerW();
-        }
-        meter.balance(plant.chilled().imbalanceW());
-        meter.balance(plant.condenser().imbalanceW());
-        double inW = flows.itW + flows.distributionW + flows.fanW + roomW + pumpsW + plant.chillerW();
-        double beforeJ = contentJ;
-        contentJ = energyJ();
-        meter.balance(inW - outW - (contentJ - beforeJ) / seconds);
-    }
-
-    /// Heat content of everything, J above 0 C.
-    private double energyJ() {
-        double sum = plant.chilled().energyJ() + plant.condenser().energyJ();
-        for (int h = 0; h < halls.size(); h++) {
-            sum += halls.get(h).energyJ();
-            sum += loops.get(h).isPresent() ? loops.get(h).get().loop().energyJ() : 0;
-        }
-        return sum + (facilityWater.isPresent() ? facilityWater.get().loop().energyJ() : 0);
     }
 
     private void countInlets(double seconds) {

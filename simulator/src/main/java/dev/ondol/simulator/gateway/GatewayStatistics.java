@@ -12,7 +12,7 @@ package dev.ondol.simulator.gateway;
 /// @param commandsApplied   commands written and read back
 /// @param commandsRefused   commands that the desk did not apply, for whatever reason but being a duplicate
 /// @param commandsDuplicate commands seen before
-/// @param messagesMalformed messages that could not be read
+/// @param messagesMalformed messages that could not be read, and retained commands
 /// @param cyclesOverBudget  lock-step: planning cycles that the clock did not wait for to the end
 /// @param effectiveRate     plant seconds a wall second that the clock runs at; 0 in lock-step
 /// @param automatic         true while commands are obeyed

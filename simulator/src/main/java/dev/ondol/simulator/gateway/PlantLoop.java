@@ -75,7 +75,7 @@ final class PlantLoop {
 
     /// Publishes the newest tick again, for a broker that may have missed it.
     void repeatTick() {
-        Optional.ofNullable(tick).ifPresent(missed -> uplink.publish(missed).exceptionally(failure -> null));
+        Optional.ofNullable(tick).ifPresent(uplink::publish);
     }
 
     long first() {
@@ -87,10 +87,10 @@ final class PlantLoop {
         return last;
     }
 
-    private void publishTick(long instant) throws InterruptedException {
+    private void publishTick(long instant) {
         ClockTick now = new ClockTick(instant, wall.millis(), clock.rate(), run, plant.simulated());
         tick = now;
-        await(uplink.publish(now));
+        uplink.publish(now);
     }
 
     /// Kept before the frames leave: after a restart no instant is published twice.

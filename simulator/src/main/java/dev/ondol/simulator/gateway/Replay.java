@@ -81,7 +81,7 @@ final class Replay {
                 return;
             }
         }
-        if (!waited.isEmpty()) {
+        if (replayed.get() > before) {
             log.info("After connecting, {} frames of the outbox were sent again.", replayed.get() - before);
         }
         for (String source : outbox.sources()) {

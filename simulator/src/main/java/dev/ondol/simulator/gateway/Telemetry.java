@@ -96,7 +96,7 @@ final class Telemetry {
 
     private boolean offer(String source, long seq, byte[] bytes) {
         try {
-            boolean kept = outbox.offer(source, seq, bytes);
+            boolean kept = (guarding || outbox.roomy()) && outbox.offer(source, seq, bytes);
             report(kept, "it holds %d frames (%d MB) that ingest has not committed"
                     .formatted(outbox.frames(), outbox.bytes() >> 20));
             return kept;

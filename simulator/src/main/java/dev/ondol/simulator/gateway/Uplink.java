@@ -99,9 +99,9 @@ final class Uplink implements FrameLine, AutoCloseable {
         return send(topics.frame(source), frame, false);
     }
 
-    /// Completes when the broker has the tick.
-    CompletableFuture<Void> publish(ClockTick tick) {
-        return send(topics.clock(), JsonMessages.write(tick), true);
+    /// A tick that is lost is published again at the next connect.
+    void publish(ClockTick tick) {
+        forget(send(topics.clock(), JsonMessages.write(tick), true));
     }
 
     /// An answer that is lost is asked for again by control, which then gets DUPLICATE.
@@ -123,7 +123,7 @@ final class Uplink implements FrameLine, AutoCloseable {
         return session != null && session.awaitConnected(timeout);
     }
 
-    /// Messages that could not be read.
+    /// Messages that were left aside.
     long malformed() {
         return malformed.get();
     }
@@ -152,15 +152,20 @@ final class Uplink implements FrameLine, AutoCloseable {
                 receiver.mark(Topics.last(topic), JsonMessages.read(payload, Mark.class));
             } else if (topic.equals(topics.request(Topics.last(topic)))) {
                 receiver.request(JsonMessages.read(payload, OperatorRequest.class));
-            } else if (!delivery.retained()) {
+            } else if (delivery.retained()) {
+                leaveAside(topic, "a retained command may be of any age");
+            } else {
                 receiver.command(JsonMessages.read(payload, Command.class));
             }
         } catch (MalformedMessage e) {
-            long count = malformed.incrementAndGet();
-            if (count % REMIND_EVERY == 1) {
-                log.warn("A message on {} cannot be read and is left aside ({} so far): {}", topic, count,
-                        e.getMessage());
-            }
+            leaveAside(topic, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void leaveAside(String topic, String why) {
+        long count = malformed.incrementAndGet();
+        if (count % REMIND_EVERY == 1) {
+            log.warn("A message on {} is left aside ({} so far): {}", topic, count, why);
         }
     }
 

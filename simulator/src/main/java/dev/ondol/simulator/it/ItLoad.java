@@ -106,7 +106,8 @@ public final class ItLoad {
                     serviceW[rack] = group.nameplateW() * group.serviceLoad().orElse(0.0);
                     rackDesignFlowKgS[rack] = group.serviceLoad().isPresent()
                             ? group.nameplateW() / (MoistAir.SPECIFIC_HEAT * SERVICE_AIR_DELTA_K)
-                            : group.nodesPerRack() * designFlowKgS(site.nodeType(group.nodeType().orElseThrow()));
+                            : group.nodesPerRack()
+                                    * ServerAir.designFlowKgS(site.nodeType(group.nodeType().orElseThrow()));
                     for (int n = 1; n <= group.nodesPerRack(); n++, node++) {
                         nodeName[node] = group.node(r, n);
                         nodeType[node] = site.nodeType(group.nodeType().orElseThrow());
@@ -219,7 +220,7 @@ public final class ItLoad {
         double air = nodeW[node] * (1 - type.liquidFraction());
         return nodeW[node] + air * rackAirLeakage[rack]
                 + nodeW[node] * type.liquidFraction() * hallLiquidLeakage[rackHall[rack]]
-                + fanW(type, nodeW[node]) * (rackFanRise[rack] - 1);
+                + ServerAir.fanW(type, nodeW[node]) * (rackFanRise[rack] - 1);
     }
 
     public int racks() {
@@ -297,8 +298,8 @@ public final class ItLoad {
             NodeType type = nodeType[node];
             base += nodeW[node];
             liquid += nodeW[node] * type.liquidFraction();
-            flow += designFlowKgS(type) * ServerAir.flowFraction(nodeW[node] / type.nameplateW());
-            fan += fanW(type, nodeW[node]);
+            flow += ServerAir.designFlowKgS(type) * ServerAir.flowFraction(nodeW[node] / type.nameplateW());
+            fan += ServerAir.fanW(type, nodeW[node]);
         }
         rackBaseW[rack] = base;
         rackLiquidW[rack] = liquid;
@@ -320,14 +321,5 @@ public final class ItLoad {
             }
         }
         return power * type.nameplateW();
-    }
-
-    private static double designFlowKgS(NodeType type) {
-        return type.nameplateW() * (1 - type.liquidFraction()) / (MoistAir.SPECIFIC_HEAT * type.airDeltaK());
-    }
-
-    private static double fanW(NodeType type, double nodeW) {
-        double flow = ServerAir.flowFraction(nodeW / type.nameplateW());
-        return type.fanFraction() * type.nameplateW() * flow * flow * flow;
     }
 }

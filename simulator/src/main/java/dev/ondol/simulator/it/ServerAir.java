@@ -1,5 +1,8 @@
 package dev.ondol.simulator.it;
 
+import dev.ondol.facility.air.MoistAir;
+import dev.ondol.facility.site.NodeType;
+
 /// Fans and leakage of air-cooled servers. Airflow grows with load and, above 24 C inlet, with temperature; fan power is
 /// cubic in flow; leakage is proportional to the air-cooled power. The two together are calibrated to measurements of
 /// whole servers: +0.35 to 0.5 % of server power per K between 23 and 30 C (arXiv:2509.26163).
@@ -38,5 +41,16 @@ public final class ServerAir {
     /// @param aboveK how much warmer the air inlet (or the coolant) is than its reference, K
     public static double leakage(double aboveK) {
         return LEAKAGE_PER_K * aboveK;
+    }
+
+    /// Airflow of a node at nameplate load and reference inlet, kg/s.
+    static double designFlowKgS(NodeType type) {
+        return type.nameplateW() * (1 - type.liquidFraction()) / (MoistAir.SPECIFIC_HEAT * type.airDeltaK());
+    }
+
+    /// Fan power of a node at the reference inlet, W; part of its power.
+    static double fanW(NodeType type, double nodeW) {
+        double flow = flowFraction(nodeW / type.nameplateW());
+        return type.fanFraction() * type.nameplateW() * flow * flow * flow;
     }
 }

@@ -10,6 +10,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
@@ -29,6 +30,7 @@ final class FakeControl implements AutoCloseable {
     private final MqttSession session;
     private final List<Acknowledgement> answers = new ArrayList<>();
     private final List<EpochSeen> epochs = new ArrayList<>();
+    private final List<Boolean> online = new ArrayList<>();
     private LongConsumer onBoundary = boundary -> {};
     private Optional<Heartbeat> beating = Optional.empty();
     private boolean closed;
@@ -38,7 +40,7 @@ final class FakeControl implements AutoCloseable {
         topics = new Topics(site);
         session = MqttSession.open(broker, SessionOptions.transientSession("fake-control"),
                 List.of(new Subscription(topics.allAcks(), 1), new Subscription(topics.clock(), 1),
-                        new Subscription(topics.epoch(), 1)),
+                        new Subscription(topics.epoch(), 1), new Subscription(topics.allStatus(), 1)),
                 this::receive);
         session.awaitConnected(Duration.ofSeconds(20));
         heart = Thread.ofVirtual().start(this::beatEverySecond);
@@ -122,6 +124,11 @@ final class FakeControl implements AutoCloseable {
                 synchronized (this) {
                     epochs.add(seen);
                 }
+            } else if (delivery.topic().equals(topics.status("gateway"))) {
+                SourceStatus status = JsonMessages.read(delivery.payload(), SourceStatus.class);
+                synchronized (this) {
+                    online.add(status.online());
+                }
             } else {
                 Acknowledgement answer = JsonMessages.read(delivery.payload(), Acknowledgement.class);
                 synchronized (this) {
@@ -135,6 +142,11 @@ final class FakeControl implements AutoCloseable {
 
     synchronized List<Acknowledgement.Status> answers() {
         return answers.stream().map(Acknowledgement::status).toList();
+    }
+
+    /// What the gateway said of itself.
+    synchronized List<Boolean> online() {
+        return List.copyOf(online);
     }
 
     synchronized Optional<EpochSeen> epochSeen() {

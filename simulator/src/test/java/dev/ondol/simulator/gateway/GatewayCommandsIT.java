@@ -132,6 +132,13 @@ class GatewayCommandsIT {
         assertThat(gateway.statistics().messagesMalformed()).isEqualTo(2);
     }
 
+    @Test
+    void theGatewaySaysThatItIsOnlineAndThatItLeaves() {
+        eventually(() -> control.online().equals(List.of(true)));
+        gateway.close();
+        eventually(() -> control.online().equals(List.of(true, false)));
+    }
+
     private void enterAuto(long epoch) {
         control.beat(Mode.AUTO, epoch);
         eventually(() -> gateway.statistics().automatic());

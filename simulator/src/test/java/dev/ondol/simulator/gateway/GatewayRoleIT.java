@@ -1,6 +1,7 @@
 package dev.ondol.simulator.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ondol.facility.message.ClockTick;
@@ -225,6 +226,16 @@ class GatewayRoleIT {
                 assertThat(numbers).as("no holes in %s", life)
                         .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
             }
+        }
+    }
+
+    @Test
+    void aDataFolderThatCannotBeUsedIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        try (GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
+                GatewayOptions.freeRunning(file, 1), Clock.systemUTC())) {
+            assertThatThrownBy(gateway::start).isInstanceOf(GatewayUnavailable.class)
+                    .hasMessageContaining(file.toString()).hasMessageContaining("can be written");
         }
     }
 

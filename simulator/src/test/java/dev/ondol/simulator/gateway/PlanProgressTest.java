@@ -59,6 +59,20 @@ class PlanProgressTest {
     }
 
     @Test
+    void theRateThatIsPublishedIsTheOneThatTheClockRunsAt() throws InterruptedException {
+        FreeRunningClock clock = new FreeRunningClock(100_000, progress);
+        progress.handled(new EpochSeen(0, 0), true);
+        clock.pace(START + CYCLE);
+        assertThat(clock.rate()).isEqualTo(100_000);
+        clock.pace(START + 3 * CYCLE);
+        assertThat(clock.rate()).isEqualTo(50_000);
+        progress.reach(START + 3 * CYCLE);
+        progress.applied(new CycleApplied(START + 3 * CYCLE, "p", 0, 0, 0, 0));
+        clock.pace(START + 3 * CYCLE);
+        assertThat(clock.rate()).isEqualTo(100_000);
+    }
+
+    @Test
     void aSecondStartGoesOnAfterTheLastInstant() {
         assertThat(GatewayRun.firstInstant(START, -1)).isEqualTo(START);
         assertThat(GatewayRun.firstInstant(START + 1, -1)).isEqualTo(START + 15_000);

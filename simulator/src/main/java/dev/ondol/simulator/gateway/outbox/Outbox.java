@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// a crash has torn off. Frames of earlier boots stay until a mark of their own boot covers them. Thread-safe.
 public final class Outbox implements AutoCloseable {
     private static final long SEGMENT_BYTES = 4L << 20;
+    private static final double ROOMY = 0.9;
 
     private final Map<String, SourceOutbox> sources = new LinkedHashMap<>();
     private final long boundBytes;
@@ -111,6 +112,11 @@ public final class Outbox implements AutoCloseable {
     /// Bytes of all frames that no mark covers.
     public long bytes() {
         return bytes.get();
+    }
+
+    /// True while a tenth of the bound is free: what was full should not be used again before.
+    public boolean roomy() {
+        return bytes.get() <= boundBytes * ROOMY;
     }
 
     /// Brings everything that was offered to the disk.

@@ -1,0 +1,41 @@
+package dev.ondol.optimizer;
+
+import java.time.Duration;
+
+/// How the optimizer behaves.
+///
+/// @param host      address on which the placement API listens
+/// @param port      its port; 0 for a free one
+/// @param seed      seed of the solver
+/// @param moves     moves evaluated in each cycle
+/// @param timeGuard wall time after which a search is cut, which is reported
+public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard) {
+    public OptimizerOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port));
+        }
+        if (moves < 1) {
+            throw new IllegalArgumentException("The moves (%d) must be positive.".formatted(moves));
+        }
+        if (timeGuard.isNegative() || timeGuard.isZero()) {
+            throw new IllegalArgumentException("The timeGuard (%s) must be positive.".formatted(timeGuard));
+        }
+    }
+
+    /// Loopback, port 8081, 8,000 moves, guarded by 10 s.
+    public static OptimizerOptions defaults() {
+        return new OptimizerOptions("127.0.0.1", 8081, 1, 8_000, Duration.ofSeconds(10));
+    }
+
+    public OptimizerOptions withPort(int newPort) {
+        return new OptimizerOptions(host, newPort, seed, moves, timeGuard);
+    }
+
+    public OptimizerOptions withSeed(long newSeed) {
+        return new OptimizerOptions(host, port, newSeed, moves, timeGuard);
+    }
+
+    public OptimizerOptions withMoves(long newMoves) {
+        return new OptimizerOptions(host, port, seed, newMoves, timeGuard);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.ondol.optimizer.observe;
+
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
+import dev.ondol.optimizer.cluster.HallHeat;
+import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.Calibration;
+import dev.ondol.optimizer.model.Estimate;
+import dev.ondol.optimizer.model.Outdoor;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.problem.Stage;
+import dev.ondol.optimizer.solve.CycleInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Turns readings into the input of a planning cycle: weather, set-points in force, what must be left alone, and a calibration
+/// that follows the plant slowly. One thread.
+public final class PlantObserver {
+    private static final PointId DRY_BULB = PointId.of(PointCatalog.WEATHER_STATION, Quantity.DRY_BULB_TEMPERATURE);
+    private static final PointId WET_BULB = PointId.of(PointCatalog.WEATHER_STATION, Quantity.WET_BULB_TEMPERATURE);
+    private static final PointId HUMIDITY = PointId.of(PointCatalog.WEATHER_STATION, Quantity.RELATIVE_HUMIDITY);
+    private static final PointId COOLING = PointId.of(PointCatalog.COOLING_METER, Quantity.ACTIVE_POWER);
+    /// Share of a new observation in the calibration.
+    private static final double LEARNING = 0.2;
+    private static final long MINUTE = 60_000;
+
+    private final PlantModel model;
+    private final Readings readings;
+    private final WeatherForecast weather;
+    private final HallInputs[] halls;
+    private final Estimate estimate;
+    private final double[] airflowRatio;
+    private final double[] inletBiasK;
+    private double coolingRatio = 1;
+
+    /// @param model a model of its own
+    public PlantObserver(PlantModel model, Readings readings, WeatherForecast weather) {
+        this.model = model;
+        this.readings = readings;
+        this.weather = weather;
+        halls = model.site().halls().stream().map(HallInputs::new).toArray(HallInputs[]::new);
+        estimate = new Estimate(halls.length);
+        airflowRatio = new double[halls.length];
+        inletBiasK = new double[halls.length];
+        Arrays.fill(airflowRatio, 1);
+        Arrays.fill(inletBiasK, 0.5);
+    }
+
+    /// Looks at everything that is known at a cycle, corrects the desk's view of the plant and returns what to plan with; empty
+    /// as long as no weather was ever seen.
+    ///
+    /// @param cycle plant time in milliseconds
+    /// @param now   newest plant time in milliseconds
+    public Optional<CycleInput> look(long cycle, long now, PlacementDesk desk) {
+        OptionalDouble dry = readings.fresh(DRY_BULB, now);
+        OptionalDouble wet = readings.fresh(WET_BULB, now);
+        OptionalDouble humidity = readings.fresh(HUMIDITY, now);
+        boolean weatherKnown = dry.isPresent() && wet.isPresent() && humidity.isPresent();
+        if (weatherKnown) {
+            weather.observe(now, dry.getAsDouble(), wet.getAsDouble(), humidity.getAsDouble() / 100);
+        }
+        if (!weather.known()) {
+            return Optional.empty();
+        }
+        List<OptionalDouble> inForce = new ArrayList<>();
+        Map<Integer, String> held = new HashMap<>();
+        for (Actuator actuator : model.actuators()) {
+            inForce.add(readings.fresh(actuator.point(), now));
+            heldBecause(actuator, now, weatherKnown).ifPresent(reason -> held.put(actuator.index(), reason));
+        }
+        double[] setpoints = model.middle();
+        for (int i = 0; i < setpoints.length; i++) {
+            setpoints[i] = inForce.get(i).orElse(setpoints[i]);
+        }
+        calibrate(now, setpoints, desk);
+        Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio);
+        desk.situation(new Situation(weather.at(now), setpoints, calibration));
+        List<Outdoor> ahead = new ArrayList<>();
+        for (int i = 0; i < Stage.COUNT; i++) {
+            ahead.add(weather.at(cycle + (Stage.bound(i) + Stage.bound(i + 1)) * MINUTE / 2));
+        }
+        return Optional.of(new CycleInput(cycle, ahead, inForce, held, calibration));
+    }
+
+    private Optional<String> heldBecause(Actuator actuator, long now, boolean weatherKnown) {
+        if (!weatherKnown) {
+            return Optional.of("stale " + DRY_BULB);
+        }
+        if (readings.fresh(actuator.point(), now).isEmpty()) {
+            return Optional.of("stale " + actuator.point());
+        }
+        Optional<PointId> stale = switch (actuator.kind()) {
+            case SUPPLY_AIR, PRESSURE -> halls[actuator.hall()].stale(readings, now);
+            case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Optional.of(PointId.of(actuator.point().equipment(),
+                    Quantity.SUPPLY_WATER_TEMPERATURE)).filter(id -> readings.fresh(id, now).isEmpty());
+        };
+        return stale.map(id -> "stale " + id);
+    }
+
+    private void calibrate(long now, double[] setpoints, PlacementDesk desk) {
+        desk.heat(heat -> {
+            desk.read(account -> {
+                for (int hall = 0; hall < halls.length; hall++) {
+                    OptionalDouble powerW = halls[hall].powerW(readings, now);
+                    heat.correct(hall, powerW.isPresent()
+                            ? powerW.getAsDouble() - HallHeat.modelledW(model, account, hall)
+                            : Double.NaN);
+                }
+                heat.update(account);
+                return true;
+            });
+            double[] zero = new double[halls.length];
+            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1), heat.airW(), heat.liquidW(), setpoints,
+                    estimate);
+            return true;
+        });
+        for (int hall = 0; hall < halls.length; hall++) {
+            learnHall(hall, now);
+        }
+        readings.fresh(COOLING, now).ifPresent(kw -> coolingRatio += LEARNING * (Math.clamp(kw * 1000 / Math.max(1,
+                estimate.coolingW), 0.5, 2) - coolingRatio));
+    }
+
+    private void learnHall(int hall, long now) {
+        OptionalDouble airflow = halls[hall].airflowM3S(readings, now);
+        if (airflow.isPresent() && airflow.getAsDouble() > 0 && estimate.flowM3S[hall] > 0) {
+            double ratio = airflowRatio[hall] * airflow.getAsDouble() / estimate.flowM3S[hall];
+            airflowRatio[hall] += LEARNING * (Math.clamp(ratio, 0.5, 2) - airflowRatio[hall]);
+        }
+        OptionalDouble inlet = halls[hall].warmestInletC(readings, now);
+        OptionalDouble supply = halls[hall].supplyC(readings, now);
+        if (inlet.isPresent() && supply.isPresent()) {
+            // Compared as rises above the supply, so that a set-point on its way does not count as a fault of the model.
+            double measuredK = inlet.getAsDouble() - supply.getAsDouble();
+            double modelledK = estimate.inletC[hall] - estimate.supplyC[hall];
+            inletBiasK[hall] += LEARNING * (Math.clamp(measuredK - modelledK, -2.0, 4) - inletBiasK[hall]);
+        }
+    }
+}

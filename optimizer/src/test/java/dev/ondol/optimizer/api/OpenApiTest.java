@@ -1,0 +1,42 @@
+package dev.ondol.optimizer.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.RunningJob;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/// Holds the document to the records that are really read and written.
+class OpenApiTest {
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Map<String, Object> of, String key) {
+        return (Map<String, Object>) Objects.requireNonNull(of.get(key), key);
+    }
+
+    private static Map<String, Object> schemas() throws Exception {
+        try (InputStream in = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("openapi.yaml"))) {
+            Map<String, Object> document = new Yaml().load(in);
+            return map(map(document, "components"), "schemas");
+        }
+    }
+
+    @Test
+    void everySchemaHasTheKeysOfItsRecord() throws Exception {
+        Map<String, Object> schemas = schemas();
+        for (Class<?> type : new Class<?>[] {PlacementRequest.class, Placement.class, PlacementEvent.class, RunningJob.class,
+                Plan.class, Problem.class, Health.class, Placement.Assignment.class}) {
+            assertThat(map(map(schemas, type.getSimpleName()), "properties").keySet()).as(type.getSimpleName())
+                    .containsExactlyInAnyOrderElementsOf(Arrays.stream(type.getRecordComponents()).map(
+                            RecordComponent::getName).toList());
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.ondol.optimizer.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.optimizer.model.Actuator.Kind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PlantModelTest {
+    private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private static final List<Actuator> ACTUATORS = Actuator.of(SITE, PointCatalog.of(SITE));
+    private final PlantModel model = new PlantModel(SITE, ACTUATORS);
+    private final double[] airW = {250e3, 250e3, 2.0e6, 1.2e6};
+    private final double[] liquidW = {1.5e6, 1.5e6, 0, 0};
+
+    private static double[] setpoints(double supplyC, double pressurePa, double chilledC, double condenserC, double loopC) {
+        return ACTUATORS.stream().mapToDouble(actuator -> switch (actuator.kind()) {
+            case SUPPLY_AIR -> supplyC;
+            case PRESSURE -> pressurePa;
+            case CHILLED_WATER -> chilledC;
+            case CONDENSER_WATER -> condenserC;
+            case TECHNOLOGY_LOOP -> loopC;
+        }).toArray();
+    }
+
+    private Estimate at(Outdoor outdoor, double[] setpoints) {
+        Estimate out = new Estimate(model.halls());
+        model.evaluate(outdoor, Calibration.nameplate(model.halls()), airW, liquidW, setpoints, out);
+        return out;
+    }
+
+    private static Outdoor outdoor(double wetBulbC) {
+        return new Outdoor(wetBulbC + 4, wetBulbC, wetBulbC - 2);
+    }
+
+    @Test
+    void everyActuatorOfTheSiteIsThereOnce() {
+        assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.SUPPLY_AIR)).hasSize(4);
+        assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.TECHNOLOGY_LOOP)).hasSize(2);
+        assertThat(ACTUATORS).hasSize(12).extracting(Actuator::index).isSorted();
+    }
+
+    @Test
+    void pueLiesWhereAnExpertExpectsItForGoodPractice() {
+        assertThat(at(outdoor(12), setpoints(23, 8, 16, 18, 36)).pue()).isBetween(1.08, 1.18);
+        assertThat(at(outdoor(25), setpoints(24, 8, 18, 29, 40)).pue()).isBetween(1.10, 1.25);
+    }
+
+    @Test
+    void warmerChilledWaterNeedsLessCompressor() {
+        double before = Double.POSITIVE_INFINITY;
+        for (double chilledC = 8; chilledC <= 18; chilledC += 1) {
+            double now = at(outdoor(22), setpoints(24, 8, chilledC, 26, 36)).chillersW;
+            assertThat(now).as("at %s C", chilledC).isLessThan(before);
+            before = now;
+        }
+    }
+
+    @Test
+    void warmerCondenserWaterNeedsMoreCompressorAndLessTowerFan() {
+        Estimate cold = at(outdoor(15), setpoints(23, 8, 12, 20, 36));
+        Estimate warm = at(outdoor(15), setpoints(23, 8, 12, 28, 36));
+        assertThat(warm.chillersW).isGreaterThan(cold.chillersW);
+        assertThat(warm.towersW).isLessThan(cold.towersW);
+    }
+
+    @Test
+    void coldWeatherCoolsForFree() {
+        Estimate winter = at(outdoor(-5), setpoints(22, 8, 14, 10, 36));
+        assertThat(winter.freeCooling).isEqualTo(1);
+        assertThat(winter.chillersW).isZero();
+    }
+
+    @Test
+    void warmerSupplyAirMakesServersDrawMore() {
+        double before = 0;
+        for (double supplyC = 20; supplyC <= 27; supplyC += 0.5) {
+            Estimate now = at(outdoor(15), setpoints(supplyC, 8, 14, 20, 36));
+            assertThat(now.itW).as("at %s C", supplyC).isGreaterThan(before);
+            before = now.itW;
+        }
+    }
+
+    @Test
+    void riseOfServerPowerStaysInTheMeasuredBand() {
+        double perKelvin = (HallModel.rise(30) / HallModel.rise(23) - 1) / 7;
+        assertThat(perKelvin).isBetween(0.0035, 0.005);
+    }
+
+    @Test
+    void higherPressureMovesMoreAirAndLowersTheInlet() {
+        Estimate low = at(outdoor(15), setpoints(23, 2, 14, 20, 36));
+        Estimate high = at(outdoor(15), setpoints(23, 18, 14, 20, 36));
+        assertThat(high.airFansW).isGreaterThan(low.airFansW);
+        assertThat(high.inletC[2]).isLessThan(low.inletC[2]);
+    }
+
+    @Test
+    void supplyAirCannotBeColderThanTheCoilsAllow() {
+        Estimate out = at(outdoor(15), setpoints(18, 8, 20, 25, 36));
+        assertThat(out.supplyC[2]).isGreaterThan(20);
+        assertThat(out.inletC[2]).isGreaterThan(out.supplyC[2]);
+    }
+
+    @Test
+    void aWarmerLoopSparesDryCoolerFans() {
+        Outdoor hot = new Outdoor(30, 24, 20);
+        assertThat(at(hot, setpoints(24, 8, 16, 28, 40)).dryCoolersW).isLessThan(at(hot, setpoints(24, 8, 16, 28, 36))
+                .dryCoolersW);
+    }
+
+    @Test
+    void hotWeatherKeepsTheLoopAboveItsSetpoint() {
+        assertThat(at(new Outdoor(36, 27, 24), setpoints(25, 8, 18, 30, 32)).loopC[0]).isGreaterThan(36);
+    }
+
+    @Test
+    void nothingBecomesNotANumberOverTheWholeEnvelope() {
+        long seed = 7;
+        Random random = new Random(seed);
+        for (int i = 0; i < 20_000; i++) {
+            double wet = -15 + 43 * random.nextDouble();
+            double[] values = ACTUATORS.stream().mapToDouble(actuator -> actuator.value(random.nextInt(actuator.size())))
+                    .toArray();
+            Arrays.setAll(airW, hall -> random.nextDouble() * 4e6);
+            Arrays.setAll(liquidW, hall -> hall < 2 ? random.nextDouble() * 3e6 : 0);
+            Estimate out = at(new Outdoor(wet + 15 * random.nextDouble(), wet, wet - 5), values);
+            assertThat(Double.isFinite(out.facilityW) && out.facilityW > out.itW && out.coolingW > 0)
+                    .as("seed %d, try %d", seed, i).isTrue();
+        }
+    }
+
+    @Test
+    void everyShippedSiteHasAModel() {
+        for (String id : SiteReader.builtIn()) {
+            for (Site site : List.of(SiteReader.builtIn(id).orElseThrow(), SiteReader.conventionalTwin(id).orElseThrow())) {
+                PlantModel of = new PlantModel(site, Actuator.of(site, PointCatalog.of(site)));
+                double[] air = new double[of.halls()];
+                Arrays.fill(air, 0.5 * site.nameplateW() / of.halls());
+                Estimate out = new Estimate(of.halls());
+                of.evaluate(outdoor(20), Calibration.nameplate(of.halls()), air, new double[of.halls()], of.middle(), out);
+                assertThat(out.pue()).as(site.name()).isBetween(1.05, 2.2);
+            }
+        }
+    }
+
+    @Test
+    void dewPointFollowsHumidity() {
+        assertThat(Outdoor.dewPointC(25, 1)).isCloseTo(25, org.assertj.core.data.Offset.offset(0.05));
+        assertThat(Outdoor.dewPointC(25, 0.5)).isCloseTo(13.9, org.assertj.core.data.Offset.offset(0.2));
+    }
+}
