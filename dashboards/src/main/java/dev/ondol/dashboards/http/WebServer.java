@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
             WebFiles files = new WebFiles();
-            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash());
+            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash(), LiveRoutes.Pace.USUAL);
             // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand.
             HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
                     .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
