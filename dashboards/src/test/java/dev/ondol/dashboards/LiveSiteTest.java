@@ -148,7 +148,8 @@ final class LiveSiteTest {
     void whatCannotBeReadIsCountedAndChangesNothing() {
         plant.publish(T, wall.millis());
         KeyFigures before = live.overview().figures();
-        for (String topic : List.of("frame/hall-h1", "clock", "plan", "heartbeat/control", "status/x", "mark/x", "ack/x",
+        for (String topic : List.of("frame/hall-h1", "clock", "plan", "heartbeat/control", "status/x", "mark/x",
+                "ack/x",
                 "cycle", "reply/x")) {
             live.accept("ondol/v1/kr-hn1/" + topic, "{\"nonsense\":".getBytes(StandardCharsets.UTF_8), false);
         }

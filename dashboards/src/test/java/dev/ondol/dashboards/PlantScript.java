@@ -120,7 +120,8 @@ final class PlantScript {
         }
         Plan plan = new Plan("plan-" + cycle / 300_000, site.id(), cycle, cycle + 24 * 3_600_000L, steps, List.of(),
                 List.of(new Plan.NodeProfile("node-h3-001-1", "cap-80", 80, false)),
-                new Plan.Expected(8_620, 540, 9_630, 9_702, 1.117), new Plan.Solve("0hard/-3medium/-9630soft", 120_000, 4,
+                new Plan.Expected(8_620, 540, 9_630, 9_702, 1.117),
+                new Plan.Solve("0hard/-3medium/-9630soft", 120_000, 4,
                         0, 1_830));
         send(topics.plan(), plan, true);
     }

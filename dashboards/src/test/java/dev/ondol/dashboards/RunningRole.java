@@ -67,14 +67,16 @@ final class RunningRole implements AutoCloseable {
             var frame = plant.frame("electrical", t);
             var numbered = new dev.ondol.facility.message.Frame("history", frames.size() + 1L, t, frame.values(),
                     frame.quality());
-            frames.add(new ReceivedFrame("electrical", numbered, JsonMessages.write(numbered), t, OptionalLong.empty()));
+            frames.add(
+                    new ReceivedFrame("electrical", numbered, JsonMessages.write(numbered), t, OptionalLong.empty()));
         }
         historian.frames(plant.site().id()).write(frames);
     }
 
     void storeCommand(long t) {
         historian.commands(plant.site().id()).sent(List.of(new Command(plant.site().id(),
-                PointId.of("hall-h1/supply-air-temperature-setpoint"), 24, "Cel", 7, 1, t, t + 60_000, "plan-1", "plan")));
+                PointId.of("hall-h1/supply-air-temperature-setpoint"), 24, "Cel", 7, 1, t, t + 60_000, "plan-1",
+                "plan")));
     }
 
     private void control(byte[] payload) {

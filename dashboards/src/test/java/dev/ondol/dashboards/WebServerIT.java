@@ -125,7 +125,8 @@ final class WebServerIT {
     @Test
     void senselessQuestionsGetAProblemThatSaysWhatIsExpected() throws Exception {
         for (String query : List.of("", "?point=a", "?point=no/such&from=0&to=1&width=1",
-                "?point=meter-it/active-power&from=5&to=5&width=10", "?point=meter-it/active-power&from=x&to=5&width=10",
+                "?point=meter-it/active-power&from=5&to=5&width=10",
+                "?point=meter-it/active-power&from=x&to=5&width=10",
                 "?point=meter-it/active-power&from=0&to=99999999999999&width=10",
                 "?point=meter-it/active-power&from=0&to=5&width=0",
                 "?point=meter-it/active-power&from=0&to=5&width=100000")) {
@@ -193,7 +194,8 @@ final class WebServerIT {
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
         try (InputStream in = events.body()) {
-            assertThat(new String(in.readNBytes(24), StandardCharsets.UTF_8)).startsWith("data: {\"type\":\"snapshot\"");
+            assertThat(new String(in.readNBytes(24), StandardCharsets.UTF_8))
+                    .startsWith("data: {\"type\":\"snapshot\"");
         }
     }
 

@@ -97,7 +97,8 @@ final class ApiRoutes {
     private void points(RoutingContext context) {
         String equipment = context.request().getParam("equipment");
         List<PointView> views = live.catalog().all().stream()
-                .filter(point -> equipment == null || point.id().equipment().equals(equipment)).map(this::view).toList();
+                .filter(point -> equipment == null || point.id().equipment().equals(equipment)).map(this::view)
+                .toList();
         json(context, views);
     }
 
@@ -114,13 +115,15 @@ final class ApiRoutes {
         Optional<Long> to = whole(context.request().getParam("to"));
         Optional<Long> width = whole(context.request().getParam("width"));
         if (point.isEmpty()) {
-            Problem.badRequest("point must be a point of this site, for example meter-it/active-power; see /api/v1/points.")
+            Problem.badRequest(
+                    "point must be a point of this site, for example meter-it/active-power; see /api/v1/points.")
                     .send(context);
             return;
         }
         if (from.isEmpty() || to.isEmpty() || from.get() < 0 || to.get() <= from.get()
                 || to.get() - from.get() > LONGEST_SPAN_MS) {
-            Problem.badRequest("from and to must be plant time in milliseconds, from before to, at most 400 days apart.")
+            Problem.badRequest(
+                    "from and to must be plant time in milliseconds, from before to, at most 400 days apart.")
                     .send(context);
             return;
         }
@@ -170,7 +173,8 @@ final class ApiRoutes {
             case Answer.Unanswered(var id) when action == Action.EXIT_AUTO -> Problem.of(504, "gateway-told",
                     "Control has not answered",
                     "Control did not answer request %s within 2 s. The gateway has been told and goes to local rules by itself."
-                            .formatted(id)).send(context);
+                            .formatted(id))
+                    .send(context);
             case Answer.Unanswered(var id) -> Problem.of(504, "control-silent", "Control has not answered",
                     "Control did not answer request %s within 2 s; the mode is as it was.".formatted(id)).send(context);
             case Answer.Undelivered(var id, var cause) -> {

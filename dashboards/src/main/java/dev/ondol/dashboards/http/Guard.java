@@ -41,7 +41,8 @@ final class Guard implements Handler<RoutingContext> {
         if (authority == null || !allowed(authority.host())) {
             Problem.of(421, "foreign-host", "This is not the site that was asked for",
                     "Open the dashboard by its address, for example http://127.0.0.1:%d/."
-                            .formatted(request.localAddress().port())).send(context);
+                            .formatted(request.localAddress().port()))
+                    .send(context);
             return;
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// a snapshot first and then a tick a wall second. One that cannot follow loses ticks, never memory of ours, and gets a
 /// snapshot when it can take something again. Runs on the event loop only.
 final class LiveRoutes {
-    private static final long TICK_MS = 1_000;
     private static final int MOST_LISTENERS = 200;
-    /// A listener whose queue holds more than this has stopped reading.
-    private static final int QUEUE_BYTES = 256 * 1024;
+
+    /// How often listeners are told, and how much may wait for one of them.
+    ///
+    /// @param tickMs     wall time between two ticks, in milliseconds
+    /// @param queueBytes a listener whose queue holds more has stopped reading
+    record Pace(long tickMs, int queueBytes) {
+        static final Pace USUAL = new Pace(1_000, 256 * 1024);
+    }
 
     /// One message to a browser.
     ///
@@ -40,15 +45,17 @@ final class LiveRoutes {
     private final Vertx vertx;
     private final LiveSite live;
     private final String build;
+    private final Pace pace;
     private final Set<Listener> listeners = new HashSet<>();
     private final AtomicLong dropped = new AtomicLong();
     private @Nullable Overview before;
     private long timer = -1;
 
-    LiveRoutes(Vertx vertx, LiveSite live, String build) {
+    LiveRoutes(Vertx vertx, LiveSite live, String build, Pace pace) {
         this.vertx = vertx;
         this.live = live;
         this.build = build;
+        this.pace = pace;
     }
 
     void mount(Router router) {
@@ -57,7 +64,7 @@ final class LiveRoutes {
     }
 
     void start() {
-        timer = vertx.setPeriodic(TICK_MS, ignored -> tick());
+        timer = vertx.setPeriodic(pace.tickMs(), ignored -> tick());
     }
 
     void stop() {
@@ -81,7 +88,7 @@ final class LiveRoutes {
         }
         context.request().toWebSocket().onSuccess(socket -> {
             Listener listener = new Listener(socket, socket::writeTextMessage, () -> closeQuietly(socket));
-            socket.setWriteQueueMaxSize(QUEUE_BYTES);
+            socket.setWriteQueueMaxSize(pace.queueBytes());
             socket.handler(ignored -> {});
             socket.closeHandler(ignored -> listeners.remove(listener));
             socket.exceptionHandler(ignored -> listeners.remove(listener));
@@ -95,7 +102,7 @@ final class LiveRoutes {
         }
         var response = context.response();
         response.setChunked(true).putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store").setWriteQueueMaxSize(QUEUE_BYTES);
+                .putHeader("Cache-Control", "no-store").setWriteQueueMaxSize(pace.queueBytes());
         Listener listener = new Listener(response, text -> response.write("data: " + text + "\n\n"), response::end);
         response.closeHandler(ignored -> listeners.remove(listener));
         response.exceptionHandler(ignored -> listeners.remove(listener));

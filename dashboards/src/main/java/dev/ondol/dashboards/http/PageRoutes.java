@@ -49,7 +49,8 @@ final class PageRoutes {
 
     private static void send(RoutingContext context, WebFiles.WebFile file, String cacheControl, int status) {
         HttpServerResponse response = context.response().setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType()).putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
+                .putHeader(HttpHeaders.CONTENT_TYPE, file.contentType())
+                .putHeader(HttpHeaders.CACHE_CONTROL, cacheControl)
                 .putHeader(HttpHeaders.ETAG, file.etag()).putHeader(HttpHeaders.VARY, "Accept-Encoding");
         if (status == 200 && file.etag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             response.setStatusCode(304).end();

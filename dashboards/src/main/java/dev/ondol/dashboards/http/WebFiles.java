@@ -27,7 +27,8 @@ final class WebFiles {
     /// Our own files, below [#OWN].
     static final List<String> NAMES = List.of("app.css", "overview.css", "tokens.css", "theme.js", "favicon.svg",
             "main.js", "frame.js", "banner.js", "header.js", "mode.js", "help.js", "live.js", "text.js", "format.js",
-            "api.js", "overview.js", "figures.js", "trend.js", "trend-data.js", "thermal.js", "thermal-canvas.js", "plan.js", "actions.js", "i18n/en.json",
+            "api.js", "overview.js", "figures.js", "trend.js", "trend-data.js", "thermal.js", "thermal-canvas.js",
+            "plan.js", "actions.js", "i18n/en.json",
             "i18n/ko.json");
 
     /// Address below /lib/{hash}/ -> resource on the class path.

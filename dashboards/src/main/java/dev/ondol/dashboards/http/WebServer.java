@@ -55,7 +55,7 @@ public final class WebServer implements AutoCloseable {
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
             WebFiles files = new WebFiles();
-            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash());
+            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash(), LiveRoutes.Pace.USUAL);
             // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand.
             HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
                     .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
@@ -122,8 +122,11 @@ public final class WebServer implements AutoCloseable {
         try {
             listening.toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new CannotListen("The dashboard cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another with --port."
-                    .formatted(host, port, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())), e);
+            throw new CannotListen(
+                    "The dashboard cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another with --port."
+                            .formatted(host, port,
+                                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotListen("Interrupted before the dashboard could listen on %s:%d.".formatted(host, port), e);

@@ -54,7 +54,8 @@ final class Instruments {
                 where = rack;
             }
         }
-        Double margin = hottest.value() == null ? null
+        Double margin = hottest.value() == null
+                ? null
                 : Double.valueOf(SiteView.InletLimits.A1.recommendedHighC() - hottest.value());
         return new KeyFigures.HottestInlet(hottest, hottest.value() == null ? null : where, margin, counted,
                 racks.size());

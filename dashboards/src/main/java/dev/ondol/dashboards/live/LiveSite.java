@@ -140,7 +140,8 @@ public final class LiveSite {
         long wallNow = wall.millis();
         Readings.Instant now = now(wallNow);
         Plan current = plan;
-        PlanSummary summary = current == null ? null
+        PlanSummary summary = current == null
+                ? null
                 : PlanSummary.of(current, now.plant(), catalog, point -> readings.figure(point, now));
         return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
                 roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),

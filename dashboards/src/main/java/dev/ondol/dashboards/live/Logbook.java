@@ -32,7 +32,8 @@ final class Logbook {
 
     void acknowledged(Acknowledgement ack, long wall) {
         switch (ack.status()) {
-            case APPLIED, DUPLICATE -> {}
+            case APPLIED, DUPLICATE -> {
+            }
             case EXPIRED, SUPERSEDED, REFUSED, LOCAL -> refused(ack, wall);
         }
     }

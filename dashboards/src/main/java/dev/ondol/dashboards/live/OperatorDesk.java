@@ -56,8 +56,10 @@ public final class OperatorDesk {
         CompletableFuture<Answer> answer = publisher.publish(topics.request(id), JsonMessages.write(request))
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((ignored, failure) -> failure)
-                .thenCompose(failure -> failure == null ? await(id, reply)
-                        : CompletableFuture.completedFuture(new Answer.Undelivered(id, String.valueOf(failure.getMessage()))));
+                .thenCompose(failure -> failure == null
+                        ? await(id, reply)
+                        : CompletableFuture
+                                .completedFuture(new Answer.Undelivered(id, String.valueOf(failure.getMessage()))));
         return answer.whenComplete((ignored, failure) -> waiting.remove(id));
     }
 
@@ -70,7 +72,7 @@ public final class OperatorDesk {
     }
 
     private static CompletableFuture<Answer> await(String id, CompletableFuture<OperatorReply> reply) {
-        return reply.<Answer> thenApply(Answer.Replied::new)
+        return reply.<Answer>thenApply(Answer.Replied::new)
                 .completeOnTimeout(new Answer.Unanswered(id), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

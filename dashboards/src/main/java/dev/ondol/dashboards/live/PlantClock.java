@@ -43,7 +43,8 @@ final class PlantClock {
         }
     }
 
-    @Nullable ClockTick newest() {
+    @Nullable
+    ClockTick newest() {
         return newest;
     }
 
@@ -66,7 +67,8 @@ final class PlantClock {
     }
 
     /// Plant seconds that pass in a wall second, measured over the last 10 s; null while that is not known.
-    @Nullable Double effectiveRate(long wall) {
+    @Nullable
+    Double effectiveRate(long wall) {
         if (seen.size() < 2 || state(wall) != Figure.State.GOOD) {
             return null;
         }

@@ -42,7 +42,8 @@ final class Readings {
         newest.clear();
     }
 
-    @Nullable Reading reading(PointId id) {
+    @Nullable
+    Reading reading(PointId id) {
         return newest.get(id);
     }
 

@@ -23,7 +23,8 @@ final class SourceState {
     }
 
     /// Frames published but not yet committed; null where the two cannot be compared.
-    @Nullable Long behind() {
+    @Nullable
+    Long behind() {
         if (boot == null || mark == null || !mark.boot().equals(boot)) {
             return null;
         }

@@ -69,6 +69,9 @@ function solver(state) {
   if (!overview) {
     return nothing;
   }
+  if (!state.connected) {
+    return html`<span class="chip stale" data-test="solver"><b aria-hidden="true">✕</b> ${t("solver.unknown")}</span>`;
+  }
   const role = overview.roles.optimize;
   if (role && !role.alive) {
     return html`<span class="chip warn" data-test="solver"><b aria-hidden="true">▲</b>

@@ -70,6 +70,9 @@ class ModeChip extends LitElement {
     if (!control || control.mode === null) {
       return { letter: "–", look: "", text: t("mode.unknown") };
     }
+    if (!this.connected) {
+      return { letter: "?", look: "stale", text: t("mode.last-known", { mode: t(`mode.${control.mode}`) }) };
+    }
     if (!control.alive) {
       return { letter: "!", look: "warn", text: t("mode.silent", { age: age(control.silentMs) }) };
     }

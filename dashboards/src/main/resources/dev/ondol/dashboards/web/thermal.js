@@ -25,6 +25,8 @@ class ThermalMap extends LitElement {
     this.chosen = -1;
     /** @type {import("./thermal-canvas.js").Plan | null} */
     this.plan = null;
+    /** The canvas whose size is watched. @type {HTMLCanvasElement | null} */
+    this.watched = null;
     this.onLook = () => this.requestUpdate();
     this.sizes = new ResizeObserver(() => { this.plan = null; this.paint(); });
   }

@@ -278,7 +278,7 @@ class Trend extends LitElement {
         <button class="quiet" @click=${() => { this.loaded = ""; this.requestUpdate(); }}>${t("action.retry")}</button></span>` : nothing}
       <span class="switch" role="group" aria-label=${t("trend.range")}>${Object.keys(RANGES).map((range) => html`<button
         aria-pressed=${range === this.range ? "true" : "false"} @click=${() => this.choose(range)}>${t(`range.${range}`)}</button>`)}</span>
-      <button class="quiet" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${
+      <button class="quiet" data-test="trend-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${
         this.table ? t("action.chart") : t("action.table")}</button></div>
     ${this.table ? this.rows() : html`<div class="chart" role="img" aria-label=${this.summary()}></div>
       ${empty && !this.loading ? html`<p class="over">${t("trend.none")}</p>` : nothing}`}`;

@@ -37,7 +37,8 @@ final class WebFilesTest {
     @Test
     void everyAddressOfTheImportMapLeadsToAFile() {
         String page = files.index().body().toString();
-        assertThat(Pattern.compile("\"(/lib/[^\"]+)\"").matcher(page).results().map(match -> match.group(1))).isNotEmpty()
+        assertThat(Pattern.compile("\"(/lib/[^\"]+)\"").matcher(page).results().map(match -> match.group(1)))
+                .isNotEmpty()
                 .allMatch(address -> files.at(address).isPresent());
         assertThat(page).doesNotContain("{{");
     }
