@@ -85,7 +85,7 @@ final class CommandDesk {
     }
 
     private void keep(Refusal refusal, String planId, long now) {
-        log.info("Rejected: {}", refusal.verdict().text());
+        log.debug("Rejected: {}", refusal.verdict().text());
         double value = refusal.value();
         PointId point = refusal.point();
         String code = refusal.verdict().reason().code();

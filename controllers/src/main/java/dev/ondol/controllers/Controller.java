@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Controller {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
     private static final long MINUTE_MS = 60_000;
+    /// A tick that is behind by less than this was overtaken on its way; one that is farther behind is a clock put back.
+    private static final long OVERTAKEN_MS = 10 * MINUTE_MS;
 
     private final Site site;
     private final ControlOptions options;
@@ -81,8 +83,11 @@ final class Controller {
 
     void clock(ClockTick tick) {
         ClockTick before = clock;
-        if (before == null || !before.run().equals(tick.run()) || tick.plant() < before.plant()) {
+        long behind = before == null ? 0 : before.plant() - tick.plant();
+        if (before == null || !before.run().equals(tick.run()) || behind >= OVERTAKEN_MS) {
             beginLife(before, tick);
+        } else if (behind > 0) {
+            return;
         }
         clock = tick;
         autonomy.clockSeen(tick.simulated());
@@ -95,8 +100,8 @@ final class Controller {
         }
         announce();
         Plan waiting = early;
-        early = null;
-        if (waiting != null) {
+        if (waiting != null && waiting.cycle() <= tick.plant()) {
+            early = null;
             plan(waiting);
         } else if (newMinute) {
             ramp(tick);
@@ -124,15 +129,15 @@ final class Controller {
             ignore("The plan %s is for site %s.".formatted(plan.id(), plan.site()));
             return;
         }
-        if (tick == null) {
-            early = plan;
+        if (tick == null || plan.cycle() > tick.plant() && plan.cycle() - tick.plant() <= OVERTAKEN_MS) {
+            early = plan; // it has overtaken the clock
             return;
         }
         Desired current = desired;
         if (current != null && current.plan().id().equals(plan.id())) {
             return;
         }
-        if (current != null && plan.cycle() < current.plan().cycle() || plan.cycle() > tick.plant() + MINUTE_MS) {
+        if (current != null && plan.cycle() < current.plan().cycle() || plan.cycle() > tick.plant()) {
             ignore("The plan %s of cycle %d is older than the present one, or from the future (%d)."
                     .formatted(plan.id(), plan.cycle(), tick.plant()));
             return;

@@ -248,6 +248,32 @@ class ControllerTest {
     }
 
     @Test
+    void aTickThatWasOvertakenChangesNothing() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.clock(new ClockTick(plant.now - 45_000, wall, 60, plant.run, true));
+        controller.plan(plant.plan(Map.of(AIR, 24.0)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).as("its history is still known").containsEntry(AIR, 22.5);
+    }
+
+    @Test
+    void aPlanThatOvertookTheClockWaitsForIt() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        plant.now += 30_000;
+        Plan plan = plant.plan(Map.of(AIR, 20.0));
+        plant.now -= 30_000;
+        controller.plan(plan);
+        assertThat(plant.cycles).isEmpty();
+        plant.tick(controller);
+        assertThat(plant.cycles).isEmpty();
+        plant.tick(controller);
+        assertThat(plant.cycles).hasSize(1);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0);
+    }
+
+    @Test
     void aClockThatStandsStillMakesNobodyFallBack() {
         Controller controller = running(Mode.AUTO);
         plant.ticks(controller, 1);

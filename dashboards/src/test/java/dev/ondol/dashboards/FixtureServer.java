@@ -38,6 +38,7 @@ final class FixtureServer implements AutoCloseable {
     private volatile boolean archiveAnswers = true;
     private final long startWall = System.currentTimeMillis();
     private long lastCycle;
+    private boolean stopped;
 
     FixtureServer(int port) {
         var site = SiteReader.builtIn("kr-hn1").orElseThrow();
@@ -150,10 +151,18 @@ final class FixtureServer implements AutoCloseable {
         }
     }
 
+    /// Ends it as a crash would look from outside; closing it again does no harm.
+    void stop() {
+        if (!stopped) {
+            stopped = true;
+            thread.shutdownNow();
+            web.close();
+        }
+    }
+
     @Override
     public void close() {
-        thread.shutdownNow();
-        web.close();
+        stop();
     }
 
     /// For work on the pages: serves until it is stopped.

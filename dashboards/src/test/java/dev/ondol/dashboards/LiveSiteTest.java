@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class LiveSiteTest {
@@ -90,8 +91,7 @@ final class LiveSiteTest {
         assertThat(overview.feed().state()).isEqualTo(Figure.State.GONE);
         assertThat(overview.figures().pue().value()).isNull();
         assertThat(overview.figures().pue().ageMs()).isEqualTo(60_000);
-        assertThat(overview.thermal()).isNotNull();
-        assertThat(overview.thermal().inletC()).containsOnlyNulls();
+        assertThat(Objects.requireNonNull(overview.thermal()).inletC()).containsOnlyNulls();
     }
 
     @Test
@@ -136,11 +136,10 @@ final class LiveSiteTest {
     void thePlanShowsTheNextStepThatDiffersFromWhatIsInForce() {
         plant.publish(T, wall.millis());
         plant.plan(T);
-        PlanSummary plan = live.overview().plan();
-        assertThat(plan).isNotNull();
+        PlanSummary plan = Objects.requireNonNull(live.overview().plan());
         PlanSummary.NextSetpoint first = plan.setpoints().getFirst();
         assertThat(first.changes()).isTrue();
-        assertThat(first.next() - java.util.Objects.requireNonNull(first.inForce())).isCloseTo(0.5, within(1e-9));
+        assertThat(first.next() - Objects.requireNonNull(first.inForce())).isCloseTo(0.5, within(1e-9));
         assertThat(first.at()).isEqualTo(T + 300_000);
         assertThat(plan.setpoints().getLast().changes()).isFalse();
     }

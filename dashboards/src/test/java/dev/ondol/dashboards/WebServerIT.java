@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ondol.facility.message.JsonMessages;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -181,9 +182,9 @@ final class WebServerIT {
         await().until(() -> messages.size() >= 3);
         socket.abort();
         assertThat(messages.getFirst().get("type")).isEqualTo("snapshot");
-        assertThat((Map<?, ?>) messages.getFirst().get("site")).extractingByKey("name").isEqualTo("Haenam 1");
+        assertThat(String.valueOf(messages.getFirst().get("site"))).contains("name=Haenam 1");
         assertThat(messages.get(1).get("type")).isEqualTo("tick");
-        assertThat((Map<?, ?>) messages.get(1).get("overview")).containsKey("figures");
+        assertThat(String.valueOf(messages.get(1).get("overview"))).contains("figures={pue={value=1.");
     }
 
     @Test
@@ -253,7 +254,7 @@ final class WebServerIT {
 
     /// For headers that the client library does not let us set.
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readNBytes(40), StandardCharsets.US_ASCII);

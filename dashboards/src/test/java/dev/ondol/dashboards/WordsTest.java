@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ final class WordsTest {
         return new TreeMap<>(JsonMessages.read(json, Map.class));
     }
 
-    private static TreeSet<String> parameters(String text) {
+    private static SortedSet<String> parameters(String text) {
         return new TreeSet<>(PARAMETER.matcher(text).results().map((MatchResult match) -> match.group(1)).toList());
     }
 }

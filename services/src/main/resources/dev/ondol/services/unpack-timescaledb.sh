@@ -45,7 +45,7 @@ echo "deb [arch=amd64 signed-by=$keyring] $mirror trixie main" >"$apt/sources.li
 cat >"$apt/apt.conf" <<CONF
 Dir::State "$apt"; Dir::State::status "$apt/status"; Dir::State::lists "$apt/lists"; Dir::Cache "$apt/cache";
 Dir::Etc::sourcelist "$apt/sources.list"; Dir::Etc::sourceparts "$apt/parts"; Dir::Etc::preferencesparts "$apt/parts";
-Acquire::Languages "none"; Acquire::Retries "2"; Acquire::http::Timeout "20"; Acquire::https::Timeout "20";
+APT::Update::Error-Mode "any"; Acquire::Languages "none"; Acquire::Retries "2"; Acquire::http::Timeout "20"; Acquire::https::Timeout "20";
 APT::Architecture "amd64"; APT::Architectures "amd64"; APT::Sandbox::User "root"; Debug::NoLocking "1";
 CONF
 fetch() { APT_CONFIG=$apt/apt.conf apt-get -qq "$@" 2>&1; }

@@ -44,7 +44,13 @@ public final class Trajectory {
     ///
     /// @param confirmed read back by an acknowledgement: at the same instant it outranks a frame
     public void observed(long time, double reported, boolean confirmed) {
-        if (!Double.isFinite(reported) || time < seenAt || time == seenAt && readBack && !confirmed) {
+        if (!Double.isFinite(reported)) {
+            return;
+        }
+        if (time < seenAt || time == seenAt && readBack && !confirmed) {
+            if (time > seenAt - PERIOD_MS && saving(reported) < saving(value)) {
+                past.addLast(new Past(time, saving(reported))); // late news: it was in force then
+            }
             return;
         }
         if (seenAt == NEVER || time - seenAt > gapMs) {

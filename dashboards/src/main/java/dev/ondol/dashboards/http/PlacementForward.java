@@ -25,6 +25,8 @@ final class PlacementForward {
 
     private final URI target;
     private final HttpClient client;
+    /// Whether the last call failed; an outage is logged once. Event loop only.
+    private boolean away;
 
     PlacementForward(Vertx vertx, URI target) {
         this.target = target;
@@ -57,9 +59,15 @@ final class PlacementForward {
             });
             return body == null ? request.send() : request.send(body);
         }).compose(response -> response.body().map(content -> new Answer(response, content)))
-                .onSuccess(answer -> pass(context, answer))
+                .onSuccess(answer -> {
+                    away = false;
+                    pass(context, answer);
+                })
                 .onFailure(failure -> {
-                    LOG.warn("The placement API at {} did not answer: {}", target, failure.toString());
+                    if (!away) {
+                        LOG.warn("The placement API at {} does not answer: {}", target, failure.toString());
+                    }
+                    away = true;
                     Problem.of(502, "optimizer-away", "The optimizer does not answer",
                             "The placement API did not answer; schedulers go on with their own rules until it does.")
                             .send(context);

@@ -12,6 +12,8 @@ final class PlantClock {
     private static final int PERIODS_TO_STALE = 3;
     private static final int PERIODS_TO_GONE = 10;
     private static final long LATENCY_MS = 2_000;
+    /// A fast simulation that pauses for a breath is no outage.
+    private static final double LEAST_PACE_MS = 1_000;
 
     private record Seen(long wall, long plant) {}
 
@@ -55,7 +57,7 @@ final class PlantClock {
         if (newest == null) {
             return Figure.State.MISSING;
         }
-        double pace = Math.max(spacingMs, expectedSpacingMs(newest));
+        double pace = Math.max(LEAST_PACE_MS, Math.max(spacingMs, expectedSpacingMs(newest)));
         long silent = silentMs(wall);
         if (silent > PERIODS_TO_GONE * pace + LATENCY_MS) {
             return Figure.State.GONE;

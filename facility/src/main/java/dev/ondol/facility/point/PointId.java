@@ -2,6 +2,7 @@ package dev.ondol.facility.point;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.ondol.facility.site.Names;
 
 /// The name of one point, `equipment/quantity`, for example `crah-h3-07/supply-air-temperature`.
 /// Both parts match [a-z0-9-]+ (1 to 60 characters).
@@ -28,16 +29,7 @@ public record PointId(String equipment, String quantity) implements Comparable<P
 
     /// True if the text is a legal site, source, equipment or quantity name.
     public static boolean isName(String text) {
-        if (text.isEmpty() || text.length() > 60) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-')) {
-                return false;
-            }
-        }
-        return true;
+        return Names.isLegal(text);
     }
 
     private static void requireName(String text, String what) {

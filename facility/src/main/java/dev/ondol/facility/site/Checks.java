@@ -26,7 +26,7 @@ final class Checks {
     }
 
     static String name(String value, String name) {
-        if (!dev.ondol.facility.point.PointId.isName(value)) {
+        if (!Names.isLegal(value)) {
             throw new IllegalArgumentException("%s (%s) must match [a-z0-9-]+.".formatted(name, value));
         }
         return value;

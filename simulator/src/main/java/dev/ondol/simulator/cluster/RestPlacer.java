@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class RestPlacer implements Placer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestPlacer.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /// Wall time that new requests of one tick may take; the rest is asked at the next tick.
+    private static final Duration BUDGET = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     /// Plant time after which a waiting placement is asked for again: the API may have given it up.
     private static final long STALE_MILLIS = 3_600_000L;
@@ -122,9 +124,13 @@ public final class RestPlacer implements Placer, AutoCloseable {
     }
 
     private void ask(Situation situation) throws ApiUnavailable {
+        long until = wall.millis() + BUDGET.toMillis();
         for (Job job : situation.waiting()) {
             if (answers.containsKey(job.id())) {
                 continue;
+            }
+            if (wall.millis() > until) {
+                return;
             }
             Optional<Placement> answer = api.place(Requests.of(job),
                     "%s/%s/%d".formatted(run, job.id(), attempts.getOrDefault(job.id(), 0)));

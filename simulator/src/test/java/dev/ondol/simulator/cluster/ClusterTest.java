@@ -7,6 +7,8 @@ import static dev.ondol.simulator.cluster.TestSite.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.RunningJob;
@@ -138,6 +140,17 @@ class ClusterTest {
         ClusterAccount account = cluster.account();
         assertThat(account.allocatedGpus() / (double) account.gpus()).isBetween(0.35, 1.0);
         assertThat(account.all().submitted()).isLessThan(5);
+    }
+
+    @Test
+    void fourWeeksOfTheBuiltInWorkloadHoldTheMeanAllocation() {
+        Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
+        Cluster cluster = new Cluster(new ItLoad(site), new TypicalWorkload(site, 1), new FirstFitSpread());
+        for (int minute = 0; minute < 28 * 1_440; minute++) {
+            cluster.tick(1_650_000_000_000L + minute * MINUTE);
+        }
+        assertThat(cluster.account().meanAllocation()).isCloseTo(TypicalWorkload.MEAN_ALLOCATION, within(0.02));
+        assertThat(cluster.account().all().missed()).isLessThan(cluster.account().all().submitted() / 100);
     }
 
     @Test
