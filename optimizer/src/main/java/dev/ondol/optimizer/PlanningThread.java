@@ -59,8 +59,9 @@ final class PlanningThread implements AutoCloseable {
     private final Object turn = new Object();
     private @Nullable ClockTick due;
     private boolean forget;
-    /// Only used on the thread itself.
+    // Only used on the thread itself.
     private boolean anew;
+    private boolean settled;
     private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
     private final AtomicLong plans = new AtomicLong();
@@ -134,7 +135,9 @@ final class PlanningThread implements AutoCloseable {
                     observer = observer(tick.plant());
                 }
                 try {
-                    plan(tick, observer, planner);
+                    if (!plan(tick, observer, planner) && !settled) {
+                        again(tick);
+                    }
                 } catch (RuntimeException e) {
                     log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", cycle(tick), e);
                 }
@@ -158,6 +161,7 @@ final class PlanningThread implements AutoCloseable {
             if (forget) {
                 forget = false;
                 anew = true;
+                settled = false;
                 planner.forget();
             }
             ClockTick tick = due;
@@ -166,14 +170,26 @@ final class PlanningThread implements AutoCloseable {
         }
     }
 
-    private void plan(ClockTick tick, PlantObserver observer, Planner planner) throws InterruptedException {
+    /// Before the plant has told enough once, a cycle is planned again with the next tick: the retained clock comes before the
+    /// first frames.
+    private void again(ClockTick tick) {
+        synchronized (turn) {
+            if (lastCycle == cycle(tick)) {
+                lastCycle = NEVER;
+            }
+        }
+    }
+
+    /// @return true where the plan sets something
+    private boolean plan(ClockTick tick, PlantObserver observer, Planner planner) throws InterruptedException {
         long cycle = cycle(tick);
         Optional<CycleInput> input = observer.look(cycle, tick.plant(), desk);
         if (input.isEmpty()) {
-            log.warn("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
-            return;
+            log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
+            return false;
         }
-        Planner.Cycle done = planner.run("plan-%d-%s".formatted(cycle / 1000, tick.run()), input.get());
+        boolean sets = input.get().held().size() < actuators.size();
+        Planner.Cycle done = planner.run("plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()), input.get());
         if (done.solved().cut()) {
             cut.incrementAndGet();
             log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.", done.plan().id(),
@@ -187,6 +203,8 @@ final class PlanningThread implements AutoCloseable {
         newest = published;
         plans.incrementAndGet();
         outlet.accept(published);
+        settled |= sets;
+        return sets;
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.CoolantUnits.Source;
 import dev.ondol.facility.site.CoolingPlant.DryCoolers;
 import dev.ondol.facility.site.CoolingPlant.Pumps;
-import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ final class LiquidModel {
     /// Growth of the power of liquid-cooled chips with coolant temperature, 1/K; literature gives 0.001 to 0.002.
     private static final double LEAKAGE = 0.001;
 
-    private final Site site;
     private final @Nullable CoolantUnits[] units;
     private final @Nullable DryCoolers coolers;
     private final @Nullable Pumps pumps;
@@ -33,7 +31,6 @@ final class LiquidModel {
     double riseW;
 
     LiquidModel(Site site) {
-        this.site = site;
         units = new CoolantUnits[site.halls().size()];
         for (int i = 0; i < units.length; i++) {
             units[i] = site.halls().get(i).cdu().orElse(null);
@@ -119,9 +116,5 @@ final class LiquidModel {
         dryCoolersW = cooler.units() * cooler.fanPowerW() * speed * speed * speed;
         pumpsW += WaterPlant.pumpW(pump, share);
         return supplyC;
-    }
-
-    Hall hall(int index) {
-        return site.halls().get(index);
     }
 }

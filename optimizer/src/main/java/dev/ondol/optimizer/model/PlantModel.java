@@ -64,11 +64,6 @@ public final class PlantModel {
         return site;
     }
 
-    /// Number of a hall's actuator in the vector of set-points, or -1.
-    public int actuator(Actuator.Kind kind, int hall) {
-        return find(kind, hall);
-    }
-
     /// Steady power of the service racks of a hall, W.
     public double serviceW(int hall) {
         return site.halls().get(hall).racks().stream().filter(group -> group.serviceLoad().isPresent())

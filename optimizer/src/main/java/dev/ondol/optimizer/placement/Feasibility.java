@@ -19,8 +19,7 @@ final class Feasibility {
     static List<Reason> impossible(PlacementRequest request, Nodes nodes, long now) {
         List<Reason> reasons = new ArrayList<>();
         List<String> wanted = request.perReplica().gpuModels();
-        List<String> models = nodes.models().stream().filter(model -> wanted.isEmpty() || wanted.contains(model))
-                .toList();
+        List<String> models = models(request, nodes);
         if (models.isEmpty()) {
             reasons.add(
                     new Reason(Rules.GPU_MODEL, wanted.size(), "Models here: " + String.join(", ", nodes.models())));
@@ -39,6 +38,16 @@ final class Feasibility {
                             / 60_000)));
         }
         return reasons;
+    }
+
+    /// Whether the whole gang finds nodes on the empty site.
+    static boolean fitsEmptySite(PlacementRequest request, Nodes nodes) {
+        return models(request, nodes).stream().anyMatch(model -> room(request, nodes, model) >= request.gang().replicas());
+    }
+
+    private static List<String> models(PlacementRequest request, Nodes nodes) {
+        List<String> wanted = request.perReplica().gpuModels();
+        return nodes.models().stream().filter(model -> wanted.isEmpty() || wanted.contains(model)).toList();
     }
 
     private static int room(PlacementRequest request, Nodes nodes, String model) {

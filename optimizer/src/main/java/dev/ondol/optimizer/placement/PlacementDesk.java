@@ -149,7 +149,7 @@ public final class PlacementDesk {
         }
         Pricing.Offer best = offers.getFirst();
         if (best.excess() > 0) {
-            return deferred(id, request, new Reason("Inlet limit", best.excess(), ""));
+            return deferred(id, request, new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
         }
         Placement placement = placed(id, request, 1, start, profile, best, reasons(offers));
         account.put(new TrackedJob(request, placement, profile, Phase.PROMISED, start, end));
@@ -179,7 +179,7 @@ public final class PlacementDesk {
     private Placement deferred(String id, PlacementRequest request, Reason reason) {
         Placement placement = new Placement(id, request.jobId(), State.DEFERRED, List.of(), null, null, 1, "", null,
                 List.of(reason));
-        long arrival = Math.max(now, Math.min(request.time().earliestStart(), now == 0 ? Long.MAX_VALUE : now));
+        long arrival = now == 0 ? request.time().earliestStart() : now;
         account.put(new TrackedJob(request, placement, PowerProfile.UNCAPPED, Phase.WAITING, arrival, 0));
         return placement;
     }
@@ -295,7 +295,7 @@ public final class PlacementDesk {
 
     /// Takes over what an earlier life of this process had promised.
     public synchronized void recover(PlacementRequest request, Placement placement, boolean started) {
-        if (account.job(request.jobId()).isPresent()) {
+        if (account.job(request.jobId()).isPresent() || !Feasibility.fitsEmptySite(request, account.nodes())) {
             return;
         }
         PowerProfile profile = PowerProfiles.find(request.workload(), placement.powerProfile())

@@ -18,11 +18,13 @@ import dev.ondol.optimizer.problem.Horizon;
 /// Guarded by its owner.
 final class Pricing {
     private static final double MS_PER_HOUR = 3_600_000;
+    /// Share of a limit below which a difference does not show: about 0.1 K of an inlet.
+    private static final double UNSEEN = 0.004;
 
     /// A node set with its price.
     ///
     /// @param facilityW additional facility power, W
-    /// @param excess    what it would break in the plant: tenths of K above inlet or loop limits, 0 where nothing
+    /// @param excess    what it would break in the plant: K above inlet and loop limits, percent above capacities; 0 for nothing
     /// @param energy    over the whole run
     record Offer(NodeSet nodes, double facilityW, double excess, Energy energy) {}
 
@@ -97,8 +99,9 @@ final class Pricing {
         return excess;
     }
 
-    /// How much the job makes an excess worse; one that is there without it is not its fault.
+    /// How much the job makes an excess worse; one that is there without it is not its fault, nor is what no sensor sees.
     private static double worse(double now, double then, double limit) {
-        return Double.isNaN(now) ? 0 : Math.max(0, now - Math.max(limit, then));
+        double worse = Double.isNaN(now) ? 0 : now - Math.max(limit, then);
+        return worse > UNSEEN * limit ? worse : 0;
     }
 }

@@ -7,6 +7,7 @@ final class Rules {
     static final String WHOLE_GANG = "Whole gang";
     static final String DEADLINE = "Deadline";
     static final String EARLIEST_START = "Earliest start";
+    static final String COOLING_LIMIT = "Cooling limit";
     static final String FACILITY_ENERGY = "Facility energy";
     static final String RESERVED = "Reserved for a waiting job";
     static final String LEASE = "Lease expired";

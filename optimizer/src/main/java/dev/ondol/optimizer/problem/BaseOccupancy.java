@@ -41,7 +41,7 @@ public final class BaseOccupancy {
     /// @param watts       power that the job adds there, W
     /// @param untilMinute end of the job after the planning cycle
     public void take(int node, int byGpus, long byCpuMilli, long byMemMiB, double watts, long untilMinute) {
-        int end = Math.max(1, Slots.after(untilMinute));
+        int end = Math.max(1, Slots.notBefore(untilMinute));
         for (int slot = 0; slot < end; slot++) {
             gpus[node * Slots.COUNT + slot] -= byGpus;
             cpuMilli[node * Slots.COUNT + slot] -= byCpuMilli;

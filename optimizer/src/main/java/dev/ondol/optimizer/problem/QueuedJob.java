@@ -116,7 +116,7 @@ public class QueuedJob {
 
     /// The first slot that is free of it again; [Slots#COUNT] where it runs to the end of the horizon.
     public int endSlot() {
-        return Math.max(startSlot() + 1, Slots.after(endMinute()));
+        return Math.max(startSlot() + 1, Slots.notBefore(endMinute()));
     }
 
     public boolean wrongModel() {

@@ -27,9 +27,4 @@ public final class Slots {
         }
         return COUNT;
     }
-
-    /// The first slot that begins at or after the end of something that ends in the given minute.
-    public static int after(long minute) {
-        return notBefore(minute);
-    }
 }

@@ -76,6 +76,6 @@ final class FirstFit {
     }
 
     private static int end(Gang gang, int slot, PowerProfile profile) {
-        return Math.max(slot + 1, Slots.after((long) Slots.start(slot) + gang.minutes(profile)));
+        return Math.max(slot + 1, Slots.notBefore((long) Slots.start(slot) + gang.minutes(profile)));
     }
 }

@@ -40,6 +40,7 @@ public final class Planner {
     /// Solves one cycle and promises nodes to the jobs that may start in it.
     public Cycle run(String planId, CycleInput input) throws InterruptedException {
         HorizonPlan problem = desk.heat(heat -> desk.read(account -> builder.build(account, heat, input, memory)));
+        new SetpointDescent(problem).run();
         PlanSolver.Solved solved = solver.solve(problem);
         HorizonPlan best = solved.plan();
         memory = PlanMemory.of(best);

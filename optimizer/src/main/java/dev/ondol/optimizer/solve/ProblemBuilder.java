@@ -60,9 +60,7 @@ public final class ProblemBuilder {
             boolean held = input.held().containsKey(actuator.index());
             addSteps(steps, horizon, actuator, held, before);
         }
-        List<QueuedJob> jobs = jobs(account, horizon, before);
-        new SetpointDescent(horizon, steps, jobs).run();
-        return new HorizonPlan(horizon, jobs, steps);
+        return new HorizonPlan(horizon, jobs(account, horizon, before), steps);
     }
 
     private static BaseOccupancy occupancy(Account account, long cycle) {

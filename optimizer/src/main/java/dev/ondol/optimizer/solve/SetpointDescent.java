@@ -2,12 +2,12 @@ package dev.ondol.optimizer.solve;
 
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.problem.Horizon;
+import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Stage;
 import dev.ondol.optimizer.problem.StageOutcome;
 import dev.ondol.optimizer.score.PlanRules;
-import java.util.List;
 
 /// Moves set-points of the first solution downhill, one actuator and stage at a time, on the score's own terms: the solver then
 /// starts close to an optimum and its moves go into what is left. Deterministic.
@@ -19,14 +19,14 @@ final class SetpointDescent {
     private final SetpointStep[][] steps;
     private final long[][] heat;
 
-    SetpointDescent(Horizon horizon, List<SetpointStep> all, List<QueuedJob> jobs) {
-        this.horizon = horizon;
+    SetpointDescent(HorizonPlan plan) {
+        horizon = plan.getHorizon();
         steps = new SetpointStep[horizon.actuators().size()][Stage.COUNT];
-        for (SetpointStep step : all) {
+        for (SetpointStep step : plan.getSteps()) {
             steps[step.getActuator().index()][step.getStage().index()] = step;
         }
         heat = new long[Stage.COUNT][2 * horizon.halls()];
-        for (QueuedJob job : jobs) {
+        for (QueuedJob job : plan.getJobs()) {
             if (job.placed()) {
                 for (Stage stage : horizon.stages()) {
                     job.draw().addHeat(heat[stage.index()], stage.overlap(job.startMinute(), job.endMinute()));
