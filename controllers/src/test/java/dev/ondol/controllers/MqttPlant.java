@@ -103,7 +103,8 @@ final class MqttPlant implements AutoCloseable {
     Plan plan(String id, PointId point, double value) {
         long now = clock.get();
         Plan plan = new Plan(id, site, now, now + 86_400_000, List.of(new SetpointSteps(point, List.of(new Step(now,
-                value)), "energy")), List.of(), List.of(), new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0,
+                value)), "energy")), List.of(), List.of(), new Plan.Expected(1, 1, 1, 1, 1),
+                new Plan.Solve("0", 0, 0, 0,
                         0));
         publish(topics.plan(), plan, true);
         return plan;

@@ -74,12 +74,17 @@ final class PooledDatabase implements Database, AutoCloseable {
             done = true;
             return answer;
         } catch (SQLException e) {
-            throw translate(e);
+            RuntimeException translated = translate(e);
+            if (translated instanceof HistorianUnavailable) {
+                abort(connection);
+            }
+            throw translated;
         } finally {
             if (done) {
                 giveBack(connection);
             } else {
-                abort(connection);
+                rollBack(connection);
+                pool.evictConnection(connection);
             }
         }
     }
@@ -92,14 +97,24 @@ final class PooledDatabase implements Database, AutoCloseable {
         }
     }
 
-    /// The state of a connection after a failure, above all in the middle of a COPY, is not known: it must not be used again.
-    private void abort(Connection connection) {
+    /// The state of a connection after a failure, above all in the middle of a COPY, is not known: not even a rollback may
+    /// be sent.
+    private static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
             LOG.debug("A broken connection did not abort.", e);
         }
-        pool.evictConnection(connection);
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A transaction could not be rolled back; its connection is closed.", e);
+        }
     }
 
     private RuntimeException translate(SQLException e) {

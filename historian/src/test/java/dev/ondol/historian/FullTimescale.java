@@ -76,7 +76,9 @@ final class FullTimescale implements TestDatabase.Started {
 
     @Override
     public DatabaseAddress address() {
-        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable".formatted(port),
+        // all connections are one session there, so statements must not be kept under names
+        return new DatabaseAddress(
+                "jdbc:postgresql://127.0.0.1:%d/postgres?sslmode=disable&prepareThreshold=0".formatted(port),
                 "postgres", "postgres");
     }
 

@@ -125,7 +125,6 @@ class IngestIT {
     @Test
     void aBrokerThatIsStartedAgainLosesAndDoublesNothing() {
         try (Historian historian = rig.historian(); IngestRole ingest = rig.ingest(historian)) {
-            await().atMost(PATIENCE).until(ingest::connected);
             for (int seq = 1; seq <= 300; seq++) {
                 if (seq % 100 == 50) {
                     rig.restartBroker();
@@ -161,7 +160,6 @@ class IngestIT {
     void aFrameThatOvertakesItsTickWaitsForItAndOneFromTheFutureIsRefused() {
         try (Historian historian = rig.historian(); IngestRole ingest = rig.ingest(historian)) {
             rig.tick(T);
-            await().atMost(PATIENCE).until(ingest::connected);
             rig.publish(frame(4)).join();
             rig.tick(T + 60_000);
             await().atMost(PATIENCE).until(() -> ingest.statistics().samples() > 0);
@@ -183,7 +181,7 @@ class IngestIT {
                         Clock.systemUTC());
                 MqttSession publisher = rig.publisher("other-publisher")) {
             there.start();
-            await().atMost(PATIENCE).until(() -> here.connected() && there.connected());
+            IngestRig.awaitConnected(there);
             for (int seq = 1; seq <= 30; seq++) {
                 rig.publish(frame(seq)).join();
                 if (seq <= 10) {

@@ -12,9 +12,11 @@ public final class IngestProcess {
 
     public static void main(String[] arguments) throws InterruptedException {
         Historian historian = Historian.open(new DatabaseAddress(arguments[1], arguments[2], arguments[3]));
-        try (IngestRole role = new IngestRole(IngestRig.SITE, IngestRig.POINTS, BrokerAddress.of(arguments[0]), historian,
+        try (IngestRole role = new IngestRole(IngestRig.SITE, IngestRig.POINTS, BrokerAddress.of(arguments[0]),
+                historian,
                 Clock.systemUTC())) {
             role.start();
+            IngestRig.awaitConnected(role);
             System.out.println("started");
             new CountDownLatch(1).await();
         } finally {

@@ -1,5 +1,7 @@
 package dev.ondol.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.JsonMessages;
@@ -89,7 +91,13 @@ final class IngestRig implements AutoCloseable {
     IngestRole ingest(Historian historian) {
         IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, Clock.systemUTC());
         role.start();
+        awaitConnected(role);
         return role;
+    }
+
+    /// Before the first connection there is no session, and what is published is only kept by the edge.
+    static void awaitConnected(IngestRole role) {
+        await().atMost(Duration.ofMinutes(2)).until(role::connected);
     }
 
     void stopDatabase() {

@@ -48,7 +48,6 @@ class KilledIngestIT {
             assertThat(rig.rejected()).isEmpty();
             running.destroyForcibly().waitFor();
             try (Historian historian = rig.historian(); IngestRole ingest = rig.ingest(historian)) {
-                await().atMost(Duration.ofMinutes(1)).until(ingest::connected);
                 rig.publishSurely(frame(FRAMES + 1));
                 await().atMost(Duration.ofMinutes(1)).until(() -> ingest.statistics().frames() == 1);
             }

@@ -61,7 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
         Site site = siteOption.read();
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
-        DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first, world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
+        DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
+                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
                 Demo demo = Demo.start(options, folder.path())) {
             Thread interrupt = new Thread(() -> stop(demo, folder), "shutdown");
@@ -108,7 +109,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard());
         err.printf("  %s%n  state in %s%n", demo.backing(), folder);
-        err.printf("  %s%n%n", hours.isPresent() ? "ends after %d plant hours".formatted(hours.get())
+        err.printf("  %s%n%n", hours.isPresent()
+                ? "ends after %d plant hours".formatted(hours.get())
                 : "Ctrl-C stops everything; the next start goes on from there");
         err.flush();
     }

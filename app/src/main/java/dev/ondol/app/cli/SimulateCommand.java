@@ -1,5 +1,6 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.app.demo.UserError;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.run.Policy;
@@ -78,7 +79,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName(scenario.policy().id()).setInitialMax(days)
                 .setUnit(" days", 1).setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
             Progress progress = (done, total) -> bar.stepTo(done);
-            return out.isPresent() ? SimulationRun.run(scenario, out.get(), progress)
+            return out.isPresent()
+                    ? SimulationRun.run(scenario, out.get(), progress)
                     : SimulationRun.run(scenario, progress);
         } catch (IOException e) {
             throw new UserError("%s Name a writable folder with --out.".formatted(e.getMessage()), e);

@@ -53,7 +53,8 @@ final class WorldOptions {
 
     /// The day on which a run of whole days begins, site-local.
     LocalDate startDay(Site site, Weather air) {
-        return from.isEmpty() ? Scenario.firstDay(site, air)
+        return from.isEmpty()
+                ? Scenario.firstDay(site, air)
                 : Instant.ofEpochMilli(start(site, air)).atZone(site.location().zone()).toLocalDate();
     }
 

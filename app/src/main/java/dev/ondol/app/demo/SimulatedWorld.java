@@ -16,13 +16,22 @@ import java.util.UUID;
 ///
 record SimulatedWorld(Plant plant, RestPlacer scheduler) {
     static SimulatedWorld of(DemoOptions options, Path data, URI placementApi) {
-        long start = options.startAsked() ? options.start()
+        long start = options.startAsked()
+                ? options.start()
                 : ResumePoint.read(data.resolve("gateway"), options.site().id()).map(ResumePoint::plant)
                         .orElse(options.start());
-        Facility facility = new Facility(options.site(), new GoodPracticeControl(), options.weather(), start,
-                options.seed());
+        Facility facility = facility(options, start);
         RestPlacer scheduler = new RestPlacer(placementApi, UUID.randomUUID().toString(), InstantSource.system());
         Cluster cluster = new Cluster(facility.it(), options.workload(), scheduler);
         return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler);
+    }
+
+    private static Facility facility(DemoOptions options, long start) {
+        try {
+            return new Facility(options.site(), new GoodPracticeControl(), options.weather(), start, options.seed());
+        } catch (IllegalArgumentException e) {
+            throw new UserError("The site %s cannot be simulated yet: %s".formatted(options.site().id(),
+                    e.getMessage()), e);
+        }
     }
 }

@@ -46,6 +46,16 @@ class CommandLineIT {
     }
 
     @Test
+    void aSiteWithEquipmentThatIsNotSimulatedYetIsRefusedByName() {
+        for (String[] command : new String[][]{{"demo", "--site", "kr-edge", "--hours", "1", "--database", "embedded"},
+                {"simulate", "--site", "kr-edge", "--policy", "good-practice", "--days", "1"}}) {
+            Answer answer = Answer.of(command);
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).contains("kr-edge").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Answer answer = Answer.of("demo", "--hours", "1", "--port", Integer.toString(taken.getLocalPort()));

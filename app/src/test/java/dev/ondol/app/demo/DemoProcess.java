@@ -36,7 +36,8 @@ final class DemoProcess implements AutoCloseable {
         Files.createDirectories(log.toAbsolutePath().getParent());
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-                System.getProperty("java.class.path"), "dev.ondol.app.Ondol", "demo", "--weather", "seoul", "--database",
+                System.getProperty("java.class.path"), "dev.ondol.app.Ondol", "demo", "--weather", "seoul",
+                "--database",
                 "embedded", "--speed", "60", "--data", data.toString(), "--port", Integer.toString(port)))
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return new DemoProcess(process, URI.create("http://127.0.0.1:" + port + "/"));

@@ -57,7 +57,8 @@ class DemoProcessIT {
             });
             page.onRequestFailed(request -> troubles.add(request.url()));
             page.navigate(demo.dashboard().toString());
-            page.waitForFunction("() => /\\d\\.\\d{2}/.test(document.querySelector('[data-test=\"value-pue\"]')?.innerText)");
+            page.waitForFunction(
+                    "() => /\\d\\.\\d{2}/.test(document.querySelector('[data-test=\"value-pue\"]')?.innerText)");
             String pue = page.locator("[data-test='value-pue']").innerText();
             page.waitForFunction("old => document.querySelector('[data-test=\"value-pue\"]').innerText !== old", pue);
             page.waitForTimeout(3_000);

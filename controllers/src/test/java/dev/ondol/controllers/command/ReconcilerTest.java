@@ -119,8 +119,10 @@ class ReconcilerTest {
     }
 
     private static Plan plan(List<SetpointSteps> setpoints, List<NodeProfile> profiles) {
-        return new Plan("p", SITE.id(), NOW, NOW + 86_400_000, setpoints, List.of(), profiles, new Plan.Expected(1, 1, 1,
-                1, 1), new Plan.Solve("0", 0, 0, 0, 0));
+        return new Plan("p", SITE.id(), NOW, NOW + 86_400_000, setpoints, List.of(), profiles,
+                new Plan.Expected(1, 1, 1,
+                        1, 1),
+                new Plan.Solve("0", 0, 0, 0, 0));
     }
 
     private static SetpointSteps steps(PointId point, double value) {

@@ -51,7 +51,8 @@ class VerifierPropertyTest {
             if (verdict instanceof Accepted(double value)) {
                 accepted++;
                 String try_ = "seed %d, try %d, %s at %d".formatted(seed, i, proposal, now);
-                assertThat(Double.doubleToLongBits(value)).as(try_).isEqualTo(Double.doubleToLongBits(proposal.value()));
+                assertThat(Double.doubleToLongBits(value)).as(try_)
+                        .isEqualTo(Double.doubleToLongBits(proposal.value()));
                 assertThat(mayPass(proposal, now)).as(try_).isTrue();
             }
         }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class LiveRoutesIT {
             routes.start();
             tab.setReceiveBufferSize(2_048);
             tab.setSoTimeout(30_000);
-            tab.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+            tab.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
             tab.getOutputStream().write("GET /api/v1/live/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             InputStream in = tab.getInputStream();

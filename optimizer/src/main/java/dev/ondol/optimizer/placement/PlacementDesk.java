@@ -84,8 +84,10 @@ public final class PlacementDesk {
             return;
         }
         Placement of = job.placement();
-        Placement again = new Placement(of.placementId(), of.jobId(), State.DEFERRED, List.of(), null, null, of.generation()
-                + 1, "", null, List.of(reason));
+        Placement again = new Placement(of.placementId(), of.jobId(), State.DEFERRED, List.of(), null, null,
+                of.generation()
+                        + 1,
+                "", null, List.of(reason));
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
     }
 

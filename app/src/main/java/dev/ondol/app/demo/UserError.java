@@ -1,4 +1,4 @@
-package dev.ondol.app.cli;
+package dev.ondol.app.demo;
 
 import org.jspecify.annotations.Nullable;
 
