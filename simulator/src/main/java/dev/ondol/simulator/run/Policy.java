@@ -29,10 +29,15 @@ public enum Policy {
         return Arrays.stream(values()).filter(policy -> policy.id().equals(id)).findFirst();
     }
 
-    /// The plant that this policy operates. A site without a shipped twin is taken as it is.
+    /// The plant that this policy operates.
+    ///
+    /// @throws IllegalArgumentException if the policy needs a conventional twin and the site has none
     Site plant(Site site) {
         return switch (this) {
-            case CONVENTIONAL -> SiteReader.conventionalTwin(site.id()).orElse(site);
+            case CONVENTIONAL -> SiteReader.conventionalTwin(site.id())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "The site (%s) has no conventional twin; policy conventional runs on one of %s.".formatted(
+                                    site.id(), SiteReader.builtIn())));
             case GOOD_PRACTICE -> site;
         };
     }
