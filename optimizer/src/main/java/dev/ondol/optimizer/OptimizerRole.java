@@ -84,7 +84,8 @@ public final class OptimizerRole implements AutoCloseable {
         PlacementServer started = PlacementServer.start(options.host(), options.port(), desk, this::health);
         server = started;
         planning.start();
-        MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession("ondol-optimize-" + topics.site()),
+        MqttSession opened = MqttSession.open(broker,
+                SessionOptions.transientSession("ondol-optimize-" + topics.site()),
                 List.of(new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1)), this::handle);
         session = opened;
         opened.onConnected(() -> planning.newest().ifPresent(plan -> send(opened, plan)));
@@ -168,8 +169,9 @@ public final class OptimizerRole implements AutoCloseable {
     private void send(MqttSession opened, PlanningThread.Published plan) {
         var _ = opened.publish(topics.plan(), plan.json(), 1, true, Optional.empty()).whenComplete((done, failure) -> {
             if (failure != null) {
-                log.warn("The plan {} was not published; it goes out with the next connection: {}", plan.plan().id(), failure
-                        .getMessage());
+                log.warn("The plan {} was not published; it goes out with the next connection: {}", plan.plan().id(),
+                        failure
+                                .getMessage());
             }
         });
     }

@@ -139,7 +139,8 @@ final class PlanningThread implements AutoCloseable {
                         again(tick);
                     }
                 } catch (RuntimeException e) {
-                    log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", cycle(tick), e);
+                    log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", cycle(tick),
+                            e);
                 }
             }
         } catch (InterruptedException e) {
@@ -192,11 +193,13 @@ final class PlanningThread implements AutoCloseable {
         Planner.Cycle done = planner.run("plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()), input.get());
         if (done.solved().cut()) {
             cut.incrementAndGet();
-            log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.", done.plan().id(),
+            log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.",
+                    done.plan().id(),
                     options.timeGuard(), done.solved().moves(), options.moves());
         }
         if (!PlanSolver.feasible(done.solved().plan())) {
-            log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.", done.plan().id(),
+            log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.",
+                    done.plan().id(),
                     done.plan().solve().score());
         }
         Published published = new Published(done.plan());

@@ -65,7 +65,8 @@ class OptimizerRoleIT {
         database = Databases.embedded(DATA.resolve("database"), 0);
         historian = Historian.open(new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()));
         plant = MqttSession.open(address(), SessionOptions.transientSession("test-plant"), List.of(
-                new MqttSession.Subscription(TOPICS.plan(), 1), new MqttSession.Subscription(TOPICS.allHeartbeats(), 0)),
+                new MqttSession.Subscription(TOPICS.plan(), 1),
+                new MqttSession.Subscription(TOPICS.allHeartbeats(), 0)),
                 delivery -> {
                     try {
                         if (delivery.topic().equals(TOPICS.plan())) {
@@ -98,7 +99,9 @@ class OptimizerRoleIT {
             case INLET_AIR_TEMPERATURE -> 23.5;
             case DIFFERENTIAL_PRESSURE_SETPOINT -> 10;
             case SUPPLY_WATER_TEMPERATURE, SUPPLY_WATER_TEMPERATURE_SETPOINT -> point.id().equipment().equals(
-                    PointCatalog.CHILLED_WATER) ? 16 : point.id().equipment().equals(PointCatalog.CONDENSER_WATER) ? 20 : 36;
+                    PointCatalog.CHILLED_WATER)
+                            ? 16
+                            : point.id().equipment().equals(PointCatalog.CONDENSER_WATER) ? 20 : 36;
             case DRY_BULB_TEMPERATURE -> 15;
             case WET_BULB_TEMPERATURE -> 11;
             case RELATIVE_HUMIDITY -> 60;
@@ -146,10 +149,13 @@ class OptimizerRoleIT {
             assertThat(first.setpoints()).hasSize(12).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
-            HttpRequest post = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + role.port() + "/api/v1/placements"))
+            HttpRequest post = HttpRequest
+                    .newBuilder(URI.create("http://127.0.0.1:" + role.port() + "/api/v1/placements"))
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JsonMessages.write(Scenes.job("a", "H200", 4, 8,
-                            JobClass.TRAINING, 3_600_000, null)))).build();
-            Placement placement = JsonMessages.read(client.send(post, BodyHandlers.ofByteArray()).body(), Placement.class);
+                            JobClass.TRAINING, 3_600_000, null))))
+                    .build();
+            Placement placement = JsonMessages.read(client.send(post, BodyHandlers.ofByteArray()).body(),
+                    Placement.class);
             assertThat(placement.state()).isEqualTo(Placement.State.PLACED);
             // Durable before it was answered.
             assertThat(historian.workloads(SITE.id()).open()).anyMatch(open -> open.placement().equals(placement));
@@ -159,8 +165,9 @@ class OptimizerRoleIT {
             assertThat(second.profiles()).hasSize(4);
             publish(cycle + 600_000, "hall-h3");
             Plan third = planOf(cycle + 600_000);
-            assertThat(third.setpoints().stream().filter(of -> of.point().equipment().equals("hall-h3"))).hasSize(2).allMatch(
-                    of -> of.steps().isEmpty() && of.reason().startsWith("stale"));
+            assertThat(third.setpoints().stream().filter(of -> of.point().equipment().equals("hall-h3"))).hasSize(2)
+                    .allMatch(
+                            of -> of.steps().isEmpty() && of.reason().startsWith("stale"));
             assertThat(third.setpoints().stream().filter(of -> of.point().equipment().equals("hall-h4"))).allMatch(
                     of -> !of.steps().isEmpty());
             await().atMost(PATIENCE).until(() -> historian.plans(SITE.id()).count() >= 3);
@@ -174,8 +181,9 @@ class OptimizerRoleIT {
             await().atMost(PATIENCE).until(() -> restarted.health().broker());
             // The retained clock comes before any frame; what is planned then sets nothing and is not the last word.
             publish(cycle + 615_000);
-            await().atMost(PATIENCE).until(() -> PLANS.getLast().cycle() == cycle + 600_000 && PLANS.getLast().setpoints()
-                    .stream().allMatch(of -> !of.steps().isEmpty()));
+            await().atMost(PATIENCE)
+                    .until(() -> PLANS.getLast().cycle() == cycle + 600_000 && PLANS.getLast().setpoints()
+                            .stream().allMatch(of -> !of.steps().isEmpty()));
             assertThat(PLANS.getLast().profiles()).hasSize(4);
         }
     }

@@ -55,8 +55,9 @@ final class Bodies {
             present(job.request(), at + "request");
             check(job.request(), at + "request.");
             if (!job.jobId().equals(job.request().jobId())) {
-                throw new Refused(Problem.field(at + "request.jobId", "The job (%s) carries the request of another one (%s)."
-                        .formatted(job.jobId(), job.request().jobId())));
+                throw new Refused(
+                        Problem.field(at + "request.jobId", "The job (%s) carries the request of another one (%s)."
+                                .formatted(job.jobId(), job.request().jobId())));
             }
             time(job.startedAt(), at + "startedAt");
             for (var share : job.assignments()) {

@@ -92,12 +92,16 @@ public final class PlacementServer implements AutoCloseable {
             return started;
         } catch (ExecutionException | TimeoutException e) {
             started.close();
-            throw new CannotListen("The placement API cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another one."
-                    .formatted(host, port, String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())), e);
+            throw new CannotListen(
+                    "The placement API cannot listen on %s:%d: %s.\nMaybe another program uses the port; choose another one."
+                            .formatted(host, port,
+                                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage())),
+                    e);
         } catch (InterruptedException e) {
             started.close();
             Thread.currentThread().interrupt();
-            throw new CannotListen("Interrupted before the placement API could listen on %s:%d.".formatted(host, port), e);
+            throw new CannotListen("Interrupted before the placement API could listen on %s:%d.".formatted(host, port),
+                    e);
         }
     }
 
@@ -128,7 +132,8 @@ public final class PlacementServer implements AutoCloseable {
         }));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));
-        router.get("/openapi.yaml").handler(context -> send(context, new Reply(200, "application/yaml", openApi, false)));
+        router.get("/openapi.yaml")
+                .handler(context -> send(context, new Reply(200, "application/yaml", openApi, false)));
         router.route().handler(context -> send(context, Reply.problem(Problem.of(404, "not-found",
                 "There is no such thing", "See /openapi.yaml."))));
         router.route().failureHandler(PlacementServer::failed);
@@ -184,8 +189,10 @@ public final class PlacementServer implements AutoCloseable {
 
     private Reply plan() {
         List<Placement> starts = desk.starts();
-        Buffer body = Buffer.buffer("{\"plan\":").appendBytes(plan).appendString(",\"starts\":").appendBytes(JsonMessages
-                .write(starts)).appendString("}");
+        Buffer body = Buffer.buffer("{\"plan\":").appendBytes(plan).appendString(",\"starts\":")
+                .appendBytes(JsonMessages
+                        .write(starts))
+                .appendString("}");
         return new Reply(200, JSON, body, false);
     }
 

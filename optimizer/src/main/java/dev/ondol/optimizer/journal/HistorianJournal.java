@@ -70,7 +70,8 @@ public final class HistorianJournal implements Records, AutoCloseable {
         CompletableFuture<Boolean> durable = new CompletableFuture<>();
         if (!queue.offer(new Entry(write, durable))) {
             if (Long.bitCount(lost.incrementAndGet()) == 1) {
-                log.error("The journal of the optimizer is full; {} entries are lost. The database has been away for too long.",
+                log.error(
+                        "The journal of the optimizer is full; {} entries are lost. The database has been away for too long.",
                         lost.get());
             }
             durable.complete(false);

@@ -119,7 +119,8 @@ public final class PlantObserver {
                 return true;
             });
             double[] zero = new double[halls.length];
-            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1), heat.airW(), heat.liquidW(), setpoints,
+            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1), heat.airW(), heat.liquidW(),
+                    setpoints,
                     estimate);
             return true;
         });

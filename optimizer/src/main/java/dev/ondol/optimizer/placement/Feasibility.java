@@ -42,7 +42,8 @@ final class Feasibility {
 
     /// Whether the whole gang finds nodes on the empty site.
     static boolean fitsEmptySite(PlacementRequest request, Nodes nodes) {
-        return models(request, nodes).stream().anyMatch(model -> room(request, nodes, model) >= request.gang().replicas());
+        return models(request, nodes).stream()
+                .anyMatch(model -> room(request, nodes, model) >= request.gang().replicas());
     }
 
     private static List<String> models(PlacementRequest request, Nodes nodes) {

@@ -2,12 +2,12 @@ package dev.ondol.optimizer.score;
 
 import ai.timefold.solver.core.api.score.HardMediumSoftScore;
 import ai.timefold.solver.core.api.score.calculator.IncrementalScoreCalculator;
-import dev.ondol.optimizer.problem.BaseOccupancy;
 import dev.ondol.optimizer.problem.Draw;
 import dev.ondol.optimizer.problem.Footprint;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Slots;
@@ -57,7 +57,7 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
 
     private static final class State {
         private final Horizon horizon;
-        private final BaseOccupancy base;
+        private final Occupancy base;
         private final int[] gpus;
         private final long[] cpuMilli;
         private final long[] memMiB;

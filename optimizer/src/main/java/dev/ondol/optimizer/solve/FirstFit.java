@@ -1,10 +1,10 @@
 package dev.ondol.optimizer.solve;
 
 import dev.ondol.facility.workload.PowerProfile;
-import dev.ondol.optimizer.problem.BaseOccupancy;
 import dev.ondol.optimizer.problem.Footprint;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.Slots;
 import java.util.List;
@@ -49,7 +49,7 @@ final class FirstFit {
         if (footprint.missing() > 0 || Slots.start(slot) + gang.minutes(profile) > gang.deadlineMinute()) {
             return false;
         }
-        BaseOccupancy base = horizon.base();
+        Occupancy base = horizon.base();
         int end = end(gang, slot, profile);
         for (int i = 0; i < footprint.size(); i++) {
             int node = footprint.node(i);

@@ -84,7 +84,9 @@ final class SetpointDescent {
             slew += of[stage + 1].excessSlew(of[stage].value());
             distance += of[stage + 1].distance(of[stage].value());
         }
-        return new Cost(PlanRules.TOO_FAST * slew + outcome.inlet() + outcome.liquid() + outcome.dewPoint() + outcome.failover(),
+        return new Cost(
+                PlanRules.TOO_FAST * slew + outcome.inlet() + outcome.liquid() + outcome.dewPoint()
+                        + outcome.failover(),
                 outcome.energyWh() + PlanRules.STEADY_WH * distance);
     }
 

@@ -32,7 +32,8 @@ class OpenApiTest {
     @Test
     void everySchemaHasTheKeysOfItsRecord() throws Exception {
         Map<String, Object> schemas = schemas();
-        for (Class<?> type : new Class<?>[] {PlacementRequest.class, Placement.class, PlacementEvent.class, RunningJob.class,
+        for (Class<?> type : new Class<?>[]{PlacementRequest.class, Placement.class, PlacementEvent.class,
+                RunningJob.class,
                 Plan.class, Problem.class, Health.class, Placement.Assignment.class}) {
             assertThat(map(map(schemas, type.getSimpleName()), "properties").keySet()).as(type.getSimpleName())
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(type.getRecordComponents()).map(

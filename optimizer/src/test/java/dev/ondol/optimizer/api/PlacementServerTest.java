@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
 /// Over real HTTP on a free loopback port.
 class PlacementServerTest {
     private final Scenes scenes = new Scenes("kr-edge");
-    private final PlacementServer server = PlacementServer.start("127.0.0.1", 0, scenes.desk, () -> new Health("up", true, 0,
-            Scenes.CYCLE, 0, 0, 0));
+    private final PlacementServer server = PlacementServer.start("127.0.0.1", 0, scenes.desk,
+            () -> new Health("up", true, 0,
+                    Scenes.CYCLE, 0, 0, 0));
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
@@ -55,7 +56,8 @@ class PlacementServerTest {
     }
 
     private Placement place(String id) throws Exception {
-        return JsonMessages.read(send("POST", "/api/v1/placements", JsonMessages.write(job(id))).body(), Placement.class);
+        return JsonMessages.read(send("POST", "/api/v1/placements", JsonMessages.write(job(id))).body(),
+                Placement.class);
     }
 
     private static JsonNode problem(HttpResponse<byte[]> response, int status) throws Exception {
@@ -71,10 +73,12 @@ class PlacementServerTest {
         String path = "/api/v1/placements/" + placement.placementId();
         assertThat(new String(get("/api/v1/plan").body(), java.nio.charset.StandardCharsets.UTF_8)).startsWith(
                 "{\"plan\":null,\"starts\":[{\"placementId\":\"" + placement.placementId());
-        send("POST", path + "/events", JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)));
+        send("POST", path + "/events",
+                JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)));
         assertThat(new String(get("/api/v1/plan").body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(
                 "{\"plan\":null,\"starts\":[]}");
-        send("POST", path + "/events", JsonMessages.write(new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE)));
+        send("POST", path + "/events",
+                JsonMessages.write(new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE)));
         assertThat(JsonMessages.read(get(path).body(), Placement.class).state()).isEqualTo(State.RELEASED);
     }
 
@@ -86,7 +90,8 @@ class PlacementServerTest {
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(first.headers().firstValue("Idempotent-Replayed")).isEmpty();
         assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
-        JsonNode refused = problem(send("POST", "/api/v1/placements", JsonMessages.write(job("b")), "Idempotency-Key", "k"),
+        JsonNode refused = problem(
+                send("POST", "/api/v1/placements", JsonMessages.write(job("b")), "Idempotency-Key", "k"),
                 422);
         assertThat(refused.get("code").asText()).isEqualTo("key-reused");
     }
@@ -136,8 +141,9 @@ class PlacementServerTest {
 
     @Test
     void tooLargeABodyIsRefused() throws Exception {
-        assertThat(problem(send("POST", "/api/v1/placements", new byte[(1 << 20) + 1]), 413).get("code").asText()).isEqualTo(
-                "too-large");
+        assertThat(problem(send("POST", "/api/v1/placements", new byte[(1 << 20) + 1]), 413).get("code").asText())
+                .isEqualTo(
+                        "too-large");
     }
 
     @Test
@@ -153,15 +159,18 @@ class PlacementServerTest {
     void healthPlanAndDocumentAreServed() throws Exception {
         assertThat(new ObjectMapper().readTree(get("/health").body()).get("status").asText()).isEqualTo("up");
         server.plan("{\"id\":\"p\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(new ObjectMapper().readTree(get("/api/v1/plan").body()).get("plan").get("id").asText()).isEqualTo("p");
+        assertThat(new ObjectMapper().readTree(get("/api/v1/plan").body()).get("plan").get("id").asText())
+                .isEqualTo("p");
         assertThat(new String(get("/openapi.yaml").body(), java.nio.charset.StandardCharsets.UTF_8)).startsWith(
                 "openapi: 3.1.0");
     }
 
     @Test
     void aPortInUseIsSaidPlainly() {
-        assertThatThrownBy(() -> PlacementServer.start("127.0.0.1", server.port(), scenes.desk, () -> new Health("up", true,
-                0, 0, 0, 0, 0))).isInstanceOf(PlacementServer.CannotListen.class).hasMessageContaining(String.valueOf(
+        assertThatThrownBy(() -> PlacementServer.start("127.0.0.1", server.port(), scenes.desk,
+                () -> new Health("up", true,
+                        0, 0, 0, 0, 0)))
+                .isInstanceOf(PlacementServer.CannotListen.class).hasMessageContaining(String.valueOf(
                         server.port()));
     }
 }

@@ -24,7 +24,8 @@ class ProfileChoiceTest {
 
     @Test
     void aTightDeadlineForbidsSlowing() {
-        assertThat(ProfileChoice.allowed(JobClass.BATCH, 0, HOUR, HOUR + 60_000)).containsExactly(PowerProfile.UNCAPPED);
+        assertThat(ProfileChoice.allowed(JobClass.BATCH, 0, HOUR, HOUR + 60_000))
+                .containsExactly(PowerProfile.UNCAPPED);
         assertThat(ProfileChoice.allowed(JobClass.BATCH, 0, HOUR, (long) (HOUR * 1.06))).extracting(PowerProfile::id)
                 .containsExactly("uncapped", "cap-80");
     }

@@ -18,7 +18,8 @@ class PlantModelTest {
     private final double[] airW = {250e3, 250e3, 2.0e6, 1.2e6};
     private final double[] liquidW = {1.5e6, 1.5e6, 0, 0};
 
-    private static double[] setpoints(double supplyC, double pressurePa, double chilledC, double condenserC, double loopC) {
+    private static double[] setpoints(double supplyC, double pressurePa, double chilledC, double condenserC,
+            double loopC) {
         return ACTUATORS.stream().mapToDouble(actuator -> switch (actuator.kind()) {
             case SUPPLY_AIR -> supplyC;
             case PRESSURE -> pressurePa;
@@ -110,8 +111,8 @@ class PlantModelTest {
     @Test
     void aWarmerLoopSparesDryCoolerFans() {
         Outdoor hot = new Outdoor(30, 24, 20);
-        assertThat(at(hot, setpoints(24, 8, 16, 28, 40)).dryCoolersW).isLessThan(at(hot, setpoints(24, 8, 16, 28, 36))
-                .dryCoolersW);
+        assertThat(at(hot, setpoints(24, 8, 16, 28, 40)).dryCoolersW)
+                .isLessThan(at(hot, setpoints(24, 8, 16, 28, 36)).dryCoolersW);
     }
 
     @Test
@@ -125,7 +126,8 @@ class PlantModelTest {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             double wet = -15 + 43 * random.nextDouble();
-            double[] values = ACTUATORS.stream().mapToDouble(actuator -> actuator.value(random.nextInt(actuator.size())))
+            double[] values = ACTUATORS.stream()
+                    .mapToDouble(actuator -> actuator.value(random.nextInt(actuator.size())))
                     .toArray();
             Arrays.setAll(airW, hall -> random.nextDouble() * 4e6);
             Arrays.setAll(liquidW, hall -> hall < 2 ? random.nextDouble() * 3e6 : 0);
@@ -138,12 +140,14 @@ class PlantModelTest {
     @Test
     void everyShippedSiteHasAModel() {
         for (String id : SiteReader.builtIn()) {
-            for (Site site : List.of(SiteReader.builtIn(id).orElseThrow(), SiteReader.conventionalTwin(id).orElseThrow())) {
+            for (Site site : List.of(SiteReader.builtIn(id).orElseThrow(),
+                    SiteReader.conventionalTwin(id).orElseThrow())) {
                 PlantModel of = new PlantModel(site, Actuator.of(site, PointCatalog.of(site)));
                 double[] air = new double[of.halls()];
                 Arrays.fill(air, 0.5 * site.nameplateW() / of.halls());
                 Estimate out = new Estimate(of.halls());
-                of.evaluate(outdoor(20), Calibration.nameplate(of.halls()), air, new double[of.halls()], of.middle(), out);
+                of.evaluate(outdoor(20), Calibration.nameplate(of.halls()), air, new double[of.halls()], of.middle(),
+                        out);
                 assertThat(out.pue()).as(site.name()).isBetween(1.05, 2.2);
             }
         }

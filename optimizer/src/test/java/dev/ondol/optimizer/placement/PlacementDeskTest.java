@@ -124,7 +124,8 @@ class PlacementDeskTest {
         desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE));
         assertThat(desk.starts()).isEmpty();
         for (int i = 0; i < 2; i++) {
-            assertThat(desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE + HOUR)))
+            assertThat(desk.event(placement.placementId(),
+                    new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE + HOUR)))
                     .map(Placement::state).hasValue(State.RELEASED);
             assertThat(freeGpus()).isEqualTo(scenes.site.gpus());
         }
@@ -140,9 +141,11 @@ class PlacementDeskTest {
             assertThat(freeGpus()).isEqualTo(scenes.site.gpus());
             if (i < 2) {
                 assertThat(desk.find(placement.placementId())).map(Placement::state).hasValue(State.DEFERRED);
-                desk.carryOut(List.of(new Start("a", now, true, dev.ondol.facility.workload.PowerProfile.UNCAPPED, List.of(
-                        new Start.Share(scenes.nodes.ofModel("H200")[0], 1), new Start.Share(scenes.nodes.ofModel(
-                                "H200")[1], 1)))));
+                desk.carryOut(List.of(new Start("a", now, true, dev.ondol.facility.workload.PowerProfile.UNCAPPED,
+                        List.of(
+                                new Start.Share(scenes.nodes.ofModel("H200")[0], 1),
+                                new Start.Share(scenes.nodes.ofModel(
+                                        "H200")[1], 1)))));
                 assertThat(desk.find(placement.placementId())).map(Placement::state).hasValue(State.PLACED);
             }
         }

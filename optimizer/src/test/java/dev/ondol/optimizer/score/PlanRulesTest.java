@@ -10,10 +10,10 @@ import dev.ondol.optimizer.model.Actuator.Kind;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Outdoor;
 import dev.ondol.optimizer.model.PlantModel;
-import dev.ondol.optimizer.problem.BaseOccupancy;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Slots;
@@ -32,7 +32,7 @@ class PlanRulesTest {
             HorizonPlan.class, QueuedJob.class, SetpointStep.class);
     private final PlantModel model = Scenes.model(SiteReader.builtIn("kr-hn1").orElseThrow());
     private final Nodes nodes = new Nodes(model.site());
-    private final BaseOccupancy base = new BaseOccupancy(nodes);
+    private final Occupancy base = new Occupancy(nodes);
     private final int h200 = nodes.ofModel("H200")[0];
 
     private Horizon horizon(Outdoor outdoor, double airW) {
@@ -44,7 +44,8 @@ class PlanRulesTest {
         for (double[] of : air) {
             Arrays.fill(of, airW);
         }
-        return new Horizon(Scenes.CYCLE, model, nodes, base, stages, Calibration.nameplate(model.halls()), model.middle(),
+        return new Horizon(Scenes.CYCLE, model, nodes, base, stages, Calibration.nameplate(model.halls()),
+                model.middle(),
                 air, new double[Stage.COUNT][model.halls()]);
     }
 
@@ -74,15 +75,19 @@ class PlanRulesTest {
     @Test
     void twoGangsOnOneNodeAtOneTimeExceedItsCapacity() {
         Horizon horizon = mild();
-        verifier.verifyThat(PlanRules::nodeCapacity).given(job("a", horizon, 1, 0, h200, HOUR, null), job("b", horizon, 1,
-                1, h200, HOUR, null)).penalizesBy(8 * 3);
+        verifier.verifyThat(PlanRules::nodeCapacity)
+                .given(job("a", horizon, 1, 0, h200, HOUR, null), job("b", horizon, 1,
+                        1, h200, HOUR, null))
+                .penalizesBy(8 * 3);
     }
 
     @Test
     void oneAfterTheOtherFitsOnANode() {
         Horizon horizon = mild();
-        verifier.verifyThat(PlanRules::nodeCapacity).given(job("a", horizon, 1, 0, h200, HOUR, null), job("b", horizon, 1,
-                4, h200, HOUR, null)).penalizesBy(0);
+        verifier.verifyThat(PlanRules::nodeCapacity)
+                .given(job("a", horizon, 1, 0, h200, HOUR, null), job("b", horizon, 1,
+                        4, h200, HOUR, null))
+                .penalizesBy(0);
     }
 
     @Test
@@ -151,7 +156,8 @@ class PlanRulesTest {
         for (double[] of : liquid) {
             of[0] = 2.8e6;
         }
-        Horizon loaded = new Horizon(Scenes.CYCLE, model, nodes, base, hot.stages(), Calibration.nameplate(model.halls()),
+        Horizon loaded = new Horizon(Scenes.CYCLE, model, nodes, base, hot.stages(),
+                Calibration.nameplate(model.halls()),
                 model.middle(), new double[Stage.COUNT][model.halls()], liquid);
         verifier.verifyThat(PlanRules::liquidLimit).given(steps(loaded, Map.of()).toArray()).penalizes();
     }
@@ -197,7 +203,8 @@ class PlanRulesTest {
     @Test
     void workLeftOutCountsByItsGpus() {
         Horizon horizon = mild();
-        verifier.verifyThat(PlanRules::unplacedWork).given(job("a", horizon, 2, null, h200, HOUR, null)).penalizesBy(160);
+        verifier.verifyThat(PlanRules::unplacedWork).given(job("a", horizon, 2, null, h200, HOUR, null))
+                .penalizesBy(160);
         verifier.verifyThat(PlanRules::unplacedWork).given(job("a", horizon, 2, 3, h200, HOUR, null)).penalizesBy(0);
     }
 
@@ -212,7 +219,8 @@ class PlanRulesTest {
     void workAfterTheHorizonIsPaidNow() {
         Horizon horizon = mild();
         long watts = Math.round(10_200 * (0.79 - 0.24));
-        verifier.verifyThat(PlanRules::energyAfterHorizon).given(job("a", horizon, 1, Slots.COUNT - 1, h200, 3 * HOUR, null))
+        verifier.verifyThat(PlanRules::energyAfterHorizon)
+                .given(job("a", horizon, 1, Slots.COUNT - 1, h200, 3 * HOUR, null))
                 .penalizesBy(2 * watts);
         verifier.verifyThat(PlanRules::energyAfterHorizon).given(job("a", horizon, 1, 0, h200, 3 * HOUR, null))
                 .penalizesBy(0);

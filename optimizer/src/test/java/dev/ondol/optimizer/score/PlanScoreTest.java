@@ -22,12 +22,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PlanScoreTest {
-    private static final SolutionManager<HorizonPlan, HardMediumSoftScore> STREAMS = SolutionManager.create(SolverFactory.create(
-            new SolverConfig().withSolutionClass(HorizonPlan.class)
-                    .withEntityClasses(QueuedJob.class, SetpointStep.class)
-                    .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
-                            .withConstraintProviderClass(PlanRules.class))
-                    .withTerminationConfig(new TerminationConfig().withMoveCountLimit(1L))));
+    private static final SolutionManager<HorizonPlan, HardMediumSoftScore> STREAMS = SolutionManager
+            .create(SolverFactory.create(
+                    new SolverConfig().withSolutionClass(HorizonPlan.class)
+                            .withEntityClasses(QueuedJob.class, SetpointStep.class)
+                            .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
+                                    .withConstraintProviderClass(PlanRules.class))
+                            .withTerminationConfig(new TerminationConfig().withMoveCountLimit(1L))));
 
     private static HardMediumSoftScore streams(HorizonPlan plan) {
         STREAMS.update(plan);
@@ -40,12 +41,14 @@ class PlanScoreTest {
         scenes.fill(0.3 + 0.6 * random.nextDouble(), random);
         int jobs = random.nextInt(12);
         for (int i = 0; i < jobs; i++) {
-            scenes.desk.submit(scenes.job(random.nextBoolean() ? "H200" : "L40S", 20 + random.nextInt(60), random), Optional
-                    .empty());
+            scenes.desk.submit(scenes.job(random.nextBoolean() ? "H200" : "L40S", 20 + random.nextInt(60), random),
+                    Optional
+                            .empty());
         }
         CycleInput input = scenes.input(Scenes.CYCLE, -5 + 40 * random.nextDouble(), Map.of());
-        return scenes.desk.heat(heat -> scenes.desk.read(account -> new ProblemBuilder(scenes.model).build(account, heat,
-                input, PlanMemory.none())));
+        return scenes.desk
+                .heat(heat -> scenes.desk.read(account -> new ProblemBuilder(scenes.model).build(account, heat,
+                        input, PlanMemory.none())));
     }
 
     @Test

@@ -68,10 +68,14 @@ class PlannerTest {
     @Test
     void aWaitingJobStartsWhenItsNodesAreFree() throws Exception {
         Scenes scenes = new Scenes("kr-edge");
-        Placement all = scenes.desk.submit(Scenes.job("all", "H200", 64, 8, JobClass.TRAINING, 3_600_000, null), Optional
-                .empty()).placement();
-        Placement next = scenes.desk.submit(Scenes.job("next", "H200", 8, 8, JobClass.TRAINING, 3_600_000, null), Optional
-                .empty()).placement();
+        Placement all = scenes.desk
+                .submit(Scenes.job("all", "H200", 64, 8, JobClass.TRAINING, 3_600_000, null), Optional
+                        .empty())
+                .placement();
+        Placement next = scenes.desk
+                .submit(Scenes.job("next", "H200", 8, 8, JobClass.TRAINING, 3_600_000, null), Optional
+                        .empty())
+                .placement();
         assertThat(all.state()).isEqualTo(Placement.State.PLACED);
         assertThat(next.state()).isEqualTo(Placement.State.DEFERRED);
 
@@ -95,10 +99,13 @@ class PlannerTest {
         run(scenes, 1, 1_000, scenes.input(Scenes.CYCLE, 20, Map.of()));
         Placement late = scenes.desk.submit(Scenes.job("long", "H200", 1, 8, JobClass.TRAINING, 20 * 3_600_000L, null),
                 Optional.empty()).placement();
-        Placement quick = scenes.desk.submit(Scenes.job("quick", "H200", 1, 8, JobClass.TRAINING, 600_000, null), Optional
-                .empty()).placement();
+        Placement quick = scenes.desk
+                .submit(Scenes.job("quick", "H200", 1, 8, JobClass.TRAINING, 600_000, null), Optional
+                        .empty())
+                .placement();
         assertThat(late.state()).isEqualTo(Placement.State.DEFERRED);
-        assertThat(late.reasons()).extracting(Placement.Reason::constraint).containsExactly("Reserved for a waiting job");
+        assertThat(late.reasons()).extracting(Placement.Reason::constraint)
+                .containsExactly("Reserved for a waiting job");
         assertThat(quick.state()).isEqualTo(Placement.State.PLACED);
     }
 
@@ -109,8 +116,9 @@ class PlannerTest {
         CycleInput held = new CycleInput(input.cycle(), input.weather(), input.inForce(), Map.of(0, "stale hall-h1", 3,
                 "stale hall-h2"), input.calibration());
         Plan plan = run(scenes, 1, 500, held).plan();
-        assertThat(plan.setpoints().get(0)).isEqualTo(new SetpointSteps(scenes.model.actuators().get(0).point(), List.of(),
-                "stale hall-h1"));
+        assertThat(plan.setpoints().get(0))
+                .isEqualTo(new SetpointSteps(scenes.model.actuators().get(0).point(), List.of(),
+                        "stale hall-h1"));
         assertThat(plan.setpoints().stream().filter(of -> of.steps().isEmpty())).hasSize(2);
     }
 
@@ -126,13 +134,15 @@ class PlannerTest {
             }
             Map<Kind, Double> inForce = new HashMap<>();
             for (Kind kind : Kind.values()) {
-                Actuator any = scenes.model.actuators().stream().filter(of -> of.kind() == kind).findFirst().orElse(null);
+                Actuator any = scenes.model.actuators().stream().filter(of -> of.kind() == kind).findFirst()
+                        .orElse(null);
                 if (any != null) {
                     SetpointLimits limits = any.limits();
                     inForce.put(kind, limits.min() + random.nextDouble() * (limits.max() - limits.min()));
                 }
             }
-            Plan plan = run(scenes, seed, 1_000, scenes.input(Scenes.CYCLE, -10 + 45 * random.nextDouble(), inForce)).plan();
+            Plan plan = run(scenes, seed, 1_000, scenes.input(Scenes.CYCLE, -10 + 45 * random.nextDouble(), inForce))
+                    .plan();
             for (SetpointSteps setpoint : plan.setpoints()) {
                 Actuator actuator = scenes.model.actuators().stream().filter(of -> of.point().equals(setpoint.point()))
                         .findFirst().orElseThrow();
@@ -150,7 +160,8 @@ class PlannerTest {
         for (Step step : setpoint.steps()) {
             double saving = limits.safe() == SafeDirection.DOWN ? step.value() - last : last - step.value();
             assertThat(limits.contains(step.value())).as("seed %d %s %s", seed, setpoint.point(), step).isTrue();
-            assertThat(step.at() - lastAt).as("seed %d %s %s", seed, setpoint.point(), step).isGreaterThanOrEqualTo(300_000);
+            assertThat(step.at() - lastAt).as("seed %d %s %s", seed, setpoint.point(), step)
+                    .isGreaterThanOrEqualTo(300_000);
             assertThat(saving).as("seed %d %s %s after %s", seed, setpoint.point(), step, last)
                     .isLessThanOrEqualTo(limits.savingStep() + 1e-9);
             last = step.value();
@@ -165,16 +176,20 @@ class PlannerTest {
                 continue;
             }
             PlacementRequest request = job.request();
-            assertThat(job.placement().assignments().stream().mapToInt(Assignment::replicas).sum()).as("seed %d %s", seed,
-                    request.jobId()).isEqualTo(request.gang().replicas());
+            assertThat(job.placement().assignments().stream().mapToInt(Assignment::replicas).sum())
+                    .as("seed %d %s", seed,
+                            request.jobId())
+                    .isEqualTo(request.gang().replicas());
             for (Assignment share : job.placement().assignments()) {
                 assertThat(share.gpus()).isEqualTo(share.replicas() * request.perReplica().gpu());
-                assertThat(request.perReplica().gpuModels()).contains(scenes.nodes.type(scenes.nodes.index(share.node()))
-                        .gpuModel());
+                assertThat(request.perReplica().gpuModels())
+                        .contains(scenes.nodes.type(scenes.nodes.index(share.node()))
+                                .gpuModel());
                 used.computeIfAbsent(share.node(), ignored -> new int[1])[0] += share.gpus();
             }
         }
-        used.forEach((node, gpus) -> assertThat(gpus[0]).as("seed %d %s", seed, node).isLessThanOrEqualTo(scenes.nodes.type(
-                scenes.nodes.index(node)).gpus()));
+        used.forEach(
+                (node, gpus) -> assertThat(gpus[0]).as("seed %d %s", seed, node).isLessThanOrEqualTo(scenes.nodes.type(
+                        scenes.nodes.index(node)).gpus()));
     }
 }
