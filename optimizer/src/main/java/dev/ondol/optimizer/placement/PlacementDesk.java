@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Answers placement requests and keeps account of what became of the answers. Thread-safe: one call at a time.
 ///
@@ -49,7 +50,7 @@ public final class PlacementDesk {
 
     private final Account account;
     private final Reservations reservations;
-    private final NodeChooser chooser;
+    private final FastPath fastPath;
     private final Pricing pricing;
     private final Records records;
     private final Archive archive = new Archive();
@@ -59,8 +60,8 @@ public final class PlacementDesk {
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
-        chooser = new NodeChooser(account, reservations, model.halls());
         pricing = new Pricing(model, account);
+        fastPath = new FastPath(account, reservations, pricing, model.halls());
         this.records = records;
     }
 
@@ -132,50 +133,21 @@ public final class PlacementDesk {
     }
 
     private Placement placeNow(String id, PlacementRequest request, long start) {
-        long duration = request.time().durationMs();
-        List<PowerProfile> allowed = ProfileChoice.allowed(request.workload(), start, duration, Gang.deadline(request,
-                start));
-        PowerProfile profile = allowed.getLast();
-        long end = start + Math.round(duration / profile.throughput());
-        List<NodeSet> sets = chooser.propose(request, profile, end, true);
-        pricing.update();
-        List<Pricing.Offer> offers = sets.stream().map(set -> pricing.offer(request, profile, set))
-                .sorted((a, b) -> a.excess() == b.excess()
-                        ? Double.compare(a.facilityW(), b.facilityW())
-                        : Double.compare(a.excess(), b.excess()))
-                .toList();
-        if (offers.isEmpty()) {
-            boolean reserved = !chooser.propose(request, profile, end, false).isEmpty();
-            return deferred(id, request, new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(),
-                    ""));
-        }
-        Pricing.Offer best = offers.getFirst();
-        if (best.excess() > 0) {
-            return deferred(id, request, new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
-        }
-        Placement placement = placed(id, request, 1, start, profile, best, reasons(offers));
-        account.put(new TrackedJob(request, placement, profile, Phase.PROMISED, start, end));
-        return placement;
+        return switch (fastPath.decide(request, start)) {
+            case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
+            case FastPath.Decision.Now now -> {
+                Placement placement = placed(id, request, 1, start, now.profile(), now.offer(), now.reasons());
+                account.put(new TrackedJob(request, placement, now.profile(), Phase.PROMISED, start, now.end()));
+                yield placement;
+            }
+        };
     }
 
     private Placement placed(String id, PlacementRequest request, long generation, long start, PowerProfile profile,
             Pricing.Offer offer, List<Reason> reasons) {
         List<Assignment> assignments = offer.nodes().assignments(account.nodes(), request.perReplica().gpu());
         return new Placement(id, request.jobId(), State.PLACED, assignments, start, start + LEASE_MS, generation,
-                profile
-                        .id(),
-                offer.energy(), reasons);
-    }
-
-    private List<Reason> reasons(List<Pricing.Offer> offers) {
-        Pricing.Offer best = offers.getFirst();
-        if (offers.size() == 1) {
-            return List.of(new Reason(Rules.NODE_CAPACITY, best.facilityW(), ""));
-        }
-        Pricing.Offer next = offers.get(1);
-        Nodes nodes = account.nodes();
-        return List.of(new Reason(Rules.FACILITY_ENERGY, next.facilityW() - best.facilityW(),
-                "%s: %.0f W more".formatted(nodes.name(next.nodes().node(0)), next.facilityW() - best.facilityW())));
+                profile.id(), offer.energy(), reasons);
     }
 
     private Placement deferred(String id, PlacementRequest request, Reason reason) {
@@ -245,8 +217,8 @@ public final class PlacementDesk {
         return released;
     }
 
-    private static Placement copy(Placement of, State state, @org.jspecify.annotations.Nullable Long startAt,
-            @org.jspecify.annotations.Nullable Long leaseExpires, List<Reason> reasons) {
+    private static Placement copy(Placement of, State state, @Nullable Long startAt,
+            @Nullable Long leaseExpires, List<Reason> reasons) {
         return new Placement(of.placementId(), of.jobId(), state, of.assignments(), startAt, leaseExpires, of
                 .generation() + 1, of.powerProfile(), of.energy(), reasons);
     }
@@ -317,46 +289,24 @@ public final class PlacementDesk {
     public synchronized List<Placement> carryOut(List<Start> starts) {
         List<Placement> promised = new ArrayList<>();
         reservations.clear();
-        pricing.update();
         for (Start start : starts) {
             Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
-            if (job.isEmpty()) {
-                continue;
-            }
-            if (start.now() && fits(job.get().request(), start)) {
+            if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)) {
                 promised.add(promise(job.get(), start));
-            } else {
-                int gpus = job.get().request().perReplica().gpu();
-                start.shares().forEach(share -> reservations.add(share.node(), start.startAt(), share.replicas()
-                        * gpus));
+            } else if (job.isPresent()) {
+                fastPath.reserve(job.get(), start);
             }
         }
         return promised;
     }
 
-    private boolean fits(PlacementRequest request, Start start) {
-        int placed = 0;
-        for (Start.Share share : start.shares()) {
-            int fit = Gang.fits(request, account.freeGpus(share.node()), account.freeCpuMilli(share.node()), account
-                    .freeMemMiB(share.node()));
-            if (fit < share.replicas()) {
-                return false;
-            }
-            placed += share.replicas();
-        }
-        return placed == request.gang().replicas();
-    }
-
     private Placement promise(TrackedJob job, Start start) {
-        NodeSet nodes = new NodeSet(start.shares().stream().mapToInt(Start.Share::node).toArray(), start.shares()
-                .stream().mapToInt(Start.Share::replicas).toArray());
-        Pricing.Offer offer = pricing.offer(job.request(), start.profile(), nodes);
+        Pricing.Offer offer = fastPath.offer(job, start);
         long at = Math.max(now, start.startAt());
         Placement placement = placed(job.placement().placementId(), job.request(), job.placement().generation() + 1, at,
                 start.profile(), offer, List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
-        put(new TrackedJob(job.request(), placement, start.profile(), Phase.PROMISED, job.arrival(), at + Math.round(job
-                .request().time().durationMs() / start.profile().throughput())));
-        pricing.update();
+        long end = at + Math.round(job.request().time().durationMs() / start.profile().throughput());
+        put(new TrackedJob(job.request(), placement, start.profile(), Phase.PROMISED, job.arrival(), end));
         return placement;
     }
 

@@ -143,7 +143,7 @@ public final class Gang {
 
     private Footprint fill(int anchor, int slot) {
         Nodes nodes = horizon.nodes();
-        RunningOccupancy base = horizon.base();
+        Occupancy base = horizon.base();
         int[] ring = nodes.ofModel(nodes.type(anchor).gpuModel());
         int[] taken = new int[Math.min(ring.length, request.gang().replicas())];
         int[] replicas = new int[taken.length];

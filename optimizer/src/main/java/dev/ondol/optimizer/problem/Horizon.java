@@ -20,7 +20,7 @@ public final class Horizon {
     private final long cycle;
     private final PlantModel model;
     private final Nodes nodes;
-    private final RunningOccupancy base;
+    private final Occupancy base;
     private final List<Stage> stages;
     private final Calibration calibration;
     private final double[] inForce;
@@ -35,7 +35,7 @@ public final class Horizon {
     /// @param inForce     set-points in force, one for each actuator
     /// @param baseAirW    heat of idle nodes, running and promised jobs into the air, by stage and hall, W
     /// @param baseLiquidW the same into the technology loops, W
-    public Horizon(long cycle, PlantModel model, Nodes nodes, RunningOccupancy base, List<Stage> stages,
+    public Horizon(long cycle, PlantModel model, Nodes nodes, Occupancy base, List<Stage> stages,
             Calibration calibration, double[] inForce, double[][] baseAirW, double[][] baseLiquidW) {
         this.cycle = cycle;
         this.model = model;
@@ -59,7 +59,7 @@ public final class Horizon {
         return nodes;
     }
 
-    public RunningOccupancy base() {
+    public Occupancy base() {
         return base;
     }
 

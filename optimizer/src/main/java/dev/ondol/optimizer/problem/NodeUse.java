@@ -8,7 +8,7 @@ public record NodeUse(Horizon horizon, int node, int slot, int gpus, long cpuMil
     public record Place(Horizon horizon, int node, int slot) {
         /// How far uses exceed what is free: GPUs, plus one each for processors and memory.
         public long excess(long gpus, long cpuMilli, long memMiB) {
-            RunningOccupancy base = horizon.base();
+            Occupancy base = horizon.base();
             return Math.max(0, gpus - Math.max(0, base.freeGpus(node, slot)))
                     + (cpuMilli > Math.max(0, base.freeCpuMilli(node, slot)) ? 1 : 0)
                     + (memMiB > Math.max(0, base.freeMemMiB(node, slot)) ? 1 : 0);

@@ -7,8 +7,8 @@ import dev.ondol.optimizer.problem.Footprint;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
-import dev.ondol.optimizer.problem.RunningOccupancy;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Slots;
 import dev.ondol.optimizer.problem.Stage;
@@ -57,7 +57,7 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
 
     private static final class State {
         private final Horizon horizon;
-        private final RunningOccupancy base;
+        private final Occupancy base;
         private final int[] gpus;
         private final long[] cpuMilli;
         private final long[] memMiB;

@@ -4,8 +4,8 @@ import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.problem.Footprint;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
-import dev.ondol.optimizer.problem.RunningOccupancy;
 import dev.ondol.optimizer.problem.Slots;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class FirstFit {
         if (footprint.missing() > 0 || Slots.start(slot) + gang.minutes(profile) > gang.deadlineMinute()) {
             return false;
         }
-        RunningOccupancy base = horizon.base();
+        Occupancy base = horizon.base();
         int end = end(gang, slot, profile);
         for (int i = 0; i < footprint.size(); i++) {
             int node = footprint.node(i);

@@ -11,8 +11,8 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
-import dev.ondol.optimizer.problem.RunningOccupancy;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Stage;
 import java.util.ArrayList;
@@ -63,9 +63,9 @@ public final class ProblemBuilder {
         return new HorizonPlan(horizon, jobs(account, horizon, before), steps);
     }
 
-    private static RunningOccupancy occupancy(Account account, long cycle) {
+    private static Occupancy occupancy(Account account, long cycle) {
         Nodes nodes = account.nodes();
-        RunningOccupancy base = new RunningOccupancy(nodes);
+        Occupancy base = new Occupancy(nodes);
         for (TrackedJob job : account.jobs()) {
             if (!job.holdsNodes()) {
                 continue;

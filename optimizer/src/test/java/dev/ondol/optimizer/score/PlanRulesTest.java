@@ -13,8 +13,8 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
+import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
-import dev.ondol.optimizer.problem.RunningOccupancy;
 import dev.ondol.optimizer.problem.SetpointStep;
 import dev.ondol.optimizer.problem.Slots;
 import dev.ondol.optimizer.problem.Stage;
@@ -32,7 +32,7 @@ class PlanRulesTest {
             HorizonPlan.class, QueuedJob.class, SetpointStep.class);
     private final PlantModel model = Scenes.model(SiteReader.builtIn("kr-hn1").orElseThrow());
     private final Nodes nodes = new Nodes(model.site());
-    private final RunningOccupancy base = new RunningOccupancy(nodes);
+    private final Occupancy base = new Occupancy(nodes);
     private final int h200 = nodes.ofModel("H200")[0];
 
     private Horizon horizon(Outdoor outdoor, double airW) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What running and promised jobs leave free on each node over the slots. Filled once before a solve, then only read.
-public final class RunningOccupancy {
+public final class Occupancy {
     private final Nodes nodes;
     private final int[] gpus;
     private final long[] cpuMilli;
@@ -17,7 +17,7 @@ public final class RunningOccupancy {
     private final double[] gpuPartW;
 
     /// Every node empty and idle.
-    public RunningOccupancy(Nodes nodes) {
+    public Occupancy(Nodes nodes) {
         this.nodes = nodes;
         gpus = new int[nodes.count() * Slots.COUNT];
         cpuMilli = new long[gpus.length];

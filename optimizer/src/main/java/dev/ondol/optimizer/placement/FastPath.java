@@ -1,0 +1,96 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.workload.Placement.Reason;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.ProfileChoice;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.problem.Gang;
+import java.util.Comparator;
+import java.util.List;
+
+/// Chooses nodes and power profile for one request from what is free now: of the best packed node sets the one that adds least
+/// facility power. Guarded by its owner.
+final class FastPath {
+    private final Account account;
+    private final Reservations reservations;
+    private final NodeChooser chooser;
+    private final Pricing pricing;
+
+    /// What is decided.
+    sealed interface Decision {
+        /// @param end plant time in milliseconds at which it would end
+        record Now(PowerProfile profile, long end, Pricing.Offer offer, List<Reason> reasons) implements Decision {}
+
+        /// It has to wait.
+        record Later(Reason reason) implements Decision {}
+    }
+
+    FastPath(Account account, Reservations reservations, Pricing pricing, int halls) {
+        this.account = account;
+        this.reservations = reservations;
+        this.pricing = pricing;
+        chooser = new NodeChooser(account, reservations, halls);
+    }
+
+    /// @param start plant time in milliseconds
+    Decision decide(PlacementRequest request, long start) {
+        long duration = request.time().durationMs();
+        PowerProfile profile = ProfileChoice.allowed(request.workload(), start, duration, Gang.deadline(request, start))
+                .getLast();
+        long end = start + Math.round(duration / profile.throughput());
+        List<NodeSet> sets = chooser.propose(request, profile, end, true);
+        pricing.update();
+        List<Pricing.Offer> offers = sets.stream().map(set -> pricing.offer(request, profile, set))
+                .sorted(Comparator.comparingDouble(Pricing.Offer::excess).thenComparingDouble(Pricing.Offer::facilityW))
+                .toList();
+        if (offers.isEmpty()) {
+            boolean reserved = !chooser.propose(request, profile, end, false).isEmpty();
+            return new Decision.Later(new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(), ""));
+        }
+        Pricing.Offer best = offers.getFirst();
+        if (best.excess() > 0) {
+            return new Decision.Later(new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
+        }
+        return new Decision.Now(profile, end, best, reasons(offers));
+    }
+
+    private List<Reason> reasons(List<Pricing.Offer> offers) {
+        Pricing.Offer best = offers.getFirst();
+        if (offers.size() == 1) {
+            return List.of(new Reason(Rules.NODE_CAPACITY, best.facilityW(), ""));
+        }
+        Pricing.Offer next = offers.get(1);
+        double moreW = next.facilityW() - best.facilityW();
+        return List.of(new Reason(Rules.FACILITY_ENERGY, moreW, "%s: %.0f W more".formatted(account.nodes().name(next
+                .nodes().node(0)), moreW)));
+    }
+
+    /// Whether the nodes that a plan chose are still free for the whole gang.
+    boolean fits(PlacementRequest request, Start start) {
+        int placed = 0;
+        for (Start.Share share : start.shares()) {
+            int fit = Gang.fits(request, account.freeGpus(share.node()), account.freeCpuMilli(share.node()), account
+                    .freeMemMiB(share.node()));
+            if (fit < share.replicas()) {
+                return false;
+            }
+            placed += share.replicas();
+        }
+        return placed == request.gang().replicas();
+    }
+
+    /// The price of what a plan chose.
+    Pricing.Offer offer(TrackedJob job, Start start) {
+        pricing.update();
+        return pricing.offer(job.request(), start.profile(), new NodeSet(start.shares().stream().mapToInt(
+                Start.Share::node).toArray(), start.shares().stream().mapToInt(Start.Share::replicas).toArray()));
+    }
+
+    /// Keeps the nodes of a start for it from that time on.
+    void reserve(TrackedJob job, Start start) {
+        int gpus = job.request().perReplica().gpu();
+        start.shares().forEach(share -> reservations.add(share.node(), start.startAt(), share.replicas() * gpus));
+    }
+}
