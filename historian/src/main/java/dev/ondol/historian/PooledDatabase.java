@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// Connections to one database, and the translation of its error codes into a remedy. Thread-safe.
 final class PooledDatabase implements Database, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PooledDatabase.class);
-    private static final int CONNECT_TIMEOUT_SECONDS = 5;
+    private static final int CONNECT_TIMEOUT_SECONDS = 10;
     /// A statement that hears nothing for this long is given up: a black-holed connection must not hold a role.
     private static final int SOCKET_TIMEOUT_SECONDS = 30;
 

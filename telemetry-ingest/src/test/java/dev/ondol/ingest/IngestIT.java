@@ -116,7 +116,7 @@ class IngestIT {
                 }
                 rig.publishSurely(frame(seq));
             }
-            await().atMost(PATIENCE).until(() -> ingest.statistics().frames() >= 900);
+            await().atMost(PATIENCE).until(() -> rig.stored(SITE.id()).size() >= expected(900).size());
             assertThat(rig.stored(SITE.id())).isEqualTo(expected(900));
             assertThat(rig.rejected()).isEmpty();
         }
