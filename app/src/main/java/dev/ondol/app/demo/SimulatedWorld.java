@@ -30,8 +30,7 @@ record SimulatedWorld(Plant plant, RestPlacer scheduler) {
         try {
             return new Facility(options.site(), new GoodPracticeControl(), options.weather(), start, options.seed());
         } catch (IllegalArgumentException e) {
-            throw new UserError("The site %s cannot be simulated yet: %s".formatted(options.site().id(),
-                    e.getMessage()), e);
+            throw new UserError(String.valueOf(e.getMessage()), e);
         }
     }
 }
