@@ -8,8 +8,12 @@ import java.util.List;
 ///
 /// MQTT promises order within a topic only, and Artemis keeps one queue for each filter: under two filters a clock tick
 /// overtakes the frames that were published before it (seen: one in five), and where the receive maximum is used up a
-/// filter can stay unserved. Under one filter everything of one publisher comes in its order, on every broker. So several
-/// filters are asked for as the narrowest `common/levels/#` above them, and what none of them wants is put aside here.
+/// filter can stay unserved. Under one filter everything of one publisher comes in its order. So several filters are asked
+/// for as the narrowest `common/levels/#` above them, and what none of them wants is put aside here.
+///
+/// Mosquitto 2.0.11 keeps that order only while the receive maximum is not used up (seen with 20: nearly every run of
+/// 2,000 messages is out of order, even within a topic; with 500 none of 40). Whoever needs more than the newest value
+/// goes by sequence numbers, as ingest and the gateway do.
 final class TopicFilters {
     private static final String SEPARATOR = "/";
 
