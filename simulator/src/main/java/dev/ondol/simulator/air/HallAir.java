@@ -40,6 +40,8 @@ public final class HallAir {
     private double liquidHeatW;
     private double extraHeatW;
     private double storedW;
+    /// Heat content of all racks above 0 C.
+    private double racksJ;
 
     /// @param firstRack number of the hall's first rack in `it`
     /// @param racks     how many racks follow it
@@ -58,6 +60,7 @@ public final class HallAir {
             rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
             share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
             outletC[i] = hotC;
+            racksJ += rackJK[i] * hotC;
             it.inlet(firstRack + i, coldC);
             designKgS += it.designFlowKgS(firstRack + i);
             nameplateW += it.nameplateW(firstRack + i);
@@ -95,8 +98,9 @@ public final class HallAir {
         double inflowC = (1 - recirculated) * supplyC + recirculated * hotC;
         double coldBefore = coldC;
         double a = seconds * serverWK / coldJK;
-        coldC = inflowC + (coldC - inflowC) * Math.exp(-a);
-        double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
+        double coldDecay = Math.exp(-a);
+        coldC = inflowC + (coldBefore - inflowC) * coldDecay;
+        double meanColdC = inflowC + (coldBefore - inflowC) * (1 - coldDecay) / a;
 
         double toHotW = racks(seconds, meanColdC, meanColdC - supplyC, meanShare);
         extraHeatW = extraW;
@@ -107,10 +111,11 @@ public final class HallAir {
 
     /// Passes the air through the racks. Returns the heat flow into the hot aisle, above 0 C air, W.
     private double racks(double seconds, double meanColdC, double riseK, double meanShare) {
-        double toHotW = 0;
+        double inW = 0;
         double airW = 0;
         double liquidW = 0;
         double stored = 0;
+        double content = 0;
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < racks; i++) {
             int rack = firstRack + i;
@@ -121,21 +126,20 @@ public final class HallAir {
             airW += heatW;
             liquidW += it.liquidHeatW(rack);
             double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double a = seconds * rackWK / rackJK[i];
             double target = inletC + heatW / rackWK;
-            double decay = decay(a);
             double before = outletC[i];
-            double after = target + (before - target) * decay;
-            double mean = target + (before - target) * (1 - decay) / a;
+            double after = target + (before - target) * decay(seconds * rackWK / rackJK[i]);
             outletC[i] = after;
-            toHotW += rackWK * mean;
+            inW += rackWK * inletC;
             stored += rackJK[i] * (after - before);
+            content += rackJK[i] * after;
         }
         highestInletC = highest;
         airHeatW = airW;
         liquidHeatW = liquidW;
         storedW = stored / seconds;
-        return toHotW;
+        racksJ = content;
+        return inW + airW - storedW; // what the racks neither stored nor gave to the liquid
     }
 
     /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
@@ -211,10 +215,6 @@ public final class HallAir {
 
     /// Heat content of air, racks and structure above 0 C, J.
     public double energyJ() {
-        double sum = coldJK * coldC + hotJK * hotC;
-        for (int i = 0; i < racks; i++) {
-            sum += rackJK[i] * outletC[i];
-        }
-        return sum;
+        return coldJK * coldC + hotJK * hotC + racksJ;
     }
 }
