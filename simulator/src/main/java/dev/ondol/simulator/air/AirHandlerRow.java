@@ -4,14 +4,16 @@ import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.simulator.liquid.HeatExchanger;
+import dev.ondol.simulator.weather.WeatherSample;
 
 /// All air handlers of one hall in parallel: dry chilled-water coil with a modulating two-way valve, draw-through fans whose
 /// heat warms the supply air. The valve holds the supply temperature as long as the coil can.
-final class AirHandlerRow {
+final class AirHandlerRow implements HallCooler {
     /// A coil at its limit lets supply and return rise together; three rounds settle them.
     private static final int ITERATIONS = 3;
 
     private final boolean variable;
+    private final double mostKgS;
     private final double fanRatedW;
     private final double valveOpenWK;
     private final HeatExchanger coil;
@@ -24,6 +26,7 @@ final class AirHandlerRow {
 
     AirHandlerRow(AirHandlers spec) {
         variable = spec.variableSpeed();
+        mostKgS = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY;
         fanRatedW = spec.units() * spec.fanPowerW();
         double capacityW = spec.units() * spec.capacityW();
         double airWK = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY * MoistAir.SPECIFIC_HEAT;
@@ -32,15 +35,19 @@ final class AirHandlerRow {
                 HeatExchanger.AIR, HeatExchanger.WATER);
     }
 
-    /// Cools the return air, a mix of hot aisle and bypass: T_return = (1 - b) T_hot + b T_supply.
-    ///
-    /// @param speed    fan speed, 0 to 1
-    /// @param airKgS   airflow, kg/s
-    /// @param hotC     hot aisle, Celsius
-    /// @param bypassed share b of the supply air that comes back unused, below 1
-    /// @param setC     wanted supply air, Celsius
-    /// @param waterC   chilled water entering, Celsius
-    void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC) {
+    @Override
+    public double mostKgS() {
+        return mostKgS;
+    }
+
+    @Override
+    public boolean variableSpeed() {
+        return variable;
+    }
+
+    @Override
+    public void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC,
+            WeatherSample outdoors) {
         fanW = fanRatedW * (variable ? partLoad(speed) : 1);
         double airWK = airKgS * MoistAir.SPECIFIC_HEAT;
         supplyC = setC;
@@ -64,30 +71,34 @@ final class AirHandlerRow {
         return 0.0408 + speed * (0.088 + speed * (-0.0729 + speed * 0.9437));
     }
 
-    double supplyC() {
+    @Override
+    public double supplyC() {
         return supplyC;
     }
 
-    double returnC() {
+    @Override
+    public double returnC() {
         return returnC;
     }
 
-    /// Heat taken by the water, W.
-    double heatW() {
+    @Override
+    public double heatW() {
         return heatW;
     }
 
-    /// Chilled water through the coils.
-    double waterLS() {
+    @Override
+    public double waterLS() {
         return waterWK / Water.SPECIFIC_HEAT;
     }
 
     /// Valve opening, 0 to 1, of a valve with linear flow.
-    double valve() {
+    @Override
+    public double valve() {
         return waterWK / valveOpenWK;
     }
 
-    double fanW() {
+    @Override
+    public double fanW() {
         return fanW;
     }
 }

@@ -1,15 +1,16 @@
 package dev.ondol.simulator.air;
 
 import dev.ondol.facility.air.MoistAir;
-import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Hall;
+import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.weather.WeatherSample;
 import java.util.SplittableRandom;
 
 /// The air of one hall: cold aisles, racks and hot aisles, each with its heat capacity. Mass balance of recirculation and
 /// bypass after Sharma et al. (2002); racks differ in how much hot air they draw in, the differences average out over the
 /// hall's airflow. Steps of 1 to 60 s are stable; heat is conserved exactly.
-public final class HallAir {
+public final class HallAir implements HeatBody {
     /// Heat capacity of a rack per nameplate power, J/(K W): steel, aluminium and copper of some 20 kg/kW.
     private static final double RACK_J_PER_K_W = 12;
     /// Structure and floor that follow the air of each aisle, J/(K W).
@@ -25,7 +26,7 @@ public final class HallAir {
     private final int firstRack;
     private final int racks;
     private final Containment containment;
-    private final AirHandlerRow handlers;
+    private final HallCooler cooler;
     private final double coldJK;
     private final double hotJK;
     private final double[] rackJK;
@@ -65,9 +66,8 @@ public final class HallAir {
             designKgS += it.designFlowKgS(firstRack + i);
             nameplateW += it.nameplateW(firstRack + i);
         }
-        AirHandlers spec = hall.crah().orElseThrow();
-        containment = new Containment(hall, spec, designKgS);
-        handlers = new AirHandlerRow(spec);
+        cooler = HallCooler.of(hall);
+        containment = new Containment(hall, cooler, designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
     }
@@ -79,7 +79,8 @@ public final class HallAir {
     /// @param pressureSetPa wanted differential pressure, Pa
     /// @param waterC   chilled water entering the coils, Celsius
     /// @param extraW   other heat in the hall (busways, PDUs), W
-    public void step(double seconds, double supplySetC, double pressureSetPa, double waterC, double extraW) {
+    public void step(double seconds, double supplySetC, double pressureSetPa, double waterC,
+            WeatherSample outdoors, double extraW) {
         double serverKgS = 0;
         double shareKgS = 0;
         for (int i = 0; i < racks; i++) {
@@ -91,8 +92,9 @@ public final class HallAir {
         double meanShare = shareKgS / serverKgS;
         containment.balance(serverKgS, pressureSetPa);
         double recirculated = containment.recirculated();
-        handlers.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC);
-        double supplyC = handlers.supplyC();
+        cooler.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC,
+                outdoors);
+        double supplyC = cooler.supplyC();
 
         double serverWK = serverKgS * MoistAir.SPECIFIC_HEAT;
         double inflowC = (1 - recirculated) * supplyC + recirculated * hotC;
@@ -148,17 +150,17 @@ public final class HallAir {
         return 1 / (1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a / 24))));
     }
 
-    /// Heat in - heat out - change of content in the last step, W.
+    @Override
     public double imbalanceW() {
-        return airHeatW + extraHeatW + handlers.fanW() - handlers.heatW() - storedW;
+        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() - storedW;
     }
 
     public double supplyC() {
-        return handlers.supplyC();
+        return cooler.supplyC();
     }
 
     public double returnC() {
-        return handlers.returnC();
+        return cooler.returnC();
     }
 
     public double hotAisleC() {
@@ -185,22 +187,22 @@ public final class HallAir {
     }
 
     public double fanW() {
-        return handlers.fanW();
+        return cooler.fanW();
     }
 
     /// Valve opening of the air handlers, 0 to 1.
     public double valve() {
-        return handlers.valve();
+        return cooler.valve();
     }
 
     /// Heat given to the chilled water, W.
     public double coilHeatW() {
-        return handlers.heatW();
+        return cooler.heatW();
     }
 
     /// Chilled water through the coils, L/s.
     public double waterLS() {
-        return handlers.waterLS();
+        return cooler.waterLS();
     }
 
     /// Heat of the servers into the air in the last step, W.
@@ -213,7 +215,18 @@ public final class HallAir {
         return liquidHeatW;
     }
 
+    @Override
+    public double electricW() {
+        return cooler.fanW();
+    }
+
+    @Override
+    public double rejectedW() {
+        return 0;
+    }
+
     /// Heat content of air, racks and structure above 0 C, J.
+    @Override
     public double energyJ() {
         return coldJK * coldC + hotJK * hotC + racksJ;
     }

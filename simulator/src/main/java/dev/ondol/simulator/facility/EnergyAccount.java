@@ -1,5 +1,7 @@
 package dev.ondol.simulator.facility;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// What a facility has used since the start (or since the account was last opened).
@@ -19,7 +21,7 @@ public record EnergyAccount(double hours, Map<Subsystem, Double> kwh, double wat
         double maxBalanceError, double maxInletC, double rackHoursAboveRecommended, double rackHoursAboveAllowable,
         double rackHours, int chillerStarts, double economizerHours) {
     public EnergyAccount {
-        kwh = Map.copyOf(kwh);
+        kwh = Collections.unmodifiableMap(new EnumMap<>(kwh)); // sums run in one order in every process
     }
 
     public double kwh(Subsystem subsystem) {

@@ -2,10 +2,11 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.simulator.heat.HeatBody;
 
 /// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
 /// as failover when the dry coolers cannot hold the highest allowed supply.
-public final class FacilityWater {
+public final class FacilityWater implements HeatBody {
     private static final double VOLUME_SECONDS = 120;
     /// Approach of the tie exchanger at its capacity, K, and rise of the chilled water in it, K.
     private static final double TIE_APPROACH_K = 3;
@@ -72,8 +73,24 @@ public final class FacilityWater {
     }
 
     /// Heat given to outdoor air, W.
-    public double dryCoolerW() {
+    @Override
+    public double rejectedW() {
         return dryCoolerW;
+    }
+
+    @Override
+    public double energyJ() {
+        return loop.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return pumpW;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return loop.imbalanceW();
     }
 
     public double fanW() {

@@ -2,10 +2,11 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolantUnits;
+import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
 /// it and the facility or chilled water. The rack flow is constant; valves on the water side hold the supply temperature.
-public final class TechnologyLoop {
+public final class TechnologyLoop implements HeatBody {
     /// 25 % propylene glycol at 40 C: specific heat, J/(kg K), and density, kg/L.
     private static final double COOLANT_HEAT = 3930;
     private static final double COOLANT_KG_L = 1.013;
@@ -91,7 +92,23 @@ public final class TechnologyLoop {
         return duty;
     }
 
-    public WaterLoop loop() {
-        return loop;
+    @Override
+    public double energyJ() {
+        return loop.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return pumpW;
+    }
+
+    @Override
+    public double rejectedW() {
+        return 0;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return loop.imbalanceW();
     }
 }

@@ -10,6 +10,7 @@ import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class HallAirTest {
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private static final WeatherSample MILD = new WeatherSample(15, 11, 8, 0.63, 2, 101_325, 0);
     private static final int SERVICE_FIRST = 24 + 24 + 96 + 64;
 
     private static Hall serviceHall(double recirculation, double bypass, boolean variableSpeed) {
@@ -35,7 +37,7 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0, 0, true);
         for (int i = 0; i < 600; i++) {
-            hall.step(30, 22, 5, 14, 0);
+            hall.step(30, 22, 5, 14, MILD, 0);
         }
         double servers = 0;
         for (int rack = SERVICE_FIRST; rack < it.racks(); rack++) {
@@ -52,7 +54,7 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0.1, 0.05, true);
         for (int i = 0; i < 300; i++) {
-            hall.step(60, 22, 5, 14, 0);
+            hall.step(60, 22, 5, 14, MILD, 0);
         }
         double flow = 0;
         double weighted = 0;
@@ -74,7 +76,7 @@ class HallAirTest {
             HallAir hall = hall(it, 0.2, 0.1, variable);
             for (int i = 0; i < 3000; i++) {
                 hall.step(random.nextDouble(1, 60), random.nextDouble(16, 30), random.nextDouble(0.5, 20),
-                        random.nextDouble(5, 40), random.nextDouble(0, 20_000));
+                        random.nextDouble(5, 40), MILD, random.nextDouble(0, 20_000));
                 assertThat(hall.imbalanceW()).as("seed %d, step %d", seed, i)
                         .isCloseTo(0, within(1e-6 * hall.airHeatW()));
                 assertThat(hall.highestInletC()).isBetween(5.0, 120.0);
@@ -87,12 +89,12 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0.05, 0.05, true);
         for (int i = 0; i < 600; i++) {
-            hall.step(10, 22, 5, 14, 0);
+            hall.step(10, 22, 5, 14, MILD, 0);
         }
         double before = hall.energyJ();
         double heatJ = 0;
         for (int i = 0; i < 60; i++) {
-            hall.step(10, 22, 5, 200, 0); // water far too hot: the coil gives no cooling
+            hall.step(10, 22, 5, 200, MILD, 0); // water far too hot: the coil gives no cooling
             heatJ += 10 * (hall.airHeatW() + hall.fanW());
         }
         assertThat(hall.coilHeatW()).isZero();
@@ -108,7 +110,7 @@ class HallAirTest {
             ItLoad it = new ItLoad(SITE);
             HallAir hall = hall(it, 0.05, 0.05, true);
             for (int i = 0; i < 300; i++) {
-                hall.step(60, 22, pascal, 14, 0);
+                hall.step(60, 22, pascal, 14, MILD, 0);
             }
             assertThat(hall.pressurePa()).isEqualTo(pascal);
             assertThat(hall.fanW()).isGreaterThan(lastFan);
@@ -124,7 +126,7 @@ class HallAirTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             Hall hall = serviceHall(random.nextDouble(0, 0.4), random.nextDouble(0, 0.4), random.nextBoolean());
-            Containment split = new Containment(hall, hall.crah().orElseThrow(), 90);
+            Containment split = new Containment(hall, HallCooler.of(hall), 90);
             double servers = random.nextDouble(5, 200);
             split.balance(servers, random.nextDouble(0, 25));
             double throughServers = servers * (1 - split.recirculated());

@@ -11,6 +11,8 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.control.ConventionalControl;
 import dev.ondol.simulator.control.GoodPracticeControl;
+import dev.ondol.simulator.liquid.WaterLoop;
+import dev.ondol.simulator.plant.WaterCooledPlant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ class FacilityTest {
         run(facility, 24 * 60, 60);
         EnergyAccount account = facility.energy();
         assertThat(account.hours()).isCloseTo(24, within(1e-9));
+        assertThat(account.kwh().keySet()).containsExactly(Subsystem.values());
         double nodes = 0;
         for (int rack = 0; rack < facility.it().racks(); rack++) {
             nodes += facility.it().rackPowerW(rack) / 1000;
@@ -74,6 +77,7 @@ class FacilityTest {
                     : 0;
         }
         assertThat(fans).isCloseTo(facility.meter().powerW(Subsystem.CRAH_FANS) / 1000, within(1e-6 * fans));
+        assertThat(facility.power().importW()).isCloseTo(facility.meter().facilityW(), within(1e-3));
         assertThat(account.pue()).isBetween(1.1, 1.3);
         assertThat(account.kwh(Subsystem.IT)).isBetween(24 * 7000.0, 24 * 7700.0);
     }
@@ -98,7 +102,7 @@ class FacilityTest {
         run(facility, 20, 60);
         assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
         double leakW = 500;
-        var loop = facility.plant().chilled();
+        WaterLoop loop = ((WaterCooledPlant) facility.plant()).chilled();
         loop.begin(1, 1e6, 0);
         loop.finish(loop.leavingFor(leakW * 60)); // heat that vanishes between two steps
         facility.step(60);

@@ -6,10 +6,11 @@ import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.simulator.liquid.PumpGroup;
 import dev.ondol.simulator.liquid.WaterLoop;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Optional;
 
-/// Chilled water and condenser water: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
+/// Chilled and condenser water of water-cooled chillers: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
 /// condensers -> towers on the other. Flow of the chilled water follows the valves of the loads (or is constant).
-public final class WaterPlant {
+public final class WaterCooledPlant implements CentralPlant {
     private static final double CHILLED_SECONDS = 120;
     private static final double BASIN_SECONDS = 150;
     private static final double CONDENSER_RETURN_SECONDS = 60;
@@ -19,7 +20,8 @@ public final class WaterPlant {
     private final double condenserPerChillerLS;
     private final ChillerBank chillers;
     private final TowerBank towers;
-    private final java.util.Optional<Economizer> economizer;
+    private final Optional<Economizer> economizer;
+    private final double riseK;
     private final WaterLoop chilled;
     private final WaterLoop condenser;
 
@@ -33,8 +35,9 @@ public final class WaterPlant {
     private double rejectedW;
     private double makeUpKg;
 
-    public WaterPlant(CoolingPlant plant) {
+    public WaterCooledPlant(CoolingPlant plant) {
         Chillers spec = plant.chillers().orElseThrow();
+        riseK = spec.returnC() - spec.leavingC();
         chilledPumps = pumps(plant.chilledPumps().orElseThrow());
         condenserPumps = pumps(plant.condenserPumps().orElseThrow());
         condenserPerChillerLS = condenserPumps.designFlowLS() / (spec.units() - spec.redundant());
@@ -52,13 +55,8 @@ public final class WaterPlant {
                 spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
     }
 
-    /// One step.
-    ///
-    /// @param heatW        heat of all loads into the chilled water, W
-    /// @param wantedLS     flow through their valves, L/s
-    /// @param chilledSetC  wanted chilled-water supply, Celsius
-    /// @param condenserSetC wanted tower leaving water, Celsius
-    public void step(double seconds, WeatherSample air, double heatW, double wantedLS, double chilledSetC,
+    @Override
+    public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
         chilledLS = chilledPumps.flowLS(wantedLS);
         chilledPumpW = chilledPumps.powerW(chilledLS);
@@ -67,7 +65,7 @@ public final class WaterPlant {
         double returnC = chilled.returnIf(chilledSetC);
         double neededW = Math.max(0, chilledWK * (returnC - chilledSetC));
 
-        economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), air.wetBulbC()));
+        economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
         boolean economizing = economizer.isPresent() && economizer.get().on();
         double platesWK = economizing ? economizer.get().condenserWK(chilledWK) : 0;
         double freeW = economizing
@@ -80,7 +78,7 @@ public final class WaterPlant {
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
-        rejectHeat(seconds, air, platesWK, condenserSetC);
+        rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
 
     private double condenserWK(double platesWK) {
@@ -91,15 +89,40 @@ public final class WaterPlant {
         return Math.max(platesWK / Water.SPECIFIC_HEAT, chillers.running() * condenserPerChillerLS);
     }
 
-    private void rejectHeat(double seconds, WeatherSample air, double platesWK, double setC) {
+    private void rejectHeat(double seconds, WeatherSample outdoors, double platesWK, double setC) {
         condenserLS = condenserPumps.flowLS(condenserWantedLS(platesWK));
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW + chillerW + economizerW + condenserPumpW);
-        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, air.wetBulbC());
+        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors.wetBulbC());
         rejectedW = condenser.finish(leavingC);
-        towers.evaporate(rejectedW, condenserLS, air);
+        towers.evaporate(rejectedW, condenserLS, outdoors);
         makeUpKg = towers.makeUpKgS() * seconds;
+    }
+
+    @Override
+    public double roomLS(double roomHeatW) {
+        return roomHeatW / (Water.SPECIFIC_HEAT * riseK);
+    }
+
+    @Override
+    public double energyJ() {
+        return chilled.energyJ() + condenser.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return chilledPumpW + condenserPumpW + chillerW;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return Math.abs(chilled.imbalanceW()) + Math.abs(condenser.imbalanceW());
+    }
+
+    @Override
+    public double chilledSupplyC() {
+        return chilled.supplyC();
     }
 
     public WaterLoop chilled() {
@@ -127,15 +150,17 @@ public final class WaterPlant {
         return condenserPumps.speed(condenserLS);
     }
 
+    @Override
     public double chilledPumpW() {
         return chilledPumpW;
     }
 
+    @Override
     public double condenserPumpW() {
         return condenserPumpW;
     }
 
-    /// Electrical power of all chillers, W.
+    @Override
     public double chillerW() {
         return chillerW;
     }
@@ -149,7 +174,7 @@ public final class WaterPlant {
         return chillers.running();
     }
 
-    /// Starts of chillers since the beginning.
+    @Override
     public int chillerStarts() {
         return chillers.starts();
     }
@@ -164,15 +189,17 @@ public final class WaterPlant {
         return economizerW;
     }
 
+    @Override
     public boolean economizing() {
         return economizer.isPresent() && economizer.get().on();
     }
 
-    /// Heat given to the air by the towers, W.
+    @Override
     public double rejectedW() {
         return rejectedW;
     }
 
+    @Override
     public double towerFanW() {
         return towers.fanPowerW();
     }
@@ -182,7 +209,7 @@ public final class WaterPlant {
         return towers.fanSpeed();
     }
 
-    /// Make-up water of the last step, kg (litres).
+    @Override
     public double makeUpKg() {
         return makeUpKg;
     }

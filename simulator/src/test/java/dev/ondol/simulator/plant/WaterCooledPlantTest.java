@@ -9,7 +9,7 @@ import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.weather.WeatherSample;
 import org.junit.jupiter.api.Test;
 
-class WaterPlantTest {
+class WaterCooledPlantTest {
     private static final CoolingPlant REFERENCE = SiteReader.builtIn("kr-hn1").orElseThrow().cooling();
     private static final CoolingPlant TWIN = SiteReader.conventionalTwin("kr-hn1").orElseThrow().cooling();
     private static final double LOAD_W = 5e6;
@@ -22,8 +22,8 @@ class WaterPlantTest {
     }
 
     /// A plant settled at this wet-bulb, with condenser water 4 K above it (but never below 14 C).
-    private static WaterPlant settled(CoolingPlant spec, double wetBulbC, double loadW, double chilledC) {
-        WaterPlant plant = new WaterPlant(spec);
+    private static WaterCooledPlant settled(CoolingPlant spec, double wetBulbC, double loadW, double chilledC) {
+        WaterCooledPlant plant = new WaterCooledPlant(spec);
         for (int i = 0; i < 1500; i++) {
             double condenserC = plant.economizing() ? chilledC - 2 : Math.max(14, wetBulbC + 4);
             plant.step(60, air(wetBulbC), loadW, loadW / (4186 * 8), chilledC, condenserC);
@@ -31,14 +31,14 @@ class WaterPlantTest {
         return plant;
     }
 
-    private static double powerW(WaterPlant plant) {
+    private static double powerW(WaterCooledPlant plant) {
         return plant.chillerW() + plant.towerFanW() + plant.chilledPumpW() + plant.condenserPumpW();
     }
 
     @Test
     void holds_the_chilled_water_and_passes_all_heat_on() {
         for (double wetBulb = -10; wetBulb <= 27; wetBulb += 3) {
-            WaterPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
+            WaterCooledPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
             assertThat(plant.chilled().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
             double electricW = plant.chillerW() + plant.chilledPumpW() + plant.condenserPumpW();
             assertThat(plant.rejectedW()).as("wet-bulb %s", wetBulb).isCloseTo(LOAD_W + electricW,
@@ -70,7 +70,7 @@ class WaterPlantTest {
     @Test
     void water_use_lies_below_all_latent_plus_blow_down() {
         for (double wetBulb = -5; wetBulb <= 29; wetBulb += 4) {
-            WaterPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
+            WaterCooledPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
             double litresPerKwh = plant.makeUpKg() / (plant.rejectedW() * 60 / 3.6e6);
             // 1.48 L/kWh all-latent, some more where the outdoor air itself is cooled, 25 % blow-down at five cycles
             assertThat(litresPerKwh).as("wet-bulb %s", wetBulb).isBetween(0.3, 1.48 * 1.1 * 1.25);
@@ -79,7 +79,7 @@ class WaterPlantTest {
 
     @Test
     void no_load_needs_no_compressor_and_little_power() {
-        WaterPlant plant = settled(REFERENCE, 24, 0, 18);
+        WaterCooledPlant plant = settled(REFERENCE, 24, 0, 18);
         assertThat(plant.chillerW()).isLessThan(30_000); // pump heat only
         assertThat(powerW(plant)).isLessThan(120_000);
         assertThat(plant.makeUpKg()).isFinite();
@@ -87,7 +87,7 @@ class WaterPlantTest {
 
     @Test
     void too_much_load_lets_the_water_warm_up_instead_of_inventing_capacity() {
-        WaterPlant plant = new WaterPlant(TWIN);
+        WaterCooledPlant plant = new WaterCooledPlant(TWIN);
         double loadW = 25e6;
         double before = plant.chilled().energyJ();
         for (int i = 0; i < 30; i++) {
