@@ -72,6 +72,11 @@ public final class HallAir implements HeatBody {
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
     }
 
+    /// Fixes the fan speed of all units, 0 to 1; NaN: fans hold the pressure.
+    public void fixFanSpeed(double speed) {
+        containment.fixSpeed(speed);
+    }
+
     /// One step.
     ///
     /// @param seconds  1 to 60

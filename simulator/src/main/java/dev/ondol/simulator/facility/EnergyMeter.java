@@ -1,23 +1,18 @@
 package dev.ondol.simulator.facility;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Adds up power over steps, W and J inside.
 final class EnergyMeter {
     private static final double J_PER_KWH = 3.6e6;
 
-    private static final Subsystem[] ALL = Subsystem.values();
-    private static final boolean[] COOLING = new boolean[ALL.length];
-
-    static {
-        for (Subsystem subsystem : ALL) {
-            COOLING[subsystem.ordinal()] = subsystem.cooling();
-        }
-    }
-
-    private final double[] powerW = new double[ALL.length];
-    private final double[] energyJ = new double[ALL.length];
+    private final Map<Subsystem, Tally> tallies = new EnumMap<>(Subsystem.class);
+    private final List<Tally> cooling = new ArrayList<>();
     private double seconds;
     private double waterKg;
     private double peakW;
@@ -28,40 +23,62 @@ final class EnergyMeter {
     private double rackSeconds;
     private double economizerSeconds;
 
+    EnergyMeter() {
+        for (Subsystem subsystem : Subsystem.values()) {
+            Tally tally = new Tally();
+            tallies.put(subsystem, tally);
+            if (subsystem.cooling()) {
+                cooling.add(tally);
+            }
+        }
+    }
+
+    private Tally tally(Subsystem subsystem) {
+        return Objects.requireNonNull(tallies.get(subsystem));
+    }
+
     void power(Subsystem subsystem, double watts) {
-        powerW[subsystem.ordinal()] = watts;
+        tally(subsystem).powerW = watts;
     }
 
     double powerW(Subsystem subsystem) {
-        return powerW[subsystem.ordinal()];
+        return tally(subsystem).powerW;
     }
 
     double facilityW() {
-        return sum(powerW, false);
+        return powerW(tallies.values());
     }
 
     double coolingW() {
-        return sum(powerW, true);
+        return powerW(cooling);
     }
 
     double kwh(Subsystem subsystem) {
-        return energyJ[subsystem.ordinal()] / J_PER_KWH;
+        return tally(subsystem).energyJ / J_PER_KWH;
     }
 
     double facilityKwh() {
-        return sum(energyJ, false) / J_PER_KWH;
+        return kwh(tallies.values());
     }
 
     double coolingKwh() {
-        return sum(energyJ, true) / J_PER_KWH;
+        return kwh(cooling);
     }
 
-    private static double sum(double[] values, boolean coolingOnly) {
+    private static double powerW(Collection<Tally> tallies) {
         double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += !coolingOnly || COOLING[i] ? values[i] : 0;
+        for (Tally tally : tallies) {
+            sum += tally.powerW;
         }
         return sum;
+    }
+
+    private static double kwh(Collection<Tally> tallies) {
+        double sum = 0;
+        for (Tally tally : tallies) {
+            sum += tally.energyJ;
+        }
+        return sum / J_PER_KWH;
     }
 
     double waterM3() {
@@ -71,9 +88,9 @@ final class EnergyMeter {
     /// Counts a step with the powers set before.
     void count(double step, double makeUpKg, boolean economizing) {
         double facilityW = 0;
-        for (int i = 0; i < powerW.length; i++) {
-            energyJ[i] += powerW[i] * step;
-            facilityW += powerW[i];
+        for (Tally tally : tallies.values()) {
+            tally.energyJ += tally.powerW * step;
+            facilityW += tally.powerW;
         }
         peakW = Math.max(peakW, facilityW);
         waterKg += makeUpKg;
@@ -97,11 +114,16 @@ final class EnergyMeter {
 
     EnergyAccount account(int chillerStarts) {
         Map<Subsystem, Double> kwh = new EnumMap<>(Subsystem.class);
-        for (Subsystem subsystem : ALL) {
+        for (Subsystem subsystem : Subsystem.values()) {
             kwh.put(subsystem, kwh(subsystem));
         }
         return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC,
                 recommendedSeconds / 3600, allowableSeconds / 3600, rackSeconds / 3600, chillerStarts,
                 economizerSeconds / 3600);
+    }
+
+    private static final class Tally {
+        private double powerW;
+        private double energyJ;
     }
 }

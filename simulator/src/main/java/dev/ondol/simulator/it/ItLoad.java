@@ -256,6 +256,11 @@ public final class ItLoad {
         return rackInletC[rack];
     }
 
+    /// Copies the inlet of every rack, Celsius.
+    public void copyInlets(double[] into) {
+        System.arraycopy(rackInletC, 0, into, 0, rackInletC.length);
+    }
+
     /// Tells the rack its inlet temperature.
     public void inlet(int rack, double inletC) {
         rackInletC[rack] = inletC;

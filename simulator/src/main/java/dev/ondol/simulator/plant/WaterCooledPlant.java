@@ -101,6 +101,13 @@ public final class WaterCooledPlant implements CentralPlant {
     }
 
     @Override
+    public void changeOver(boolean byHand, boolean open) {
+        if (economizer.isPresent()) {
+            economizer.get().changeOver(byHand, open);
+        }
+    }
+
+    @Override
     public double roomLS(double roomHeatW) {
         return roomHeatW / (Water.SPECIFIC_HEAT * riseK);
     }

@@ -14,10 +14,15 @@ public final class Simulation {
 
     /// The scenario at its first instant.
     ///
-    /// @throws IllegalArgumentException if the site has equipment that is not simulated
+    /// @throws IllegalArgumentException if the site has equipment that is not simulated, or the policy has to be tuned and is
+    ///                                  not
     public Simulation(Scenario scenario) {
         stepSeconds = scenario.stepSeconds();
-        facility = new Facility(scenario.policy().plant(scenario.site()), scenario.policy().control(),
+        if (scenario.policy().tuned() && scenario.tuned().isEmpty()) {
+            throw new IllegalArgumentException("The policy %s needs tuned set-points of %s."
+                    .formatted(scenario.policy().id(), scenario.site().id()));
+        }
+        facility = new Facility(scenario.policy().plant(scenario.site()), scenario.policy().control(scenario.tuned()),
                 scenario.weather(), scenario.fromMillis(), scenario.seed());
         cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
     }

@@ -57,14 +57,14 @@ public final class SimulationRun {
         EnergyAccount before = facility.energy();
         LocalDate date = scenario.from();
         for (int day = 0; day < scenario.days(); day++) {
-            progress.days(day, scenario.days());
+            progress.reached(day, scenario.days());
             simulateDay(simulation, date, readings);
             EnergyAccount after = facility.energy();
             noteDay(date, before, after);
             before = after;
             date = date.plusDays(1);
         }
-        progress.days(scenario.days(), scenario.days());
+        progress.reached(scenario.days(), scenario.days());
         return Summary.of(scenario, facility.energy(), simulation.cluster().account());
     }
 
