@@ -3,6 +3,7 @@ package dev.ondol.simulator.air;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.AirHandlers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.HeatExchanger;
 import dev.ondol.simulator.weather.WeatherSample;
 
@@ -17,6 +18,7 @@ final class AirHandlerRow implements HallCooler {
     private final double fanRatedW;
     private final double valveOpenWK;
     private final HeatExchanger coil;
+    private final Condition condition;
 
     private double fanW;
     private double supplyC;
@@ -25,6 +27,7 @@ final class AirHandlerRow implements HallCooler {
     private double waterWK;
 
     AirHandlerRow(AirHandlers spec) {
+        condition = new Condition(spec.units(), spec.units());
         variable = spec.variableSpeed();
         mostKgS = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY;
         fanRatedW = spec.units() * spec.fanPowerW();
@@ -36,8 +39,13 @@ final class AirHandlerRow implements HallCooler {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public double mostKgS() {
-        return mostKgS;
+        return mostKgS * condition.share();
     }
 
     @Override
@@ -48,21 +56,30 @@ final class AirHandlerRow implements HallCooler {
     @Override
     public void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC,
             WeatherSample outdoors) {
-        fanW = fanRatedW * (variable ? partLoad(speed) : 1);
+        double share = condition.share();
+        double cleanness = condition.cleanness();
+        double openWK = condition.stuck() ? valveOpenWK * condition.stuckAt() : valveOpenWK;
+        fanW = fanRatedW * share * (variable ? partLoad(speed) : 1);
         double airWK = airKgS * MoistAir.SPECIFIC_HEAT;
         supplyC = setC;
         for (int i = 0; i < ITERATIONS; i++) {
             returnC = (1 - bypassed) * hotC + bypassed * supplyC;
-            double wantedW = Math.max(0, (1 - bypassed) * airWK * (hotC - setC) + fanW);
-            double mostW = Math.max(0, coil.heatW(returnC, airWK, waterC, valveOpenWK));
+            double mostW = share * cleanness * Math.max(0, coil.heatW(returnC, airWK / share, waterC, openWK));
+            double wantedW = condition.stuck() ? mostW : Math.max(0, (1 - bypassed) * airWK * (hotC - setC) + fanW);
             heatW = Math.min(wantedW, mostW);
             supplyC = hotC - (heatW - fanW) / ((1 - bypassed) * airWK);
-            if (wantedW <= mostW) {
+            if (wantedW <= mostW && !condition.stuck()) {
                 break;
             }
         }
         returnC = (1 - bypassed) * hotC + bypassed * supplyC;
-        waterWK = heatW > 0 ? coil.coldFor(heatW, returnC, airWK, waterC, valveOpenWK) : 0;
+        if (condition.stuck()) {
+            waterWK = share * openWK;
+        } else {
+            waterWK = heatW > 0
+                    ? share * coil.coldFor(heatW / (share * cleanness), returnC, airWK / share, waterC, valveOpenWK)
+                    : 0;
+        }
     }
 
     /// Power / rated power of variable-speed fans with pressure reset (ASHRAE 90.1 appendix G, part-load curve of VSD fans
@@ -109,7 +126,7 @@ final class AirHandlerRow implements HallCooler {
     /// Valve opening, 0 to 1, of a valve with linear flow.
     @Override
     public double valve() {
-        return waterWK / valveOpenWK;
+        return waterWK / (valveOpenWK * condition.share());
     }
 
     @Override

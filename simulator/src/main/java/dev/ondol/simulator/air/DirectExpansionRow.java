@@ -2,6 +2,7 @@ package dev.ondol.simulator.air;
 
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.DirectExpansion;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// All direct-expansion units of one hall in parallel: a coil whose compressor cycles on the supply temperature, fans of one
@@ -12,11 +13,13 @@ final class DirectExpansionRow implements HallCooler {
     private static final double RATING_WET_BULB_C = MoistAir.wetBulbOf(24, 0.45, 101_325);
     private static final double RATING_OUTDOOR_C = 35;
 
+    private final Condition condition;
     private final double mostKgS;
-    private final double fanW;
+    private final double fanRatedW;
     private final double capacityScale;
     private final double inputScale;
 
+    private double fanW;
     private double supplyC;
     private double returnC;
     private double heatW;
@@ -24,8 +27,9 @@ final class DirectExpansionRow implements HallCooler {
     private double load;
 
     DirectExpansionRow(DirectExpansion spec) {
+        condition = new Condition(spec.units(), spec.units());
         mostKgS = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY;
-        fanW = spec.units() * spec.fanPowerW();
+        fanRatedW = spec.units() * spec.fanPowerW();
         capacityScale = spec.units() * spec.capacityW()
                 / DirectExpansionCurves.capacityRatio(RATING_WET_BULB_C, RATING_OUTDOOR_C);
         inputScale = 1
@@ -33,8 +37,13 @@ final class DirectExpansionRow implements HallCooler {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public double mostKgS() {
-        return mostKgS;
+        return mostKgS * condition.share();
     }
 
     @Override
@@ -46,9 +55,11 @@ final class DirectExpansionRow implements HallCooler {
     public void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC,
             WeatherSample outdoors) {
         double airWK = airKgS * MoistAir.SPECIFIC_HEAT;
+        fanW = fanRatedW * condition.share();
         double returnIfHeld = (1 - bypassed) * hotC + bypassed * setC;
         double wetBulbC = wetBulb(returnIfHeld, outdoors.pressurePa());
-        double mostW = capacityScale * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
+        double mostW = condition.share() * condition.cleanness() * capacityScale
+                * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
         double wantedW = Math.max(0, (1 - bypassed) * airWK * (hotC - setC) + fanW);
         heatW = Math.min(wantedW, mostW);
         supplyC = hotC - (heatW - fanW) / ((1 - bypassed) * airWK);

@@ -3,6 +3,7 @@ package dev.ondol.simulator.air;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RearDoors;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.weather.WeatherSample;
@@ -79,6 +80,11 @@ public final class HallAir implements HeatBody {
         containment = new Containment(hall, cooler, designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
+    }
+
+    /// State of repair of the air handlers or room units.
+    public Condition condition() {
+        return cooler.condition();
     }
 
     /// Fixes the fan speed of all units, 0 to 1; NaN: fans hold the pressure.

@@ -1,6 +1,7 @@
 package dev.ondol.simulator.air;
 
 import dev.ondol.facility.site.Hall;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// The units that blow cold air into a hall, all of one kind and in parallel. Figures are those of the last step.
@@ -12,7 +13,10 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
                 : new DirectExpansionRow(hall.crac().orElseThrow());
     }
 
-    /// Airflow at full fan speed, kg/s.
+    /// State of repair of the units.
+    Condition condition();
+
+    /// Airflow of the units in service at full fan speed, kg/s.
     double mostKgS();
 
     /// True where fans change their speed and hold a pressure.

@@ -3,6 +3,7 @@ package dev.ondol.simulator.facility;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.control.HandOperation;
 import dev.ondol.simulator.control.HandOperation.ChangeOver;
 import dev.ondol.simulator.control.Interlocks;
@@ -14,9 +15,13 @@ import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
 import dev.ondol.simulator.plant.CentralPlant;
+import dev.ondol.simulator.plant.ChillerPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +51,9 @@ public final class Facility {
     private final HeatBalance balance;
     private final Points points;
 
+    private final Leaks leaks = new Leaks();
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private Instruments instruments = Instruments.SOUND;
     private double timeMillis;
     private WeatherSample air;
 
@@ -74,6 +82,9 @@ public final class Facility {
         facilityWater.ifPresent(bodies::add);
         bodies.add(plant);
         balance = new HeatBalance(bodies);
+        halls.conditions(conditions::put);
+        facilityWater.ifPresent(water -> conditions.put("dry-cooler", water.dryCoolers()));
+        plant.conditions(conditions::put);
         points = new Points(site, PointCatalog.of(site), this, seed);
     }
 
@@ -99,6 +110,7 @@ public final class Facility {
         }
         air = weather.at(time());
         observe();
+        instruments.mislead(signals, setpoints, time());
         control.decide(signals, setpoints, seconds);
         interlocks.apply(signals, setpoints, seconds);
         followHand(setpoints.hand());
@@ -109,15 +121,17 @@ public final class Facility {
         if (facilityWater.isPresent()) {
             stepFacilityWater(facilityWater.get(), seconds, chilledC);
         }
+        double leakedW = leaks.chilledW(chilledC);
+        flows.chilledW -= leakedW;
         power.serve(flows.itW, flows.distributionW);
         double roomW = power.roomHeatW();
         plant.step(seconds, air, flows.chilledW + roomW, flows.chilledLS + plant.roomLS(roomW),
-                setpoints.inForce(setpoints.chilledWater()), setpoints.inForce(setpoints.condenserWater()));
+                setpoints.held(setpoints.chilledWater()), setpoints.held(setpoints.condenserWater()));
         measure();
         power.settle(meter.coolingW());
-        balance.check(meter, flows.itW + flows.distributionW + roomW, seconds);
+        balance.check(meter, flows.itW + flows.distributionW + roomW - leakedW - leaks.facilityW(facilityC), seconds);
         halls.countInlets(meter, seconds);
-        meter.count(seconds, plant.makeUpKg(), plant.economizing());
+        meter.count(seconds, plant.makeUpKg() + leaks.litresPerSecond() * seconds, plant.economizing());
         timeMillis += seconds * 1000;
     }
 
@@ -129,6 +143,7 @@ public final class Facility {
     }
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
+        flows.facilityWaterW -= leaks.facilityW(water.loop().supplyC());
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
                 flows.facilityWaterMostC, air.dryBulbC(), chilledC);
         flows.chilledW += water.tiedW();
@@ -165,7 +180,40 @@ public final class Facility {
 
     /// The present reading of a point in its unit; NaN if it is not simulated.
     public double reading(PointId point) {
+        return instruments.shown(point, points.reading(point), time());
+    }
+
+    /// The true value of a point in its unit, whatever its sensor shows; NaN if it is not simulated.
+    public double truth(PointId point) {
         return points.reading(point);
+    }
+
+    /// Puts other instruments between the plant and its readers.
+    public void instruments(Instruments others) {
+        instruments = others;
+    }
+
+    /// The state of repair of each bank of units, by the name of its units without their number: `crah-h3`, `cdu-h1`,
+    /// `dry-cooler`, `tower`, `economizer`. Chillers: [#tripChiller].
+    public Map<String, Condition> conditions() {
+        return Collections.unmodifiableMap(conditions);
+    }
+
+    /// Water that leaves the plant.
+    public Leaks leaks() {
+        return leaks;
+    }
+
+    /// Chillers of the central plant.
+    public int chillers() {
+        return plant instanceof ChillerPlant ? site.cooling().chillers().orElseThrow().units() : 0;
+    }
+
+    /// Takes a chiller (0 and up) out of service at once, or gives it back to the sequence.
+    public void tripChiller(int unit, boolean out) {
+        if (plant instanceof ChillerPlant machines) {
+            machines.tripChiller(unit, out);
+        }
     }
 
     /// Points that have readings.

@@ -9,8 +9,10 @@ import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.simulator.air.HallAir;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.TechnologyLoop;
+import java.util.function.BooleanSupplier;
 
 /// Sensors in the halls: air, the units that cool it, technology loops, racks and nodes.
 final class HallSensors {
@@ -56,9 +58,17 @@ final class HallSensors {
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
             board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
-            board.put(unit, Quantity.FAN_SPEED, () -> Math.min(PERCENT, PERCENT * air.fanSpeed() * factor));
-            board.put(unit, Quantity.VALVE_POSITION, () -> Math.min(PERCENT, PERCENT * air.valve() * factor));
-            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW()) / crah.units() * factor);
+            int index = n;
+            Condition condition = air.condition();
+            board.put(unit, Quantity.FAN_SPEED, () -> condition.out(index)
+                    ? 0
+                    : Math.min(PERCENT, PERCENT * air.fanSpeed() * factor));
+            board.put(unit, Quantity.VALVE_POSITION, () -> condition.out(index)
+                    ? 0
+                    : Math.min(PERCENT, PERCENT * air.valve() * factor));
+            board.put(unit, Quantity.ACTIVE_POWER, () -> condition.out(index)
+                    ? 0
+                    : kilo(air.fanW()) / (crah.units() * condition.share()) * factor);
         }
     }
 
@@ -74,6 +84,15 @@ final class HallSensors {
         }
     }
 
+    /// The first units in service are on duty, the others are spares.
+    private static boolean runs(TechnologyLoop loop, int unit) {
+        int before = 0;
+        for (int n = 0; n < unit; n++) {
+            before += loop.condition().out(n) ? 0 : 1;
+        }
+        return !loop.condition().out(unit) && before < loop.duty();
+    }
+
     private void coolant(Hall hall, CoolantUnits cdu, TechnologyLoop loop) {
         String name = PointCatalog.technologyLoop(hall.id());
         board.put(name, Quantity.SUPPLY_WATER_TEMPERATURE, loop::supplyC);
@@ -83,12 +102,16 @@ final class HallSensors {
         double[] spread = board.spread(cdu.units());
         for (int n = 0; n < cdu.units(); n++) {
             String unit = PointCatalog.unit("cdu-" + hall.id(), n + 1);
-            boolean runs = n < loop.duty();
+            int index = n;
+            BooleanSupplier runs = () -> runs(loop, index);
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE, () -> loop.supplyC() + (runs ? offsetK : 0));
-            board.put(unit, Quantity.PUMP_SPEED, () -> runs ? PERCENT : 0);
-            board.put(unit, Quantity.ACTIVE_POWER, () -> runs ? kilo(loop.pumpW()) / loop.duty() * factor : 0);
+            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE,
+                    () -> loop.supplyC() + (runs.getAsBoolean() ? offsetK : 0));
+            board.put(unit, Quantity.PUMP_SPEED, () -> runs.getAsBoolean() ? PERCENT : 0);
+            board.put(unit, Quantity.ACTIVE_POWER, () -> runs.getAsBoolean()
+                    ? kilo(loop.pumpW()) / (loop.duty() * loop.condition().share()) * factor
+                    : 0);
         }
     }
 

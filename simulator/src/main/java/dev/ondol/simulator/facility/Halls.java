@@ -6,6 +6,7 @@ import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.air.HallAir;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
@@ -16,6 +17,7 @@ import dev.ondol.simulator.weather.WeatherSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// All halls of a site: the air of each, and its technology loop where racks are liquid-cooled.
 final class Halls {
@@ -73,7 +75,7 @@ final class Halls {
             HallAir hall = air.get(h);
             double lossW = power.distributionLossW(itW[h]);
             hall.fixFanSpeed(setpoints.hand().fanSpeed());
-            hall.step(seconds, setpoints.inForce(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
+            hall.step(seconds, setpoints.held(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
                     chilledC, outdoors, lossW);
             itW[h] = hall.airHeatW() + hall.liquidHeatW();
             flows.itW += itW[h];
@@ -94,7 +96,8 @@ final class Halls {
         CoolantUnits cdu = site.halls().get(h).cdu().orElseThrow();
         boolean chilled = cdu.source() == CoolantUnits.Source.CHILLED_WATER;
         double setC = setpoints.inForce(setpoints.technologyLoop(h));
-        loop.step(seconds, air.get(h).liquidHeatW(), setC, chilled ? chilledC : facilityC);
+        loop.step(seconds, air.get(h).liquidHeatW(), setpoints.held(setpoints.technologyLoop(h)),
+                chilled ? chilledC : facilityC);
         it.coolant(h, loop.supplyC() - cdu.supplyC());
         flows.coolantPumpW += loop.pumpW();
         if (chilled) {
@@ -139,6 +142,17 @@ final class Halls {
             }
         }
         meter.inlets(highest, recommended, allowable, it.racks(), seconds);
+    }
+
+    /// The state of repair of the units of all halls: `crah-h3`, `crac-h1`, `cdu-h1`.
+    void conditions(BiConsumer<String, Condition> each) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            each.accept((hall.crah().isPresent() ? "crah-" : "crac-") + hall.id(), air.get(h).condition());
+            if (loops.get(h).isPresent()) {
+                each.accept("cdu-" + hall.id(), loops.get(h).get().condition());
+            }
+        }
     }
 
     /// The parts that hold heat.

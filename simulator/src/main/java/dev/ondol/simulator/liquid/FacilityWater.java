@@ -2,6 +2,7 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 
 /// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
@@ -32,6 +33,11 @@ public final class FacilityWater implements HeatBody {
         tieW = plant.tieExchangerW().orElse(0.0);
         double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;
         loop = new WaterLoop(contentJK, contentJK, 32, 38);
+    }
+
+    /// State of repair of the dry coolers.
+    public Condition dryCoolers() {
+        return coolers.condition();
     }
 
     /// Puts the loop on chilled water by hand: dry coolers stand still, the tie exchanger holds the supply temperature.

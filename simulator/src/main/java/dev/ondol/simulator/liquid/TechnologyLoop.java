@@ -2,6 +2,7 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolantUnits;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
@@ -14,6 +15,7 @@ public final class TechnologyLoop implements HeatBody {
     private static final double SUPPLY_SECONDS = 40;
     private static final double RETURN_SECONDS = 60;
 
+    private final Condition condition;
     private final int duty;
     private final double flowLS;
     private final double flowWK;
@@ -30,6 +32,7 @@ public final class TechnologyLoop implements HeatBody {
     /// @param waterDesignLS design flow of the water side of all duty units, L/s
     public TechnologyLoop(CoolantUnits units, int racks, double waterDesignLS) {
         duty = units.units() - units.redundant();
+        condition = new Condition(units.units(), duty);
         flowLS = racks * units.rackFlowLS();
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
         pumpW = duty * units.pumpPowerW();
@@ -47,12 +50,18 @@ public final class TechnologyLoop implements HeatBody {
     /// @param setC        wanted supply temperature, Celsius
     /// @param waterInC    water entering the units, Celsius
     public void step(double seconds, double rackHeatW, double setC, double waterInC) {
-        loop.begin(seconds, flowWK, rackHeatW + pumpW);
+        double share = condition.share();
+        double runningWK = flowWK * share;
+        loop.begin(seconds, runningWK, rackHeatW + pumpW());
         double returnC = loop.returnIf(setC);
-        double neededW = Math.max(0, flowWK * (returnC - setC));
-        double mostW = Math.max(0, exchanger.heatW(returnC, flowWK, waterInC, waterDesignWK));
+        double openWK = condition.stuck() ? waterDesignWK * condition.stuckAt() : waterDesignWK;
+        double transfer = share * condition.cleanness();
+        double mostW = transfer * Math.max(0, exchanger.heatW(returnC, flowWK, waterInC, openWK));
+        double neededW = condition.stuck() ? mostW : Math.max(0, runningWK * (returnC - setC));
         double wantedW = Math.min(neededW, mostW);
-        waterWK = exchanger.coldFor(wantedW, returnC, flowWK, waterInC, waterDesignWK);
+        waterWK = share * (condition.stuck()
+                ? openWK
+                : exchanger.coldFor(wantedW / transfer, returnC, flowWK, waterInC, waterDesignWK));
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
     }
@@ -80,12 +89,17 @@ public final class TechnologyLoop implements HeatBody {
     }
 
     public double flowLS() {
-        return flowLS;
+        return flowLS * condition.share();
     }
 
     /// Electrical power of all pumps of the units, W.
     public double pumpW() {
-        return pumpW;
+        return pumpW * condition.share();
+    }
+
+    /// State of repair of the units.
+    public Condition condition() {
+        return condition;
     }
 
     public int duty() {
@@ -99,7 +113,7 @@ public final class TechnologyLoop implements HeatBody {
 
     @Override
     public double electricW() {
-        return pumpW;
+        return pumpW();
     }
 
     @Override

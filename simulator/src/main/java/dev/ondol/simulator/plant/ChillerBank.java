@@ -18,6 +18,8 @@ final class ChillerBank {
     private final double downBelow;
     private final double leastLoad;
 
+    private final boolean[] tripped;
+    private int most;
     private int running;
     private double sinceChange = RESTAGE_SECONDS;
     private boolean settled;
@@ -40,6 +42,8 @@ final class ChillerBank {
     private ChillerBank(Chillers spec, ChillerCurves curves, double fanRatio) {
         this.curves = curves;
         units = spec.units();
+        tripped = new boolean[units];
+        most = units;
         leastLoad = spec.minimumLoad();
         capacityScale = spec.capacityW() / curves.capacityRatio(spec.leavingC(), spec.condenserC());
         fullLoadInput = (1 / spec.cop() - fanRatio)
@@ -52,6 +56,18 @@ final class ChillerBank {
     /// Capacity of one machine, W.
     double unitCapacityW(double leavingC, double condenserC) {
         return capacityScale * Math.max(0.1, curves.capacityRatio(leavingC, condenserC));
+    }
+
+    /// Takes a machine out of service at once, or gives it back to the sequence.
+    void trip(int unit, boolean out) {
+        tripped[unit] = out;
+        int ready = 0;
+        for (boolean each : tripped) {
+            ready += each ? 0 : 1;
+        }
+        ready = Math.max(0, ready);
+        running = Math.min(running, ready);
+        most = ready;
     }
 
     /// Starts or stops machines for a wanted load.
@@ -67,13 +83,13 @@ final class ChillerBank {
         sinceChange += seconds;
         int before = running;
         if (running == 0) {
-            if (needed || wantedW > START_LOAD * unitW && sinceChange >= RESTAGE_SECONDS) {
+            if (most > 0 && (needed || wantedW > START_LOAD * unitW && sinceChange >= RESTAGE_SECONDS)) {
                 running = 1;
             }
         } else {
             double load = wantedW / (running * unitW);
             boolean shortOfCapacity = load > curves.mostLoad() && sinceChange >= SHORTAGE_SECONDS;
-            if (running < units && (shortOfCapacity || load > upAbove && sinceChange >= RESTAGE_SECONDS)) {
+            if (running < most && (shortOfCapacity || load > upAbove && sinceChange >= RESTAGE_SECONDS)) {
                 running++;
             } else if (sinceChange >= RESTAGE_SECONDS) {
                 boolean spare = running > 1

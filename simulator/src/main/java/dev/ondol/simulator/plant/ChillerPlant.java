@@ -17,6 +17,9 @@ public sealed interface ChillerPlant extends CentralPlant permits WaterCooledPla
 
     int chillersRunning();
 
+    /// Takes a machine (0 and up) out of service at once, or gives it back to the sequence.
+    void tripChiller(int unit, boolean out);
+
     /// Load of each running chiller / its capacity.
     double chillerLoad();
 

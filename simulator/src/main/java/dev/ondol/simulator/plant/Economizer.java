@@ -2,6 +2,7 @@ package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.facility.site.CoolingPlant.PlateExchangers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.HeatExchanger;
 
 /// The integrated water-side economizer: plate exchangers through which the returning chilled water passes before the
@@ -14,6 +15,7 @@ final class Economizer {
     /// What the towers are expected to reach above wet-bulb while the economizer is off, K.
     private static final double PREDICTED_TOWER_APPROACH_K = 4.5;
 
+    private final Condition condition;
     private final double designWK;
     private final double approachK;
     private final HeatExchanger exchanger;
@@ -24,6 +26,7 @@ final class Economizer {
 
     Economizer(PlateExchangers plates, Chillers chillers) {
         approachK = plates.approachK();
+        condition = new Condition(plates.units(), plates.units());
         double heatW = plates.units() * plates.capacityW();
         designWK = heatW / (chillers.returnC() - chillers.leavingC());
         exchanger = new HeatExchanger(heatW, chillers.returnC(), chillers.leavingC() - approachK, designWK, designWK, 1,
@@ -55,15 +58,20 @@ final class Economizer {
 
     /// Condenser water that the plates ask for, W/K.
     double condenserWK(double chilledWK) {
-        return on ? Math.min(chilledWK, designWK) : 0;
+        return on ? Math.min(chilledWK, designWK * condition.share()) : 0;
     }
 
     /// Most heat that passes, W.
     double mostW(double chilledReturnC, double chilledWK, double condenserC, double condenserWK) {
+        double share = condition.share();
         return on
-                ? Math.max(0, exchanger.heatW(chilledReturnC, Math.min(chilledWK, designWK), condenserC,
-                        Math.min(condenserWK, designWK)))
+                ? share * condition.cleanness() * Math.max(0, exchanger.heatW(chilledReturnC,
+                        Math.min(chilledWK / share, designWK), condenserC, Math.min(condenserWK / share, designWK)))
                 : 0;
+    }
+
+    Condition condition() {
+        return condition;
     }
 
     boolean on() {

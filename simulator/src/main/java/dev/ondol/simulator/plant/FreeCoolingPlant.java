@@ -100,6 +100,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
     }
 
     @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
     public int chillersRunning() {
         return chillers.running();
     }

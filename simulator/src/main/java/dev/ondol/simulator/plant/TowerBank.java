@@ -3,6 +3,7 @@ package dev.ondol.simulator.plant;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant.Towers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// Wet cooling towers, all cells in parallel. Approach by [YorkCalc], scaled to the site's design point; fan power cubic in
@@ -16,6 +17,7 @@ final class TowerBank {
     /// Design liquid/gas mass ratio, typical of counter-flow cells.
     private static final double DESIGN_LIQUID_GAS = 1.2;
 
+    private final Condition condition;
     private final boolean variable;
     private final double fanW;
     private final double designKgS;
@@ -27,6 +29,7 @@ final class TowerBank {
     private double makeUpKgS;
 
     TowerBank(Towers spec, boolean variableSpeedFans) {
+        condition = new Condition(spec.units(), spec.units());
         variable = variableSpeedFans;
         fanW = spec.units() * spec.fanPowerW();
         designKgS = spec.units() * spec.capacityW() / (Water.SPECIFIC_HEAT * spec.rangeK());
@@ -34,12 +37,16 @@ final class TowerBank {
         concentration = spec.cyclesOfConcentration();
     }
 
+    Condition condition() {
+        return condition;
+    }
+
     /// Chooses airflow for a wanted leaving temperature and returns the leaving temperature, Celsius.
     ///
     /// @param enteringC water entering, Celsius
     /// @param flowKgS   water flow, kg/s
     double cool(double enteringC, double flowKgS, double wantedC, double wetBulbC) {
-        double water = flowKgS / designKgS;
+        double water = flowKgS / (designKgS * condition.share());
         double coldest = coldest(enteringC, water, 1, wetBulbC);
         double idle = enteringC - FREE_CONVECTION * (enteringC - coldest);
         if (idle <= wantedC) {
@@ -49,15 +56,15 @@ final class TowerBank {
         }
         if (coldest >= wantedC) {
             airFlow = 1;
-            fanPowerW = fanW;
+            fanPowerW = fanW * condition.share();
             return coldest;
         }
         if (variable) {
             airFlow = airFlowFor(enteringC, water, wantedC, wetBulbC);
-            fanPowerW = fanW * airFlow * airFlow * airFlow;
+            fanPowerW = fanW * condition.share() * airFlow * airFlow * airFlow;
         } else {
             airFlow = (idle - wantedC) / (idle - coldest);
-            fanPowerW = fanW * airFlow;
+            fanPowerW = fanW * condition.share() * airFlow;
         }
         return wantedC;
     }
@@ -71,7 +78,7 @@ final class TowerBank {
             return;
         }
         double inRatio = MoistAir.humidityRatioAtWetBulb(air.dryBulbC(), air.wetBulbC(), air.pressurePa());
-        double airKgS = designKgS / DESIGN_LIQUID_GAS * Math.max(FREE_CONVECTION, airFlow);
+        double airKgS = designKgS * condition.share() / DESIGN_LIQUID_GAS * Math.max(FREE_CONVECTION, airFlow);
         double outEnthalpy = MoistAir.enthalpy(air.dryBulbC(), inRatio) + rejectedW / airKgS;
         double outC = MoistAir.saturatedTemperature(outEnthalpy, air.pressurePa());
         double evaporated = Math.max(0,
@@ -110,7 +117,7 @@ final class TowerBank {
     }
 
     private double approach(double wetBulbC, double rangeK, double water, double air) {
-        return approachScale * YorkCalc.approach(wetBulbC, rangeK, water, air);
+        return approachScale / condition.cleanness() * YorkCalc.approach(wetBulbC, rangeK, water, air);
     }
 
     double fanPowerW() {

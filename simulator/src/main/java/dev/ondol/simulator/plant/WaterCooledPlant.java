@@ -3,10 +3,12 @@ package dev.ondol.simulator.plant;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.PumpGroup;
 import dev.ondol.simulator.liquid.WaterLoop;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Chilled and condenser water of water-cooled chillers: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
 /// condensers -> towers on the other. Flow of the chilled water follows the valves of the loads (or is constant).
@@ -84,6 +86,12 @@ public final class WaterCooledPlant implements ChillerPlant {
     }
 
     @Override
+    public void conditions(BiConsumer<String, Condition> each) {
+        each.accept("tower", towers.condition());
+        economizer.ifPresent(plates -> each.accept("economizer", plates.condition()));
+    }
+
+    @Override
     public void changeOver(boolean byHand, boolean open) {
         if (economizer.isPresent()) {
             economizer.get().changeOver(byHand, open);
@@ -141,6 +149,11 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public double unitPowerW(int unit) {
         return unit < chillers.running() ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
     }
 
     @Override

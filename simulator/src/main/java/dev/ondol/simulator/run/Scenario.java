@@ -3,6 +3,7 @@ package dev.ondol.simulator.run;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.baseline.TunedSite;
 import dev.ondol.simulator.baseline.TuningYear;
+import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.JobTrace;
 import java.time.Instant;
@@ -20,8 +21,9 @@ import java.util.Optional;
 /// @param stepSeconds step of the physics, 1 to 60, a divisor of 60
 /// @param seed        of what differs between like units and racks
 /// @param tuned       what a tuned policy has learned, from other years than these
+/// @param faults      what breaks meanwhile
 public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
-        int stepSeconds, long seed, Optional<TunedSite> tuned) {
+        int stepSeconds, long seed, Optional<TunedSite> tuned, FaultPlan faults) {
     public Scenario {
         if (days < 1 || days > 36_600) {
             throw new IllegalArgumentException("The days (%d) must be 1 to 36600.".formatted(days));
@@ -41,17 +43,23 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
         }
     }
 
-    /// A scenario of a policy that has not learned.
+    /// A scenario of a policy that has not learned, in which nothing breaks.
     public Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
             int stepSeconds, long seed) {
-        this(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.empty());
+        this(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.empty(), FaultPlan.NONE);
     }
 
     /// The same scenario with what its policy has learned.
     ///
     /// @throws IllegalArgumentException if it was learned for another site or on the days of this scenario
     public Scenario tuned(TunedSite learned) {
-        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.of(learned));
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.of(learned),
+                faults);
+    }
+
+    /// The same scenario in which this breaks.
+    public Scenario faults(FaultPlan plan) {
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, tuned, plan);
     }
 
     private static void checkTuning(TunedSite tuned, Site site, Weather weather, LocalDate from, LocalDate to) {

@@ -2,6 +2,9 @@ package dev.ondol.simulator.run;
 
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.Fault;
+import dev.ondol.simulator.fault.FaultsInForce;
+import java.util.List;
 
 /// A scenario in motion: plant and scheduler, advanced together. The scheduler ticks every minute of plant time, before the
 /// physics of that minute. Not thread-safe; simulations share nothing that changes, so each thread may have its own.
@@ -11,11 +14,12 @@ public final class Simulation {
     private final int stepSeconds;
     private final Facility facility;
     private final Cluster cluster;
+    private final FaultsInForce faults;
 
     /// The scenario at its first instant.
     ///
-    /// @throws IllegalArgumentException if the site has equipment that is not simulated, or the policy has to be tuned and is
-    ///                                  not
+    /// @throws IllegalArgumentException if the site has equipment that is not simulated, the policy has to be tuned and is not,
+    ///                                  or a fault does not fit the site
     public Simulation(Scenario scenario) {
         stepSeconds = scenario.stepSeconds();
         if (scenario.policy().tuned() && scenario.tuned().isEmpty()) {
@@ -25,6 +29,7 @@ public final class Simulation {
         facility = new Facility(scenario.policy().plant(scenario.site()), scenario.policy().control(scenario.tuned()),
                 scenario.weather(), scenario.fromMillis(), scenario.seed());
         cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
+        faults = new FaultsInForce(scenario.faults(), facility, scenario.seed());
     }
 
     /// Advances by one step of the scenario.
@@ -33,6 +38,7 @@ public final class Simulation {
         if (now % MINUTE_MILLIS == 0) {
             cluster.tick(now);
         }
+        faults.advance();
         facility.step(stepSeconds);
     }
 
@@ -43,6 +49,11 @@ public final class Simulation {
 
     public Facility facility() {
         return facility;
+    }
+
+    /// What is broken now.
+    public List<Fault> broken() {
+        return faults.inForce();
     }
 
     public Cluster cluster() {

@@ -1,0 +1,102 @@
+package dev.ondol.simulator.fault;
+
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.facility.Leaks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What can break in a facility, by name.
+final class Breakables {
+    /// The banks whose valves can get stuck.
+    private static final List<String> VALVES = List.of("crah-", "cdu-");
+    static final String CHILLER = "chiller";
+
+    private final Facility facility;
+
+    Breakables(Facility facility) {
+        this.facility = facility;
+    }
+
+    /// A unit of a bank.
+    ///
+    /// @param index 0 and up
+    record Unit(String bank, int index) {
+        String name() {
+            return PointCatalog.unit(bank, index + 1);
+        }
+    }
+
+    /// All units that can stop.
+    List<Unit> units() {
+        List<Unit> units = new ArrayList<>();
+        for (int n = 0; n < facility.chillers(); n++) {
+            units.add(new Unit(CHILLER, n));
+        }
+        facility.conditions().forEach((bank, condition) -> {
+            for (int n = 0; n < condition.units(); n++) {
+                units.add(new Unit(bank, n));
+            }
+        });
+        return units;
+    }
+
+    Optional<Unit> unit(String name) {
+        return units().stream().filter(unit -> unit.name().equals(name)).findFirst();
+    }
+
+    /// Banks whose valves can get stuck.
+    List<String> valves() {
+        return facility.conditions().keySet().stream().filter(bank -> VALVES.stream().anyMatch(bank::startsWith))
+                .toList();
+    }
+
+    /// Loops that can leak.
+    List<String> loops() {
+        return Leaks.loops().stream()
+                .filter(loop -> facility.points().contains(PointId.of(loop, Quantity.SUPPLY_WATER_TEMPERATURE)))
+                .toList();
+    }
+
+    /// What is wrong with a fault for this facility; empty where it can happen.
+    Optional<String> objection(Fault fault) {
+        String name = fault.where();
+        return switch (fault.kind().concerns()) {
+            case SITE -> Optional.empty();
+            case UNIT -> unit(name).isPresent()
+                    ? Optional.empty()
+                    : Optional.of("There is no unit %s; there are %s.".formatted(name,
+                            shortened(units().stream().map(Unit::name).toList())));
+            case LOOP -> one("loop", name, loops());
+            case BANK -> one("bank", name, fault.kind() == Fault.Kind.STUCK_VALVE
+                    ? valves()
+                    : List.copyOf(facility.conditions().keySet()));
+            case POINT -> point(name);
+        };
+    }
+
+    private static Optional<String> one(String what, String name, List<String> known) {
+        return known.contains(name)
+                ? Optional.empty()
+                : Optional.of("There is no %s %s; there are %s.".formatted(what, name, String.join(", ", known)));
+    }
+
+    private Optional<String> point(String name) {
+        try {
+            return facility.points().contains(PointId.of(name))
+                    ? Optional.empty()
+                    : Optional.of("There is no point %s.".formatted(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= 12
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 12)) + " and %d more".formatted(names.size() - 12);
+    }
+}
