@@ -29,6 +29,8 @@ public final class HallAir implements HeatBody {
     private final int racks;
     private final Containment containment;
     private final HallCooler cooler;
+    private final ReturnAir returning = new ReturnAir();
+    private final HallMoisture moisture;
     private final Optional<RearDoorRow> doors;
     private final int doored;
     private final double coldJK;
@@ -74,6 +76,7 @@ public final class HallAir implements HeatBody {
         double behindKgS = dooredKgS;
         doors = hall.rearDoors().map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), behindKgS));
         containment = new Containment(hall, cooler, designKgS);
+        moisture = new HallMoisture(hall.moisture(), designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
     }
@@ -98,8 +101,7 @@ public final class HallAir implements HeatBody {
         double meanShare = shareKgS / serverKgS;
         containment.balance(serverKgS, pressureSetPa);
         double recirculated = containment.recirculated();
-        cooler.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC,
-                outdoors);
+        cool(supplySetC, waterC, seconds, outdoors);
         double supplyC = cooler.supplyC();
 
         double serverWK = serverKgS * MoistAir.SPECIFIC_HEAT;
@@ -124,6 +126,16 @@ public final class HallAir implements HeatBody {
         double hotBefore = hotC;
         hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
         storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+    }
+
+    private void cool(double supplySetC, double waterC, double seconds, WeatherSample outdoors) {
+        returning.speed = containment.speed();
+        returning.kgS = containment.supplyKgS();
+        returning.hotC = hotC;
+        returning.bypassed = containment.bypassed();
+        returning.humidityRatio = moisture.ratio();
+        cooler.cool(returning, supplySetC, waterC, outdoors);
+        moisture.step(seconds, outdoors, cooler.outdoorKgS(), cooler.condensedKgS());
     }
 
     /// What is left of the heat flow of the doored racks behind their doors, W.
@@ -178,7 +190,7 @@ public final class HallAir implements HeatBody {
     @Override
     public double imbalanceW() {
         double doorsW = doors.isPresent() ? doors.get().fanW() - doors.get().heatW() : 0;
-        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW;
+        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW + moisture.imbalanceW();
     }
 
     public double supplyC() {
@@ -222,6 +234,21 @@ public final class HallAir implements HeatBody {
         return doors.isPresent() ? doors.get().fanW() : 0;
     }
 
+    /// Humidifiers and drying of the make-up air, W.
+    public double airTreatmentW() {
+        return moisture.humidifierW() + moisture.dryingW();
+    }
+
+    /// Humidity ratio of the air, kg/kg.
+    public double humidityRatio() {
+        return moisture.ratio();
+    }
+
+    /// Water that condenses on the coils, kg/s.
+    public double condensedKgS() {
+        return cooler.condensedKgS();
+    }
+
     /// Compressors of direct-expansion units, W.
     public double compressorW() {
         return cooler.compressorW();
@@ -254,18 +281,18 @@ public final class HallAir implements HeatBody {
 
     @Override
     public double electricW() {
-        return cooler.fanW() + cooler.compressorW() + doorFanW();
+        return cooler.fanW() + cooler.compressorW() + doorFanW() + moisture.humidifierW();
     }
 
     @Override
     public double rejectedW() {
-        return cooler.rejectedW();
+        return cooler.rejectedW() - moisture.gainW();
     }
 
-    /// Heat content of air, racks and structure above 0 C, J.
+    /// Heat content of air, racks and structure above 0 C, and latent heat of the moisture, J.
     @Override
     public double energyJ() {
-        double sum = coldJK * coldC + hotJK * hotC;
+        double sum = coldJK * coldC + hotJK * hotC + moisture.energyJ();
         for (int i = 0; i < racks; i++) {
             sum += rackJK[i] * outletC[i];
         }

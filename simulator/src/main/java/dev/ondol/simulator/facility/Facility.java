@@ -114,13 +114,14 @@ public final class Facility {
         power.settle(meter.coolingW());
         balance.check(meter, flows.itW + flows.distributionW + roomW, seconds);
         halls.countInlets(meter, seconds);
-        meter.count(seconds, plant.makeUpKg(), plant.economizing());
+        double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
+        meter.count(seconds, plant.makeUpKg() + padsKg, plant.economizing(), plant.beyondCurves());
         timeMillis += seconds * 1000;
     }
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
-                flows.facilityWaterMostC, air.dryBulbC(), chilledC);
+                flows.facilityWaterMostC, air, chilledC);
         flows.chilledW += water.tiedW();
         flows.chilledLS += water.tieLS();
     }
@@ -142,6 +143,7 @@ public final class Facility {
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
         meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
         meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
+        meter.power(Subsystem.AIR_TREATMENT, flows.airTreatmentW);
         meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
         if (facilityWater.isPresent()) {
             meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());

@@ -80,6 +80,7 @@ final class Halls {
             flows.fanW += hall.fanW();
             flows.doorFanW += hall.doorFanW();
             flows.compressorW += hall.compressorW();
+            flows.airTreatmentW += hall.airTreatmentW();
             flows.chilledW += hall.chilledW();
             flows.chilledLS += hall.waterLS();
             if (loops.get(h).isPresent()) {

@@ -3,6 +3,7 @@ package dev.ondol.simulator.liquid;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.simulator.heat.HeatBody;
+import dev.ondol.simulator.weather.WeatherSample;
 
 /// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
 /// as failover when the dry coolers cannot hold the highest allowed supply.
@@ -23,6 +24,7 @@ public final class FacilityWater implements HeatBody {
     private double fanSpeed;
     private double dryCoolerW;
     private double tiedW;
+    private double makeUpKg;
 
     public FacilityWater(CoolingPlant plant) {
         CoolingPlant.Pumps spec = plant.facilityPumps().orElseThrow();
@@ -40,18 +42,20 @@ public final class FacilityWater implements HeatBody {
     /// @param setC     wanted supply temperature, Celsius
     /// @param mostC    supply temperature above which the tie exchanger helps, Celsius
     /// @param chilledC chilled-water supply, Celsius
-    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC, double dryBulbC,
-            double chilledC) {
+    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC,
+            WeatherSample outdoors, double chilledC) {
         flowLS = pumps.flowLS(wantedLS);
         pumpW = pumps.powerW(flowLS);
         double flowWK = flowLS * Water.SPECIFIC_HEAT;
         loop.begin(seconds, flowWK, heatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK, dryBulbC));
-        double airflow = coolers.airflow(airW, returnC, flowWK, dryBulbC);
+        coolers.breathe(outdoors);
+        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK));
+        double airflow = coolers.airflow(airW, returnC, flowWK);
         fanSpeed = DryCoolerBank.speed(airflow);
         fanW = coolers.fanW(airflow);
+        makeUpKg = coolers.waterKgS(airflow) * seconds;
         double leavingC = loop.leavingFor(airW);
         tiedW = 0;
         if (leavingC > mostC && tieW > 0) {
@@ -90,6 +94,11 @@ public final class FacilityWater implements HeatBody {
     @Override
     public double imbalanceW() {
         return loop.imbalanceW();
+    }
+
+    /// Water for adiabatic pads in the last step, kg (litres).
+    public double makeUpKg() {
+        return makeUpKg;
     }
 
     public double fanW() {

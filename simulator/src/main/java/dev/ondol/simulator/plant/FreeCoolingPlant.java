@@ -20,6 +20,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     private double freeW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double compressorW;
     private double fanW;
 
@@ -47,6 +48,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
         double removedW = chilled.finish(carriedW + mechanicalW);
         freeW = carriedW;
         chillerHeatW = removedW - carriedW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserAirC);
         compressorW = chillers.powerW(chillerHeatW, chilledSetC, condenserAirC);
         fanW = coilFanW(returnC, outdoorC, carriedW) + condenserFanW(carriedW);
     }
@@ -96,7 +98,22 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return fanW / units + (unit < chillers.running() ? compressorW / chillers.running() : 0);
+        return fanW / units + (chillers.running(unit) ? compressorW / chillers.running() : 0);
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     private double condenserPumpW;
     private double chillerW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double economizerW;
     private double rejectedW;
     private double makeUpKg;
@@ -60,6 +61,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         double removedW = chilled.finish(freeW + mechanicalW);
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserInC);
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
         rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
@@ -77,7 +79,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW + chillerW + economizerW + condenserPumpW);
-        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors.wetBulbC());
+        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
         towers.evaporate(rejectedW, condenserLS, outdoors);
         makeUpKg = towers.makeUpKgS() * seconds;
@@ -133,7 +135,22 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return unit < chillers.running() ? chillerW / chillers.running() : 0;
+        return chillers.running(unit) ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override
