@@ -18,6 +18,8 @@ final class AirHandlerRow implements HallCooler {
 
     /// Surface over water / air over water, from hA of air = half of hA of water.
     private static final double SURFACE_SHARE = 1.0 / 3;
+    /// With every unit out of service some air still creeps through.
+    private static final double LEAST_SHARE = 0.01;
 
     private final boolean variable;
     private final double mostKgS;
@@ -28,6 +30,7 @@ final class AirHandlerRow implements HallCooler {
     private final Optional<OutdoorAirDamper> damper;
     private final double designPa;
 
+    private double share = 1;
     private double fanW;
     private double supplyC;
     private double returnC;
@@ -51,8 +54,13 @@ final class AirHandlerRow implements HallCooler {
     }
 
     @Override
+    public void available(double share) {
+        this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    @Override
     public double mostKgS() {
-        return mostKgS;
+        return share * mostKgS;
     }
 
     @Override
@@ -62,7 +70,7 @@ final class AirHandlerRow implements HallCooler {
 
     @Override
     public void cool(ReturnAir air, double setC, double waterC, WeatherSample outdoors) {
-        fanW = fanRatedW * (variable ? partLoad(air.speed) : 1);
+        fanW = share * fanRatedW * (variable ? partLoad(air.speed) : 1);
         if (damper.isPresent()) {
             fanW *= damper.get().fanFactor(designPa); // as the dampers stand since the last step
         }
@@ -79,7 +87,7 @@ final class AirHandlerRow implements HallCooler {
                 outdoorW = damper.get().open(wantedW, returnC, airWK, setC, outdoors);
                 coilC = returnC - outdoorW / airWK;
             }
-            double mostW = Math.max(0, coil.heatW(coilC, airWK, waterC, valveOpenWK));
+            double mostW = Math.max(0, share * coil.heatW(coilC, airWK / share, waterC, valveOpenWK));
             coilW = Math.min(wantedW - outdoorW, mostW);
             supplyC = air.hotC - (coilW + outdoorW - fanW) / (kept * airWK);
             if (wantedW - outdoorW <= mostW) {
@@ -87,7 +95,7 @@ final class AirHandlerRow implements HallCooler {
             }
         }
         returnC = kept * air.hotC + air.bypassed * supplyC;
-        waterWK = coilW > 0 ? coil.coldFor(coilW, coilC, airWK, waterC, valveOpenWK) : 0;
+        waterWK = coilW > 0 ? share * coil.coldFor(coilW / share, coilC, airWK / share, waterC, valveOpenWK) : 0;
         outdoorKgS = damper.isPresent() ? damper.get().share() * air.kgS : 0;
         condense(air.humidityRatio, coilC, coilC - coilW / airWK, waterC, outdoors.pressurePa());
     }
@@ -110,7 +118,7 @@ final class AirHandlerRow implements HallCooler {
         double filmK = Math.max(0.5, (enteringC - warmC + leavingC - coldC) / 2);
         condensedKgS = coilW / filmK * wet * drivingRatio / MoistAir.SPECIFIC_HEAT;
         // the valve opens for the latent heat as well, as far as it can
-        waterWK = Math.min(valveOpenWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
+        waterWK = Math.min(share * valveOpenWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
     }
 
     /// Power / rated power of variable-speed fans with pressure reset (ASHRAE 90.1 appendix G, part-load curve of VSD fans
@@ -167,7 +175,7 @@ final class AirHandlerRow implements HallCooler {
     /// Valve opening, 0 to 1, of a valve with linear flow.
     @Override
     public double valve() {
-        return waterWK / valveOpenWK;
+        return waterWK / (share * valveOpenWK);
     }
 
     @Override

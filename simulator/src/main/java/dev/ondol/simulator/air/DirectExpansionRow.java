@@ -13,12 +13,15 @@ final class DirectExpansionRow implements HallCooler {
     private static final double RATING_OUTDOOR_C = 35;
     /// Share of the air that misses the coil's surface.
     private static final double BYPASS_FACTOR = 0.15;
+    /// With every unit out of service some air still creeps through.
+    private static final double LEAST_SHARE = 0.01;
 
     private final double mostKgS;
     private final double fanW;
     private final double capacityScale;
     private final double inputScale;
 
+    private double share = 1;
     private double supplyC;
     private double returnC;
     private double heatW;
@@ -36,8 +39,13 @@ final class DirectExpansionRow implements HallCooler {
     }
 
     @Override
+    public void available(double share) {
+        this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    @Override
     public double mostKgS() {
-        return mostKgS;
+        return share * mostKgS;
     }
 
     @Override
@@ -51,12 +59,12 @@ final class DirectExpansionRow implements HallCooler {
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
         double returnIfHeldC = kept * air.hotC + air.bypassed * setC;
         double wetBulbC = MoistAir.wetBulb(returnIfHeldC, air.humidityRatio, outdoors.pressurePa());
-        double mostW = capacityScale * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
-        double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW);
+        double mostW = share * capacityScale * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
+        double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW());
         double apparatusC = apparatusDewPoint(mostW, returnIfHeldC, air, outdoors.pressurePa());
         double sensibleShare = Math.min(1, (1 - BYPASS_FACTOR) * airWK * (returnIfHeldC - apparatusC) / mostW);
         heatW = Math.min(wantedW, mostW * sensibleShare);
-        supplyC = air.hotC - (heatW - fanW) / (kept * airWK);
+        supplyC = air.hotC - (heatW - fanW()) / (kept * airWK);
         returnC = kept * air.hotC + air.bypassed * supplyC;
         load = heatW / (mostW * sensibleShare);
         latentW = heatW * (1 - sensibleShare) / sensibleShare;
@@ -105,7 +113,7 @@ final class DirectExpansionRow implements HallCooler {
 
     @Override
     public double fanW() {
-        return fanW;
+        return share * fanW;
     }
 
     @Override

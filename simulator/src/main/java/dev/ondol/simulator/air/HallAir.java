@@ -20,6 +20,8 @@ public final class HallAir implements HeatBody {
     private static final double COLD_AISLE_SECONDS = 30;
     /// At least the longest step at the highest airflow, because the hot aisle's outflow is taken at the step's start.
     private static final double HOT_AISLE_SECONDS = 100;
+    /// Air that creeps through a rack without load / its design airflow.
+    private static final double LEAST_FLOW = 0.02;
     /// Spread of the racks' recirculation around the hall's, relative.
     private static final double LEAST_SHARE = -0.6;
     private static final double MOST_SHARE = 0.9;
@@ -39,6 +41,7 @@ public final class HallAir implements HeatBody {
     private final double[] share;
     private final double[] outletC;
     private final double[] flowKgS;
+    private final double[] leastKgS;
 
     private double coldC = 22;
     private double hotC = 32;
@@ -58,6 +61,7 @@ public final class HallAir implements HeatBody {
         share = new double[racks];
         outletC = new double[racks];
         flowKgS = new double[racks];
+        leastKgS = new double[racks];
         SplittableRandom random = new SplittableRandom(seed);
         doored = hall.rearDoors().map(RearDoors::units).orElse(0);
         double designKgS = 0;
@@ -68,6 +72,7 @@ public final class HallAir implements HeatBody {
             share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
             outletC[i] = hotC;
             it.inlet(firstRack + i, coldC);
+            leastKgS[i] = LEAST_FLOW * it.designFlowKgS(firstRack + i);
             designKgS += it.designFlowKgS(firstRack + i);
             dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
             nameplateW += it.nameplateW(firstRack + i);
@@ -93,7 +98,7 @@ public final class HallAir implements HeatBody {
         double serverKgS = 0;
         double shareKgS = 0;
         for (int i = 0; i < racks; i++) {
-            double flow = it.flowKgS(firstRack + i);
+            double flow = Math.max(it.flowKgS(firstRack + i), leastKgS[i]);
             flowKgS[i] = flow;
             serverKgS += flow;
             shareKgS += flow * share[i];
@@ -210,6 +215,17 @@ public final class HallAir implements HeatBody {
         return highestInletC;
     }
 
+    /// Supply heat index (Sharma, Bash and Patel 2002): share of the servers' inlet air that comes from the hot aisle, 0 to 1.
+    public double supplyHeatIndex() {
+        return containment.recirculated();
+    }
+
+    /// Return temperature index (Herrlin 2008): airflow of the servers / airflow of the air handlers; above 1 hot air
+    /// recirculates, below 1 cold air returns unused.
+    public double returnTemperatureIndex() {
+        return (1 - containment.bypassed()) / (1 - containment.recirculated());
+    }
+
     public double pressurePa() {
         return containment.pressurePa();
     }
@@ -222,6 +238,11 @@ public final class HallAir implements HeatBody {
     /// Fan speed of the air handlers, 0 to 1.
     public double fanSpeed() {
         return containment.speed();
+    }
+
+    /// Says how much of the units that cool the air can run, 0 to 1.
+    public void available(double share) {
+        cooler.available(share);
     }
 
     /// Fans of the air handlers or room units, W.

@@ -12,7 +12,10 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
                 : new DirectExpansionRow(hall.crac().orElseThrow());
     }
 
-    /// Airflow at full fan speed, kg/s.
+    /// Says how much of the units can run, 0 to 1; the rest is out of service.
+    void available(double share);
+
+    /// Airflow of the units that can run, at full fan speed, kg/s.
     double mostKgS();
 
     /// True where fans change their speed and hold a pressure.

@@ -20,6 +20,7 @@ final class EnergyMeter {
     private double maxInletC = Double.NEGATIVE_INFINITY;
     private double recommendedSeconds;
     private double allowableSeconds;
+    private double rackKelvinSeconds;
     private double rackSeconds;
     private double economizerSeconds;
     private double beyondCurvesSeconds;
@@ -107,11 +108,16 @@ final class EnergyMeter {
     }
 
     /// Notes inlets of a step.
-    void inlets(double highestC, double aboveRecommended, double aboveAllowable, double racks, double step) {
+    void inlets(double highestC, double aboveRecommended, double aboveAllowable, double aboveK, double step) {
         maxInletC = Math.max(maxInletC, highestC);
         recommendedSeconds += aboveRecommended * step;
         allowableSeconds += aboveAllowable * step;
-        rackSeconds += racks * step;
+        rackKelvinSeconds += aboveK * step;
+    }
+
+    /// Counts racks, whatever their inlet.
+    void rackSeconds(double sum) {
+        rackSeconds += sum;
     }
 
     EnergyAccount account(int chillerStarts) {
@@ -120,7 +126,8 @@ final class EnergyMeter {
             kwh.put(subsystem, kwh(subsystem));
         }
         return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC,
-                recommendedSeconds / 3600, allowableSeconds / 3600, rackSeconds / 3600, chillerStarts,
+                recommendedSeconds / 3600, allowableSeconds / 3600, rackKelvinSeconds / 3600, rackSeconds / 3600,
+                chillerStarts,
                 economizerSeconds / 3600, beyondCurvesSeconds / 3600);
     }
 

@@ -11,7 +11,11 @@ import dev.ondol.simulator.electrical.PowerSupply;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
+import dev.ondol.simulator.liquid.StorageTank;
 import dev.ondol.simulator.plant.CentralPlant;
+import dev.ondol.simulator.plant.ChillerPlant;
+import dev.ondol.simulator.plant.RoomUnits;
+import dev.ondol.simulator.plant.WaterCooledPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
@@ -42,6 +46,7 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
+    private final OutOfService outOfService = new OutOfService();
     private final Points points;
 
     private double timeMillis;
@@ -72,7 +77,29 @@ public final class Facility {
         facilityWater.ifPresent(bodies::add);
         bodies.add(plant);
         balance = new HeatBalance(bodies);
+        registerUnits();
         points = new Points(site, PointCatalog.of(site), this, seed);
+    }
+
+    private void registerUnits() {
+        halls.register(outOfService);
+        site.cooling().chillers().ifPresent(chillers -> {
+            for (int n = 0; n < chillers.units() && plant instanceof ChillerPlant; n++) {
+                int unit = n;
+                outOfService.unit(PointCatalog.unit("chiller", n + 1),
+                        out -> ((ChillerPlant) plant).tripChiller(unit, out));
+            }
+        });
+        site.cooling().towers().ifPresent(towers -> outOfService.bank("tower", towers.units(), running -> {
+            if (plant instanceof WaterCooledPlant waterCooled) {
+                waterCooled.towersAvailable((double) running / towers.units());
+            }
+        }));
+        if (site.cooling().dryCoolers().isPresent() && facilityWater.isPresent()) {
+            int coolers = site.cooling().dryCoolers().get().units();
+            FacilityWater water = facilityWater.get();
+            outOfService.bank("dry-cooler", coolers, running -> water.coolersAvailable((double) running / coolers));
+        }
     }
 
     /// Plant time, milliseconds since 1970-01-01T00:00Z.
@@ -186,6 +213,20 @@ public final class Facility {
         points.relinquishAll();
     }
 
+    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
+    /// back. False if no unit of that name may trip.
+    public boolean outOfService(String equipment, boolean out) {
+        return outOfService.set(equipment, out);
+    }
+
+    /// The chilled-water storage of the site; idle until it is asked for something.
+    public Optional<StorageTank> tank() {
+        return switch (plant) {
+            case ChillerPlant chillers -> chillers.chilledWater().tank();
+            case RoomUnits ignored -> Optional.empty();
+        };
+    }
+
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
@@ -194,6 +235,10 @@ public final class Facility {
     /// True while the interlocks hold a hall on full cooling.
     public boolean tripped(int hall) {
         return interlocks.tripped(hall);
+    }
+
+    OutOfService outOfService() {
+        return outOfService;
     }
 
     Halls halls() {

@@ -125,16 +125,34 @@ final class Halls {
         double highest = Double.NEGATIVE_INFINITY;
         int recommended = 0;
         int allowable = 0;
+        double aboveK = 0;
         for (HallAir hall : air) {
             highest = Math.max(highest, hall.highestInletC());
         }
         if (highest > InletLimits.RECOMMENDED_C) {
             for (int rack = 0; rack < it.racks(); rack++) {
                 recommended += it.inletC(rack) > InletLimits.RECOMMENDED_C ? 1 : 0;
+                aboveK += Math.max(0, it.inletC(rack) - InletLimits.RECOMMENDED_C);
                 allowable += it.inletC(rack) > InletLimits.ALLOWABLE_C ? 1 : 0;
             }
         }
-        meter.inlets(highest, recommended, allowable, it.racks(), seconds);
+        meter.inlets(highest, recommended, allowable, aboveK, seconds);
+        meter.rackSeconds(it.racks() * seconds);
+    }
+
+    /// Registers the units that may trip.
+    void register(OutOfService out) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            HallAir hallAir = air.get(h);
+            hall.crah().ifPresent(crah -> out.bank("crah-" + hall.id(), crah.units(),
+                    running -> hallAir.available((double) running / crah.units())));
+            hall.crac().ifPresent(crac -> out.bank("crac-" + hall.id(), crac.units(),
+                    running -> hallAir.available((double) running / crac.units())));
+            if (hall.cdu().isPresent() && loops.get(h).isPresent()) {
+                out.bank("cdu-" + hall.id(), hall.cdu().get().units(), loops.get(h).get()::available);
+            }
+        }
     }
 
     /// The parts that hold heat.

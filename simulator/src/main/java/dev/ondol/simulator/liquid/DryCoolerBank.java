@@ -12,12 +12,14 @@ import java.util.Optional;
 /// T - eps (T - T_wet-bulb).
 final class DryCoolerBank {
     private static final double NATURAL_DRAUGHT = 0.1;
+    private static final double LEAST_SHARE = 0.01;
 
     private final double designWK;
     private final double fanW;
     private final HeatExchanger exchanger;
     private final Optional<AdiabaticPads> pads;
 
+    private double share = 1;
     private double airC;
     private double addedMoisture;
 
@@ -29,6 +31,11 @@ final class DryCoolerBank {
         exchanger = new HeatExchanger(heatW, coolers.enteringC(), coolers.dryBulbC(), designWK, designWK, 2,
                 HeatExchanger.WATER, HeatExchanger.AIR);
         pads = coolers.adiabatic();
+    }
+
+    /// Says how much of the coolers can run, above 0, at most 1.
+    void available(double share) {
+        this.share = Math.max(LEAST_SHARE, share);
     }
 
     /// Takes in the air of this step.
@@ -51,12 +58,13 @@ final class DryCoolerBank {
 
     /// Most heat that can be rejected, W, fans at full speed.
     double mostW(double waterInC, double waterWK) {
-        return Math.max(0, exchanger.heatW(waterInC, waterWK, airC, designWK));
+        return Math.max(0, share * exchanger.heatW(waterInC, waterWK / share, airC, designWK));
     }
 
     /// Airflow / design airflow that rejects this heat, 0.1 to 1.
     double airflow(double heatW, double waterInC, double waterWK) {
-        return Math.max(NATURAL_DRAUGHT, exchanger.coldFor(heatW, waterInC, waterWK, airC, designWK) / designWK);
+        return Math.max(NATURAL_DRAUGHT,
+                exchanger.coldFor(heatW / share, waterInC, waterWK / share, airC, designWK) / designWK);
     }
 
     /// Fan speed, 0 to 1.
@@ -67,7 +75,7 @@ final class DryCoolerBank {
     /// Fan power of all coolers, W.
     double fanW(double airflow) {
         double speed = speed(airflow);
-        return fanW * speed * speed * speed;
+        return share * fanW * speed * speed * speed;
     }
 
     /// Water for the pads, blow-down included, kg/s.
@@ -75,7 +83,7 @@ final class DryCoolerBank {
         if (addedMoisture <= 0 || pads.isEmpty()) {
             return 0;
         }
-        double evaporated = airflow * designWK / MoistAir.SPECIFIC_HEAT * addedMoisture;
+        double evaporated = share * airflow * designWK / MoistAir.SPECIFIC_HEAT * addedMoisture;
         double cycles = pads.get().cyclesOfConcentration();
         return evaporated * cycles / (cycles - 1);
     }

@@ -12,6 +12,7 @@ public final class FacilityWater implements HeatBody {
     /// Approach of the tie exchanger at its capacity, K, and rise of the chilled water in it, K.
     private static final double TIE_APPROACH_K = 3;
     private static final double TIE_RISE_K = 8;
+    private static final double HIGHEST_C = 60;
 
     private final PumpGroup pumps;
     private final DryCoolerBank coolers;
@@ -39,11 +40,12 @@ public final class FacilityWater implements HeatBody {
     ///
     /// @param heatW    heat from the coolant distribution units, W
     /// @param wantedLS flow that their valves ask for, L/s
-    /// @param setC     wanted supply temperature, Celsius
+    /// @param wantedC  wanted supply temperature, Celsius; infinite where no unit is on the loop
     /// @param mostC    supply temperature above which the tie exchanger helps, Celsius
     /// @param chilledC chilled-water supply, Celsius
-    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC,
+    public void step(double seconds, double heatW, double wantedLS, double wantedC, double mostC,
             WeatherSample outdoors, double chilledC) {
+        double setC = Math.min(wantedC, HIGHEST_C); // nobody on the loop wants nothing
         flowLS = pumps.flowLS(wantedLS);
         pumpW = pumps.powerW(flowLS);
         double flowWK = flowLS * Water.SPECIFIC_HEAT;
@@ -64,6 +66,11 @@ public final class FacilityWater implements HeatBody {
             tiedW = Math.max(0, Math.min(Math.min(helpW, tieW), byTemperature));
         }
         dryCoolerW = loop.finish(loop.leavingFor(airW + tiedW)) - tiedW;
+    }
+
+    /// Says how much of the dry coolers can run, 0 to 1.
+    public void coolersAvailable(double share) {
+        coolers.available(share);
     }
 
     /// Heat passed to the chilled water, W, and the chilled water needed for it, L/s.

@@ -17,6 +17,8 @@ public final class TechnologyLoop implements HeatBody {
     /// Coolant of one GPU module's plate, L/min; a rack's flow divided by it counts the plates.
     private static final double PLATE_FLOW_L_MIN = 1.6;
 
+    private static final double LEAST_SHARE = 0.01;
+
     private final int duty;
     private final double flowLS;
     private final double flowWK;
@@ -26,6 +28,7 @@ public final class TechnologyLoop implements HeatBody {
     private final HeatExchanger exchanger;
     private final WaterLoop loop;
 
+    private double share = 1;
     private double rackHeatW;
     private double heatW;
     private double waterWK;
@@ -57,11 +60,16 @@ public final class TechnologyLoop implements HeatBody {
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double mostW = Math.max(0, exchanger.heatW(returnC, flowWK, waterInC, waterDesignWK));
+        double mostW = Math.max(0, share * exchanger.heatW(returnC, flowWK / share, waterInC, waterDesignWK));
         double wantedW = Math.min(neededW, mostW);
-        waterWK = exchanger.coldFor(wantedW, returnC, flowWK, waterInC, waterDesignWK);
+        waterWK = share * exchanger.coldFor(wantedW / share, returnC, flowWK / share, waterInC, waterDesignWK);
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
+    }
+
+    /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
+    public void available(int units) {
+        share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
     }
 
     /// Heat given to the water, W.

@@ -36,7 +36,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double outdoorC = outdoors.dryBulbC();
         coils.change(seconds, returnC, outdoorC);
@@ -153,7 +153,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.loop().energyJ();
+        return chilled.energyJ();
     }
 
     /// Pumps heat the water, compressors the refrigerant; the fans blow outdoors.
@@ -164,11 +164,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return freeW + chillerHeatW + compressorW;
+        return freeW + chillerHeatW + compressorW - chilled.gainW();
     }
 
     @Override
     public double imbalanceW() {
-        return chilled.loop().imbalanceW();
+        return chilled.imbalanceW();
     }
 }

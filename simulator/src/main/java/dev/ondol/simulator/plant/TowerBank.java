@@ -17,14 +17,16 @@ final class TowerBank {
     /// Design liquid/gas mass ratio, typical of counter-flow cells.
     private static final double DESIGN_LIQUID_GAS = 1.2;
     private static final double BLEND_K = 1;
+    private static final double LEAST_SHARE = 0.01;
 
     private final boolean variable;
     private final double fanW;
-    private final double designKgS;
+    private final double allKgS;
     private final double approachScale;
     private final double concentration;
     private final MerkelTower merkel;
 
+    private double share = 1;
     private double fanPowerW;
     private double airFlow;
     private double makeUpKgS;
@@ -32,11 +34,16 @@ final class TowerBank {
     TowerBank(Towers spec, boolean variableSpeedFans) {
         variable = variableSpeedFans;
         fanW = spec.units() * spec.fanPowerW();
-        designKgS = spec.units() * spec.capacityW() / (Water.SPECIFIC_HEAT * spec.rangeK());
+        allKgS = spec.units() * spec.capacityW() / (Water.SPECIFIC_HEAT * spec.rangeK());
         approachScale = spec.approachK() / YorkCalc.approach(spec.wetBulbC(), spec.rangeK(), 1, 1);
         concentration = spec.cyclesOfConcentration();
-        merkel = new MerkelTower(designKgS, designKgS / DESIGN_LIQUID_GAS, spec.rangeK(), spec.approachK(),
+        merkel = new MerkelTower(allKgS, allKgS / DESIGN_LIQUID_GAS, spec.rangeK(), spec.approachK(),
                 spec.wetBulbC());
+    }
+
+    /// Says how much of the cells can run, above 0, at most 1.
+    void available(double share) {
+        this.share = Math.max(LEAST_SHARE, share);
     }
 
     /// Chooses airflow for a wanted leaving temperature and returns the leaving temperature, Celsius.
@@ -44,7 +51,7 @@ final class TowerBank {
     /// @param enteringC water entering, Celsius
     /// @param flowKgS   water flow, kg/s
     double cool(double enteringC, double flowKgS, double wantedC, WeatherSample outdoors) {
-        double water = flowKgS / designKgS;
+        double water = flowKgS / (share * allKgS);
         double coldest = coldest(enteringC, water, outdoors);
         double idle = enteringC - FREE_CONVECTION * (enteringC - coldest);
         if (idle <= wantedC) {
@@ -54,15 +61,15 @@ final class TowerBank {
         }
         if (coldest >= wantedC) {
             airFlow = 1;
-            fanPowerW = fanW;
+            fanPowerW = share * fanW;
             return coldest;
         }
         if (variable) {
             airFlow = airFlowFor(enteringC, water, wantedC, outdoors);
-            fanPowerW = fanW * airFlow * airFlow * airFlow;
+            fanPowerW = share * fanW * airFlow * airFlow * airFlow;
         } else {
             airFlow = (idle - wantedC) / (idle - coldest);
-            fanPowerW = fanW * airFlow;
+            fanPowerW = share * fanW * airFlow;
         }
         return wantedC;
     }
@@ -76,7 +83,7 @@ final class TowerBank {
             return;
         }
         double inRatio = MoistAir.humidityRatioAtWetBulb(air.dryBulbC(), air.wetBulbC(), air.pressurePa());
-        double airKgS = designKgS / DESIGN_LIQUID_GAS * Math.max(FREE_CONVECTION, airFlow);
+        double airKgS = share * allKgS / DESIGN_LIQUID_GAS * Math.max(FREE_CONVECTION, airFlow);
         double outEnthalpy = MoistAir.enthalpy(air.dryBulbC(), inRatio) + rejectedW / airKgS;
         double outC = MoistAir.saturatedTemperature(outEnthalpy, air.pressurePa());
         double evaporated = Math.max(0,

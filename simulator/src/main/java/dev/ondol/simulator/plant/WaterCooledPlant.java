@@ -46,7 +46,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double chilledWK = chilled.flowWK();
         economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
@@ -87,7 +87,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.loop().energyJ() + condenser.energyJ();
+        return chilled.energyJ() + condenser.energyJ();
     }
 
     @Override
@@ -97,12 +97,17 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double imbalanceW() {
-        return Math.abs(chilled.loop().imbalanceW()) + Math.abs(condenser.imbalanceW());
+        return chilled.imbalanceW() + Math.abs(condenser.imbalanceW());
     }
 
     @Override
     public ChilledWater chilledWater() {
         return chilled;
+    }
+
+    /// Says how much of the tower cells can run, 0 to 1.
+    public void towersAvailable(double share) {
+        towers.available(share);
     }
 
     public WaterLoop condenser() {
@@ -180,7 +185,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return rejectedW;
+        return rejectedW - chilled.gainW();
     }
 
     @Override

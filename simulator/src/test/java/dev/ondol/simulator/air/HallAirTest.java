@@ -51,6 +51,24 @@ class HallAirTest {
     }
 
     @Test
+    void indices_tell_tight_halls_from_open_ones() {
+        HallAir tight = hall(new ItLoad(SITE), 0, 0, true);
+        HallAir mixed = hall(new ItLoad(SITE), 0.2, 0.1, false);
+        for (int i = 0; i < 200; i++) {
+            tight.step(60, 22, 5, 14, MILD, 0);
+            mixed.step(60, 22, 5, 14, MILD, 0);
+        }
+        assertThat(tight.returnTemperatureIndex()).isCloseTo(1, within(1e-9));
+        assertThat(tight.supplyHeatIndex()).isZero();
+        // three units at full speed blow 99 kg/s, the racks draw less: cold air returns unused
+        assertThat(mixed.returnTemperatureIndex()).isLessThan(0.9);
+        assertThat(mixed.supplyHeatIndex()).isCloseTo(0.2, within(1e-9));
+        double byTemperature = (mixed.returnC() - mixed.supplyC()) / (mixed.hotAisleC() - mixed.supplyC())
+                / (1 - mixed.supplyHeatIndex());
+        assertThat(mixed.returnTemperatureIndex()).isCloseTo(byTemperature, within(0.01));
+    }
+
+    @Test
     void inlets_of_the_racks_average_to_the_hall_value() {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0.1, 0.05, true);

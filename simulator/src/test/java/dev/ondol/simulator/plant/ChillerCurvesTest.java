@@ -123,7 +123,8 @@ class ChillerCurvesTest {
 
     @Test
     void power_rises_with_lift_also_outside_of_the_measured_range() {
-        for (ChillerCurves curves : List.of(ChillerCurves.VARIABLE_SPEED, ChillerCurves.CONSTANT_SPEED)) {
+        for (ChillerCurves curves : List.of(ChillerCurves.VARIABLE_SPEED, ChillerCurves.CONSTANT_SPEED,
+                ChillerCurves.AIR_COOLED)) {
             for (double leaving = 7; leaving <= 22; leaving += 1) {
                 double last = 0;
                 for (double condenser = 13; condenser <= 38; condenser += 1) {
