@@ -5,9 +5,13 @@ import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.baseline.TunedSite;
+import dev.ondol.simulator.fault.FaultPlan;
+import dev.ondol.simulator.fault.RandomFaults;
+import dev.ondol.simulator.report.RunFolder;
 import dev.ondol.simulator.run.Policy;
 import dev.ondol.simulator.run.Progress;
 import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.Simulation;
 import dev.ondol.simulator.run.SimulationRun;
 import dev.ondol.simulator.run.Summary;
 import dev.ondol.simulator.weather.Weather;
@@ -56,6 +60,12 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site).")
     private Optional<Path> tuned = Optional.empty();
 
+    @Option(names = "--faults", paramLabel = "FILE|SEED", description = "What breaks: a schedule (YAML) or a seed of random faults (default: nothing).")
+    private Optional<String> faults = Optional.empty();
+
+    @Option(names = "--record", paramLabel = "points", description = "With --out: readings of all points each minute, those of racks and nodes too (default: site, halls and units each five minutes).")
+    private Optional<String> record = Optional.empty();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write readings.csv.gz, summary.json and report.html there.")
     private Optional<Path> out = Optional.empty();
 
@@ -68,6 +78,9 @@ public final class SimulateCommand implements Callable<Integer> {
                 .orElseThrow(() -> new WrongUsage("--policy (%s) must be one of %s.".formatted(
                         policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(", ")))));
         Site site = siteOption.read();
+        if (record.isPresent() && (out.isEmpty() || !record.get().equals("points"))) {
+            throw new WrongUsage("--record (%s) must be points, and needs --out.".formatted(record.get()));
+        }
         Weather weather = world.weather(site);
         Summary summary = run(scenario(site, chosen, weather));
         PrintWriter stdout = spec.commandLine().getOut();
@@ -81,15 +94,25 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             Scenario scenario = new Scenario(site, chosen, weather, world.workload(site, start),
                     world.startDay(site, weather), days, step, world.seed());
-            return chosen.tuned() ? scenario.tuned(tuned(site)) : scenario;
+            Scenario operated = chosen.tuned() ? scenario.tuned(tuned(site)) : scenario;
+            return faults.isPresent() ? operated.faults(plan(operated, faults.get())) : operated;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);
         }
     }
 
+    /// The faults of a file, or random ones for a seed.
+    private FaultPlan plan(Scenario scenario, String fileOrSeed) throws InvalidConfiguration {
+        if (fileOrSeed.matches("-?[0-9]{1,18}")) {
+            return RandomFaults.of(new Simulation(scenario).facility(), scenario.from().atStartOfDay(), days,
+                    Long.parseLong(fileOrSeed));
+        }
+        return FaultPlan.read(fileOrSeed, text("faults", Path.of(fileOrSeed)));
+    }
+
     private TunedSite tuned(Site site) throws InvalidConfiguration {
         TunedSite learned = tuned.isPresent()
-                ? TunedSite.read(tuned.get().toString(), text(tuned.get()))
+                ? TunedSite.read(tuned.get().toString(), text("tuned set-points", tuned.get()))
                 : TunedSite.shipped(site.id()).orElseThrow(() -> new UserError(
                         "Nothing was tuned for %s yet. Make it with: ./ondol tune --site %s --weather FILE.. and name it with --tuned."
                                 .formatted(site.id(), site.id())));
@@ -101,11 +124,11 @@ public final class SimulateCommand implements Callable<Integer> {
         return learned;
     }
 
-    private static String text(Path file) {
+    private static String text(String what, Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("The tuned set-points %s cannot be read: %s.".formatted(file, e), e);
+            throw new UserError("The %s %s cannot be read: %s.".formatted(what, file, e), e);
         }
     }
 
@@ -114,7 +137,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .setUnit(" days", 1).setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
             Progress progress = (done, total) -> bar.stepTo(done);
             return out.isPresent()
-                    ? SimulationRun.run(scenario, out.get(), progress)
+                    ? new RunFolder(out.get(), record.isPresent()).run(scenario, progress)
                     : SimulationRun.run(scenario, progress);
         } catch (IOException e) {
             throw new UserError("%s Name a writable folder with --out.".formatted(e.getMessage()), e);

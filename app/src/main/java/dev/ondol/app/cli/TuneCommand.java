@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         "Finds the best fixed set-points of a site (policy best-static): at most 500 on twelve representative weeks, the ten best on the whole years.",
         "The file is written at the end; interrupting before leaves nothing behind. The same years cannot be tested afterwards."})
 public final class TuneCommand implements Callable<Integer> {
+    /// Where stderr is a file it gets a line each so many simulations.
+    private static final int LINE_EVERY = 25;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -83,6 +86,10 @@ public final class TuneCommand implements Callable<Integer> {
             Progress progress = (done, total) -> {
                 bar.maxHint(total);
                 bar.stepTo(done);
+                if (System.console() == null && done % LINE_EVERY == 0) {
+                    spec.commandLine().getErr().println("ondol: %d of %d simulations".formatted(done, total));
+                    spec.commandLine().getErr().flush();
+                }
             };
             return tuning.search(digests, command, progress);
         } catch (IllegalArgumentException e) {

@@ -20,6 +20,7 @@ final class Containment {
     private final double referenceLeakKgS;
     private final HallCooler cooler;
 
+    private double mostKgS;
     private double supplyKgS;
     private double recirculated;
     private double bypassed;
@@ -40,7 +41,7 @@ final class Containment {
     /// @param serverKgS airflow that the servers pull, kg/s, above 0
     /// @param setPa     wanted differential pressure, Pa
     void balance(double serverKgS, double setPa) {
-        double mostKgS = cooler.mostKgS();
+        mostKgS = cooler.mostKgS();
         double leastKgS = mostKgS * LEAST_FAN_SPEED;
         if (contained) {
             double pressure = setPa;
@@ -128,6 +129,6 @@ final class Containment {
 
     /// Fan speed, 0 to 1.
     double speed() {
-        return supplyKgS / cooler.mostKgS();
+        return supplyKgS / mostKgS;
     }
 }

@@ -21,6 +21,8 @@ public final class HallAir implements HeatBody {
     private static final double COLD_AISLE_SECONDS = 30;
     /// At least the longest step at the highest airflow, because the hot aisle's outflow is taken at the step's start.
     private static final double HOT_AISLE_SECONDS = 100;
+    /// Air that creeps through a rack without load / its design airflow.
+    private static final double LEAST_FLOW = 0.02;
     /// Spread of the racks' recirculation around the hall's, relative.
     private static final double LEAST_SHARE = -0.6;
     private static final double MOST_SHARE = 0.9;
@@ -30,6 +32,8 @@ public final class HallAir implements HeatBody {
     private final int racks;
     private final Containment containment;
     private final HallCooler cooler;
+    private final ReturnAir returning = new ReturnAir();
+    private final HallMoisture moisture;
     private final Optional<RearDoorRow> doors;
     private final int doored;
     private final double coldJK;
@@ -38,6 +42,7 @@ public final class HallAir implements HeatBody {
     private final double[] share;
     private final double[] outletC;
     private final double[] flowKgS;
+    private final double[] leastKgS;
 
     private double coldC = 22;
     private double hotC = 32;
@@ -59,6 +64,7 @@ public final class HallAir implements HeatBody {
         share = new double[racks];
         outletC = new double[racks];
         flowKgS = new double[racks];
+        leastKgS = new double[racks];
         SplittableRandom random = new SplittableRandom(seed);
         doored = hall.rearDoors().map(RearDoors::units).orElse(0);
         double designKgS = 0;
@@ -70,6 +76,7 @@ public final class HallAir implements HeatBody {
             outletC[i] = hotC;
             racksJ += rackJK[i] * hotC;
             it.inlet(firstRack + i, coldC);
+            leastKgS[i] = LEAST_FLOW * it.designFlowKgS(firstRack + i);
             designKgS += it.designFlowKgS(firstRack + i);
             dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
             nameplateW += it.nameplateW(firstRack + i);
@@ -78,6 +85,7 @@ public final class HallAir implements HeatBody {
         double behindKgS = dooredKgS;
         doors = hall.rearDoors().map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), behindKgS));
         containment = new Containment(hall, cooler, designKgS);
+        moisture = new HallMoisture(hall.moisture(), designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
     }
@@ -104,7 +112,7 @@ public final class HallAir implements HeatBody {
         double serverKgS = 0;
         double shareKgS = 0;
         for (int i = 0; i < racks; i++) {
-            double flow = it.flowKgS(firstRack + i);
+            double flow = Math.max(it.flowKgS(firstRack + i), leastKgS[i]);
             flowKgS[i] = flow;
             serverKgS += flow;
             shareKgS += flow * share[i];
@@ -112,8 +120,7 @@ public final class HallAir implements HeatBody {
         double meanShare = shareKgS / serverKgS;
         containment.balance(serverKgS, pressureSetPa);
         double recirculated = containment.recirculated();
-        cooler.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC,
-                outdoors);
+        cool(supplySetC, waterC, seconds, outdoors);
         double supplyC = cooler.supplyC();
 
         double serverWK = serverKgS * MoistAir.SPECIFIC_HEAT;
@@ -140,6 +147,16 @@ public final class HallAir implements HeatBody {
         double hotBefore = hotC;
         hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
         storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+    }
+
+    private void cool(double supplySetC, double waterC, double seconds, WeatherSample outdoors) {
+        returning.speed = containment.speed();
+        returning.kgS = containment.supplyKgS();
+        returning.hotC = hotC;
+        returning.bypassed = containment.bypassed();
+        returning.humidityRatio = moisture.ratio();
+        cooler.cool(returning, supplySetC, waterC, outdoors);
+        moisture.step(seconds, outdoors, cooler.outdoorKgS(), cooler.condensedKgS());
     }
 
     /// What is left of the heat flow of the doored racks behind their doors, W.
@@ -195,7 +212,7 @@ public final class HallAir implements HeatBody {
     @Override
     public double imbalanceW() {
         double doorsW = doors.isPresent() ? doors.get().fanW() - doors.get().heatW() : 0;
-        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW;
+        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW + moisture.imbalanceW();
     }
 
     public double supplyC() {
@@ -215,6 +232,17 @@ public final class HallAir implements HeatBody {
         return highestInletC;
     }
 
+    /// Supply heat index (Sharma, Bash and Patel 2002): share of the servers' inlet air that comes from the hot aisle, 0 to 1.
+    public double supplyHeatIndex() {
+        return containment.recirculated();
+    }
+
+    /// Return temperature index (Herrlin 2008): airflow of the servers / airflow of the air handlers; above 1 hot air
+    /// recirculates, below 1 cold air returns unused.
+    public double returnTemperatureIndex() {
+        return (1 - containment.bypassed()) / (1 - containment.recirculated());
+    }
+
     public double pressurePa() {
         return containment.pressurePa();
     }
@@ -229,6 +257,11 @@ public final class HallAir implements HeatBody {
         return containment.speed();
     }
 
+    /// Says how much of the units that cool the air can run, 0 to 1.
+    public void available(double share) {
+        cooler.available(share);
+    }
+
     /// Fans of the air handlers or room units, W.
     public double fanW() {
         return cooler.fanW();
@@ -237,6 +270,21 @@ public final class HallAir implements HeatBody {
     /// Fans of the rear doors, W.
     public double doorFanW() {
         return doors.isPresent() ? doors.get().fanW() : 0;
+    }
+
+    /// Humidifiers and drying of the make-up air, W.
+    public double airTreatmentW() {
+        return moisture.humidifierW() + moisture.dryingW();
+    }
+
+    /// Humidity ratio of the air, kg/kg.
+    public double humidityRatio() {
+        return moisture.ratio();
+    }
+
+    /// Water that condenses on the coils, kg/s.
+    public double condensedKgS() {
+        return cooler.condensedKgS();
     }
 
     /// Compressors of direct-expansion units, W.
@@ -271,17 +319,17 @@ public final class HallAir implements HeatBody {
 
     @Override
     public double electricW() {
-        return cooler.fanW() + cooler.compressorW() + doorFanW();
+        return cooler.fanW() + cooler.compressorW() + doorFanW() + moisture.humidifierW();
     }
 
     @Override
     public double rejectedW() {
-        return cooler.rejectedW();
+        return cooler.rejectedW() - moisture.gainW();
     }
 
-    /// Heat content of air, racks and structure above 0 C, J.
+    /// Heat content of air, racks and structure above 0 C, and latent heat of the moisture, J.
     @Override
     public double energyJ() {
-        return coldJK * coldC + hotJK * hotC + racksJ;
+        return coldJK * coldC + hotJK * hotC + moisture.energyJ() + racksJ;
     }
 }

@@ -14,8 +14,11 @@ import dev.ondol.simulator.electrical.PowerSupply;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
+import dev.ondol.simulator.liquid.StorageTank;
 import dev.ondol.simulator.plant.CentralPlant;
 import dev.ondol.simulator.plant.ChillerPlant;
+import dev.ondol.simulator.plant.RoomUnits;
+import dev.ondol.simulator.plant.WaterCooledPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Collections;
@@ -49,6 +52,7 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
+    private final OutOfService outOfService = new OutOfService();
     private final Points points;
 
     private final Leaks leaks = new Leaks();
@@ -82,10 +86,32 @@ public final class Facility {
         facilityWater.ifPresent(bodies::add);
         bodies.add(plant);
         balance = new HeatBalance(bodies);
+        registerUnits();
         halls.conditions(conditions::put);
         facilityWater.ifPresent(water -> conditions.put("dry-cooler", water.dryCoolers()));
         plant.conditions(conditions::put);
         points = new Points(site, PointCatalog.of(site), this, seed);
+    }
+
+    private void registerUnits() {
+        halls.register(outOfService);
+        site.cooling().chillers().ifPresent(chillers -> {
+            for (int n = 0; n < chillers.units() && plant instanceof ChillerPlant; n++) {
+                int unit = n;
+                outOfService.unit(PointCatalog.unit("chiller", n + 1),
+                        out -> ((ChillerPlant) plant).tripChiller(unit, out));
+            }
+        });
+        site.cooling().towers().ifPresent(towers -> outOfService.bank("tower", towers.units(), running -> {
+            if (plant instanceof WaterCooledPlant waterCooled) {
+                waterCooled.towersAvailable((double) running / towers.units());
+            }
+        }));
+        if (site.cooling().dryCoolers().isPresent() && facilityWater.isPresent()) {
+            int coolers = site.cooling().dryCoolers().get().units();
+            FacilityWater water = facilityWater.get();
+            outOfService.bank("dry-cooler", coolers, running -> water.coolersAvailable((double) running / coolers));
+        }
     }
 
     /// Plant time, milliseconds since 1970-01-01T00:00Z.
@@ -131,7 +157,9 @@ public final class Facility {
         power.settle(meter.coolingW());
         balance.check(meter, flows.itW + flows.distributionW + roomW - leakedW - leaks.facilityW(facilityC), seconds);
         halls.countInlets(meter, seconds);
-        meter.count(seconds, plant.makeUpKg() + leaks.litresPerSecond() * seconds, plant.economizing());
+        double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
+        meter.count(seconds, plant.makeUpKg() + padsKg + leaks.litresPerSecond() * seconds, plant.economizing(),
+                plant.beyondCurves());
         timeMillis += seconds * 1000;
     }
 
@@ -145,7 +173,7 @@ public final class Facility {
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
         flows.facilityWaterW -= leaks.facilityW(water.loop().supplyC());
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
-                flows.facilityWaterMostC, air.dryBulbC(), chilledC);
+                flows.facilityWaterMostC, air, chilledC);
         flows.chilledW += water.tiedW();
         flows.chilledLS += water.tieLS();
     }
@@ -167,6 +195,7 @@ public final class Facility {
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
         meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
         meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
+        meter.power(Subsystem.AIR_TREATMENT, flows.airTreatmentW);
         meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
         if (facilityWater.isPresent()) {
             meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());
@@ -194,7 +223,7 @@ public final class Facility {
     }
 
     /// The state of repair of each bank of units, by the name of its units without their number: `crah-h3`, `cdu-h1`,
-    /// `dry-cooler`, `tower`, `economizer`. Chillers: [#tripChiller].
+    /// `dry-cooler`, `tower`, `economizer`, `chiller`.
     public Map<String, Condition> conditions() {
         return Collections.unmodifiableMap(conditions);
     }
@@ -204,16 +233,9 @@ public final class Facility {
         return leaks;
     }
 
-    /// Chillers of the central plant.
-    public int chillers() {
-        return plant instanceof ChillerPlant ? site.cooling().chillers().orElseThrow().units() : 0;
-    }
-
-    /// Takes a chiller (0 and up) out of service at once, or gives it back to the sequence.
-    public void tripChiller(int unit, boolean out) {
-        if (plant instanceof ChillerPlant machines) {
-            machines.tripChiller(unit, out);
-        }
+    /// Names of the units that [#outOfService] may take out, in alphabetical order.
+    public List<String> units() {
+        return outOfService.names().stream().sorted().toList();
     }
 
     /// Points that have readings.
@@ -242,6 +264,20 @@ public final class Facility {
         points.relinquishAll();
     }
 
+    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
+    /// back. False if no unit of that name may trip.
+    public boolean outOfService(String equipment, boolean out) {
+        return outOfService.set(equipment, out);
+    }
+
+    /// The chilled-water storage of the site; idle until it is asked for something.
+    public Optional<StorageTank> tank() {
+        return switch (plant) {
+            case ChillerPlant chillers -> chillers.chilledWater().tank();
+            case RoomUnits ignored -> Optional.empty();
+        };
+    }
+
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
@@ -250,6 +286,10 @@ public final class Facility {
     /// True while the interlocks hold a hall on full cooling.
     public boolean tripped(int hall) {
         return interlocks.tripped(hall);
+    }
+
+    OutOfService outOfService() {
+        return outOfService;
     }
 
     Halls halls() {

@@ -9,7 +9,6 @@ import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.simulator.air.HallAir;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.TechnologyLoop;
 import java.util.function.BooleanSupplier;
@@ -52,45 +51,28 @@ final class HallSensors {
     }
 
     private void airHandlers(Hall hall, AirHandlers crah, HallAir air) {
+        String kind = "crah-" + hall.id();
         double[] spread = board.spread(crah.units());
         for (int n = 0; n < crah.units(); n++) {
-            String unit = PointCatalog.unit("crah-" + hall.id(), n + 1);
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
-            int index = n;
-            Condition condition = air.condition();
-            board.put(unit, Quantity.FAN_SPEED, () -> condition.out(index)
-                    ? 0
-                    : Math.min(PERCENT, PERCENT * air.fanSpeed() * factor));
-            board.put(unit, Quantity.VALVE_POSITION, () -> condition.out(index)
-                    ? 0
-                    : Math.min(PERCENT, PERCENT * air.valve() * factor));
-            board.put(unit, Quantity.ACTIVE_POWER, () -> condition.out(index)
-                    ? 0
-                    : kilo(air.fanW()) / (crah.units() * condition.share()) * factor);
+            board.put(PointCatalog.unit(kind, n + 1), Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
+            board.share(kind, n, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed(), factor);
+            board.share(kind, n, Quantity.VALVE_POSITION, () -> PERCENT * air.valve(), factor);
+            board.power(kind, n, crah.units(), air::fanW, factor);
         }
     }
 
     private void roomUnits(Hall hall, int units, HallAir air) {
+        String kind = "crac-" + hall.id();
         double[] spread = board.spread(units);
         for (int n = 0; n < units; n++) {
-            String unit = PointCatalog.unit("crac-" + hall.id(), n + 1);
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
-            board.put(unit, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed());
-            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW() + air.compressorW()) / units * factor);
+            board.put(PointCatalog.unit(kind, n + 1), Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
+            board.share(kind, n, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed(), 1);
+            board.power(kind, n, units, () -> air.fanW() + air.compressorW(), factor);
         }
-    }
-
-    /// The first units in service are on duty, the others are spares.
-    private static boolean runs(TechnologyLoop loop, int unit) {
-        int before = 0;
-        for (int n = 0; n < unit; n++) {
-            before += loop.condition().out(n) ? 0 : 1;
-        }
-        return !loop.condition().out(unit) && before < loop.duty();
     }
 
     private void coolant(Hall hall, CoolantUnits cdu, TechnologyLoop loop) {
@@ -101,16 +83,17 @@ final class HallSensors {
         board.put(name, Quantity.THERMAL_POWER, () -> kilo(loop.heatW()));
         double[] spread = board.spread(cdu.units());
         for (int n = 0; n < cdu.units(); n++) {
-            String unit = PointCatalog.unit("cdu-" + hall.id(), n + 1);
+            String kind = "cdu-" + hall.id();
+            String unit = PointCatalog.unit(kind, n + 1);
             int index = n;
-            BooleanSupplier runs = () -> runs(loop, index);
+            BooleanSupplier runs = () -> board.onDuty(kind, index, loop.duty());
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
             board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE,
                     () -> loop.supplyC() + (runs.getAsBoolean() ? offsetK : 0));
             board.put(unit, Quantity.PUMP_SPEED, () -> runs.getAsBoolean() ? PERCENT : 0);
             board.put(unit, Quantity.ACTIVE_POWER, () -> runs.getAsBoolean()
-                    ? kilo(loop.pumpW()) / (loop.duty() * loop.condition().share()) * factor
+                    ? kilo(loop.pumpW()) / loop.duty() * factor
                     : 0);
         }
     }

@@ -83,6 +83,7 @@ final class Halls {
             flows.fanW += hall.fanW();
             flows.doorFanW += hall.doorFanW();
             flows.compressorW += hall.compressorW();
+            flows.airTreatmentW += hall.airTreatmentW();
             flows.chilledW += hall.chilledW();
             flows.chilledLS += hall.waterLS();
             if (loops.get(h).isPresent()) {
@@ -132,16 +133,19 @@ final class Halls {
         double highest = Double.NEGATIVE_INFINITY;
         int recommended = 0;
         int allowable = 0;
+        double aboveK = 0;
         for (HallAir hall : air) {
             highest = Math.max(highest, hall.highestInletC());
         }
         if (highest > InletLimits.RECOMMENDED_C) {
             for (int rack = 0; rack < it.racks(); rack++) {
                 recommended += it.inletC(rack) > InletLimits.RECOMMENDED_C ? 1 : 0;
+                aboveK += Math.max(0, it.inletC(rack) - InletLimits.RECOMMENDED_C);
                 allowable += it.inletC(rack) > InletLimits.ALLOWABLE_C ? 1 : 0;
             }
         }
-        meter.inlets(highest, recommended, allowable, it.racks(), seconds);
+        meter.inlets(highest, recommended, allowable, aboveK, seconds);
+        meter.rackSeconds(it.racks() * seconds);
     }
 
     /// The state of repair of the units of all halls: `crah-h3`, `crac-h1`, `cdu-h1`.
@@ -151,6 +155,21 @@ final class Halls {
             each.accept((hall.crah().isPresent() ? "crah-" : "crac-") + hall.id(), air.get(h).condition());
             if (loops.get(h).isPresent()) {
                 each.accept("cdu-" + hall.id(), loops.get(h).get().condition());
+            }
+        }
+    }
+
+    /// Registers the units that may trip.
+    void register(OutOfService out) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            HallAir hallAir = air.get(h);
+            hall.crah().ifPresent(crah -> out.bank("crah-" + hall.id(), crah.units(),
+                    running -> hallAir.available((double) running / crah.units())));
+            hall.crac().ifPresent(crac -> out.bank("crac-" + hall.id(), crac.units(),
+                    running -> hallAir.available((double) running / crac.units())));
+            if (hall.cdu().isPresent() && loops.get(h).isPresent()) {
+                out.bank("cdu-" + hall.id(), hall.cdu().get().units(), loops.get(h).get()::available);
             }
         }
     }

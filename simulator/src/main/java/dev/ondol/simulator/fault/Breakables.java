@@ -1,11 +1,9 @@
 package dev.ondol.simulator.fault;
 
-import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.facility.Leaks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,39 +11,10 @@ import java.util.Optional;
 final class Breakables {
     /// The banks whose valves can get stuck.
     private static final List<String> VALVES = List.of("crah-", "cdu-");
-    static final String CHILLER = "chiller";
-
     private final Facility facility;
 
     Breakables(Facility facility) {
         this.facility = facility;
-    }
-
-    /// A unit of a bank.
-    ///
-    /// @param index 0 and up
-    record Unit(String bank, int index) {
-        String name() {
-            return PointCatalog.unit(bank, index + 1);
-        }
-    }
-
-    /// All units that can stop.
-    List<Unit> units() {
-        List<Unit> units = new ArrayList<>();
-        for (int n = 0; n < facility.chillers(); n++) {
-            units.add(new Unit(CHILLER, n));
-        }
-        facility.conditions().forEach((bank, condition) -> {
-            for (int n = 0; n < condition.units(); n++) {
-                units.add(new Unit(bank, n));
-            }
-        });
-        return units;
-    }
-
-    Optional<Unit> unit(String name) {
-        return units().stream().filter(unit -> unit.name().equals(name)).findFirst();
     }
 
     /// Banks whose valves can get stuck.
@@ -66,10 +35,9 @@ final class Breakables {
         String name = fault.where();
         return switch (fault.kind().concerns()) {
             case SITE -> Optional.empty();
-            case UNIT -> unit(name).isPresent()
+            case UNIT -> facility.units().contains(name)
                     ? Optional.empty()
-                    : Optional.of("There is no unit %s; there are %s.".formatted(name,
-                            shortened(units().stream().map(Unit::name).toList())));
+                    : Optional.of("There is no unit %s; there are %s.".formatted(name, shortened(facility.units())));
             case LOOP -> one("loop", name, loops());
             case BANK -> one("bank", name, fault.kind() == Fault.Kind.STUCK_VALVE
                     ? valves()

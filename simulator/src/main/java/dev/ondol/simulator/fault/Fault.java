@@ -100,7 +100,7 @@ public record Fault(Kind kind, Optional<String> equipment, Optional<String> poin
     }
 
     /// What it concerns, for people: a unit, a point, or the site.
-    String where() {
+    public String where() {
         return equipment.or(() -> point).orElse("site");
     }
 

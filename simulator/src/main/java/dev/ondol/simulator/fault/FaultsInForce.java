@@ -4,14 +4,16 @@ import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.facility.Facility;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Lets the faults of a plan begin and end on a facility as plant time passes. Between two changes it costs a comparison a
 /// step. Not thread-safe.
 public final class FaultsInForce {
+    private static final List<String> STOP_IN_A_DIP = List.of("chiller-", "tower-", "dry-cooler-");
+
     private final FaultPlan plan;
     private final Facility facility;
     private final Breakables breakables;
@@ -20,6 +22,7 @@ public final class FaultsInForce {
     private final long[] changes;
     private int next;
     private List<Fault> inForce = List.of();
+    private Set<String> out = Set.of();
 
     /// @param seed of the noise of sensors
     /// @throws IllegalArgumentException with every fault of the plan that cannot happen in this facility
@@ -73,47 +76,37 @@ public final class FaultsInForce {
     private void change(long now) {
         facility.conditions().values().forEach(Condition::repair);
         facility.leaks().stop();
-        boolean[] chillersOut = new boolean[facility.chillers()];
         inForce = plan.faults().stream()
                 .filter(fault -> fault.fromMillis(zone) <= now && now < fault.toMillis(zone)).toList();
+        Set<String> stopped = new TreeSet<>();
         for (Fault fault : inForce) {
-            breakEquipment(fault, chillersOut);
+            breakEquipment(fault, stopped);
         }
-        for (int unit = 0; unit < chillersOut.length; unit++) {
-            facility.tripChiller(unit, chillersOut[unit]);
+        for (String unit : facility.units()) {
+            if (stopped.contains(unit) != out.contains(unit)) {
+                facility.outOfService(unit, stopped.contains(unit));
+            }
         }
+        out = stopped;
         sensors.change(inForce);
     }
 
-    private void breakEquipment(Fault fault, boolean[] chillersOut) {
+    private void breakEquipment(Fault fault, Set<String> stopped) {
         switch (fault.kind()) {
-            case UNIT_TRIP -> {
-                Breakables.Unit unit = breakables.unit(fault.where()).orElseThrow();
-                if (unit.bank().equals(Breakables.CHILLER)) {
-                    chillersOut[unit.index()] = true;
-                } else {
-                    condition(unit.bank()).ifPresent(bank -> bank.trip(unit.index(), true));
-                }
-            }
+            case UNIT_TRIP -> stopped.add(fault.where());
             case FOULING -> condition(fault.where())
                     .ifPresent(bank -> bank.foul(Math.min(bank.cleanness(), 1 - fault.severity() / 100)));
             case STUCK_VALVE -> condition(fault.where()).ifPresent(bank -> bank.stick(fault.severity() / 100));
             case LEAK -> facility.leaks().set(fault.where(), fault.severity());
-            case UTILITY_DIP -> {
-                Arrays.fill(chillersOut, true);
-                condition("tower").ifPresent(FaultsInForce::stop);
-                condition("dry-cooler").ifPresent(FaultsInForce::stop);
-            }
+            case UTILITY_DIP -> facility.units().stream().filter(FaultsInForce::stopsInADip).forEach(stopped::add);
             case NETWORK_LOSS, SENSOR_NOISE, SENSOR_BIAS, SENSOR_FREEZE, SENSOR_DROPOUT, SENSOR_DELAY -> {
                 // acts on the instruments
             }
         }
     }
 
-    private static void stop(Condition bank) {
-        for (int unit = 0; unit < bank.units(); unit++) {
-            bank.trip(unit, true);
-        }
+    private static boolean stopsInADip(String unit) {
+        return STOP_IN_A_DIP.stream().anyMatch(unit::startsWith);
     }
 
     private Optional<Condition> condition(String bank) {

@@ -40,7 +40,7 @@ public final class RandomFaults {
 
     private void draw() {
         Breakables breakables = new Breakables(facility);
-        List<String> units = breakables.units().stream().map(Breakables.Unit::name).toList();
+        List<String> units = facility.units();
         List<String> banks = List.copyOf(facility.conditions().keySet());
         List<String> sensors = facility.points().stream().filter(RandomFaults::temperature).map(PointId::toString)
                 .toList();

@@ -15,15 +15,23 @@ public final class TechnologyLoop implements HeatBody {
     private static final double SUPPLY_SECONDS = 40;
     private static final double RETURN_SECONDS = 60;
 
-    private final Condition condition;
+    /// Coolant of one GPU module's plate, L/min; a rack's flow divided by it counts the plates.
+    private static final double PLATE_FLOW_L_MIN = 1.6;
+
+    private static final double LEAST_SHARE = 0.01;
+
     private final int duty;
     private final double flowLS;
     private final double flowWK;
+    private final double plates;
     private final double pumpW;
     private final double waterDesignWK;
     private final HeatExchanger exchanger;
     private final WaterLoop loop;
 
+    private final Condition condition = new Condition();
+    private double share = 1;
+    private double rackHeatW;
     private double heatW;
     private double waterWK;
     private double waterOutC;
@@ -32,8 +40,8 @@ public final class TechnologyLoop implements HeatBody {
     /// @param waterDesignLS design flow of the water side of all duty units, L/s
     public TechnologyLoop(CoolantUnits units, int racks, double waterDesignLS) {
         duty = units.units() - units.redundant();
-        condition = new Condition(units.units(), duty);
         flowLS = racks * units.rackFlowLS();
+        plates = flowLS * 60 / PLATE_FLOW_L_MIN;
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
         pumpW = duty * units.pumpPowerW();
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
@@ -50,20 +58,29 @@ public final class TechnologyLoop implements HeatBody {
     /// @param setC        wanted supply temperature, Celsius
     /// @param waterInC    water entering the units, Celsius
     public void step(double seconds, double rackHeatW, double setC, double waterInC) {
-        double share = condition.share();
-        double runningWK = flowWK * share;
-        loop.begin(seconds, runningWK, rackHeatW + pumpW());
+        this.rackHeatW = rackHeatW;
+        loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double openWK = condition.stuck() ? waterDesignWK * condition.stuckAt() : waterDesignWK;
         double transfer = share * condition.cleanness();
-        double mostW = transfer * Math.max(0, exchanger.heatW(returnC, flowWK, waterInC, openWK));
-        double neededW = condition.stuck() ? mostW : Math.max(0, runningWK * (returnC - setC));
+        double mostW = Math.max(0, transfer * exchanger.heatW(returnC, flowWK / share, waterInC, openWK));
+        double neededW = condition.stuck() ? mostW : Math.max(0, flowWK * (returnC - setC));
         double wantedW = Math.min(neededW, mostW);
         waterWK = share * (condition.stuck()
                 ? openWK
-                : exchanger.coldFor(wantedW / transfer, returnC, flowWK, waterInC, waterDesignWK));
+                : exchanger.coldFor(wantedW / transfer, returnC, flowWK / share, waterInC, waterDesignWK));
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
+    }
+
+    /// State of repair of the units.
+    public Condition condition() {
+        return condition;
+    }
+
+    /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
+    public void available(int units) {
+        share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
     }
 
     /// Heat given to the water, W.
@@ -89,17 +106,17 @@ public final class TechnologyLoop implements HeatBody {
     }
 
     public double flowLS() {
-        return flowLS * condition.share();
+        return flowLS;
+    }
+
+    /// Case temperature of the GPU modules, Celsius, at the mean power of the loop's cold plates.
+    public double caseC() {
+        return ColdPlate.PROPYLENE_GLYCOL.caseC(loop.supplyC(), rackHeatW / plates, PLATE_FLOW_L_MIN);
     }
 
     /// Electrical power of all pumps of the units, W.
     public double pumpW() {
-        return pumpW * condition.share();
-    }
-
-    /// State of repair of the units.
-    public Condition condition() {
-        return condition;
+        return pumpW;
     }
 
     public int duty() {
@@ -113,7 +130,7 @@ public final class TechnologyLoop implements HeatBody {
 
     @Override
     public double electricW() {
-        return pumpW();
+        return pumpW;
     }
 
     @Override

@@ -32,7 +32,7 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
 
     /// Hands out the state of repair of its banks of units, by the name of each kind of unit.
     default void conditions(BiConsumer<String, Condition> each) {
-        // most plants have nothing but chillers
+        // room units are not watched one by one
     }
 
     /// Sets the change-over of a water-side economizer by hand, or leaves it to the plant again; plants without one do not
@@ -70,6 +70,9 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
 
     /// True while outdoor air takes heat without a compressor.
     boolean economizing();
+
+    /// True while chillers run outside of the temperatures that their curves were measured at.
+    boolean beyondCurves();
 
     /// Starts of compressors since the beginning.
     int chillerStarts();

@@ -15,22 +15,25 @@ final class Economizer {
     /// What the towers are expected to reach above wet-bulb while the economizer is off, K.
     private static final double PREDICTED_TOWER_APPROACH_K = 4.5;
 
-    private final Condition condition;
     private final double designWK;
     private final double approachK;
     private final HeatExchanger exchanger;
 
+    private final Condition condition = new Condition();
     private boolean byHand;
     private boolean on;
     private double sinceChange = LEAST_SECONDS;
 
     Economizer(PlateExchangers plates, Chillers chillers) {
         approachK = plates.approachK();
-        condition = new Condition(plates.units(), plates.units());
         double heatW = plates.units() * plates.capacityW();
         designWK = heatW / (chillers.returnC() - chillers.leavingC());
         exchanger = new HeatExchanger(heatW, chillers.returnC(), chillers.leavingC() - approachK, designWK, designWK, 1,
                 HeatExchanger.PLATE, HeatExchanger.PLATE);
+    }
+
+    Condition condition() {
+        return condition;
     }
 
     /// Sets the change-over valves by hand, or leaves them to the plant again.
@@ -58,20 +61,16 @@ final class Economizer {
 
     /// Condenser water that the plates ask for, W/K.
     double condenserWK(double chilledWK) {
-        return on ? Math.min(chilledWK, designWK * condition.share()) : 0;
+        return on ? Math.min(chilledWK, designWK) : 0;
     }
 
     /// Most heat that passes, W.
     double mostW(double chilledReturnC, double chilledWK, double condenserC, double condenserWK) {
-        double share = condition.share();
         return on
-                ? share * condition.cleanness() * Math.max(0, exchanger.heatW(chilledReturnC,
-                        Math.min(chilledWK / share, designWK), condenserC, Math.min(condenserWK / share, designWK)))
+                ? condition.cleanness() * Math.max(0,
+                        exchanger.heatW(chilledReturnC, Math.min(chilledWK, designWK), condenserC,
+                                Math.min(condenserWK, designWK)))
                 : 0;
-    }
-
-    Condition condition() {
-        return condition;
     }
 
     boolean on() {

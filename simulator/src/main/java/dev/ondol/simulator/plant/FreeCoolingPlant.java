@@ -2,7 +2,9 @@ package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.function.BiConsumer;
 
 /// Air-cooled chillers with free-cooling coils: return -> coils -> evaporators -> supply. Fans first carry the coils' heat;
 /// where that is not enough they run at full speed and the compressors lift the rest, with the condensers in the air that the
@@ -20,6 +22,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     private double freeW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double compressorW;
     private double fanW;
 
@@ -35,7 +38,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double outdoorC = outdoors.dryBulbC();
         coils.change(seconds, returnC, outdoorC);
@@ -47,6 +50,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
         double removedW = chilled.finish(carriedW + mechanicalW);
         freeW = carriedW;
         chillerHeatW = removedW - carriedW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserAirC);
         compressorW = chillers.powerW(chillerHeatW, chilledSetC, condenserAirC);
         fanW = coilFanW(returnC, outdoorC, carriedW) + condenserFanW(carriedW);
     }
@@ -67,6 +71,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
         }
         double airflow = Math.clamp(chillers.loadRatio(), LEAST_CONDENSER_AIRFLOW, 1);
         return chillers.running() * unitFanW * airflow * airflow * airflow;
+    }
+
+    @Override
+    public void conditions(BiConsumer<String, Condition> each) {
+        each.accept("chiller", chillers.condition());
     }
 
     @Override
@@ -96,12 +105,22 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return fanW / units + (unit < chillers.running() ? compressorW / chillers.running() : 0);
+        return fanW / units + (chillers.running(unit) ? compressorW / chillers.running() : 0);
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
     }
 
     @Override
     public void tripChiller(int unit, boolean out) {
         chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override
@@ -141,7 +160,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.loop().energyJ();
+        return chilled.energyJ();
     }
 
     /// Pumps heat the water, compressors the refrigerant; the fans blow outdoors.
@@ -152,11 +171,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return freeW + chillerHeatW + compressorW;
+        return freeW + chillerHeatW + compressorW - chilled.gainW();
     }
 
     @Override
     public double imbalanceW() {
-        return chilled.loop().imbalanceW();
+        return chilled.imbalanceW();
     }
 }

@@ -28,6 +28,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     private double condenserPumpW;
     private double chillerW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double economizerW;
     private double rejectedW;
     private double makeUpKg;
@@ -47,7 +48,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double chilledWK = chilled.flowWK();
         economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
@@ -62,6 +63,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         double removedW = chilled.finish(freeW + mechanicalW);
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserInC);
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
         rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
@@ -79,14 +81,35 @@ public final class WaterCooledPlant implements ChillerPlant {
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW + chillerW + economizerW + condenserPumpW);
-        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors.wetBulbC());
+        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
         towers.evaporate(rejectedW, condenserLS, outdoors);
         makeUpKg = towers.makeUpKgS() * seconds;
     }
 
     @Override
+    public double energyJ() {
+        return chilled.energyJ() + condenser.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return chilled.pumpW() + condenserPumpW + chillerW;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return chilled.imbalanceW() + Math.abs(condenser.imbalanceW());
+    }
+
+    @Override
+    public ChilledWater chilledWater() {
+        return chilled;
+    }
+
+    @Override
     public void conditions(BiConsumer<String, Condition> each) {
+        each.accept("chiller", chillers.condition());
         each.accept("tower", towers.condition());
         economizer.ifPresent(plates -> each.accept("economizer", plates.condition()));
     }
@@ -98,24 +121,9 @@ public final class WaterCooledPlant implements ChillerPlant {
         }
     }
 
-    @Override
-    public double energyJ() {
-        return chilled.loop().energyJ() + condenser.energyJ();
-    }
-
-    @Override
-    public double electricW() {
-        return chilled.pumpW() + condenserPumpW + chillerW;
-    }
-
-    @Override
-    public double imbalanceW() {
-        return Math.abs(chilled.loop().imbalanceW()) + Math.abs(condenser.imbalanceW());
-    }
-
-    @Override
-    public ChilledWater chilledWater() {
-        return chilled;
+    /// Says how much of the tower cells can run, 0 to 1.
+    public void towersAvailable(double share) {
+        towers.available(share);
     }
 
     public WaterLoop condenser() {
@@ -148,12 +156,22 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return unit < chillers.running() ? chillerW / chillers.running() : 0;
+        return chillers.running(unit) ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
     }
 
     @Override
     public void tripChiller(int unit, boolean out) {
         chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override
@@ -183,7 +201,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return rejectedW;
+        return rejectedW - chilled.gainW();
     }
 
     @Override

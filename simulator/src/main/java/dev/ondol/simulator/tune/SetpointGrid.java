@@ -13,9 +13,9 @@ import java.util.List;
 final class SetpointGrid {
     static final int MOST_POINTS = 500;
 
-    private static final double[] SUPPLY_AIR_C = {20, 21, 22, 23, 24};
+    private static final double[] SUPPLY_AIR_C = {21, 22, 23, 24};
     private static final double[] PRESSURE_PA = {3, 5};
-    private static final double[] CHILLED_WATER_C = {15, 17, 18, 19, 20};
+    private static final double[] CHILLED_WATER_C = {16, 18, 20};
     private static final double[] CONDENSER_WATER_C = {14, 16, 18, 21};
     private static final double[] TECHNOLOGY_LOOP_C = {34, 37};
 
