@@ -25,12 +25,14 @@ final class AirHandlerRow implements HallCooler {
     private final double mostKgS;
     private final double fanRatedW;
     private final double valveOpenWK;
-    private final HeatExchanger coil;
+    private final HeatExchanger clean;
+    private HeatExchanger coil;
 
     private final Optional<OutdoorAirDamper> damper;
     private final double designPa;
 
     private double share = 1;
+    private double stuck = Double.NaN;
     private double fanW;
     private double supplyC;
     private double returnC;
@@ -49,13 +51,24 @@ final class AirHandlerRow implements HallCooler {
         double capacityW = spec.units() * spec.capacityW();
         double airWK = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY * MoistAir.SPECIFIC_HEAT;
         valveOpenWK = capacityW / (spec.waterOutC() - spec.waterInC());
-        coil = new HeatExchanger(capacityW, spec.returnAirC(), spec.waterInC(), airWK, valveOpenWK, 0.5,
+        clean = new HeatExchanger(capacityW, spec.returnAirC(), spec.waterInC(), airWK, valveOpenWK, 0.5,
                 HeatExchanger.AIR, HeatExchanger.WATER);
+        coil = clean;
     }
 
     @Override
     public void available(double share) {
         this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    @Override
+    public void foul(double conductance) {
+        coil = clean.fouled(conductance);
+    }
+
+    @Override
+    public void stick(double position) {
+        stuck = position;
     }
 
     @Override
@@ -76,6 +89,7 @@ final class AirHandlerRow implements HallCooler {
         }
         double kept = 1 - air.bypassed;
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
+        double openWK = Double.isNaN(stuck) ? valveOpenWK : stuck * valveOpenWK;
         double coilC = 0;
         outdoorW = 0;
         supplyC = setC;
@@ -87,15 +101,15 @@ final class AirHandlerRow implements HallCooler {
                 outdoorW = damper.get().open(wantedW, returnC, airWK, setC, outdoors);
                 coilC = returnC - outdoorW / airWK;
             }
-            double mostW = Math.max(0, share * coil.heatW(coilC, airWK / share, waterC, valveOpenWK));
-            coilW = Math.min(wantedW - outdoorW, mostW);
+            double mostW = Math.max(0, share * coil.heatW(coilC, airWK / share, waterC, openWK));
+            coilW = Double.isNaN(stuck) ? Math.min(wantedW - outdoorW, mostW) : mostW;
             supplyC = air.hotC - (coilW + outdoorW - fanW) / (kept * airWK);
-            if (wantedW - outdoorW <= mostW) {
+            if (coilW < mostW || wantedW - outdoorW == mostW) {
                 break;
             }
         }
         returnC = kept * air.hotC + air.bypassed * supplyC;
-        waterWK = coilW > 0 ? share * coil.coldFor(coilW / share, coilC, airWK / share, waterC, valveOpenWK) : 0;
+        waterWK = coilW > 0 ? share * coil.coldFor(coilW / share, coilC, airWK / share, waterC, openWK) : 0;
         outdoorKgS = damper.isPresent() ? damper.get().share() * air.kgS : 0;
         condense(air.humidityRatio, coilC, coilC - coilW / airWK, waterC, outdoors.pressurePa());
     }

@@ -22,6 +22,7 @@ final class DirectExpansionRow implements HallCooler {
     private final double inputScale;
 
     private double share = 1;
+    private double conductance = 1;
     private double supplyC;
     private double returnC;
     private double heatW;
@@ -43,6 +44,16 @@ final class DirectExpansionRow implements HallCooler {
         this.share = Math.max(LEAST_SHARE, share);
     }
 
+    /// Dirt costs capacity in proportion.
+    @Override
+    public void foul(double conductance) {
+        this.conductance = conductance;
+    }
+
+    /// There are no valves.
+    @Override
+    public void stick(double position) {}
+
     @Override
     public double mostKgS() {
         return share * mostKgS;
@@ -59,7 +70,8 @@ final class DirectExpansionRow implements HallCooler {
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
         double returnIfHeldC = kept * air.hotC + air.bypassed * setC;
         double wetBulbC = MoistAir.wetBulb(returnIfHeldC, air.humidityRatio, outdoors.pressurePa());
-        double mostW = share * capacityScale * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
+        double mostW = share * conductance * capacityScale
+                * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
         double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW());
         double apparatusC = apparatusDewPoint(mostW, returnIfHeldC, air, outdoors.pressurePa());
         double sensibleShare = Math.min(1, (1 - BYPASS_FACTOR) * airWK * (returnIfHeldC - apparatusC) / mostW);

@@ -156,6 +156,18 @@ public final class HallAir implements HeatBody {
         cooler.available(share);
     }
 
+    /// Puts dirt on the coils of the air handlers or room units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        cooler.foul(conductance);
+    }
+
+    /// Lets the valves of the air handlers stick where they stand, 0 to 1, or move again (NaN).
+    public void stick(double position) {
+        cooler.stick(position);
+    }
+
     /// Fans of the air handlers or room units, W.
     public double fanW() {
         return cooler.fanW();

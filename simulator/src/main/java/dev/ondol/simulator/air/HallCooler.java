@@ -15,6 +15,14 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
     /// Says how much of the units can run, 0 to 1; the rest is out of service.
     void available(double share);
 
+    /// Puts dirt on the coils, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    void foul(double conductance);
+
+    /// Lets the valves stick where they stand, 0 to 1, or move again (NaN).
+    void stick(double position);
+
     /// Airflow of the units that can run, at full fan speed, kg/s.
     double mostKgS();
 

@@ -8,6 +8,8 @@ import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
+import dev.ondol.simulator.fault.Fault;
+import dev.ondol.simulator.fault.ScheduledFault;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
@@ -47,6 +49,7 @@ public final class Facility {
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
     private final OutOfService outOfService = new OutOfService();
+    private final FaultSequence faults = new FaultSequence(this);
     private final Points points;
 
     private double timeMillis;
@@ -122,6 +125,7 @@ public final class Facility {
         if (!(seconds >= 1 && seconds <= LONGEST_STEP)) {
             throw new IllegalArgumentException("The step (%s s) must be 1 to 60 s.".formatted(seconds));
         }
+        faults.advance(time());
         air = weather.at(time());
         observe();
         control.decide(signals, setpoints, seconds);
@@ -213,10 +217,32 @@ public final class Facility {
         points.relinquishAll();
     }
 
-    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
-    /// back. False if no unit of that name may trip.
-    public boolean outOfService(String equipment, boolean out) {
-        return outOfService.set(equipment, out);
+    /// Breaks something at once, or mends it. False if the site has nothing of that name that can break so.
+    public boolean set(Fault fault, boolean broken) {
+        return switch (fault) {
+            case Fault.UnitTrip trip -> outOfService.set(trip.equipment(), broken);
+            case Fault.StuckValve valve -> halls.stick(valve.equipment(), broken ? valve.position() : Double.NaN);
+            case Fault.Fouling fouling -> foul(fouling.equipment(), broken ? fouling.conductance() : 1);
+            case Fault.Sensor sensor -> points.breakSensor(sensor.point(), broken ? sensor.how() : null);
+        };
+    }
+
+    private boolean foul(String equipment, double conductance) {
+        if (equipment.equals(PointCatalog.FACILITY_WATER) && facilityWater.isPresent()) {
+            facilityWater.get().foul(conductance);
+            return true;
+        }
+        return halls.foul(equipment, conductance);
+    }
+
+    /// Faults that come and go by themselves as plant time passes.
+    public void schedule(List<ScheduledFault> faults) {
+        this.faults.add(faults);
+    }
+
+    /// Scheduled faults of this moment.
+    public List<Fault> faults() {
+        return faults.active();
     }
 
     /// The chilled-water storage of the site; idle until it is asked for something.

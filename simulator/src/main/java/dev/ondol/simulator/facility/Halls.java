@@ -1,6 +1,7 @@
 package dev.ondol.simulator.facility;
 
 import dev.ondol.facility.air.Water;
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
@@ -153,6 +154,33 @@ final class Halls {
                 out.bank("cdu-" + hall.id(), hall.cdu().get().units(), loops.get(h).get()::available);
             }
         }
+    }
+
+    /// Puts dirt on the coils of a hall or on the units of its technology loop. False if there is none of that name.
+    boolean foul(String equipment, double conductance) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            if (equipment.equals(hall.equipment())) {
+                air.get(h).foul(conductance);
+                return true;
+            }
+            if (equipment.equals(PointCatalog.technologyLoop(hall.id())) && loops.get(h).isPresent()) {
+                loops.get(h).get().foul(conductance);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Lets the valves of a hall's air handlers stick, or move again (NaN). False if there is none of that name.
+    boolean stick(String equipment, double position) {
+        for (int h = 0; h < air.size(); h++) {
+            if (equipment.equals(site.halls().get(h).equipment()) && site.halls().get(h).crah().isPresent()) {
+                air.get(h).stick(position);
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The parts that hold heat.

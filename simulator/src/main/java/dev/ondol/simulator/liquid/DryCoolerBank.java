@@ -16,7 +16,8 @@ final class DryCoolerBank {
 
     private final double designWK;
     private final double fanW;
-    private final HeatExchanger exchanger;
+    private final HeatExchanger clean;
+    private HeatExchanger exchanger;
     private final Optional<AdiabaticPads> pads;
 
     private double share = 1;
@@ -28,14 +29,20 @@ final class DryCoolerBank {
         double heatW = units * coolers.capacityW();
         designWK = heatW / (coolers.enteringC() - coolers.leavingC());
         fanW = units * coolers.fanPowerW();
-        exchanger = new HeatExchanger(heatW, coolers.enteringC(), coolers.dryBulbC(), designWK, designWK, 2,
+        clean = new HeatExchanger(heatW, coolers.enteringC(), coolers.dryBulbC(), designWK, designWK, 2,
                 HeatExchanger.WATER, HeatExchanger.AIR);
+        exchanger = clean;
         pads = coolers.adiabatic();
     }
 
     /// Says how much of the coolers can run, above 0, at most 1.
     void available(double share) {
         this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    /// Puts dirt on the coils, or cleans them.
+    void foul(double conductance) {
+        exchanger = clean.fouled(conductance);
     }
 
     /// Takes in the air of this step.

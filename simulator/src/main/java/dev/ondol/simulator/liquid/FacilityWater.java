@@ -73,6 +73,13 @@ public final class FacilityWater implements HeatBody {
         coolers.available(share);
     }
 
+    /// Puts dirt on the coils of the dry coolers, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        coolers.foul(conductance);
+    }
+
     /// Heat passed to the chilled water, W, and the chilled water needed for it, L/s.
     public double tiedW() {
         return tiedW;

@@ -25,7 +25,8 @@ public final class TechnologyLoop implements HeatBody {
     private final double plates;
     private final double pumpW;
     private final double waterDesignWK;
-    private final HeatExchanger exchanger;
+    private final HeatExchanger clean;
+    private HeatExchanger exchanger;
     private final WaterLoop loop;
 
     private double share = 1;
@@ -44,9 +45,10 @@ public final class TechnologyLoop implements HeatBody {
         pumpW = duty * units.pumpPowerW();
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
         double designW = duty * units.capacityW();
-        exchanger = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
+        clean = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
                 units.supplyC() - units.approachK(), flowWK, waterDesignWK, 1, HeatExchanger.PLATE,
                 HeatExchanger.PLATE);
+        exchanger = clean;
         loop = new WaterLoop(flowWK * SUPPLY_SECONDS, flowWK * RETURN_SECONDS, units.supplyC(), units.supplyC() + 6);
     }
 
@@ -70,6 +72,13 @@ public final class TechnologyLoop implements HeatBody {
     /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
     public void available(int units) {
         share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
+    }
+
+    /// Puts dirt on the exchangers of the units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        exchanger = clean.fouled(conductance);
     }
 
     /// Heat given to the water, W.
