@@ -121,14 +121,17 @@ final class Halls {
         }
     }
 
-    /// Counts racks beyond the limits of their inlet.
+    /// Counts racks beyond the limits of their inlet and notes the warmest inlet and module.
     void countInlets(EnergyMeter meter, double seconds) {
         double highest = Double.NEGATIVE_INFINITY;
         int recommended = 0;
         int allowable = 0;
         double aboveK = 0;
-        for (HallAir hall : air) {
-            highest = Math.max(highest, hall.highestInletC());
+        for (int h = 0; h < air.size(); h++) {
+            highest = Math.max(highest, air.get(h).highestInletC());
+            if (loops.get(h).isPresent()) {
+                meter.caseC(loops.get(h).get().caseC());
+            }
         }
         if (highest > InletLimits.RECOMMENDED_C) {
             for (int rack = 0; rack < it.racks(); rack++) {
