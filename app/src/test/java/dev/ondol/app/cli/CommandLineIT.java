@@ -111,7 +111,8 @@ class CommandLineIT {
     void mistakesInAScheduleOfFaultsAreReportedWithTheirLines() throws IOException {
         Path broken = Files.writeString(folder.resolve("faults.yaml"),
                 "faults:\n  - {kind: LEAK, from: 2026-07-01T12:00, minutes: 5, value: 1}\n");
-        Answer answer = Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--faults", broken.toString());
+        Answer answer = Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--faults",
+                broken.toString());
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.err()).contains("line 2").contains("LEAK must have equipment").doesNotContain("\tat ");
         Path stranger = Files.writeString(folder.resolve("stranger.yaml"),

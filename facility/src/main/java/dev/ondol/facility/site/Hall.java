@@ -29,6 +29,13 @@ public record Hall(String id, double recirculation, double bypass, List<RackGrou
         if (crah.isEmpty() && crac.isEmpty()) {
             throw new IllegalArgumentException("Hall %s must have crah or crac units.".formatted(id));
         }
+        int count = racks.stream().mapToInt(RackGroup::racks).sum();
+        if (rearDoors.isPresent() && rearDoors.get().units() > count) {
+            throw new IllegalArgumentException(
+                    "The rearDoors (%d) of hall %s must be at most its racks (%d).".formatted(rearDoors.get().units(),
+                            id,
+                            count));
+        }
         if (airEconomizer.isPresent() && crah.isEmpty()) {
             throw new IllegalArgumentException("The airEconomizer of hall %s needs crah.".formatted(id));
         }

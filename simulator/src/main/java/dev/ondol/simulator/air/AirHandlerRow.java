@@ -4,7 +4,6 @@ import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.AirEconomizer;
 import dev.ondol.facility.site.AirHandlers;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.HeatExchanger;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
@@ -26,13 +25,14 @@ final class AirHandlerRow implements HallCooler {
     private final double mostKgS;
     private final double fanRatedW;
     private final double valveOpenWK;
-    private final HeatExchanger coil;
-    private final Condition condition = new Condition();
+    private final HeatExchanger clean;
+    private HeatExchanger coil;
 
     private final Optional<OutdoorAirDamper> damper;
     private final double designPa;
 
     private double share = 1;
+    private double stuck = Double.NaN;
     private double fanW;
     private double supplyC;
     private double returnC;
@@ -51,18 +51,24 @@ final class AirHandlerRow implements HallCooler {
         double capacityW = spec.units() * spec.capacityW();
         double airWK = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY * MoistAir.SPECIFIC_HEAT;
         valveOpenWK = capacityW / (spec.waterOutC() - spec.waterInC());
-        coil = new HeatExchanger(capacityW, spec.returnAirC(), spec.waterInC(), airWK, valveOpenWK, 0.5,
+        clean = new HeatExchanger(capacityW, spec.returnAirC(), spec.waterInC(), airWK, valveOpenWK, 0.5,
                 HeatExchanger.AIR, HeatExchanger.WATER);
-    }
-
-    @Override
-    public Condition condition() {
-        return condition;
+        coil = clean;
     }
 
     @Override
     public void available(double share) {
         this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    @Override
+    public void foul(double conductance) {
+        coil = clean.fouled(conductance);
+    }
+
+    @Override
+    public void stick(double position) {
+        stuck = position;
     }
 
     @Override
@@ -83,8 +89,7 @@ final class AirHandlerRow implements HallCooler {
         }
         double kept = 1 - air.bypassed;
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
-        double transfer = share * condition.cleanness();
-        double openWK = condition.stuck() ? valveOpenWK * condition.stuckAt() : valveOpenWK;
+        double openWK = Double.isNaN(stuck) ? valveOpenWK : stuck * valveOpenWK;
         double coilC = 0;
         outdoorW = 0;
         supplyC = setC;
@@ -96,19 +101,15 @@ final class AirHandlerRow implements HallCooler {
                 outdoorW = damper.get().open(wantedW, returnC, airWK, setC, outdoors);
                 coilC = returnC - outdoorW / airWK;
             }
-            double mostW = Math.max(0, transfer * coil.heatW(coilC, airWK / share, waterC, openWK));
-            coilW = condition.stuck() ? mostW : Math.min(wantedW - outdoorW, mostW);
+            double mostW = Math.max(0, share * coil.heatW(coilC, airWK / share, waterC, openWK));
+            coilW = Double.isNaN(stuck) ? Math.min(wantedW - outdoorW, mostW) : mostW;
             supplyC = air.hotC - (coilW + outdoorW - fanW) / (kept * airWK);
-            if (wantedW - outdoorW <= mostW && !condition.stuck()) {
+            if (coilW < mostW || wantedW - outdoorW == mostW) {
                 break;
             }
         }
         returnC = kept * air.hotC + air.bypassed * supplyC;
-        if (condition.stuck()) {
-            waterWK = share * openWK;
-        } else {
-            waterWK = coilW > 0 ? share * coil.coldFor(coilW / transfer, coilC, airWK / share, waterC, valveOpenWK) : 0;
-        }
+        waterWK = coilW > 0 ? share * coil.coldFor(coilW / share, coilC, airWK / share, waterC, openWK) : 0;
         outdoorKgS = damper.isPresent() ? damper.get().share() * air.kgS : 0;
         condense(air.humidityRatio, coilC, coilC - coilW / airWK, waterC, outdoors.pressurePa());
     }
@@ -131,8 +132,7 @@ final class AirHandlerRow implements HallCooler {
         double filmK = Math.max(0.5, (enteringC - warmC + leavingC - coldC) / 2);
         condensedKgS = coilW / filmK * wet * drivingRatio / MoistAir.SPECIFIC_HEAT;
         // the valve opens for the latent heat as well, as far as it can
-        double openWK = share * (condition.stuck() ? valveOpenWK * condition.stuckAt() : valveOpenWK);
-        waterWK = Math.min(openWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
+        waterWK = Math.min(share * valveOpenWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
     }
 
     /// Power / rated power of variable-speed fans with pressure reset (ASHRAE 90.1 appendix G, part-load curve of VSD fans

@@ -2,7 +2,6 @@ package dev.ondol.simulator.air;
 
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.DirectExpansion;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// All direct-expansion units of one hall in parallel: a coil whose compressor cycles on the supply temperature, fans of one
@@ -22,8 +21,8 @@ final class DirectExpansionRow implements HallCooler {
     private final double capacityScale;
     private final double inputScale;
 
-    private final Condition condition = new Condition();
     private double share = 1;
+    private double conductance = 1;
     private double supplyC;
     private double returnC;
     private double heatW;
@@ -41,14 +40,19 @@ final class DirectExpansionRow implements HallCooler {
     }
 
     @Override
-    public Condition condition() {
-        return condition;
-    }
-
-    @Override
     public void available(double share) {
         this.share = Math.max(LEAST_SHARE, share);
     }
+
+    /// Dirt costs capacity in proportion.
+    @Override
+    public void foul(double conductance) {
+        this.conductance = conductance;
+    }
+
+    /// There are no valves.
+    @Override
+    public void stick(double position) {}
 
     @Override
     public double mostKgS() {
@@ -66,7 +70,7 @@ final class DirectExpansionRow implements HallCooler {
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
         double returnIfHeldC = kept * air.hotC + air.bypassed * setC;
         double wetBulbC = MoistAir.wetBulb(returnIfHeldC, air.humidityRatio, outdoors.pressurePa());
-        double mostW = share * condition.cleanness() * capacityScale
+        double mostW = share * conductance * capacityScale
                 * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
         double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW());
         double apparatusC = apparatusDewPoint(mostW, returnIfHeldC, air, outdoors.pressurePa());

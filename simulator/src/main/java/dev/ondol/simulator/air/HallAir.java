@@ -3,33 +3,22 @@ package dev.ondol.simulator.air;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RearDoors;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /// The air of one hall: cold aisles, racks and hot aisles, each with its heat capacity. Mass balance of recirculation and
-/// bypass after Sharma et al. (2002); racks differ in how much hot air they draw in, the differences average out over the
-/// hall's airflow. Steps of 1 to 60 s are stable; heat is conserved exactly.
+/// bypass after Sharma et al. (2002) in [Containment], its spread over rows and racks in [HallRacks]. Steps of 1 to 60 s are
+/// stable; heat is conserved exactly.
 public final class HallAir implements HeatBody {
-    /// Heat capacity of a rack per nameplate power, J/(K W): steel, aluminium and copper of some 20 kg/kW.
-    private static final double RACK_J_PER_K_W = 12;
     /// Structure and floor that follow the air of each aisle, J/(K W).
     private static final double AISLE_J_PER_K_W = 0.75;
     private static final double COLD_AISLE_SECONDS = 30;
     /// At least the longest step at the highest airflow, because the hot aisle's outflow is taken at the step's start.
     private static final double HOT_AISLE_SECONDS = 100;
-    /// Air that creeps through a rack without load / its design airflow.
-    private static final double LEAST_FLOW = 0.02;
-    /// Spread of the racks' recirculation around the hall's, relative.
-    private static final double LEAST_SHARE = -0.6;
-    private static final double MOST_SHARE = 0.9;
 
-    private final ItLoad it;
-    private final int firstRack;
-    private final int racks;
+    private final HallRacks racks;
     private final Containment containment;
     private final HallCooler cooler;
     private final ReturnAir returning = new ReturnAir();
@@ -38,61 +27,26 @@ public final class HallAir implements HeatBody {
     private final int doored;
     private final double coldJK;
     private final double hotJK;
-    private final double[] rackJK;
-    private final double[] share;
-    private final double[] outletC;
-    private final double[] flowKgS;
-    private final double[] leastKgS;
 
     private double coldC = 22;
     private double hotC = 32;
-    private double highestInletC = 22;
-    private double airHeatW;
-    private double liquidHeatW;
     private double extraHeatW;
     private double storedW;
-    /// Heat content of all racks above 0 C.
-    private double racksJ;
 
     /// @param firstRack number of the hall's first rack in `it`
-    /// @param racks     how many racks follow it
-    public HallAir(Hall hall, ItLoad it, int firstRack, int racks, long seed) {
-        this.it = it;
-        this.firstRack = firstRack;
-        this.racks = racks;
-        rackJK = new double[racks];
-        share = new double[racks];
-        outletC = new double[racks];
-        flowKgS = new double[racks];
-        leastKgS = new double[racks];
-        SplittableRandom random = new SplittableRandom(seed);
+    /// @param count     how many racks the hall has
+    public HallAir(Hall hall, ItLoad it, int firstRack, int count, long seed) {
+        racks = new HallRacks(it, firstRack, count, coldC, hotC, seed);
+        double designKgS = racks.designKgS();
         doored = hall.rearDoors().map(RearDoors::units).orElse(0);
-        double designKgS = 0;
-        double dooredKgS = 0;
-        double nameplateW = 0;
-        for (int i = 0; i < racks; i++) {
-            rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
-            share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
-            outletC[i] = hotC;
-            racksJ += rackJK[i] * hotC;
-            it.inlet(firstRack + i, coldC);
-            leastKgS[i] = LEAST_FLOW * it.designFlowKgS(firstRack + i);
-            designKgS += it.designFlowKgS(firstRack + i);
-            dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
-            nameplateW += it.nameplateW(firstRack + i);
-        }
+        doors = hall.rearDoors()
+                .map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), racks.designKgS(spec.units())));
         cooler = HallCooler.of(hall);
-        double behindKgS = dooredKgS;
-        doors = hall.rearDoors().map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), behindKgS));
         containment = new Containment(hall, cooler, designKgS);
         moisture = new HallMoisture(hall.moisture(), designKgS);
-        coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
-        hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
-    }
-
-    /// State of repair of the air handlers or room units.
-    public Condition condition() {
-        return cooler.condition();
+        double aislesJK = AISLE_J_PER_K_W * racks.nameplateW();
+        coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + aislesJK;
+        hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + aislesJK;
     }
 
     /// Fixes the fan speed of all units, 0 to 1; NaN: fans hold the pressure.
@@ -109,15 +63,7 @@ public final class HallAir implements HeatBody {
     /// @param extraW   other heat in the hall (busways, PDUs), W
     public void step(double seconds, double supplySetC, double pressureSetPa, double waterC,
             WeatherSample outdoors, double extraW) {
-        double serverKgS = 0;
-        double shareKgS = 0;
-        for (int i = 0; i < racks; i++) {
-            double flow = Math.max(it.flowKgS(firstRack + i), leastKgS[i]);
-            flowKgS[i] = flow;
-            serverKgS += flow;
-            shareKgS += flow * share[i];
-        }
-        double meanShare = shareKgS / serverKgS;
+        double serverKgS = racks.draw();
         containment.balance(serverKgS, pressureSetPa);
         double recirculated = containment.recirculated();
         cool(supplySetC, waterC, seconds, outdoors);
@@ -132,21 +78,16 @@ public final class HallAir implements HeatBody {
         double meanColdC = inflowC + (coldBefore - inflowC) * (1 - coldDecay) / a;
 
         double riseK = meanColdC - supplyC;
-        airHeatW = 0;
-        liquidHeatW = 0;
-        storedW = 0;
-        racksJ = 0;
-        highestInletC = Double.NEGATIVE_INFINITY;
         double toHotW = 0;
         if (doors.isPresent()) {
-            toHotW += behindDoors(doors.get(), racks(seconds, meanColdC, riseK, meanShare, 0, doored), supplySetC,
-                    waterC);
+            double outW = racks.pass(seconds, meanColdC, riseK, 0, doored);
+            toHotW += behindDoors(doors.get(), outW, supplySetC, waterC);
         }
-        toHotW += racks(seconds, meanColdC, riseK, meanShare, doored, racks);
+        toHotW += racks.pass(seconds, meanColdC, riseK, doored, racks.count());
         extraHeatW = extraW;
         double hotBefore = hotC;
         hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
-        storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+        storedW = racks.storedW() + (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
     }
 
     private void cool(double supplySetC, double waterC, double seconds, WeatherSample outdoors) {
@@ -161,58 +102,16 @@ public final class HallAir implements HeatBody {
 
     /// What is left of the heat flow of the doored racks behind their doors, W.
     private double behindDoors(RearDoorRow row, double outW, double supplySetC, double waterC) {
-        double airWK = 0;
-        for (int i = 0; i < doored; i++) {
-            airWK += flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-        }
+        double airWK = racks.drawnKgS(doored) * MoistAir.SPECIFIC_HEAT;
         row.cool(outW / airWK, airWK, supplySetC, waterC);
         return outW + row.fanW() - row.heatW();
-    }
-
-    /// Passes the air through racks `from` to `to` (exclusive). Returns their heat flow, above 0 C air, W.
-    private double racks(double seconds, double meanColdC, double riseK, double meanShare, int from, int to) {
-        double inW = 0;
-        double airW = 0;
-        double liquidW = 0;
-        double stored = 0;
-        double content = 0;
-        double highest = highestInletC;
-        for (int i = from; i < to; i++) {
-            int rack = firstRack + i;
-            double inletC = meanColdC + (share[i] - meanShare) * riseK;
-            it.inlet(rack, inletC);
-            highest = Math.max(highest, inletC);
-            double heatW = it.airHeatW(rack);
-            airW += heatW;
-            liquidW += it.liquidHeatW(rack);
-            double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double target = inletC + heatW / rackWK;
-            double before = outletC[i];
-            double after = target + (before - target) * decay(seconds * rackWK / rackJK[i]);
-            outletC[i] = after;
-            inW += rackWK * inletC;
-            stored += rackJK[i] * (after - before);
-            content += rackJK[i] * after;
-        }
-        highestInletC = highest;
-        airHeatW += airW;
-        liquidHeatW += liquidW;
-        double storedInRacksW = stored / seconds;
-        storedW += storedInRacksW;
-        racksJ += content;
-        return inW + airW - storedInRacksW; // what the racks neither stored nor gave to the liquid
-    }
-
-    /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
-    /// balance of a rack holds for any decay, and this is the hottest line of the simulator.
-    private static double decay(double a) {
-        return 1 / (1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a / 24))));
     }
 
     @Override
     public double imbalanceW() {
         double doorsW = doors.isPresent() ? doors.get().fanW() - doors.get().heatW() : 0;
-        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW + moisture.imbalanceW();
+        return racks.airHeatW() + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW
+                + moisture.imbalanceW();
     }
 
     public double supplyC() {
@@ -227,9 +126,10 @@ public final class HallAir implements HeatBody {
         return hotC;
     }
 
-    /// Inlet of the hottest rack, Celsius.
+    /// Inlet of the hottest rack, Celsius; of the cold aisle before the first step.
     public double highestInletC() {
-        return highestInletC;
+        double highestC = racks.highestInletC();
+        return highestC > Double.NEGATIVE_INFINITY ? highestC : coldC;
     }
 
     /// Supply heat index (Sharma, Bash and Patel 2002): share of the servers' inlet air that comes from the hot aisle, 0 to 1.
@@ -260,6 +160,18 @@ public final class HallAir implements HeatBody {
     /// Says how much of the units that cool the air can run, 0 to 1.
     public void available(double share) {
         cooler.available(share);
+    }
+
+    /// Puts dirt on the coils of the air handlers or room units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        cooler.foul(conductance);
+    }
+
+    /// Lets the valves of the air handlers stick where they stand, 0 to 1, or move again (NaN).
+    public void stick(double position) {
+        cooler.stick(position);
     }
 
     /// Fans of the air handlers or room units, W.
@@ -309,12 +221,12 @@ public final class HallAir implements HeatBody {
 
     /// Heat of the servers into the air in the last step, W.
     public double airHeatW() {
-        return airHeatW;
+        return racks.airHeatW();
     }
 
     /// Heat of the servers into the technology loop in the last step, W.
     public double liquidHeatW() {
-        return liquidHeatW;
+        return racks.liquidHeatW();
     }
 
     @Override
@@ -330,6 +242,6 @@ public final class HallAir implements HeatBody {
     /// Heat content of air, racks and structure above 0 C, and latent heat of the moisture, J.
     @Override
     public double energyJ() {
-        return coldJK * coldC + hotJK * hotC + moisture.energyJ() + racksJ;
+        return coldJK * coldC + hotJK * hotC + racks.energyJ() + moisture.energyJ();
     }
 }

@@ -1,7 +1,6 @@
 package dev.ondol.simulator.air;
 
 import dev.ondol.facility.site.Hall;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// The units that blow cold air into a hall, all of one kind and in parallel. Figures are those of the last step.
@@ -13,11 +12,16 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
                 : new DirectExpansionRow(hall.crac().orElseThrow());
     }
 
-    /// State of repair of the units.
-    Condition condition();
-
     /// Says how much of the units can run, 0 to 1; the rest is out of service.
     void available(double share);
+
+    /// Puts dirt on the coils, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    void foul(double conductance);
+
+    /// Lets the valves stick where they stand, 0 to 1, or move again (NaN).
+    void stick(double position);
 
     /// Airflow of the units that can run, at full fan speed, kg/s.
     double mostKgS();

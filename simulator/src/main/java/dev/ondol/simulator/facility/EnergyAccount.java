@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param peakKw           highest facility power of a step, kW
 /// @param maxBalanceError  largest heat-balance error of any loop or of the whole in any step / IT power then
 /// @param maxInletC        warmest rack inlet, Celsius
+/// @param maxCaseC         warmest case of liquid-cooled modules at the mean power of their loop, Celsius; -infinity without
 /// @param rackHoursAboveRecommended rack-hours with an inlet above 27 C (ASHRAE TC 9.9)
 /// @param rackHoursAboveAllowable   rack-hours with an inlet above 32 C (class A1)
 /// @param rackKelvinHours  rack-hours above 27 C times their excess, K h
@@ -20,7 +21,8 @@ import java.util.Map;
 /// @param economizerHours  hours with the water-side economizer (or free cooling) on, h
 /// @param beyondCurvesHours hours with chillers outside of the temperatures that their curves were measured at, h
 public record EnergyAccount(double hours, Map<Subsystem, Double> kwh, double waterLitres, double peakKw,
-        double maxBalanceError, double maxInletC, double rackHoursAboveRecommended, double rackHoursAboveAllowable,
+        double maxBalanceError, double maxInletC, double maxCaseC, double rackHoursAboveRecommended,
+        double rackHoursAboveAllowable,
         double rackKelvinHours, double rackHours, int chillerStarts, double economizerHours,
         double beyondCurvesHours) {
     public EnergyAccount {

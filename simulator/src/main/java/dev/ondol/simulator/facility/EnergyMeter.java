@@ -18,6 +18,7 @@ final class EnergyMeter {
     private double peakW;
     private double maxBalanceError;
     private double maxInletC = Double.NEGATIVE_INFINITY;
+    private double maxCaseC = Double.NEGATIVE_INFINITY;
     private double recommendedSeconds;
     private double allowableSeconds;
     private double rackKelvinSeconds;
@@ -115,6 +116,11 @@ final class EnergyMeter {
         rackKelvinSeconds += aboveK * step;
     }
 
+    /// Notes the case temperature of liquid-cooled modules.
+    void caseC(double caseC) {
+        maxCaseC = Math.max(maxCaseC, caseC);
+    }
+
     /// Counts racks, whatever their inlet.
     void rackSeconds(double sum) {
         rackSeconds += sum;
@@ -125,7 +131,7 @@ final class EnergyMeter {
         for (Subsystem subsystem : Subsystem.values()) {
             kwh.put(subsystem, kwh(subsystem));
         }
-        return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC,
+        return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC, maxCaseC,
                 recommendedSeconds / 3600, allowableSeconds / 3600, rackKelvinSeconds / 3600, rackSeconds / 3600,
                 chillerStarts,
                 economizerSeconds / 3600, beyondCurvesSeconds / 3600);

@@ -88,7 +88,7 @@ public final class Facility {
         balance = new HeatBalance(bodies);
         registerUnits();
         halls.conditions(conditions::put);
-        facilityWater.ifPresent(water -> conditions.put("dry-cooler", water.dryCoolers()));
+        facilityWater.ifPresent(water -> conditions.put("dry-cooler", new Condition(water::foul, ignored -> {})));
         plant.conditions(conditions::put);
         points = new Points(site, PointCatalog.of(site), this, seed);
     }

@@ -128,14 +128,17 @@ final class Halls {
         it.copyInlets(signals.rackInletC);
     }
 
-    /// Counts racks beyond the limits of their inlet.
+    /// Counts racks beyond the limits of their inlet and notes the warmest inlet and module.
     void countInlets(EnergyMeter meter, double seconds) {
         double highest = Double.NEGATIVE_INFINITY;
         int recommended = 0;
         int allowable = 0;
         double aboveK = 0;
-        for (HallAir hall : air) {
-            highest = Math.max(highest, hall.highestInletC());
+        for (int h = 0; h < air.size(); h++) {
+            highest = Math.max(highest, air.get(h).highestInletC());
+            if (loops.get(h).isPresent()) {
+                meter.caseC(loops.get(h).get().caseC());
+            }
         }
         if (highest > InletLimits.RECOMMENDED_C) {
             for (int rack = 0; rack < it.racks(); rack++) {
@@ -146,17 +149,6 @@ final class Halls {
         }
         meter.inlets(highest, recommended, allowable, aboveK, seconds);
         meter.rackSeconds(it.racks() * seconds);
-    }
-
-    /// The state of repair of the units of all halls: `crah-h3`, `crac-h1`, `cdu-h1`.
-    void conditions(BiConsumer<String, Condition> each) {
-        for (int h = 0; h < air.size(); h++) {
-            Hall hall = site.halls().get(h);
-            each.accept((hall.crah().isPresent() ? "crah-" : "crac-") + hall.id(), air.get(h).condition());
-            if (loops.get(h).isPresent()) {
-                each.accept("cdu-" + hall.id(), loops.get(h).get().condition());
-            }
-        }
     }
 
     /// Registers the units that may trip.
@@ -171,6 +163,17 @@ final class Halls {
             if (hall.cdu().isPresent() && loops.get(h).isPresent()) {
                 out.bank("cdu-" + hall.id(), hall.cdu().get().units(), loops.get(h).get()::available);
             }
+        }
+    }
+
+    /// The state of repair of the units of all halls: `crah-h3`, `crac-h1`, `cdu-h1`.
+    void conditions(BiConsumer<String, Condition> each) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            HallAir hallAir = air.get(h);
+            each.accept((hall.crah().isPresent() ? "crah-" : "crac-") + hall.id(),
+                    new Condition(hallAir::foul, hallAir::stick));
+            loops.get(h).ifPresent(loop -> each.accept("cdu-" + hall.id(), new Condition(loop::foul, ignored -> {})));
         }
     }
 

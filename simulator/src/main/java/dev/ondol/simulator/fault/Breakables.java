@@ -10,7 +10,7 @@ import java.util.Optional;
 /// What can break in a facility, by name.
 final class Breakables {
     /// The banks whose valves can get stuck.
-    private static final List<String> VALVES = List.of("crah-", "cdu-");
+    private static final String VALVES = "crah-";
     private final Facility facility;
 
     Breakables(Facility facility) {
@@ -19,8 +19,7 @@ final class Breakables {
 
     /// Banks whose valves can get stuck.
     List<String> valves() {
-        return facility.conditions().keySet().stream().filter(bank -> VALVES.stream().anyMatch(bank::startsWith))
-                .toList();
+        return facility.conditions().keySet().stream().filter(bank -> bank.startsWith(VALVES)).toList();
     }
 
     /// Loops that can leak.

@@ -3,7 +3,6 @@ package dev.ondol.simulator.liquid;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.CoolingPlant.AdiabaticPads;
 import dev.ondol.facility.site.CoolingPlant.DryCoolers;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
 
@@ -17,10 +16,10 @@ final class DryCoolerBank {
 
     private final double designWK;
     private final double fanW;
-    private final HeatExchanger exchanger;
+    private final HeatExchanger clean;
+    private HeatExchanger exchanger;
     private final Optional<AdiabaticPads> pads;
 
-    private final Condition condition = new Condition();
     private double share = 1;
     private double airC;
     private double addedMoisture;
@@ -30,18 +29,20 @@ final class DryCoolerBank {
         double heatW = units * coolers.capacityW();
         designWK = heatW / (coolers.enteringC() - coolers.leavingC());
         fanW = units * coolers.fanPowerW();
-        exchanger = new HeatExchanger(heatW, coolers.enteringC(), coolers.dryBulbC(), designWK, designWK, 2,
+        clean = new HeatExchanger(heatW, coolers.enteringC(), coolers.dryBulbC(), designWK, designWK, 2,
                 HeatExchanger.WATER, HeatExchanger.AIR);
+        exchanger = clean;
         pads = coolers.adiabatic();
-    }
-
-    Condition condition() {
-        return condition;
     }
 
     /// Says how much of the coolers can run, above 0, at most 1.
     void available(double share) {
         this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    /// Puts dirt on the coils, or cleans them.
+    void foul(double conductance) {
+        exchanger = clean.fouled(conductance);
     }
 
     /// Takes in the air of this step.
@@ -64,14 +65,13 @@ final class DryCoolerBank {
 
     /// Most heat that can be rejected, W, fans at full speed.
     double mostW(double waterInC, double waterWK) {
-        return Math.max(0, share * condition.cleanness() * exchanger.heatW(waterInC, waterWK / share, airC, designWK));
+        return Math.max(0, share * exchanger.heatW(waterInC, waterWK / share, airC, designWK));
     }
 
     /// Airflow / design airflow that rejects this heat, 0.1 to 1.
     double airflow(double heatW, double waterInC, double waterWK) {
         return Math.max(NATURAL_DRAUGHT,
-                exchanger.coldFor(heatW / (share * condition.cleanness()), waterInC, waterWK / share, airC, designWK)
-                        / designWK);
+                exchanger.coldFor(heatW / share, waterInC, waterWK / share, airC, designWK) / designWK);
     }
 
     /// Fan speed, 0 to 1.

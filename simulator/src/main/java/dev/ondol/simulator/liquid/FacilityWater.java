@@ -2,7 +2,6 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.weather.WeatherSample;
 
@@ -36,11 +35,6 @@ public final class FacilityWater implements HeatBody {
         tieW = plant.tieExchangerW().orElse(0.0);
         double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;
         loop = new WaterLoop(contentJK, contentJK, 32, 38);
-    }
-
-    /// State of repair of the dry coolers.
-    public Condition dryCoolers() {
-        return coolers.condition();
     }
 
     /// Puts the loop on chilled water by hand: dry coolers stand still, the tie exchanger holds the supply temperature.
@@ -84,6 +78,13 @@ public final class FacilityWater implements HeatBody {
     /// Says how much of the dry coolers can run, 0 to 1.
     public void coolersAvailable(double share) {
         coolers.available(share);
+    }
+
+    /// Puts dirt on the coils of the dry coolers, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        coolers.foul(conductance);
     }
 
     /// Heat passed to the chilled water, W, and the chilled water needed for it, L/s.

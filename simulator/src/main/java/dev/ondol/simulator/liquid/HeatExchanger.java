@@ -55,6 +55,23 @@ public final class HeatExchanger {
         coldConductanceWK = conductanceWK * (1 + hotOverCold) / hotOverCold;
     }
 
+    private HeatExchanger(HeatExchanger clean, double share) {
+        arrangement = clean.arrangement;
+        hotDesignWK = clean.hotDesignWK;
+        coldDesignWK = clean.coldDesignWK;
+        hotExponent = clean.hotExponent;
+        coldExponent = clean.coldExponent;
+        hotConductanceWK = share * clean.hotConductanceWK;
+        coldConductanceWK = share * clean.coldConductanceWK;
+    }
+
+    /// This exchanger with dirt on its surfaces.
+    ///
+    /// @param share what is left of the conductance, above 0, at most 1
+    public HeatExchanger fouled(double share) {
+        return new HeatExchanger(this, share);
+    }
+
     /// Effectiveness of a counter-flow exchanger, 0 to 1.
     ///
     /// @param units number of transfer units UA / Cmin

@@ -2,7 +2,6 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolantUnits;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
@@ -26,10 +25,10 @@ public final class TechnologyLoop implements HeatBody {
     private final double plates;
     private final double pumpW;
     private final double waterDesignWK;
-    private final HeatExchanger exchanger;
+    private final HeatExchanger clean;
+    private HeatExchanger exchanger;
     private final WaterLoop loop;
 
-    private final Condition condition = new Condition();
     private double share = 1;
     private double rackHeatW;
     private double heatW;
@@ -46,9 +45,10 @@ public final class TechnologyLoop implements HeatBody {
         pumpW = duty * units.pumpPowerW();
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
         double designW = duty * units.capacityW();
-        exchanger = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
+        clean = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
                 units.supplyC() - units.approachK(), flowWK, waterDesignWK, 1, HeatExchanger.PLATE,
                 HeatExchanger.PLATE);
+        exchanger = clean;
         loop = new WaterLoop(flowWK * SUPPLY_SECONDS, flowWK * RETURN_SECONDS, units.supplyC(), units.supplyC() + 6);
     }
 
@@ -61,26 +61,24 @@ public final class TechnologyLoop implements HeatBody {
         this.rackHeatW = rackHeatW;
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
-        double openWK = condition.stuck() ? waterDesignWK * condition.stuckAt() : waterDesignWK;
-        double transfer = share * condition.cleanness();
-        double mostW = Math.max(0, transfer * exchanger.heatW(returnC, flowWK / share, waterInC, openWK));
-        double neededW = condition.stuck() ? mostW : Math.max(0, flowWK * (returnC - setC));
+        double neededW = Math.max(0, flowWK * (returnC - setC));
+        double mostW = Math.max(0, share * exchanger.heatW(returnC, flowWK / share, waterInC, waterDesignWK));
         double wantedW = Math.min(neededW, mostW);
-        waterWK = share * (condition.stuck()
-                ? openWK
-                : exchanger.coldFor(wantedW / transfer, returnC, flowWK / share, waterInC, waterDesignWK));
+        waterWK = share * exchanger.coldFor(wantedW / share, returnC, flowWK / share, waterInC, waterDesignWK);
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
-    }
-
-    /// State of repair of the units.
-    public Condition condition() {
-        return condition;
     }
 
     /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
     public void available(int units) {
         share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
+    }
+
+    /// Puts dirt on the exchangers of the units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        exchanger = clean.fouled(conductance);
     }
 
     /// Heat given to the water, W.

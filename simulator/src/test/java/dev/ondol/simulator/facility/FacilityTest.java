@@ -87,6 +87,7 @@ class FacilityTest {
         assertThat(fans).isCloseTo(facility.meter().powerW(Subsystem.CRAH_FANS) / 1000, within(1e-6 * fans));
         assertThat(facility.power().importW()).isCloseTo(facility.meter().facilityW(), within(1e-3));
         assertThat(account.pue()).isBetween(1.1, 1.3);
+        assertThat(account.maxCaseC()).isBetween(45.0, 60.0);
         assertThat(account.kwh(Subsystem.IT)).isBetween(24 * 7000.0, 24 * 7700.0);
     }
 

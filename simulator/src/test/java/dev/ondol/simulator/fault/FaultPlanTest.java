@@ -12,6 +12,7 @@ import dev.ondol.simulator.fault.Fault.Kind;
 import dev.ondol.simulator.weather.UnusableWeather;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherFiles;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -63,6 +64,23 @@ class FaultPlanTest {
                     .as(id).isEqualTo(Set.of(Kind.values()));
             assertThat(new FaultsInForce(plan, facility, 1).inForce()).isEmpty(); // all of them fit
         }
+    }
+
+    @Test
+    void a_month_in_which_things_break_loses_no_heat() throws UnusableWeather {
+        Facility facility = facility("kr-hn1");
+        LocalDateTime begin = LocalDateTime.ofInstant(Instant.ofEpochMilli(facility.time()),
+                facility.site().location().zone());
+        FaultsInForce faults = new FaultsInForce(RandomFaults.of(facility, begin, 30, 4), facility, 4);
+        int broken = 0;
+        for (int i = 0; i < 30 * 24 * 60; i++) {
+            faults.advance();
+            facility.step(60);
+            broken += faults.inForce().isEmpty() ? 0 : 1;
+        }
+        assertThat(broken).isGreaterThan(10_000);
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-6);
+        assertThat(facility.energy().facilityKwh()).isFinite();
     }
 
     private static Facility facility(String id) throws UnusableWeather {
