@@ -22,9 +22,9 @@ import java.util.Set;
 /// plant and power supply, with local control and interlocks. What kind of plant or hall cooling a site has, the step does
 /// not know. Deterministic for a seed. Not thread-safe.
 ///
-/// Boundary: facility power = IT (server fans included) + distribution and UPS loss + cooling + misc + the optimizer's own
-/// servers. Distribution loss heats the halls, UPS loss and the optimizer's servers heat electrical rooms on the chilled
-/// water (their small fans are in misc), misc is cooled by itself. Generation, storage and heat recovery are off.
+/// Boundary: facility power = IT (server fans included) + distribution, UPS and transformer loss + cooling + misc + the optimizer's own
+/// servers. Distribution loss heats the halls, UPS and transformer loss and the optimizer's servers heat electrical rooms on
+/// the chilled water (their small fans are in misc), misc is cooled by itself. Generation, storage and heat recovery are off.
 public final class Facility {
     private static final double LONGEST_STEP = 60;
 
@@ -58,7 +58,7 @@ public final class Facility {
         timeMillis = startMillis;
         air = weather.at(startMillis);
         it = new ItLoad(site);
-        power = new PowerSupply(site.electrical());
+        power = new PowerSupply(site);
         setpoints = new Setpoints(site.halls().size());
         signals = new Signals(site.halls().size());
         interlocks = new Interlocks(site);
@@ -136,6 +136,7 @@ public final class Facility {
     private void measure() {
         meter.power(Subsystem.IT, flows.itW);
         meter.power(Subsystem.DISTRIBUTION_LOSS, flows.distributionW);
+        meter.power(Subsystem.TRANSFORMER_LOSS, power.transformerLossW());
         meter.power(Subsystem.UPS_LOSS, power.upsLossW());
         meter.power(Subsystem.MISC, power.miscW());
         meter.power(Subsystem.OPTIMIZER, power.optimizerW());
@@ -185,6 +186,14 @@ public final class Facility {
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
+    }
+
+    /// Lets the uninterruptible supplies rotate their modules or run in eco mode; see
+    /// [dev.ondol.simulator.electrical.PowerChain#operate].
+    ///
+    /// @throws IllegalArgumentException if the supplies have no eco mode
+    public void operateUps(boolean rotating, boolean eco) {
+        power.operateUps(rotating, eco);
     }
 
     /// True while the interlocks hold a hall on full cooling.

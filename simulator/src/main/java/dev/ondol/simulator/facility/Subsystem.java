@@ -2,7 +2,7 @@ package dev.ondol.simulator.facility;
 
 /// The consumers of a facility as its energy account separates them. Server fans are IT.
 public enum Subsystem {
-    IT, DISTRIBUTION_LOSS, UPS_LOSS, MISC, OPTIMIZER, CRAH_FANS, CDU_PUMPS, FACILITY_WATER_PUMPS, DRY_COOLERS, CHILLED_WATER_PUMPS, CONDENSER_WATER_PUMPS, CHILLERS, TOWERS;
+    IT, DISTRIBUTION_LOSS, UPS_LOSS, TRANSFORMER_LOSS, MISC, OPTIMIZER, CRAH_FANS, CDU_PUMPS, FACILITY_WATER_PUMPS, DRY_COOLERS, CHILLED_WATER_PUMPS, CONDENSER_WATER_PUMPS, CHILLERS, TOWERS;
 
     /// True for what counts as cooling energy: chillers, towers, dry coolers, fans of air handlers and all pumps.
     public boolean cooling() {
@@ -10,7 +10,7 @@ public enum Subsystem {
             case CRAH_FANS, CDU_PUMPS, FACILITY_WATER_PUMPS, DRY_COOLERS, CHILLED_WATER_PUMPS, CONDENSER_WATER_PUMPS,
                     CHILLERS, TOWERS ->
                 true;
-            case IT, DISTRIBUTION_LOSS, UPS_LOSS, MISC, OPTIMIZER -> false;
+            case IT, DISTRIBUTION_LOSS, UPS_LOSS, TRANSFORMER_LOSS, MISC, OPTIMIZER -> false;
         };
     }
 
