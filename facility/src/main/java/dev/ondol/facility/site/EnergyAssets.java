@@ -7,7 +7,13 @@ public record EnergyAssets(Optional<Photovoltaics> pv, Optional<Battery> battery
     /// @param peakW      power at standard test conditions, W
     /// @param tiltDeg    from horizontal, degrees
     /// @param azimuthDeg clockwise from north, degrees
-    public record Photovoltaics(double peakW, double tiltDeg, double azimuthDeg) {
+    /// @param mounting   how air gets at the modules; absent: OPEN_RACK
+    public record Photovoltaics(double peakW, double tiltDeg, double azimuthDeg, Optional<Mounting> mounting) {
+        /// Free-standing, or close to a roof where they get warmer.
+        public enum Mounting {
+            OPEN_RACK, ROOF
+        }
+
         public Photovoltaics {
             Checks.positive(peakW, "peakW");
             Checks.between(0, tiltDeg, 90, "tiltDeg");
