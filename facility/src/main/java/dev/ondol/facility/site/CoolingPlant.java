@@ -23,6 +23,9 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
             throw new IllegalArgumentException(
                     "Water-cooled chillers need towers, condenserPumps and chilledPumps.");
         }
+        if (chillers.isPresent() && chilledPumps.isEmpty()) {
+            throw new IllegalArgumentException("Chillers need chilledPumps.");
+        }
         if (dryCoolers.isPresent() && facilityPumps.isEmpty()) {
             throw new IllegalArgumentException("Dry coolers need facilityPumps.");
         }
@@ -41,8 +44,10 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
     /// @param condenserC     condenser water (or outdoor air) entering at the reference point, Celsius
     /// @param minimumLoad    lowest part load without cycling, 0 to 1
     /// @param variableSpeed  compressor drive
+    /// @param freeCoolingK   return water minus outdoor air at which free-cooling coils carry the whole capacity, K
     public record Chillers(Type type, int units, int redundant, double capacityW, double cop, double leavingC,
-            double returnC, double condenserC, double minimumLoad, boolean variableSpeed) {
+            double returnC, double condenserC, double minimumLoad, boolean variableSpeed,
+            Optional<Double> freeCoolingK) {
         /// How chillers reject their heat.
         public enum Type {
             WATER_COOLED, AIR_COOLED_FREE_COOLING
@@ -57,6 +62,7 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
             Checks.between(leavingC + 1, returnC, leavingC + 20, "returnC");
             Checks.between(10, condenserC, 50, "condenserC");
             Checks.between(0, minimumLoad, 0.6, "minimumLoad");
+            freeCoolingK.ifPresent(kelvin -> Checks.between(returnC - leavingC + 1, kelvin, 40, "freeCoolingK"));
         }
     }
 

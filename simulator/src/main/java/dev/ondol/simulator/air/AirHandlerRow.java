@@ -91,6 +91,21 @@ final class AirHandlerRow implements HallCooler {
         return waterWK / Water.SPECIFIC_HEAT;
     }
 
+    @Override
+    public double compressorW() {
+        return 0;
+    }
+
+    @Override
+    public double chilledW() {
+        return heatW;
+    }
+
+    @Override
+    public double rejectedW() {
+        return 0;
+    }
+
     /// Valve opening, 0 to 1, of a valve with linear flow.
     @Override
     public double valve() {

@@ -2,9 +2,11 @@ package dev.ondol.simulator.air;
 
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.Hall;
+import dev.ondol.facility.site.RearDoors;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// The air of one hall: cold aisles, racks and hot aisles, each with its heat capacity. Mass balance of recirculation and
@@ -27,6 +29,8 @@ public final class HallAir implements HeatBody {
     private final int racks;
     private final Containment containment;
     private final HallCooler cooler;
+    private final Optional<RearDoorRow> doors;
+    private final int doored;
     private final double coldJK;
     private final double hotJK;
     private final double[] rackJK;
@@ -53,7 +57,9 @@ public final class HallAir implements HeatBody {
         outletC = new double[racks];
         flowKgS = new double[racks];
         SplittableRandom random = new SplittableRandom(seed);
+        doored = hall.rearDoors().map(RearDoors::units).orElse(0);
         double designKgS = 0;
+        double dooredKgS = 0;
         double nameplateW = 0;
         for (int i = 0; i < racks; i++) {
             rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
@@ -61,9 +67,12 @@ public final class HallAir implements HeatBody {
             outletC[i] = hotC;
             it.inlet(firstRack + i, coldC);
             designKgS += it.designFlowKgS(firstRack + i);
+            dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
             nameplateW += it.nameplateW(firstRack + i);
         }
         cooler = HallCooler.of(hall);
+        double behindKgS = dooredKgS;
+        doors = hall.rearDoors().map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), behindKgS));
         containment = new Containment(hall, cooler, designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
@@ -100,21 +109,41 @@ public final class HallAir implements HeatBody {
         coldC = inflowC + (coldC - inflowC) * Math.exp(-a);
         double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
 
-        double toHotW = racks(seconds, meanColdC, meanColdC - supplyC, meanShare);
+        double riseK = meanColdC - supplyC;
+        airHeatW = 0;
+        liquidHeatW = 0;
+        storedW = 0;
+        highestInletC = Double.NEGATIVE_INFINITY;
+        double toHotW = 0;
+        if (doors.isPresent()) {
+            toHotW += behindDoors(doors.get(), racks(seconds, meanColdC, riseK, meanShare, 0, doored), supplySetC,
+                    waterC);
+        }
+        toHotW += racks(seconds, meanColdC, riseK, meanShare, doored, racks);
         extraHeatW = extraW;
         double hotBefore = hotC;
         hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
         storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
     }
 
-    /// Passes the air through the racks. Returns the heat flow into the hot aisle, above 0 C air, W.
-    private double racks(double seconds, double meanColdC, double riseK, double meanShare) {
+    /// What is left of the heat flow of the doored racks behind their doors, W.
+    private double behindDoors(RearDoorRow row, double outW, double supplySetC, double waterC) {
+        double airWK = 0;
+        for (int i = 0; i < doored; i++) {
+            airWK += flowKgS[i] * MoistAir.SPECIFIC_HEAT;
+        }
+        row.cool(outW / airWK, airWK, supplySetC, waterC);
+        return outW + row.fanW() - row.heatW();
+    }
+
+    /// Passes the air through racks `from` to `to` (exclusive). Returns their heat flow, above 0 C air, W.
+    private double racks(double seconds, double meanColdC, double riseK, double meanShare, int from, int to) {
         double toHotW = 0;
         double airW = 0;
         double liquidW = 0;
         double stored = 0;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < racks; i++) {
+        double highest = highestInletC;
+        for (int i = from; i < to; i++) {
             int rack = firstRack + i;
             double inletC = meanColdC + (share[i] - meanShare) * riseK;
             it.inlet(rack, inletC);
@@ -134,9 +163,9 @@ public final class HallAir implements HeatBody {
             stored += rackJK[i] * (after - before);
         }
         highestInletC = highest;
-        airHeatW = airW;
-        liquidHeatW = liquidW;
-        storedW = stored / seconds;
+        airHeatW += airW;
+        liquidHeatW += liquidW;
+        storedW += stored / seconds;
         return toHotW;
     }
 
@@ -148,7 +177,8 @@ public final class HallAir implements HeatBody {
 
     @Override
     public double imbalanceW() {
-        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() - storedW;
+        double doorsW = doors.isPresent() ? doors.get().fanW() - doors.get().heatW() : 0;
+        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW;
     }
 
     public double supplyC() {
@@ -182,23 +212,34 @@ public final class HallAir implements HeatBody {
         return containment.speed();
     }
 
+    /// Fans of the air handlers or room units, W.
     public double fanW() {
         return cooler.fanW();
     }
 
-    /// Valve opening of the air handlers, 0 to 1.
+    /// Fans of the rear doors, W.
+    public double doorFanW() {
+        return doors.isPresent() ? doors.get().fanW() : 0;
+    }
+
+    /// Compressors of direct-expansion units, W.
+    public double compressorW() {
+        return cooler.compressorW();
+    }
+
+    /// Valve opening of the air handlers or the doors, whichever is wider (or load of the compressors), 0 to 1.
     public double valve() {
-        return cooler.valve();
+        return doors.isPresent() ? Math.max(cooler.valve(), doors.get().valve()) : cooler.valve();
     }
 
     /// Heat given to the chilled water, W.
-    public double coilHeatW() {
-        return cooler.heatW();
+    public double chilledW() {
+        return doors.isPresent() ? cooler.chilledW() + doors.get().heatW() : cooler.chilledW();
     }
 
     /// Chilled water through the coils, L/s.
     public double waterLS() {
-        return cooler.waterLS();
+        return doors.isPresent() ? cooler.waterLS() + doors.get().waterLS() : cooler.waterLS();
     }
 
     /// Heat of the servers into the air in the last step, W.
@@ -213,12 +254,12 @@ public final class HallAir implements HeatBody {
 
     @Override
     public double electricW() {
-        return cooler.fanW();
+        return cooler.fanW() + cooler.compressorW() + doorFanW();
     }
 
     @Override
     public double rejectedW() {
-        return 0;
+        return cooler.rejectedW();
     }
 
     /// Heat content of air, racks and structure above 0 C, J.

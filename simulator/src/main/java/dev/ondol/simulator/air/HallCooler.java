@@ -4,10 +4,12 @@ import dev.ondol.facility.site.Hall;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// The units that blow cold air into a hall, all of one kind and in parallel. Figures are those of the last step.
-sealed interface HallCooler permits AirHandlerRow {
+sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
     /// The units of a hall.
     static HallCooler of(Hall hall) {
-        return new AirHandlerRow(hall.crah().orElseThrow());
+        return hall.crah().isPresent()
+                ? new AirHandlerRow(hall.crah().get())
+                : new DirectExpansionRow(hall.crac().orElseThrow());
     }
 
     /// Airflow at full fan speed, kg/s.
@@ -35,6 +37,15 @@ sealed interface HallCooler permits AirHandlerRow {
     double heatW();
 
     double fanW();
+
+    /// Power of compressors of the units' own, W.
+    double compressorW();
+
+    /// Heat given to chilled water, W.
+    double chilledW();
+
+    /// Heat given to the outdoors by condensers of the units' own, W.
+    double rejectedW();
 
     /// Chilled water through the coils, L/s.
     double waterLS();

@@ -64,7 +64,7 @@ public final class Facility {
         interlocks = new Interlocks(site);
         halls = new Halls(site, it, power, seed);
         facilityWater = site.cooling().dryCoolers().map(ignored -> new FacilityWater(site.cooling()));
-        plant = CentralPlant.of(site.cooling());
+        plant = CentralPlant.of(site);
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
@@ -141,6 +141,8 @@ public final class Facility {
         meter.power(Subsystem.MISC, power.miscW());
         meter.power(Subsystem.OPTIMIZER, power.optimizerW());
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
+        meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
+        meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
         meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
         if (facilityWater.isPresent()) {
             meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());

@@ -32,6 +32,7 @@ final class HallSensors {
         board.put(name, Quantity.DIFFERENTIAL_PRESSURE, air::pressurePa);
         board.put(name, Quantity.AIRFLOW, air::airflowM3S);
         hall.crah().ifPresent(crah -> airHandlers(hall, crah, air));
+        hall.crac().ifPresent(crac -> roomUnits(hall, crac.units(), air));
         if (hall.cdu().isPresent() && halls.loop(h).isPresent()) {
             coolant(hall, hall.cdu().get(), halls.loop(h).get());
         }
@@ -58,6 +59,18 @@ final class HallSensors {
             board.put(unit, Quantity.FAN_SPEED, () -> Math.min(PERCENT, PERCENT * air.fanSpeed() * factor));
             board.put(unit, Quantity.VALVE_POSITION, () -> Math.min(PERCENT, PERCENT * air.valve() * factor));
             board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW()) / crah.units() * factor);
+        }
+    }
+
+    private void roomUnits(Hall hall, int units, HallAir air) {
+        double[] spread = board.spread(units);
+        for (int n = 0; n < units; n++) {
+            String unit = PointCatalog.unit("crac-" + hall.id(), n + 1);
+            double factor = 1 + spread[n];
+            double offsetK = 10 * spread[n];
+            board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
+            board.put(unit, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed());
+            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW() + air.compressorW()) / units * factor);
         }
     }
 

@@ -78,7 +78,9 @@ final class Halls {
             flows.itW += itW[h];
             flows.distributionW += lossW;
             flows.fanW += hall.fanW();
-            flows.chilledW += hall.coilHeatW();
+            flows.doorFanW += hall.doorFanW();
+            flows.compressorW += hall.compressorW();
+            flows.chilledW += hall.chilledW();
             flows.chilledLS += hall.waterLS();
             if (loops.get(h).isPresent()) {
                 stepLoop(h, loops.get(h).get(), seconds, setpoints, chilledC, facilityC, flows);

@@ -5,6 +5,8 @@ final class HeatFlows {
     double itW;
     double distributionW;
     double fanW;
+    double doorFanW;
+    double compressorW;
     double coolantPumpW;
     double chilledW;
     double chilledLS;
@@ -17,6 +19,8 @@ final class HeatFlows {
         itW = 0;
         distributionW = 0;
         fanW = 0;
+        doorFanW = 0;
+        compressorW = 0;
         coolantPumpW = 0;
         chilledW = 0;
         chilledLS = 0;

@@ -8,6 +8,10 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.simulator.liquid.FacilityWater;
 import dev.ondol.simulator.plant.CentralPlant;
+import dev.ondol.simulator.plant.ChilledWater;
+import dev.ondol.simulator.plant.ChillerPlant;
+import dev.ondol.simulator.plant.FreeCoolingPlant;
+import dev.ondol.simulator.plant.RoomUnits;
 import dev.ondol.simulator.plant.WaterCooledPlant;
 
 /// Sensors of the central plant and of the facility water.
@@ -28,14 +32,18 @@ final class PlantSensors {
                 chilledWater(waterCooled);
                 condenserWater(waterCooled);
             }
+            case FreeCoolingPlant freeCooling -> chilledWater(freeCooling);
+            case RoomUnits ignored -> {
+            }
         }
     }
 
-    private void chilledWater(WaterCooledPlant plant) {
+    private void chilledWater(ChillerPlant plant) {
         String name = PointCatalog.CHILLED_WATER;
-        board.put(name, Quantity.SUPPLY_WATER_TEMPERATURE, plant.chilled()::supplyC);
-        board.put(name, Quantity.RETURN_WATER_TEMPERATURE, plant.chilled()::returnC);
-        board.put(name, Quantity.WATER_FLOW, plant::chilledLS);
+        ChilledWater water = plant.chilledWater();
+        board.put(name, Quantity.SUPPLY_WATER_TEMPERATURE, water.loop()::supplyC);
+        board.put(name, Quantity.RETURN_WATER_TEMPERATURE, water.loop()::returnC);
+        board.put(name, Quantity.WATER_FLOW, water::flowLS);
         board.put(name, Quantity.THERMAL_POWER, () -> kilo(plant.economizerW() + plant.chillerHeatW()));
         int chillers = spec.chillers().orElseThrow().units();
         double[] spread = board.spread(chillers);
@@ -46,9 +54,8 @@ final class PlantSensors {
             board.put(unit, Quantity.RUN_STATUS, () -> index < plant.chillersRunning() ? 1 : 0);
             board.put(unit, Quantity.LOAD_RATIO,
                     () -> index < plant.chillersRunning() ? PERCENT * plant.chillerLoad() * factor : 0);
-            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE, plant.chilled()::supplyC);
-            board.put(unit, Quantity.ACTIVE_POWER,
-                    () -> index < plant.chillersRunning() ? kilo(plant.chillerW()) / plant.chillersRunning() : 0);
+            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE, water.loop()::supplyC);
+            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(plant.unitPowerW(index)));
         }
         spec.economizer().ifPresent(plates -> {
             for (int n = 1; n <= plates.units(); n++) {
@@ -58,7 +65,7 @@ final class PlantSensors {
             }
         });
         spec.chilledPumps().ifPresent(
-                pumps -> board.pumps("chilled-pump", pumps, plant::chilledPumpSpeed, plant::chilledPumpW));
+                pumps -> board.pumps("chilled-pump", pumps, water::pumpSpeed, water::pumpW));
     }
 
     private void condenserWater(WaterCooledPlant plant) {

@@ -26,8 +26,7 @@ public final class FacilityWater implements HeatBody {
 
     public FacilityWater(CoolingPlant plant) {
         CoolingPlant.Pumps spec = plant.facilityPumps().orElseThrow();
-        pumps = new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
-                spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
+        pumps = PumpGroup.of(spec);
         coolers = new DryCoolerBank(plant.dryCoolers().orElseThrow());
         tieW = plant.tieExchangerW().orElse(0.0);
         double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;

@@ -1,15 +1,21 @@
 package dev.ondol.simulator.plant;
 
-import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// What makes cold water for a site and gets rid of its heat. One implementation for each way of doing so; which one a site
 /// has follows from its chillers.
-public sealed interface CentralPlant extends HeatBody permits WaterCooledPlant {
+public sealed interface CentralPlant extends HeatBody permits ChillerPlant, RoomUnits {
     /// The plant that a site's equipment makes up.
-    static CentralPlant of(CoolingPlant spec) {
-        return new WaterCooledPlant(spec);
+    static CentralPlant of(Site site) {
+        if (site.cooling().chillers().isEmpty()) {
+            return new RoomUnits(site);
+        }
+        return switch (site.cooling().chillers().get().type()) {
+            case WATER_COOLED -> new WaterCooledPlant(site.cooling());
+            case AIR_COOLED_FREE_COOLING -> new FreeCoolingPlant(site.cooling());
+        };
     }
 
     /// One step.
@@ -25,11 +31,14 @@ public sealed interface CentralPlant extends HeatBody permits WaterCooledPlant {
     /// Chilled-water flow that this heat of rooms without valves of their own needs, L/s.
     double roomLS(double roomHeatW);
 
-    /// Chilled-water supply, Celsius.
+    /// Chilled-water supply, Celsius; NaN where there is none.
     double chilledSupplyC();
 
-    /// Electrical power of all compressors, W.
+    /// Electrical power of all compressors, with the condenser fans of air-cooled ones, W.
     double chillerW();
+
+    /// Electrical power of units that cool the electrical rooms without chilled water, W.
+    double roomUnitW();
 
     /// Electrical power of the chilled-water pumps, W.
     double chilledPumpW();

@@ -24,13 +24,26 @@ final class ChillerBank {
     private int starts;
     private double loadRatio;
 
-    ChillerBank(Chillers spec) {
-        curves = spec.variableSpeed() ? ChillerCurves.VARIABLE_SPEED : ChillerCurves.CONSTANT_SPEED;
+    /// Water-cooled machines with the curves of their drive.
+    static ChillerBank waterCooled(Chillers spec) {
+        return new ChillerBank(spec, spec.variableSpeed() ? ChillerCurves.VARIABLE_SPEED : ChillerCurves.CONSTANT_SPEED,
+                0);
+    }
+
+    /// Air-cooled machines.
+    ///
+    /// @param fanRatio power of the condenser fans at the reference / capacity; in the COP of the site, not in [#powerW]
+    static ChillerBank airCooled(Chillers spec, double fanRatio) {
+        return new ChillerBank(spec, ChillerCurves.AIR_COOLED, fanRatio);
+    }
+
+    private ChillerBank(Chillers spec, ChillerCurves curves, double fanRatio) {
+        this.curves = curves;
         units = spec.units();
         leastLoad = spec.minimumLoad();
         capacityScale = spec.capacityW() / curves.capacityRatio(spec.leavingC(), spec.condenserC());
-        fullLoadInput = 1 / (spec.cop() * curves.energyInputRatio(spec.leavingC(), spec.condenserC())
-                * curves.partLoadRatio(1));
+        fullLoadInput = (1 / spec.cop() - fanRatio)
+                / (curves.energyInputRatio(spec.leavingC(), spec.condenserC()) * curves.partLoadRatio(1));
         // Variable-speed machines are best near half load, constant-speed ones near full load.
         upAbove = spec.variableSpeed() ? 0.85 : 0.95;
         downBelow = spec.variableSpeed() ? 0.65 : 0.85;

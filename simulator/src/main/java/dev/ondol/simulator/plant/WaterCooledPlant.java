@@ -10,24 +10,19 @@ import java.util.Optional;
 
 /// Chilled and condenser water of water-cooled chillers: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
 /// condensers -> towers on the other. Flow of the chilled water follows the valves of the loads (or is constant).
-public final class WaterCooledPlant implements CentralPlant {
-    private static final double CHILLED_SECONDS = 120;
+public final class WaterCooledPlant implements ChillerPlant {
     private static final double BASIN_SECONDS = 150;
     private static final double CONDENSER_RETURN_SECONDS = 60;
 
-    private final PumpGroup chilledPumps;
     private final PumpGroup condenserPumps;
     private final double condenserPerChillerLS;
     private final ChillerBank chillers;
     private final TowerBank towers;
     private final Optional<Economizer> economizer;
-    private final double riseK;
-    private final WaterLoop chilled;
+    private final ChilledWater chilled;
     private final WaterLoop condenser;
 
-    private double chilledLS;
     private double condenserLS;
-    private double chilledPumpW;
     private double condenserPumpW;
     private double chillerW;
     private double chillerHeatW;
@@ -37,34 +32,22 @@ public final class WaterCooledPlant implements CentralPlant {
 
     public WaterCooledPlant(CoolingPlant plant) {
         Chillers spec = plant.chillers().orElseThrow();
-        riseK = spec.returnC() - spec.leavingC();
-        chilledPumps = pumps(plant.chilledPumps().orElseThrow());
-        condenserPumps = pumps(plant.condenserPumps().orElseThrow());
+        condenserPumps = PumpGroup.of(plant.condenserPumps().orElseThrow());
         condenserPerChillerLS = condenserPumps.designFlowLS() / (spec.units() - spec.redundant());
-        chillers = new ChillerBank(spec);
+        chillers = ChillerBank.waterCooled(spec);
         towers = new TowerBank(plant.towers().orElseThrow(), spec.variableSpeed());
         economizer = plant.economizer().map(plates -> new Economizer(plates, spec));
-        double chilledJK = chilledPumps.designFlowLS() * Water.SPECIFIC_HEAT * CHILLED_SECONDS;
-        chilled = new WaterLoop(chilledJK, chilledJK, spec.leavingC(), spec.returnC());
+        chilled = new ChilledWater(plant);
         double condenserWK = condenserPumps.designFlowLS() * Water.SPECIFIC_HEAT;
         condenser = new WaterLoop(condenserWK * BASIN_SECONDS, condenserWK * CONDENSER_RETURN_SECONDS, 20, 24);
-    }
-
-    private static PumpGroup pumps(CoolingPlant.Pumps spec) {
-        return new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
-                spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
     }
 
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        chilledLS = chilledPumps.flowLS(wantedLS);
-        chilledPumpW = chilledPumps.powerW(chilledLS);
-        double chilledWK = chilledLS * Water.SPECIFIC_HEAT;
-        chilled.begin(seconds, chilledWK, heatW + chilledPumpW);
-        double returnC = chilled.returnIf(chilledSetC);
-        double neededW = Math.max(0, chilledWK * (returnC - chilledSetC));
-
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double returnC = chilled.returnIfHeldC();
+        double chilledWK = chilled.flowWK();
         economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
         boolean economizing = economizer.isPresent() && economizer.get().on();
         double platesWK = economizing ? economizer.get().condenserWK(chilledWK) : 0;
@@ -74,7 +57,7 @@ public final class WaterCooledPlant implements CentralPlant {
         double condenserInC = condenser.supplyC() + (platesWK > 0 ? freeW / condenserWK(platesWK) : 0);
         chillers.stage(neededW - freeW, !economizing && neededW > 0, chilledSetC, condenserInC, seconds);
         double mechanicalW = Math.min(neededW - freeW, chillers.availableW(chilledSetC, condenserInC));
-        double removedW = chilled.finish(chilled.leavingFor(freeW + mechanicalW));
+        double removedW = chilled.finish(freeW + mechanicalW);
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
@@ -101,31 +84,22 @@ public final class WaterCooledPlant implements CentralPlant {
     }
 
     @Override
-    public double roomLS(double roomHeatW) {
-        return roomHeatW / (Water.SPECIFIC_HEAT * riseK);
-    }
-
-    @Override
     public double energyJ() {
-        return chilled.energyJ() + condenser.energyJ();
+        return chilled.loop().energyJ() + condenser.energyJ();
     }
 
     @Override
     public double electricW() {
-        return chilledPumpW + condenserPumpW + chillerW;
+        return chilled.pumpW() + condenserPumpW + chillerW;
     }
 
     @Override
     public double imbalanceW() {
-        return Math.abs(chilled.imbalanceW()) + Math.abs(condenser.imbalanceW());
+        return Math.abs(chilled.loop().imbalanceW()) + Math.abs(condenser.imbalanceW());
     }
 
     @Override
-    public double chilledSupplyC() {
-        return chilled.supplyC();
-    }
-
-    public WaterLoop chilled() {
+    public ChilledWater chilledWater() {
         return chilled;
     }
 
@@ -133,26 +107,13 @@ public final class WaterCooledPlant implements CentralPlant {
         return condenser;
     }
 
-    public double chilledLS() {
-        return chilledLS;
-    }
-
     public double condenserLS() {
         return condenserLS;
     }
 
-    /// Chilled-water pump speed, 0 to 1.
-    public double chilledPumpSpeed() {
-        return chilledPumps.speed(chilledLS);
-    }
-
+    /// Condenser-water pump speed, 0 to 1.
     public double condenserPumpSpeed() {
         return condenserPumps.speed(condenserLS);
-    }
-
-    @Override
-    public double chilledPumpW() {
-        return chilledPumpW;
     }
 
     @Override
@@ -165,11 +126,17 @@ public final class WaterCooledPlant implements CentralPlant {
         return chillerW;
     }
 
-    /// Heat taken by the chillers, W.
+    @Override
     public double chillerHeatW() {
         return chillerHeatW;
     }
 
+    @Override
+    public double unitPowerW(int unit) {
+        return unit < chillers.running() ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
     public int chillersRunning() {
         return chillers.running();
     }
@@ -179,12 +146,12 @@ public final class WaterCooledPlant implements CentralPlant {
         return chillers.starts();
     }
 
-    /// Load of each running chiller / its capacity.
+    @Override
     public double chillerLoad() {
         return chillers.loadRatio();
     }
 
-    /// Heat taken by the economizer, W.
+    @Override
     public double economizerW() {
         return economizerW;
     }

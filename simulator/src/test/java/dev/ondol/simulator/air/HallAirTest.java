@@ -45,7 +45,7 @@ class HallAirTest {
             servers += it.flowKgS(rack);
         }
         assertThat(hall.airflowM3S() * MoistAir.STANDARD_DENSITY).isCloseTo(servers, within(1e-9));
-        assertThat(hall.coilHeatW()).isCloseTo(hall.airHeatW() + hall.fanW(), within(1.0));
+        assertThat(hall.chilledW()).isCloseTo(hall.airHeatW() + hall.fanW(), within(1.0));
         assertThat(hall.returnC() - 22).isCloseTo(hall.airHeatW() / (servers * MoistAir.SPECIFIC_HEAT), within(0.01));
     }
 
@@ -97,7 +97,7 @@ class HallAirTest {
             hall.step(10, 22, 5, 200, MILD, 0); // water far too hot: the coil gives no cooling
             heatJ += 10 * (hall.airHeatW() + hall.fanW());
         }
-        assertThat(hall.coilHeatW()).isZero();
+        assertThat(hall.chilledW()).isZero();
         assertThat(hall.energyJ() - before).isCloseTo(heatJ, within(1e-6 * heatJ));
         assertThat(hall.highestInletC()).isGreaterThan(30);
     }

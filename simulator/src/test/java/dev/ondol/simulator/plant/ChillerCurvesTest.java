@@ -49,7 +49,7 @@ class ChillerCurvesTest {
         ChillerCurves all = new ChillerCurves(curves.get(0), curves.get(1),
                 new ChillerCurves.Quadratic(cell.applyAsDouble("EIRFunPLR_1"), cell.applyAsDouble("EIRFunPLR_2"),
                         cell.applyAsDouble("EIRFunPLR_3")),
-                cell.applyAsDouble("PLRMin"), cell.applyAsDouble("PLRMax"), range);
+                cell.applyAsDouble("PLRMin"), cell.applyAsDouble("PLRMax"), range, ChillerCurves.WATER_APPROACH_K);
         return new Machine(all, -cell.applyAsDouble("QEva_flow_nominal"), cell.applyAsDouble("COP_nominal"),
                 cell.applyAsDouble("TEvaLvg_nominal") - 273.15, cell.applyAsDouble("TConEnt_nominal") - 273.15);
     }
@@ -93,7 +93,7 @@ class ChillerCurvesTest {
     void a_bank_meets_the_reference_point_of_the_site() {
         for (var site : List.of(SiteReader.builtIn("kr-hn1"), SiteReader.conventionalTwin("kr-hn1"))) {
             var spec = site.orElseThrow().cooling().chillers().orElseThrow();
-            ChillerBank bank = new ChillerBank(spec);
+            ChillerBank bank = ChillerBank.waterCooled(spec);
             bank.stage(spec.capacityW() * 0.8, true, spec.leavingC(), spec.condenserC(), 60);
             assertThat(bank.running()).isEqualTo(1);
             assertThat(bank.unitCapacityW(spec.leavingC(), spec.condenserC())).isCloseTo(spec.capacityW(), within(1.0));
@@ -124,7 +124,7 @@ class ChillerCurvesTest {
     @Test
     void no_machine_beats_three_quarters_of_carnot() {
         var spec = SiteReader.builtIn("kr-hn1").orElseThrow().cooling().chillers().orElseThrow();
-        ChillerBank bank = new ChillerBank(spec);
+        ChillerBank bank = ChillerBank.waterCooled(spec);
         bank.stage(spec.capacityW() * 0.8, true, 16, 30, 60);
         for (double leaving = 7; leaving <= 22; leaving += 1) {
             for (double condenser = 12; condenser <= 36; condenser += 1) {

@@ -39,11 +39,11 @@ class WaterCooledPlantTest {
     void holds_the_chilled_water_and_passes_all_heat_on() {
         for (double wetBulb = -10; wetBulb <= 27; wetBulb += 3) {
             WaterCooledPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
-            assertThat(plant.chilled().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
+            assertThat(plant.chilledWater().loop().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
             double electricW = plant.chillerW() + plant.chilledPumpW() + plant.condenserPumpW();
             assertThat(plant.rejectedW()).as("wet-bulb %s", wetBulb).isCloseTo(LOAD_W + electricW,
                     within(0.01 * LOAD_W));
-            assertThat(plant.chilled().imbalanceW()).isCloseTo(0, within(1e-3));
+            assertThat(plant.chilledWater().loop().imbalanceW()).isCloseTo(0, within(1e-3));
             assertThat(plant.condenser().imbalanceW()).isCloseTo(0, within(1e-3));
         }
     }
@@ -89,19 +89,19 @@ class WaterCooledPlantTest {
     void too_much_load_lets_the_water_warm_up_instead_of_inventing_capacity() {
         WaterCooledPlant plant = new WaterCooledPlant(TWIN);
         double loadW = 25e6;
-        double before = plant.chilled().energyJ();
+        double before = plant.chilledWater().loop().energyJ();
         for (int i = 0; i < 30; i++) {
             plant.step(60, air(25), loadW, 500, 7, 28);
         }
-        assertThat(plant.chilled().supplyC()).isGreaterThan(12);
-        assertThat(plant.chilled().energyJ()).isGreaterThan(before);
+        assertThat(plant.chilledWater().loop().supplyC()).isGreaterThan(12);
+        assertThat(plant.chilledWater().loop().energyJ()).isGreaterThan(before);
         assertThat(plant.chillerHeatW()).isLessThan(5 * 3e6 * 1.3);
         assertThat(plant.chillersRunning()).isEqualTo(5);
     }
 
     @Test
     void machines_keep_their_minimum_times() {
-        ChillerBank bank = new ChillerBank(REFERENCE.chillers().orElseThrow());
+        ChillerBank bank = ChillerBank.waterCooled(REFERENCE.chillers().orElseThrow());
         int changes = 0;
         int running = 0;
         java.util.SplittableRandom random = new java.util.SplittableRandom(9);
