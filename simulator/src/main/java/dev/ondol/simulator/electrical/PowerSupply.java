@@ -49,9 +49,9 @@ public final class PowerSupply {
         transformerLossW = transformers.isPresent() ? transformers.get().lossW(behindTransformersW()) : 0;
     }
 
-    /// Adds up what the meter has to deliver.
+    /// Adds up what all of it takes.
     ///
-    /// @param coolingW power of the cooling equipment, W
+    /// @param coolingW power of the cooling equipment and the heat pump, W
     public void settle(double coolingW) {
         this.coolingW = coolingW;
         importW = behindTransformersW() + transformerLossW;
@@ -89,7 +89,7 @@ public final class PowerSupply {
         return chain.optimizerW();
     }
 
-    /// Power through the meter, W.
+    /// Power through the meter, W; with energy assets on, what meter and assets deliver together.
     public double importW() {
         return importW;
     }

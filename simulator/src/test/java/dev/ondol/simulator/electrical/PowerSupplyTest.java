@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PowerSupplyTest {
     @Test
-    void theMeterDeliversAllThatIsUsedAndLost() {
+    void theDemandIsAllThatIsUsedAndLost() {
         PowerSupply supply = new PowerSupply(SiteReader.builtIn("kr-hn1").orElseThrow());
         supply.serve(7.4e6, 0.13e6);
         supply.settle(0.6e6);
