@@ -19,9 +19,9 @@ final class Containment {
     private final double recirculation;
     private final double bypass;
     private final double referenceLeakKgS;
-    private final double mostKgS;
-    private final double leastKgS;
+    private final HallCooler cooler;
 
+    private double mostKgS;
     private double supplyKgS;
     private double recirculated;
     private double bypassed;
@@ -33,8 +33,7 @@ final class Containment {
         recirculation = hall.recirculation();
         bypass = hall.bypass();
         referenceLeakKgS = bypass * serverDesignKgS;
-        mostKgS = cooler.mostKgS();
-        leastKgS = contained ? mostKgS * LEAST_FAN_SPEED : mostKgS;
+        this.cooler = cooler;
     }
 
     /// Splits the air.
@@ -42,6 +41,8 @@ final class Containment {
     /// @param serverKgS airflow that the servers pull, kg/s, above 0
     /// @param setPa     wanted differential pressure, Pa
     void balance(double serverKgS, double setPa) {
+        mostKgS = cooler.mostKgS();
+        double leastKgS = mostKgS * LEAST_FAN_SPEED;
         if (contained) {
             double pressure = setPa;
             double wanted = wantedKgS(serverKgS, pressure);

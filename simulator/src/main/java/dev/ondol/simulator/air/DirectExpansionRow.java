@@ -5,21 +5,28 @@ import dev.ondol.facility.site.DirectExpansion;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// All direct-expansion units of one hall in parallel: a coil whose compressor cycles on the supply temperature, fans of one
-/// speed that always run, and an air-cooled condenser outdoors. Capacity and power follow [DirectExpansionCurves], scaled to
+/// speed that always run, and an air-cooled condenser outdoors. Moisture condenses down to the apparatus dew point. Capacity and power follow [DirectExpansionCurves], scaled to
 /// the unit's capacity and COP (condenser fans included) at 24 C return air and 35 C outdoors.
 final class DirectExpansionRow implements HallCooler {
     /// The unit's rating point: return air of 24 C and 45 % relative humidity, outdoors 35 C.
     private static final double RATING_WET_BULB_C = MoistAir.wetBulbOf(24, 0.45, 101_325);
     private static final double RATING_OUTDOOR_C = 35;
+    /// Share of the air that misses the coil's surface.
+    private static final double BYPASS_FACTOR = 0.15;
+    /// With every unit out of service some air still creeps through.
+    private static final double LEAST_SHARE = 0.01;
 
     private final double mostKgS;
     private final double fanW;
     private final double capacityScale;
     private final double inputScale;
 
+    private double share = 1;
+    private double conductance = 1;
     private double supplyC;
     private double returnC;
     private double heatW;
+    private double latentW;
     private double compressorW;
     private double load;
 
@@ -33,8 +40,23 @@ final class DirectExpansionRow implements HallCooler {
     }
 
     @Override
+    public void available(double share) {
+        this.share = Math.max(LEAST_SHARE, share);
+    }
+
+    /// Dirt costs capacity in proportion.
+    @Override
+    public void foul(double conductance) {
+        this.conductance = conductance;
+    }
+
+    /// There are no valves.
+    @Override
+    public void stick(double position) {}
+
+    @Override
     public double mostKgS() {
-        return mostKgS;
+        return share * mostKgS;
     }
 
     @Override
@@ -43,25 +65,47 @@ final class DirectExpansionRow implements HallCooler {
     }
 
     @Override
-    public void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC,
-            WeatherSample outdoors) {
-        double airWK = airKgS * MoistAir.SPECIFIC_HEAT;
-        double returnIfHeld = (1 - bypassed) * hotC + bypassed * setC;
-        double wetBulbC = wetBulb(returnIfHeld, outdoors.pressurePa());
-        double mostW = capacityScale * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
-        double wantedW = Math.max(0, (1 - bypassed) * airWK * (hotC - setC) + fanW);
-        heatW = Math.min(wantedW, mostW);
-        supplyC = hotC - (heatW - fanW) / ((1 - bypassed) * airWK);
-        returnC = (1 - bypassed) * hotC + bypassed * supplyC;
-        load = heatW / mostW;
-        compressorW = heatW * inputScale * DirectExpansionCurves.energyInputRatio(wetBulbC, outdoors.dryBulbC())
+    public void cool(ReturnAir air, double setC, double waterC, WeatherSample outdoors) {
+        double kept = 1 - air.bypassed;
+        double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
+        double returnIfHeldC = kept * air.hotC + air.bypassed * setC;
+        double wetBulbC = MoistAir.wetBulb(returnIfHeldC, air.humidityRatio, outdoors.pressurePa());
+        double mostW = share * conductance * capacityScale
+                * DirectExpansionCurves.capacityRatio(wetBulbC, outdoors.dryBulbC());
+        double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW());
+        double apparatusC = apparatusDewPoint(mostW, returnIfHeldC, air, outdoors.pressurePa());
+        double sensibleShare = Math.min(1, (1 - BYPASS_FACTOR) * airWK * (returnIfHeldC - apparatusC) / mostW);
+        heatW = Math.min(wantedW, mostW * sensibleShare);
+        supplyC = air.hotC - (heatW - fanW()) / (kept * airWK);
+        returnC = kept * air.hotC + air.bypassed * supplyC;
+        load = heatW / (mostW * sensibleShare);
+        latentW = heatW * (1 - sensibleShare) / sensibleShare;
+        compressorW = (heatW + latentW) * inputScale
+                * DirectExpansionCurves.energyInputRatio(wetBulbC, outdoors.dryBulbC())
                 * DirectExpansionCurves.cycling(load);
     }
 
-    /// Wet-bulb of return air with the moisture of the rating point.
-    private static double wetBulb(double returnC, double pressurePa) {
-        double ratio = MoistAir.humidityRatioOf(24, 0.45, pressurePa);
-        return MoistAir.wetBulb(returnC, ratio, pressurePa);
+    /// Temperature of the coil's surface at which sensible and latent heat together are its full capacity: a running coil is
+    /// that cold, however short it runs.
+    private static double apparatusDewPoint(double mostW, double enteringC, ReturnAir air, double pressurePa) {
+        double contactKgS = air.kgS * (1 - BYPASS_FACTOR);
+        double low = enteringC - mostW / (contactKgS * MoistAir.SPECIFIC_HEAT);
+        if (air.humidityRatio <= MoistAir.saturationHumidityRatio(low, pressurePa)) {
+            return low;
+        }
+        double high = enteringC;
+        for (int i = 0; i < 24; i++) {
+            double middle = (low + high) / 2;
+            double dried = Math.max(0, air.humidityRatio - MoistAir.saturationHumidityRatio(middle, pressurePa));
+            double totalW = contactKgS
+                    * (MoistAir.SPECIFIC_HEAT * (enteringC - middle) + dried * HallMoisture.LATENT_HEAT);
+            if (totalW > mostW) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + high) / 2;
     }
 
     @Override
@@ -81,7 +125,7 @@ final class DirectExpansionRow implements HallCooler {
 
     @Override
     public double fanW() {
-        return fanW;
+        return share * fanW;
     }
 
     @Override
@@ -96,7 +140,17 @@ final class DirectExpansionRow implements HallCooler {
 
     @Override
     public double rejectedW() {
-        return heatW + compressorW;
+        return heatW + latentW + compressorW;
+    }
+
+    @Override
+    public double condensedKgS() {
+        return latentW / HallMoisture.LATENT_HEAT;
+    }
+
+    @Override
+    public double outdoorKgS() {
+        return 0;
     }
 
     @Override

@@ -7,75 +7,46 @@ import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /// The air of one hall: cold aisles, racks and hot aisles, each with its heat capacity. Mass balance of recirculation and
-/// bypass after Sharma et al. (2002); racks differ in how much hot air they draw in, the differences average out over the
-/// hall's airflow. Steps of 1 to 60 s are stable; heat is conserved exactly.
+/// bypass after Sharma et al. (2002) in [Containment], its spread over rows and racks in [HallRacks]. Steps of 1 to 60 s are
+/// stable; heat is conserved exactly.
 public final class HallAir implements HeatBody {
-    /// Heat capacity of a rack per nameplate power, J/(K W): steel, aluminium and copper of some 20 kg/kW.
-    private static final double RACK_J_PER_K_W = 12;
     /// Structure and floor that follow the air of each aisle, J/(K W).
     private static final double AISLE_J_PER_K_W = 0.75;
     private static final double COLD_AISLE_SECONDS = 30;
     /// At least the longest step at the highest airflow, because the hot aisle's outflow is taken at the step's start.
     private static final double HOT_AISLE_SECONDS = 100;
-    /// Spread of the racks' recirculation around the hall's, relative.
-    private static final double LEAST_SHARE = -0.6;
-    private static final double MOST_SHARE = 0.9;
 
-    private final ItLoad it;
-    private final int firstRack;
-    private final int racks;
+    private final HallRacks racks;
     private final Containment containment;
     private final HallCooler cooler;
+    private final ReturnAir returning = new ReturnAir();
+    private final HallMoisture moisture;
     private final Optional<RearDoorRow> doors;
     private final int doored;
     private final double coldJK;
     private final double hotJK;
-    private final double[] rackJK;
-    private final double[] share;
-    private final double[] outletC;
-    private final double[] flowKgS;
 
     private double coldC = 22;
     private double hotC = 32;
-    private double highestInletC = 22;
-    private double airHeatW;
-    private double liquidHeatW;
     private double extraHeatW;
     private double storedW;
 
     /// @param firstRack number of the hall's first rack in `it`
-    /// @param racks     how many racks follow it
-    public HallAir(Hall hall, ItLoad it, int firstRack, int racks, long seed) {
-        this.it = it;
-        this.firstRack = firstRack;
-        this.racks = racks;
-        rackJK = new double[racks];
-        share = new double[racks];
-        outletC = new double[racks];
-        flowKgS = new double[racks];
-        SplittableRandom random = new SplittableRandom(seed);
+    /// @param count     how many racks the hall has
+    public HallAir(Hall hall, ItLoad it, int firstRack, int count, long seed) {
+        racks = new HallRacks(it, firstRack, count, coldC, hotC, seed);
+        double designKgS = racks.designKgS();
         doored = hall.rearDoors().map(RearDoors::units).orElse(0);
-        double designKgS = 0;
-        double dooredKgS = 0;
-        double nameplateW = 0;
-        for (int i = 0; i < racks; i++) {
-            rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
-            share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
-            outletC[i] = hotC;
-            it.inlet(firstRack + i, coldC);
-            designKgS += it.designFlowKgS(firstRack + i);
-            dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
-            nameplateW += it.nameplateW(firstRack + i);
-        }
+        doors = hall.rearDoors()
+                .map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), racks.designKgS(spec.units())));
         cooler = HallCooler.of(hall);
-        double behindKgS = dooredKgS;
-        doors = hall.rearDoors().map(spec -> new RearDoorRow(spec, hall.crah().orElseThrow(), behindKgS));
         containment = new Containment(hall, cooler, designKgS);
-        coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
-        hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
+        moisture = new HallMoisture(hall.moisture(), designKgS);
+        double aislesJK = AISLE_J_PER_K_W * racks.nameplateW();
+        coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + aislesJK;
+        hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + aislesJK;
     }
 
     /// One step.
@@ -87,19 +58,10 @@ public final class HallAir implements HeatBody {
     /// @param extraW   other heat in the hall (busways, PDUs), W
     public void step(double seconds, double supplySetC, double pressureSetPa, double waterC,
             WeatherSample outdoors, double extraW) {
-        double serverKgS = 0;
-        double shareKgS = 0;
-        for (int i = 0; i < racks; i++) {
-            double flow = it.flowKgS(firstRack + i);
-            flowKgS[i] = flow;
-            serverKgS += flow;
-            shareKgS += flow * share[i];
-        }
-        double meanShare = shareKgS / serverKgS;
+        double serverKgS = racks.draw();
         containment.balance(serverKgS, pressureSetPa);
         double recirculated = containment.recirculated();
-        cooler.cool(containment.speed(), containment.supplyKgS(), hotC, containment.bypassed(), supplySetC, waterC,
-                outdoors);
+        cool(supplySetC, waterC, seconds, outdoors);
         double supplyC = cooler.supplyC();
 
         double serverWK = serverKgS * MoistAir.SPECIFIC_HEAT;
@@ -110,75 +72,40 @@ public final class HallAir implements HeatBody {
         double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
 
         double riseK = meanColdC - supplyC;
-        airHeatW = 0;
-        liquidHeatW = 0;
-        storedW = 0;
-        highestInletC = Double.NEGATIVE_INFINITY;
         double toHotW = 0;
         if (doors.isPresent()) {
-            toHotW += behindDoors(doors.get(), racks(seconds, meanColdC, riseK, meanShare, 0, doored), supplySetC,
-                    waterC);
+            double outW = racks.pass(seconds, meanColdC, riseK, 0, doored);
+            toHotW += behindDoors(doors.get(), outW, supplySetC, waterC);
         }
-        toHotW += racks(seconds, meanColdC, riseK, meanShare, doored, racks);
+        toHotW += racks.pass(seconds, meanColdC, riseK, doored, racks.count());
         extraHeatW = extraW;
         double hotBefore = hotC;
         hotC += seconds * (toHotW + extraW - serverWK * hotC) / hotJK;
-        storedW += (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+        storedW = racks.storedW() + (coldJK * (coldC - coldBefore) + hotJK * (hotC - hotBefore)) / seconds;
+    }
+
+    private void cool(double supplySetC, double waterC, double seconds, WeatherSample outdoors) {
+        returning.speed = containment.speed();
+        returning.kgS = containment.supplyKgS();
+        returning.hotC = hotC;
+        returning.bypassed = containment.bypassed();
+        returning.humidityRatio = moisture.ratio();
+        cooler.cool(returning, supplySetC, waterC, outdoors);
+        moisture.step(seconds, outdoors, cooler.outdoorKgS(), cooler.condensedKgS());
     }
 
     /// What is left of the heat flow of the doored racks behind their doors, W.
     private double behindDoors(RearDoorRow row, double outW, double supplySetC, double waterC) {
-        double airWK = 0;
-        for (int i = 0; i < doored; i++) {
-            airWK += flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-        }
+        double airWK = racks.drawnKgS(doored) * MoistAir.SPECIFIC_HEAT;
         row.cool(outW / airWK, airWK, supplySetC, waterC);
         return outW + row.fanW() - row.heatW();
-    }
-
-    /// Passes the air through racks `from` to `to` (exclusive). Returns their heat flow, above 0 C air, W.
-    private double racks(double seconds, double meanColdC, double riseK, double meanShare, int from, int to) {
-        double toHotW = 0;
-        double airW = 0;
-        double liquidW = 0;
-        double stored = 0;
-        double highest = highestInletC;
-        for (int i = from; i < to; i++) {
-            int rack = firstRack + i;
-            double inletC = meanColdC + (share[i] - meanShare) * riseK;
-            it.inlet(rack, inletC);
-            highest = Math.max(highest, inletC);
-            double heatW = it.airHeatW(rack);
-            airW += heatW;
-            liquidW += it.liquidHeatW(rack);
-            double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double a = seconds * rackWK / rackJK[i];
-            double target = inletC + heatW / rackWK;
-            double decay = decay(a);
-            double before = outletC[i];
-            double after = target + (before - target) * decay;
-            double mean = target + (before - target) * (1 - decay) / a;
-            outletC[i] = after;
-            toHotW += rackWK * mean;
-            stored += rackJK[i] * (after - before);
-        }
-        highestInletC = highest;
-        airHeatW += airW;
-        liquidHeatW += liquidW;
-        storedW += stored / seconds;
-        return toHotW;
-    }
-
-    /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
-    /// balance of a rack holds for any decay, and this is the hottest line of the simulator.
-    private static double decay(double a) {
-        return 1 / (1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a / 24))));
     }
 
     @Override
     public double imbalanceW() {
         double doorsW = doors.isPresent() ? doors.get().fanW() - doors.get().heatW() : 0;
-        return airHeatW + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW;
+        return racks.airHeatW() + extraHeatW + cooler.fanW() - cooler.heatW() + doorsW - storedW
+                + moisture.imbalanceW();
     }
 
     public double supplyC() {
@@ -193,9 +120,21 @@ public final class HallAir implements HeatBody {
         return hotC;
     }
 
-    /// Inlet of the hottest rack, Celsius.
+    /// Inlet of the hottest rack, Celsius; of the cold aisle before the first step.
     public double highestInletC() {
-        return highestInletC;
+        double highestC = racks.highestInletC();
+        return highestC > Double.NEGATIVE_INFINITY ? highestC : coldC;
+    }
+
+    /// Supply heat index (Sharma, Bash and Patel 2002): share of the servers' inlet air that comes from the hot aisle, 0 to 1.
+    public double supplyHeatIndex() {
+        return containment.recirculated();
+    }
+
+    /// Return temperature index (Herrlin 2008): airflow of the servers / airflow of the air handlers; above 1 hot air
+    /// recirculates, below 1 cold air returns unused.
+    public double returnTemperatureIndex() {
+        return (1 - containment.bypassed()) / (1 - containment.recirculated());
     }
 
     public double pressurePa() {
@@ -212,6 +151,23 @@ public final class HallAir implements HeatBody {
         return containment.speed();
     }
 
+    /// Says how much of the units that cool the air can run, 0 to 1.
+    public void available(double share) {
+        cooler.available(share);
+    }
+
+    /// Puts dirt on the coils of the air handlers or room units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        cooler.foul(conductance);
+    }
+
+    /// Lets the valves of the air handlers stick where they stand, 0 to 1, or move again (NaN).
+    public void stick(double position) {
+        cooler.stick(position);
+    }
+
     /// Fans of the air handlers or room units, W.
     public double fanW() {
         return cooler.fanW();
@@ -220,6 +176,21 @@ public final class HallAir implements HeatBody {
     /// Fans of the rear doors, W.
     public double doorFanW() {
         return doors.isPresent() ? doors.get().fanW() : 0;
+    }
+
+    /// Humidifiers and drying of the make-up air, W.
+    public double airTreatmentW() {
+        return moisture.humidifierW() + moisture.dryingW();
+    }
+
+    /// Humidity ratio of the air, kg/kg.
+    public double humidityRatio() {
+        return moisture.ratio();
+    }
+
+    /// Water that condenses on the coils, kg/s.
+    public double condensedKgS() {
+        return cooler.condensedKgS();
     }
 
     /// Compressors of direct-expansion units, W.
@@ -244,31 +215,27 @@ public final class HallAir implements HeatBody {
 
     /// Heat of the servers into the air in the last step, W.
     public double airHeatW() {
-        return airHeatW;
+        return racks.airHeatW();
     }
 
     /// Heat of the servers into the technology loop in the last step, W.
     public double liquidHeatW() {
-        return liquidHeatW;
+        return racks.liquidHeatW();
     }
 
     @Override
     public double electricW() {
-        return cooler.fanW() + cooler.compressorW() + doorFanW();
+        return cooler.fanW() + cooler.compressorW() + doorFanW() + moisture.humidifierW();
     }
 
     @Override
     public double rejectedW() {
-        return cooler.rejectedW();
+        return cooler.rejectedW() - moisture.gainW();
     }
 
-    /// Heat content of air, racks and structure above 0 C, J.
+    /// Heat content of air, racks and structure above 0 C, and latent heat of the moisture, J.
     @Override
     public double energyJ() {
-        double sum = coldJK * coldC + hotJK * hotC;
-        for (int i = 0; i < racks; i++) {
-            sum += rackJK[i] * outletC[i];
-        }
-        return sum;
+        return coldJK * coldC + hotJK * hotC + racks.energyJ() + moisture.energyJ();
     }
 }

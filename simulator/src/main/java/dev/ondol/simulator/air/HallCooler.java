@@ -8,32 +8,38 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
     /// The units of a hall.
     static HallCooler of(Hall hall) {
         return hall.crah().isPresent()
-                ? new AirHandlerRow(hall.crah().get())
+                ? new AirHandlerRow(hall.crah().get(), hall.airEconomizer())
                 : new DirectExpansionRow(hall.crac().orElseThrow());
     }
 
-    /// Airflow at full fan speed, kg/s.
+    /// Says how much of the units can run, 0 to 1; the rest is out of service.
+    void available(double share);
+
+    /// Puts dirt on the coils, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    void foul(double conductance);
+
+    /// Lets the valves stick where they stand, 0 to 1, or move again (NaN).
+    void stick(double position);
+
+    /// Airflow of the units that can run, at full fan speed, kg/s.
     double mostKgS();
 
     /// True where fans change their speed and hold a pressure.
     boolean variableSpeed();
 
-    /// Cools the return air, a mix of hot aisle and bypass: T_return = (1 - b) T_hot + b T_supply.
+    /// Cools the return air.
     ///
-    /// @param speed    fan speed, 0 to 1
-    /// @param airKgS   airflow, kg/s
-    /// @param hotC     hot aisle, Celsius
-    /// @param bypassed share b of the supply air that comes back unused, below 1
-    /// @param setC     wanted supply air, Celsius
-    /// @param waterC   chilled water entering, Celsius; only water coils heed it
-    void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC,
-            WeatherSample outdoors);
+    /// @param setC   wanted supply air, Celsius
+    /// @param waterC chilled water entering, Celsius; only water coils heed it
+    void cool(ReturnAir air, double setC, double waterC, WeatherSample outdoors);
 
     double supplyC();
 
     double returnC();
 
-    /// Heat taken out of the air, W; fan heat is in it.
+    /// Sensible heat taken out of the air, W; fan heat is in it.
     double heatW();
 
     double fanW();
@@ -41,11 +47,17 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
     /// Power of compressors of the units' own, W.
     double compressorW();
 
-    /// Heat given to chilled water, W.
+    /// Heat given to chilled water, latent heat included, W.
     double chilledW();
 
-    /// Heat given to the outdoors by condensers of the units' own, W.
+    /// Heat given to the outdoors by condensers of the units' own or with exhaust air, W.
     double rejectedW();
+
+    /// Water that condenses on the coils, kg/s.
+    double condensedKgS();
+
+    /// Outdoor air that the units take in, kg/s.
+    double outdoorKgS();
 
     /// Chilled water through the coils, L/s.
     double waterLS();

@@ -4,6 +4,7 @@ import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.RearDoors;
+import dev.ondol.simulator.liquid.FlowArrangement;
 import dev.ondol.simulator.liquid.HeatExchanger;
 
 /// Rear-door exchangers of one hall in parallel: coils behind the first racks, with valves that hold the temperature of the
@@ -27,7 +28,8 @@ final class RearDoorRow {
         airDesignWK = airKgS * MoistAir.SPECIFIC_HEAT;
         double capacityW = doors.units() * doors.capacityW();
         valveOpenWK = capacityW / (handlers.waterOutC() - handlers.waterInC());
-        coil = new HeatExchanger(capacityW, handlers.returnAirC(), handlers.waterInC(), airDesignWK, valveOpenWK, 0.5,
+        coil = new HeatExchanger(FlowArrangement.CROSS_UNMIXED, capacityW, handlers.returnAirC(), handlers.waterInC(),
+                airDesignWK, valveOpenWK, 0.5,
                 HeatExchanger.AIR, HeatExchanger.WATER);
     }
 

@@ -12,14 +12,19 @@ import java.util.Map;
 /// @param peakKw           highest facility power of a step, kW
 /// @param maxBalanceError  largest heat-balance error of any loop or of the whole in any step / IT power then
 /// @param maxInletC        warmest rack inlet, Celsius
+/// @param maxCaseC         warmest case of liquid-cooled modules at the mean power of their loop, Celsius; -infinity without
 /// @param rackHoursAboveRecommended rack-hours with an inlet above 27 C (ASHRAE TC 9.9)
 /// @param rackHoursAboveAllowable   rack-hours with an inlet above 32 C (class A1)
+/// @param rackKelvinHours  rack-hours above 27 C times their excess, K h
 /// @param rackHours        all rack-hours
 /// @param chillerStarts    starts of chillers
-/// @param economizerHours  hours with the water-side economizer on, h
+/// @param economizerHours  hours with the water-side economizer (or free cooling) on, h
+/// @param beyondCurvesHours hours with chillers outside of the temperatures that their curves were measured at, h
 public record EnergyAccount(double hours, Map<Subsystem, Double> kwh, double waterLitres, double peakKw,
-        double maxBalanceError, double maxInletC, double rackHoursAboveRecommended, double rackHoursAboveAllowable,
-        double rackHours, int chillerStarts, double economizerHours) {
+        double maxBalanceError, double maxInletC, double maxCaseC, double rackHoursAboveRecommended,
+        double rackHoursAboveAllowable,
+        double rackKelvinHours, double rackHours, int chillerStarts, double economizerHours,
+        double beyondCurvesHours) {
     public EnergyAccount {
         kwh = Collections.unmodifiableMap(new EnumMap<>(kwh)); // sums run in one order in every process
     }
@@ -43,6 +48,12 @@ public record EnergyAccount(double hours, Map<Subsystem, Double> kwh, double wat
     /// Power usage effectiveness (ISO/IEC 30134-2); NaN before the first step.
     public double pue() {
         return facilityKwh() / itKwh();
+    }
+
+    /// Rack cooling index, high side (Herrlin 2005), for the recommended 27 C and the allowable 32 C: 1 where no inlet is too
+    /// warm, 0 where all are at the allowable limit in the mean.
+    public double rackCoolingIndex() {
+        return 1 - rackKelvinHours / (rackHours * (InletLimits.ALLOWABLE_C - InletLimits.RECOMMENDED_C));
     }
 
     /// Water usage effectiveness (ISO/IEC 30134-9), litres / kWh of IT.

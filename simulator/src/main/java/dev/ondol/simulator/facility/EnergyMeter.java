@@ -18,10 +18,13 @@ final class EnergyMeter {
     private double peakW;
     private double maxBalanceError;
     private double maxInletC = Double.NEGATIVE_INFINITY;
+    private double maxCaseC = Double.NEGATIVE_INFINITY;
     private double recommendedSeconds;
     private double allowableSeconds;
+    private double rackKelvinSeconds;
     private double rackSeconds;
     private double economizerSeconds;
+    private double beyondCurvesSeconds;
 
     EnergyMeter() {
         for (Subsystem subsystem : Subsystem.values()) {
@@ -86,7 +89,7 @@ final class EnergyMeter {
     }
 
     /// Counts a step with the powers set before.
-    void count(double step, double makeUpKg, boolean economizing) {
+    void count(double step, double makeUpKg, boolean economizing, boolean beyondCurves) {
         double facilityW = 0;
         for (Tally tally : tallies.values()) {
             tally.energyJ += tally.powerW * step;
@@ -96,6 +99,7 @@ final class EnergyMeter {
         waterKg += makeUpKg;
         seconds += step;
         economizerSeconds += economizing ? step : 0;
+        beyondCurvesSeconds += beyondCurves ? step : 0;
     }
 
     /// Notes a heat balance that should be zero.
@@ -105,11 +109,21 @@ final class EnergyMeter {
     }
 
     /// Notes inlets of a step.
-    void inlets(double highestC, double aboveRecommended, double aboveAllowable, double racks, double step) {
+    void inlets(double highestC, double aboveRecommended, double aboveAllowable, double aboveK, double step) {
         maxInletC = Math.max(maxInletC, highestC);
         recommendedSeconds += aboveRecommended * step;
         allowableSeconds += aboveAllowable * step;
-        rackSeconds += racks * step;
+        rackKelvinSeconds += aboveK * step;
+    }
+
+    /// Notes the case temperature of liquid-cooled modules.
+    void caseC(double caseC) {
+        maxCaseC = Math.max(maxCaseC, caseC);
+    }
+
+    /// Counts racks, whatever their inlet.
+    void rackSeconds(double sum) {
+        rackSeconds += sum;
     }
 
     EnergyAccount account(int chillerStarts) {
@@ -117,9 +131,10 @@ final class EnergyMeter {
         for (Subsystem subsystem : Subsystem.values()) {
             kwh.put(subsystem, kwh(subsystem));
         }
-        return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC,
-                recommendedSeconds / 3600, allowableSeconds / 3600, rackSeconds / 3600, chillerStarts,
-                economizerSeconds / 3600);
+        return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC, maxCaseC,
+                recommendedSeconds / 3600, allowableSeconds / 3600, rackKelvinSeconds / 3600, rackSeconds / 3600,
+                chillerStarts,
+                economizerSeconds / 3600, beyondCurvesSeconds / 3600);
     }
 
     private static final class Tally {

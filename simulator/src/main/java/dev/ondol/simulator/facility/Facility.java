@@ -11,10 +11,16 @@ import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
 import dev.ondol.simulator.energy.AssetAccount;
 import dev.ondol.simulator.energy.SiteAssets;
+import dev.ondol.simulator.fault.Fault;
+import dev.ondol.simulator.fault.ScheduledFault;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
+import dev.ondol.simulator.liquid.StorageTank;
 import dev.ondol.simulator.plant.CentralPlant;
+import dev.ondol.simulator.plant.ChillerPlant;
+import dev.ondol.simulator.plant.RoomUnits;
+import dev.ondol.simulator.plant.WaterCooledPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
@@ -47,6 +53,8 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
+    private final OutOfService outOfService = new OutOfService();
+    private final FaultSequence faults = new FaultSequence(this);
     private final Points points;
 
     private double timeMillis;
@@ -89,7 +97,29 @@ public final class Facility {
         facilityWater.ifPresent(bodies::add);
         bodies.add(plant);
         balance = new HeatBalance(bodies);
+        registerUnits();
         points = new Points(site, PointCatalog.of(site), this, seed);
+    }
+
+    private void registerUnits() {
+        halls.register(outOfService);
+        site.cooling().chillers().ifPresent(chillers -> {
+            for (int n = 0; n < chillers.units() && plant instanceof ChillerPlant; n++) {
+                int unit = n;
+                outOfService.unit(PointCatalog.unit("chiller", n + 1),
+                        out -> ((ChillerPlant) plant).tripChiller(unit, out));
+            }
+        });
+        site.cooling().towers().ifPresent(towers -> outOfService.bank("tower", towers.units(), running -> {
+            if (plant instanceof WaterCooledPlant waterCooled) {
+                waterCooled.towersAvailable((double) running / towers.units());
+            }
+        }));
+        if (site.cooling().dryCoolers().isPresent() && facilityWater.isPresent()) {
+            int coolers = site.cooling().dryCoolers().get().units();
+            FacilityWater water = facilityWater.get();
+            outOfService.bank("dry-cooler", coolers, running -> water.coolersAvailable((double) running / coolers));
+        }
     }
 
     /// Plant time, milliseconds since 1970-01-01T00:00Z.
@@ -112,6 +142,7 @@ public final class Facility {
         if (!(seconds >= 1 && seconds <= LONGEST_STEP)) {
             throw new IllegalArgumentException("The step (%s s) must be 1 to 60 s.".formatted(seconds));
         }
+        faults.advance(time());
         air = weather.at(time());
         observe();
         control.decide(signals, setpoints, seconds);
@@ -141,7 +172,8 @@ public final class Facility {
         }
         balance.check(meter, flows.itW + flows.distributionW + roomW - recoveredW, seconds);
         halls.countInlets(meter, seconds);
-        meter.count(seconds, plant.makeUpKg(), plant.economizing());
+        double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
+        meter.count(seconds, plant.makeUpKg() + padsKg, plant.economizing(), plant.beyondCurves());
         timeMillis += seconds * 1000;
     }
 
@@ -169,7 +201,7 @@ public final class Facility {
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
-                flows.facilityWaterMostC, air.dryBulbC(), chilledC);
+                flows.facilityWaterMostC, air, chilledC);
         flows.chilledW += water.tiedW();
         flows.chilledLS += water.tieLS();
     }
@@ -193,6 +225,7 @@ public final class Facility {
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
         meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
         meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
+        meter.power(Subsystem.AIR_TREATMENT, flows.airTreatmentW);
         meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
         if (facilityWater.isPresent()) {
             meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());
@@ -235,6 +268,42 @@ public final class Facility {
         points.relinquishAll();
     }
 
+    /// Breaks something at once, or mends it. False if the site has nothing of that name that can break so.
+    public boolean set(Fault fault, boolean broken) {
+        return switch (fault) {
+            case Fault.UnitTrip trip -> outOfService.set(trip.equipment(), broken);
+            case Fault.StuckValve valve -> halls.stick(valve.equipment(), broken ? valve.position() : Double.NaN);
+            case Fault.Fouling fouling -> foul(fouling.equipment(), broken ? fouling.conductance() : 1);
+            case Fault.Sensor sensor -> points.breakSensor(sensor.point(), broken ? sensor.how() : null);
+        };
+    }
+
+    private boolean foul(String equipment, double conductance) {
+        if (equipment.equals(PointCatalog.FACILITY_WATER) && facilityWater.isPresent()) {
+            facilityWater.get().foul(conductance);
+            return true;
+        }
+        return halls.foul(equipment, conductance);
+    }
+
+    /// Faults that come and go by themselves as plant time passes.
+    public void schedule(List<ScheduledFault> faults) {
+        this.faults.add(faults);
+    }
+
+    /// Scheduled faults of this moment.
+    public List<Fault> faults() {
+        return faults.active();
+    }
+
+    /// The chilled-water storage of the site; idle until it is asked for something.
+    public Optional<StorageTank> tank() {
+        return switch (plant) {
+            case ChillerPlant chillers -> chillers.chilledWater().tank();
+            case RoomUnits ignored -> Optional.empty();
+        };
+    }
+
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
@@ -256,6 +325,10 @@ public final class Facility {
     /// True while the interlocks hold a hall on full cooling.
     public boolean tripped(int hall) {
         return interlocks.tripped(hall);
+    }
+
+    OutOfService outOfService() {
+        return outOfService;
     }
 
     Halls halls() {

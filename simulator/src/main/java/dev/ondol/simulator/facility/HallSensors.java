@@ -50,27 +50,27 @@ final class HallSensors {
     }
 
     private void airHandlers(Hall hall, AirHandlers crah, HallAir air) {
+        String kind = "crah-" + hall.id();
         double[] spread = board.spread(crah.units());
         for (int n = 0; n < crah.units(); n++) {
-            String unit = PointCatalog.unit("crah-" + hall.id(), n + 1);
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
-            board.put(unit, Quantity.FAN_SPEED, () -> Math.min(PERCENT, PERCENT * air.fanSpeed() * factor));
-            board.put(unit, Quantity.VALVE_POSITION, () -> Math.min(PERCENT, PERCENT * air.valve() * factor));
-            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW()) / crah.units() * factor);
+            board.put(PointCatalog.unit(kind, n + 1), Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
+            board.share(kind, n, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed(), factor);
+            board.share(kind, n, Quantity.VALVE_POSITION, () -> PERCENT * air.valve(), factor);
+            board.power(kind, n, crah.units(), air::fanW, factor);
         }
     }
 
     private void roomUnits(Hall hall, int units, HallAir air) {
+        String kind = "crac-" + hall.id();
         double[] spread = board.spread(units);
         for (int n = 0; n < units; n++) {
-            String unit = PointCatalog.unit("crac-" + hall.id(), n + 1);
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
-            board.put(unit, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed());
-            board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(air.fanW() + air.compressorW()) / units * factor);
+            board.put(PointCatalog.unit(kind, n + 1), Quantity.SUPPLY_AIR_TEMPERATURE, () -> air.supplyC() + offsetK);
+            board.share(kind, n, Quantity.FAN_SPEED, () -> PERCENT * air.fanSpeed(), 1);
+            board.power(kind, n, units, () -> air.fanW() + air.compressorW(), factor);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ondol.simulator.facility;
 
 import dev.ondol.facility.air.Water;
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
@@ -80,6 +81,7 @@ final class Halls {
             flows.fanW += hall.fanW();
             flows.doorFanW += hall.doorFanW();
             flows.compressorW += hall.compressorW();
+            flows.airTreatmentW += hall.airTreatmentW();
             flows.chilledW += hall.chilledW();
             flows.chilledLS += hall.waterLS();
             if (loops.get(h).isPresent()) {
@@ -119,21 +121,69 @@ final class Halls {
         }
     }
 
-    /// Counts racks beyond the limits of their inlet.
+    /// Counts racks beyond the limits of their inlet and notes the warmest inlet and module.
     void countInlets(EnergyMeter meter, double seconds) {
         double highest = Double.NEGATIVE_INFINITY;
         int recommended = 0;
         int allowable = 0;
-        for (HallAir hall : air) {
-            highest = Math.max(highest, hall.highestInletC());
+        double aboveK = 0;
+        for (int h = 0; h < air.size(); h++) {
+            highest = Math.max(highest, air.get(h).highestInletC());
+            if (loops.get(h).isPresent()) {
+                meter.caseC(loops.get(h).get().caseC());
+            }
         }
         if (highest > InletLimits.RECOMMENDED_C) {
             for (int rack = 0; rack < it.racks(); rack++) {
                 recommended += it.inletC(rack) > InletLimits.RECOMMENDED_C ? 1 : 0;
+                aboveK += Math.max(0, it.inletC(rack) - InletLimits.RECOMMENDED_C);
                 allowable += it.inletC(rack) > InletLimits.ALLOWABLE_C ? 1 : 0;
             }
         }
-        meter.inlets(highest, recommended, allowable, it.racks(), seconds);
+        meter.inlets(highest, recommended, allowable, aboveK, seconds);
+        meter.rackSeconds(it.racks() * seconds);
+    }
+
+    /// Registers the units that may trip.
+    void register(OutOfService out) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            HallAir hallAir = air.get(h);
+            hall.crah().ifPresent(crah -> out.bank("crah-" + hall.id(), crah.units(),
+                    running -> hallAir.available((double) running / crah.units())));
+            hall.crac().ifPresent(crac -> out.bank("crac-" + hall.id(), crac.units(),
+                    running -> hallAir.available((double) running / crac.units())));
+            if (hall.cdu().isPresent() && loops.get(h).isPresent()) {
+                out.bank("cdu-" + hall.id(), hall.cdu().get().units(), loops.get(h).get()::available);
+            }
+        }
+    }
+
+    /// Puts dirt on the coils of a hall or on the units of its technology loop. False if there is none of that name.
+    boolean foul(String equipment, double conductance) {
+        for (int h = 0; h < air.size(); h++) {
+            Hall hall = site.halls().get(h);
+            if (equipment.equals(hall.equipment())) {
+                air.get(h).foul(conductance);
+                return true;
+            }
+            if (equipment.equals(PointCatalog.technologyLoop(hall.id())) && loops.get(h).isPresent()) {
+                loops.get(h).get().foul(conductance);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Lets the valves of a hall's air handlers stick, or move again (NaN). False if there is none of that name.
+    boolean stick(String equipment, double position) {
+        for (int h = 0; h < air.size(); h++) {
+            if (equipment.equals(site.halls().get(h).equipment()) && site.halls().get(h).crah().isPresent()) {
+                air.get(h).stick(position);
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The parts that hold heat.

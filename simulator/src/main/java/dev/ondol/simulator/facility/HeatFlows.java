@@ -7,6 +7,7 @@ final class HeatFlows {
     double fanW;
     double doorFanW;
     double compressorW;
+    double airTreatmentW;
     double coolantPumpW;
     double chilledW;
     double chilledLS;
@@ -21,6 +22,7 @@ final class HeatFlows {
         fanW = 0;
         doorFanW = 0;
         compressorW = 0;
+        airTreatmentW = 0;
         coolantPumpW = 0;
         chilledW = 0;
         chilledLS = 0;

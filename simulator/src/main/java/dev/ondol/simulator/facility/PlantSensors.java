@@ -51,9 +51,9 @@ final class PlantSensors {
             String unit = PointCatalog.unit("chiller", n + 1);
             int index = n;
             double factor = 1 + spread[n];
-            board.put(unit, Quantity.RUN_STATUS, () -> index < plant.chillersRunning() ? 1 : 0);
+            board.put(unit, Quantity.RUN_STATUS, () -> plant.chillerRunning(index) ? 1 : 0);
             board.put(unit, Quantity.LOAD_RATIO,
-                    () -> index < plant.chillersRunning() ? PERCENT * plant.chillerLoad() * factor : 0);
+                    () -> plant.chillerRunning(index) ? PERCENT * plant.chillerLoad() * factor : 0);
             board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE, water.loop()::supplyC);
             board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(plant.unitPowerW(index)));
         }

@@ -17,9 +17,11 @@ final class SensorBoard {
     private static final double SPREAD = 0.02;
 
     private final SplittableRandom random;
+    private final OutOfService out;
     private final Map<PointId, DoubleSupplier> sensors = new LinkedHashMap<>();
 
-    SensorBoard(long seed) {
+    SensorBoard(long seed, OutOfService out) {
+        this.out = out;
         random = new SplittableRandom(seed ^ 0x5EED);
     }
 
@@ -35,11 +37,22 @@ final class SensorBoard {
     void fans(String kind, int units, DoubleSupplier speed, DoubleSupplier powerW) {
         double[] spread = spread(units);
         for (int n = 0; n < units; n++) {
-            String unit = PointCatalog.unit(kind, n + 1);
-            double factor = 1 + spread[n];
-            put(unit, Quantity.FAN_SPEED, () -> Math.min(PERCENT, PERCENT * speed.getAsDouble() * factor));
-            put(unit, Quantity.ACTIVE_POWER, () -> kilo(powerW.getAsDouble()) / units * factor);
+            share(kind, n, Quantity.FAN_SPEED, () -> PERCENT * speed.getAsDouble(), 1 + spread[n]);
+            power(kind, n, units, powerW, 1 + spread[n]);
         }
+    }
+
+    /// A share in percent of one of several units, 0 while that unit is out of service.
+    void share(String kind, int n, Quantity quantity, DoubleSupplier percent, double factor) {
+        String unit = PointCatalog.unit(kind, n + 1);
+        put(unit, quantity, () -> out.out(unit) ? 0 : Math.min(PERCENT, percent.getAsDouble() * factor));
+    }
+
+    /// The power of one of several units, 0 while that unit is out of service.
+    void power(String kind, int n, int units, DoubleSupplier allW, double factor) {
+        String unit = PointCatalog.unit(kind, n + 1);
+        put(unit, Quantity.ACTIVE_POWER,
+                () -> out.out(unit) ? 0 : kilo(allW.getAsDouble()) / out.running(kind, units) * factor);
     }
 
     /// Duty pumps run, spares stand still.

@@ -3,6 +3,7 @@ package dev.ondol.simulator.liquid;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.simulator.heat.HeatBody;
+import dev.ondol.simulator.weather.WeatherSample;
 
 /// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
 /// as failover when the dry coolers cannot hold the highest allowed supply.
@@ -11,6 +12,7 @@ public final class FacilityWater implements HeatBody {
     /// Approach of the tie exchanger at its capacity, K, and rise of the chilled water in it, K.
     private static final double TIE_APPROACH_K = 3;
     private static final double TIE_RISE_K = 8;
+    private static final double HIGHEST_C = 60;
 
     private final PumpGroup pumps;
     private final DryCoolerBank coolers;
@@ -23,6 +25,7 @@ public final class FacilityWater implements HeatBody {
     private double fanSpeed;
     private double dryCoolerW;
     private double tiedW;
+    private double makeUpKg;
 
     public FacilityWater(CoolingPlant plant) {
         CoolingPlant.Pumps spec = plant.facilityPumps().orElseThrow();
@@ -37,21 +40,24 @@ public final class FacilityWater implements HeatBody {
     ///
     /// @param heatW    heat from the coolant distribution units, W
     /// @param wantedLS flow that their valves ask for, L/s
-    /// @param setC     wanted supply temperature, Celsius
+    /// @param wantedC  wanted supply temperature, Celsius; infinite where no unit is on the loop
     /// @param mostC    supply temperature above which the tie exchanger helps, Celsius
     /// @param chilledC chilled-water supply, Celsius
-    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC, double dryBulbC,
-            double chilledC) {
+    public void step(double seconds, double heatW, double wantedLS, double wantedC, double mostC,
+            WeatherSample outdoors, double chilledC) {
+        double setC = Math.min(wantedC, HIGHEST_C); // nobody on the loop wants nothing
         flowLS = pumps.flowLS(wantedLS);
         pumpW = pumps.powerW(flowLS);
         double flowWK = flowLS * Water.SPECIFIC_HEAT;
         loop.begin(seconds, flowWK, heatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK, dryBulbC));
-        double airflow = coolers.airflow(airW, returnC, flowWK, dryBulbC);
+        coolers.breathe(outdoors);
+        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK));
+        double airflow = coolers.airflow(airW, returnC, flowWK);
         fanSpeed = DryCoolerBank.speed(airflow);
         fanW = coolers.fanW(airflow);
+        makeUpKg = coolers.waterKgS(airflow) * seconds;
         double leavingC = loop.leavingFor(airW);
         tiedW = 0;
         if (leavingC > mostC && tieW > 0) {
@@ -60,6 +66,18 @@ public final class FacilityWater implements HeatBody {
             tiedW = Math.max(0, Math.min(Math.min(helpW, tieW), byTemperature));
         }
         dryCoolerW = loop.finish(loop.leavingFor(airW + tiedW)) - tiedW;
+    }
+
+    /// Says how much of the dry coolers can run, 0 to 1.
+    public void coolersAvailable(double share) {
+        coolers.available(share);
+    }
+
+    /// Puts dirt on the coils of the dry coolers, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        coolers.foul(conductance);
     }
 
     /// Heat passed to the chilled water, W, and the chilled water needed for it, L/s.
@@ -90,6 +108,11 @@ public final class FacilityWater implements HeatBody {
     @Override
     public double imbalanceW() {
         return loop.imbalanceW();
+    }
+
+    /// Water for adiabatic pads in the last step, kg (litres).
+    public double makeUpKg() {
+        return makeUpKg;
     }
 
     public double fanW() {

@@ -14,14 +14,23 @@ public final class TechnologyLoop implements HeatBody {
     private static final double SUPPLY_SECONDS = 40;
     private static final double RETURN_SECONDS = 60;
 
+    /// Coolant of one GPU module's plate, L/min; a rack's flow divided by it counts the plates.
+    private static final double PLATE_FLOW_L_MIN = 1.6;
+
+    private static final double LEAST_SHARE = 0.01;
+
     private final int duty;
     private final double flowLS;
     private final double flowWK;
+    private final double plates;
     private final double pumpW;
     private final double waterDesignWK;
-    private final HeatExchanger exchanger;
+    private final HeatExchanger clean;
+    private HeatExchanger exchanger;
     private final WaterLoop loop;
 
+    private double share = 1;
+    private double rackHeatW;
     private double heatW;
     private double waterWK;
     private double waterOutC;
@@ -31,13 +40,15 @@ public final class TechnologyLoop implements HeatBody {
     public TechnologyLoop(CoolantUnits units, int racks, double waterDesignLS) {
         duty = units.units() - units.redundant();
         flowLS = racks * units.rackFlowLS();
+        plates = flowLS * 60 / PLATE_FLOW_L_MIN;
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
         pumpW = duty * units.pumpPowerW();
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
         double designW = duty * units.capacityW();
-        exchanger = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
+        clean = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
                 units.supplyC() - units.approachK(), flowWK, waterDesignWK, 1, HeatExchanger.PLATE,
                 HeatExchanger.PLATE);
+        exchanger = clean;
         loop = new WaterLoop(flowWK * SUPPLY_SECONDS, flowWK * RETURN_SECONDS, units.supplyC(), units.supplyC() + 6);
     }
 
@@ -47,14 +58,27 @@ public final class TechnologyLoop implements HeatBody {
     /// @param setC        wanted supply temperature, Celsius
     /// @param waterInC    water entering the units, Celsius
     public void step(double seconds, double rackHeatW, double setC, double waterInC) {
+        this.rackHeatW = rackHeatW;
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double mostW = Math.max(0, exchanger.heatW(returnC, flowWK, waterInC, waterDesignWK));
+        double mostW = Math.max(0, share * exchanger.heatW(returnC, flowWK / share, waterInC, waterDesignWK));
         double wantedW = Math.min(neededW, mostW);
-        waterWK = exchanger.coldFor(wantedW, returnC, flowWK, waterInC, waterDesignWK);
+        waterWK = share * exchanger.coldFor(wantedW / share, returnC, flowWK / share, waterInC, waterDesignWK);
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
+    }
+
+    /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
+    public void available(int units) {
+        share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
+    }
+
+    /// Puts dirt on the exchangers of the units, or cleans them.
+    ///
+    /// @param conductance what is left of the clean conductance, above 0, at most 1
+    public void foul(double conductance) {
+        exchanger = clean.fouled(conductance);
     }
 
     /// Heat given to the water, W.
@@ -81,6 +105,11 @@ public final class TechnologyLoop implements HeatBody {
 
     public double flowLS() {
         return flowLS;
+    }
+
+    /// Case temperature of the GPU modules, Celsius, at the mean power of the loop's cold plates.
+    public double caseC() {
+        return ColdPlate.PROPYLENE_GLYCOL.caseC(loop.supplyC(), rackHeatW / plates, PLATE_FLOW_L_MIN);
     }
 
     /// Electrical power of all pumps of the units, W.

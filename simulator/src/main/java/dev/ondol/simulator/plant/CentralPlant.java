@@ -55,6 +55,9 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
     /// True while outdoor air takes heat without a compressor.
     boolean economizing();
 
+    /// True while chillers run outside of the temperatures that their curves were measured at.
+    boolean beyondCurves();
+
     /// Starts of compressors since the beginning.
     int chillerStarts();
 }

@@ -14,8 +14,9 @@ package dev.ondol.simulator.plant;
 /// @param condenserApproachK condensing temperature minus entering condenser water or air, for the Carnot ratio, K
 record ChillerCurves(Biquadratic capacity, Biquadratic energyInput, Quadratic partLoad, double leastLoad,
         double mostLoad, Range range, double condenserApproachK) {
-    /// Condensing temperature over entering condenser water, K.
+    /// Condensing temperature over entering condenser water or air, K.
     static final double WATER_APPROACH_K = 7;
+    static final double AIR_APPROACH_K = 12;
 
     /// Trane CVHE 1,442 kW, COP 6.61, variable speed.
     static final ChillerCurves VARIABLE_SPEED = new ChillerCurves(
@@ -34,7 +35,7 @@ record ChillerCurves(Biquadratic capacity, Biquadratic energyInput, Quadratic pa
     static final ChillerCurves AIR_COOLED = new ChillerCurves(
             new Biquadratic(-0.2660645697, 0.0998714035, -0.0023814154, 0.0628316481, -0.0009644649, -0.0011249224),
             new Biquadratic(0.1807017787, 0.0271530312, -0.0004553574, 0.0188175079, 0.0002623276, -0.0012881189),
-            new Quadratic(0, 1, 0), 0.10, 1.15, new Range(4.44, 10, 23.89, 51.67), 12);
+            new Quadratic(0, 1, 0), 0.10, 1.15, new Range(4.44, 10, 23.89, 51.67), AIR_APPROACH_K);
 
     private static final double ZERO_C = 273.15;
     private static final double EVAPORATOR_APPROACH_K = 2;
@@ -62,6 +63,10 @@ record ChillerCurves(Biquadratic capacity, Biquadratic energyInput, Quadratic pa
 
         double condenser(double temperatureC) {
             return Math.clamp(temperatureC, condenserLowC, condenserHighC);
+        }
+
+        boolean contains(double leavingC, double condenserC) {
+            return leaving(leavingC) == leavingC && condenser(condenserC) == condenserC;
         }
     }
 

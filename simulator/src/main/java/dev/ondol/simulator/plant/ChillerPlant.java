@@ -17,6 +17,13 @@ public sealed interface ChillerPlant extends CentralPlant permits WaterCooledPla
 
     int chillersRunning();
 
+    boolean chillerRunning(int unit);
+
+    /// Takes a machine out of service at once, or gives it back to the sequence.
+    ///
+    /// @param unit 0 and up
+    void tripChiller(int unit, boolean out);
+
     /// Load of each running chiller / its capacity.
     double chillerLoad();
 

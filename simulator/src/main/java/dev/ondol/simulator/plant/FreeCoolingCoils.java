@@ -2,6 +2,7 @@ package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.liquid.FlowArrangement;
 import dev.ondol.simulator.liquid.HeatExchanger;
 
 /// Free-cooling coils of air-cooled chillers, in the air before the condensers and in the water before the evaporators. They
@@ -28,7 +29,8 @@ final class FreeCoolingCoils {
         airDesignWK = capacityW * AIR_M3S_PER_W * MoistAir.STANDARD_DENSITY * MoistAir.SPECIFIC_HEAT;
         waterDesignWK = capacityW / (spec.returnC() - spec.leavingC());
         double outdoorC = spec.returnC() - spec.freeCoolingK().orElse(USUAL_FULL_K);
-        coil = new HeatExchanger(capacityW, spec.returnC(), outdoorC, waterDesignWK, airDesignWK, 2,
+        coil = new HeatExchanger(FlowArrangement.CROSS_UNMIXED, capacityW, spec.returnC(), outdoorC, waterDesignWK,
+                airDesignWK, 2,
                 HeatExchanger.WATER, HeatExchanger.AIR);
     }
 

@@ -20,6 +20,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     private double freeW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double compressorW;
     private double fanW;
 
@@ -35,7 +36,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double outdoorC = outdoors.dryBulbC();
         coils.change(seconds, returnC, outdoorC);
@@ -47,6 +48,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
         double removedW = chilled.finish(carriedW + mechanicalW);
         freeW = carriedW;
         chillerHeatW = removedW - carriedW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserAirC);
         compressorW = chillers.powerW(chillerHeatW, chilledSetC, condenserAirC);
         fanW = coilFanW(returnC, outdoorC, carriedW) + condenserFanW(carriedW);
     }
@@ -96,7 +98,22 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return fanW / units + (unit < chillers.running() ? compressorW / chillers.running() : 0);
+        return fanW / units + (chillers.running(unit) ? compressorW / chillers.running() : 0);
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override
@@ -136,7 +153,7 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.loop().energyJ();
+        return chilled.energyJ();
     }
 
     /// Pumps heat the water, compressors the refrigerant; the fans blow outdoors.
@@ -147,11 +164,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return freeW + chillerHeatW + compressorW;
+        return freeW + chillerHeatW + compressorW - chilled.gainW();
     }
 
     @Override
     public double imbalanceW() {
-        return chilled.loop().imbalanceW();
+        return chilled.imbalanceW();
     }
 }

@@ -78,6 +78,11 @@ public final class RoomUnits implements CentralPlant {
     }
 
     @Override
+    public boolean beyondCurves() {
+        return false;
+    }
+
+    @Override
     public int chillerStarts() {
         return 0;
     }

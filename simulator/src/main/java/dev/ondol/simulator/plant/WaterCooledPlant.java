@@ -26,6 +26,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     private double condenserPumpW;
     private double chillerW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double economizerW;
     private double rejectedW;
     private double makeUpKg;
@@ -45,7 +46,7 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
         double returnC = chilled.returnIfHeldC();
         double chilledWK = chilled.flowWK();
         economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
@@ -60,6 +61,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         double removedW = chilled.finish(freeW + mechanicalW);
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserInC);
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
         rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
@@ -77,7 +79,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW + chillerW + economizerW + condenserPumpW);
-        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors.wetBulbC());
+        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
         towers.evaporate(rejectedW, condenserLS, outdoors);
         makeUpKg = towers.makeUpKgS() * seconds;
@@ -85,7 +87,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.loop().energyJ() + condenser.energyJ();
+        return chilled.energyJ() + condenser.energyJ();
     }
 
     @Override
@@ -95,12 +97,17 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double imbalanceW() {
-        return Math.abs(chilled.loop().imbalanceW()) + Math.abs(condenser.imbalanceW());
+        return chilled.imbalanceW() + Math.abs(condenser.imbalanceW());
     }
 
     @Override
     public ChilledWater chilledWater() {
         return chilled;
+    }
+
+    /// Says how much of the tower cells can run, 0 to 1.
+    public void towersAvailable(double share) {
+        towers.available(share);
     }
 
     public WaterLoop condenser() {
@@ -133,7 +140,22 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double unitPowerW(int unit) {
-        return unit < chillers.running() ? chillerW / chillers.running() : 0;
+        return chillers.running(unit) ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
     }
 
     @Override
@@ -163,7 +185,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return rejectedW;
+        return rejectedW - chilled.gainW();
     }
 
     @Override

@@ -17,8 +17,17 @@ class DirectExpansionRowTest {
     }
 
     private static DirectExpansionRow cooled(double heatW, double outdoorC) {
+        return cooled(heatW, outdoorC, 0.006);
+    }
+
+    private static DirectExpansionRow cooled(double heatW, double outdoorC, double humidityRatio) {
         DirectExpansionRow row = new DirectExpansionRow(SPEC);
-        row.cool(1, row.mostKgS(), 18 + (heatW - row.fanW()) / AIR_WK, 0, 18, Double.NaN, outdoors(outdoorC));
+        ReturnAir air = new ReturnAir();
+        air.speed = 1;
+        air.kgS = row.mostKgS();
+        air.hotC = 18 + (heatW - row.fanW()) / AIR_WK;
+        air.humidityRatio = humidityRatio;
+        row.cool(air, 18, Double.NaN, outdoors(outdoorC));
         return row;
     }
 
@@ -35,7 +44,7 @@ class DirectExpansionRowTest {
         DirectExpansionRow row = cooled(700_000, 30);
         assertThat(row.supplyC()).isCloseTo(18, within(1e-9));
         assertThat(row.heatW()).isCloseTo(700_000, within(1e-6));
-        assertThat(row.rejectedW()).isCloseTo(row.heatW() + row.compressorW(), within(1e-9));
+        assertThat(row.rejectedW()).isCloseTo(row.heatW() + row.compressorW(), within(1e-6));
         assertThat(row.fanW()).isEqualTo(12 * 7_500);
         assertThat(row.chilledW()).isZero();
     }
@@ -65,5 +74,17 @@ class DirectExpansionRowTest {
         assertThat(row.valve()).isEqualTo(1);
         assertThat(row.supplyC()).isGreaterThan(20);
         assertThat(row.heatW()).isLessThan(12 * 150_000);
+    }
+
+    @Test
+    void moist_air_condenses_on_the_running_coil_and_costs_compressor_power() {
+        DirectExpansionRow dry = cooled(700_000, 30, 0.005);
+        DirectExpansionRow moist = cooled(700_000, 30, 0.0105);
+        assertThat(dry.condensedKgS()).isCloseTo(0, within(1e-12));
+        assertThat(moist.condensedKgS()).isBetween(0.001, 0.1);
+        assertThat(moist.compressorW()).isGreaterThan(dry.compressorW());
+        assertThat(moist.rejectedW())
+                .isCloseTo(moist.heatW() + moist.condensedKgS() * HallMoisture.LATENT_HEAT + moist.compressorW(),
+                        within(1e-6));
     }
 }

@@ -25,7 +25,8 @@ class HallAirTest {
         AirHandlers crah = new AirHandlers(3, 400_000, 27.6, 450, 21_000, variableSpeed, 16, 24, 36);
         return new Hall("x", recirculation, bypass,
                 List.of(new RackGroup("rack-x", 120, Optional.empty(), 0, 8000, Optional.of(0.72))),
-                Optional.of(crah), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(crah), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private static HallAir hall(ItLoad it, double recirculation, double bypass, boolean variableSpeed) {
@@ -47,6 +48,24 @@ class HallAirTest {
         assertThat(hall.airflowM3S() * MoistAir.STANDARD_DENSITY).isCloseTo(servers, within(1e-9));
         assertThat(hall.chilledW()).isCloseTo(hall.airHeatW() + hall.fanW(), within(1.0));
         assertThat(hall.returnC() - 22).isCloseTo(hall.airHeatW() / (servers * MoistAir.SPECIFIC_HEAT), within(0.01));
+    }
+
+    @Test
+    void indices_tell_tight_halls_from_open_ones() {
+        HallAir tight = hall(new ItLoad(SITE), 0, 0, true);
+        HallAir mixed = hall(new ItLoad(SITE), 0.2, 0.1, false);
+        for (int i = 0; i < 200; i++) {
+            tight.step(60, 22, 5, 14, MILD, 0);
+            mixed.step(60, 22, 5, 14, MILD, 0);
+        }
+        assertThat(tight.returnTemperatureIndex()).isCloseTo(1, within(1e-9));
+        assertThat(tight.supplyHeatIndex()).isZero();
+        // three units at full speed blow 99 kg/s, the racks draw less: cold air returns unused
+        assertThat(mixed.returnTemperatureIndex()).isLessThan(0.9);
+        assertThat(mixed.supplyHeatIndex()).isCloseTo(0.2, within(1e-9));
+        double byTemperature = (mixed.returnC() - mixed.supplyC()) / (mixed.hotAisleC() - mixed.supplyC())
+                / (1 - mixed.supplyHeatIndex());
+        assertThat(mixed.returnTemperatureIndex()).isCloseTo(byTemperature, within(0.01));
     }
 
     @Test
@@ -95,7 +114,7 @@ class HallAirTest {
         double heatJ = 0;
         for (int i = 0; i < 60; i++) {
             hall.step(10, 22, 5, 200, MILD, 0); // water far too hot: the coil gives no cooling
-            heatJ += 10 * (hall.airHeatW() + hall.fanW());
+            heatJ += 10 * (hall.airHeatW() + hall.electricW() - hall.rejectedW()); // rejected: latent heat of outdoor air
         }
         assertThat(hall.chilledW()).isZero();
         assertThat(hall.energyJ() - before).isCloseTo(heatJ, within(1e-6 * heatJ));

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.AirEconomizer;
 import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.control.ConventionalControl;
@@ -85,6 +87,7 @@ class FacilityTest {
         assertThat(fans).isCloseTo(facility.meter().powerW(Subsystem.CRAH_FANS) / 1000, within(1e-6 * fans));
         assertThat(facility.power().importW()).isCloseTo(facility.meter().facilityW(), within(1e-3));
         assertThat(account.pue()).isBetween(1.1, 1.3);
+        assertThat(account.maxCaseC()).isBetween(45.0, 60.0);
         assertThat(account.kwh(Subsystem.IT)).isBetween(24 * 7000.0, 24 * 7700.0);
     }
 
@@ -247,5 +250,24 @@ class FacilityTest {
             assertThat(twin.energy().kwh(Subsystem.ROOM_COMPRESSORS)).isPositive();
             assertThat(twin.energy().kwh(Subsystem.CHILLERS)).isZero();
         }
+    }
+
+    @Test
+    void dampers_save_chiller_and_pump_energy_where_a_site_has_them() {
+        AirEconomizer dampers = new AirEconomizer(-9, 15, 0.8, 100);
+        List<Hall> halls = SITE.halls().stream()
+                .map(hall -> new Hall(hall.id(), hall.recirculation(), hall.bypass(), hall.racks(), hall.crah(),
+                        hall.crac(), hall.rearDoors(), hall.cdu(), hall.humidity(), Optional.of(dampers)))
+                .toList();
+        Site open = new Site(SITE.id(), SITE.name(), SITE.location(), SITE.nodeTypes(), halls, SITE.cooling(),
+                SITE.electrical(), SITE.assets(), SITE.envelope());
+        Facility with = new Facility(open, new GoodPracticeControl(), new DailyWeather(16, 4), 0, 1);
+        Facility without = reference(16, 0.687);
+        Allocation.fill(with.it(), 0.687, 1);
+        run(with, 2 * 24 * 60, 60);
+        run(without, 2 * 24 * 60, 60);
+        assertThat(with.energy().maxBalanceError()).isLessThan(1e-9);
+        assertThat(with.energy().coolingKwh()).isLessThan(0.95 * without.energy().coolingKwh());
+        assertThat(with.energy().rackHoursAboveAllowable()).isZero();
     }
 }

@@ -31,6 +31,16 @@ class SeoulYearIT {
         assertThat(account.rackHoursAboveAllowable()).isZero();
     }
 
+    @Test
+    void the_edge_site_and_its_twin_have_the_pue_of_their_kind() throws IOException {
+        EnergyAccount twin = year(SiteReader.conventionalTwin("kr-edge").orElseThrow(), new ConventionalControl());
+        EnergyAccount edge = year(SiteReader.builtIn("kr-edge").orElseThrow(), new GoodPracticeControl());
+        assertThat(twin.pue()).isBetween(1.60, 1.85);
+        assertThat(edge.pue()).isBetween(1.15, 1.30);
+        assertThat(Math.max(twin.maxBalanceError(), edge.maxBalanceError())).isLessThan(1e-6);
+        assertThat(edge.rackHoursAboveAllowable() + twin.rackHoursAboveAllowable()).isZero();
+    }
+
     private static EnergyAccount year(Site site, LocalControl control) throws IOException {
         Optional<SeoulYear> weather = SeoulYear.of(2022);
         assumeTrue(weather.isPresent(), "The shared weather data is absent.");
