@@ -1,17 +1,24 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.demo.UserError;
+import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.baseline.TunedSite;
+import dev.ondol.simulator.fault.FaultPlan;
+import dev.ondol.simulator.fault.RandomFaults;
+import dev.ondol.simulator.report.RunFolder;
 import dev.ondol.simulator.run.Policy;
 import dev.ondol.simulator.run.Progress;
 import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.Simulation;
 import dev.ondol.simulator.run.SimulationRun;
 import dev.ondol.simulator.run.Summary;
 import dev.ondol.simulator.weather.Weather;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,7 +41,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private SiteOption siteOption = new SiteOption();
 
-    @Option(names = "--policy", required = true, paramLabel = "NAME", description = "conventional: the conventional twin with fixed set-points (B0). good-practice: the site with trim & respond and economizer (B3).")
+    @Option(names = "--policy", required = true, paramLabel = "NAME", description = {
+            "conventional: the conventional twin with fixed set-points (B0).",
+            "static: the site with cautious fixed set-points and fans (B1).",
+            "best-static: the site with the best fixed set-points of other years (B2).",
+            "good-practice: the site with trim & respond and economizer (B3)."})
     private String policy = "";
 
     @Mixin
@@ -49,6 +60,15 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "SECONDS", defaultValue = "60", description = "Step of the physics, a divisor of 60 (default: ${DEFAULT-VALUE}).")
     private int step = 60;
 
+    @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site).")
+    private Optional<Path> tuned = Optional.empty();
+
+    @Option(names = "--faults", paramLabel = "FILE|SEED", description = "What breaks: a schedule (YAML) or a seed of random faults (default: nothing).")
+    private Optional<String> faults = Optional.empty();
+
+    @Option(names = "--record", paramLabel = "points", description = "With --out: readings of all points each minute, those of racks and nodes too (default: site, halls and units each five minutes).")
+    private Optional<String> record = Optional.empty();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write readings.csv.gz, summary.json and report.html there.")
     private Optional<Path> out = Optional.empty();
 
@@ -57,9 +77,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Policy chosen = Policy.find(policy).orElseThrow(() -> new WrongUsage("--policy (%s) must be %s.".formatted(
-                policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(" or ")))));
+        Policy chosen = Policy.find(policy)
+                .orElseThrow(() -> new WrongUsage("--policy (%s) must be one of %s.".formatted(
+                        policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(", ")))));
         Site site = siteOption.read();
+        if (record.isPresent() && (out.isEmpty() || !record.get().equals("points"))) {
+            throw new WrongUsage("--record (%s) must be points, and needs --out.".formatted(record.get()));
+        }
         Weather weather = world.weather(site);
         Summary summary = run(scenario(site, chosen, weather));
         PrintWriter stdout = spec.commandLine().getOut();
@@ -71,10 +95,44 @@ public final class SimulateCommand implements Callable<Integer> {
     private Scenario scenario(Site site, Policy chosen, Weather weather) throws Exception {
         long start = world.start(site, weather);
         try {
-            return new Scenario(site, chosen, weather, world.workload(site, start), world.startDay(site, weather), days,
-                    step, world.seed(), assets);
+            Scenario scenario = new Scenario(site, chosen, weather, world.workload(site, start),
+                    world.startDay(site, weather), days, step, world.seed());
+            Scenario equipped = assets ? scenario.withAssets() : scenario;
+            Scenario operated = chosen.tuned() ? equipped.tuned(tuned(site)) : equipped;
+            return faults.isPresent() ? operated.faults(plan(operated, faults.get())) : operated;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The faults of a file, or random ones for a seed.
+    private FaultPlan plan(Scenario scenario, String fileOrSeed) throws InvalidConfiguration {
+        if (fileOrSeed.matches("-?[0-9]{1,18}")) {
+            return RandomFaults.of(new Simulation(scenario).facility(), scenario.from().atStartOfDay(), days,
+                    Long.parseLong(fileOrSeed));
+        }
+        return FaultPlan.read(fileOrSeed, text("faults", Path.of(fileOrSeed)));
+    }
+
+    private TunedSite tuned(Site site) throws InvalidConfiguration {
+        TunedSite learned = tuned.isPresent()
+                ? TunedSite.read(tuned.get().toString(), text("tuned set-points", tuned.get()))
+                : TunedSite.shipped(site.id()).orElseThrow(() -> new UserError(
+                        "Nothing was tuned for %s yet. Make it with: ./ondol tune --site %s --weather FILE.. and name it with --tuned."
+                                .formatted(site.id(), site.id())));
+        if (!learned.madeFor(site)) {
+            spec.commandLine().getErr().println(
+                    "ondol: %s is described differently now than when its set-points were tuned; tune it again."
+                            .formatted(site.id()));
+        }
+        return learned;
+    }
+
+    private static String text(String what, Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserError("The %s %s cannot be read: %s.".formatted(what, file, e), e);
         }
     }
 
@@ -83,7 +141,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .setUnit(" days", 1).setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
             Progress progress = (done, total) -> bar.stepTo(done);
             return out.isPresent()
-                    ? SimulationRun.run(scenario, out.get(), progress)
+                    ? new RunFolder(out.get(), record.isPresent()).run(scenario, progress)
                     : SimulationRun.run(scenario, progress);
         } catch (IOException e) {
             throw new UserError("%s Name a writable folder with --out.".formatted(e.getMessage()), e);

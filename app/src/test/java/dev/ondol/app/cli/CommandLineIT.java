@@ -99,4 +99,41 @@ class CommandLineIT {
                 .contains("2022-07-01");
         assertThat(Answer.of("nonsense").code()).isEqualTo(2);
     }
+
+    @Test
+    void aPolicyThatHasLearnedNothingForASiteSaysHowToTeachIt() {
+        Answer answer = Answer.of("simulate", "--site", "kr-edge", "--policy", "best-static", "--days", "1");
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("./ondol tune --site kr-edge").doesNotContain("\tat ");
+    }
+
+    @Test
+    void mistakesInAScheduleOfFaultsAreReportedWithTheirLines() throws IOException {
+        Path broken = Files.writeString(folder.resolve("faults.yaml"),
+                "faults:\n  - {kind: LEAK, from: 2026-07-01T12:00, minutes: 5, value: 1}\n");
+        Answer answer = Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--faults",
+                broken.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("line 2").contains("LEAK must have equipment").doesNotContain("\tat ");
+        Path stranger = Files.writeString(folder.resolve("stranger.yaml"),
+                "faults:\n  - {kind: UNIT_TRIP, equipment: chiller-99, from: 2026-07-01T12:00, minutes: 5}\n");
+        Answer unknown = Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--faults",
+                stranger.toString());
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no unit chiller-99").contains("chiller-01").doesNotContain("\tat ");
+    }
+
+    @Test
+    void recordingNeedsAFolder() {
+        assertThat(Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--record", "points").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void randomFaultsOfASeedGiveTheSameFiguresAgain() {
+        String[] command = {"simulate", "--policy", "good-practice", "--days", "2", "--faults", "7", "--json"};
+        Answer first = Answer.of(command);
+        assertThat(first.code()).isZero();
+        assertThat(Answer.of(command).out()).isEqualTo(first.out());
+    }
 }

@@ -72,6 +72,14 @@ class SiteReaderTest {
     }
 
     @Test
+    void buswaysFarTooLargeForTheirRacksAreNotAcceptable() throws IOException {
+        String broken = shipped().replace("distribution: {ratedW: 28000000", "distribution: {ratedW: 2800000000");
+        assertThat(Objects.requireNonNull(
+                catchThrowableOfType(InvalidConfiguration.class, () -> SiteReader.read("mine.yaml", broken))))
+                .hasMessageContaining("electrical.distribution: the no-load loss (9800000.0 W) must be at most");
+    }
+
+    @Test
     void textThatIsNotYamlIsNamedWithItsLine() {
         InvalidConfiguration invalid = Objects.requireNonNull(catchThrowableOfType(InvalidConfiguration.class,
                 () -> SiteReader.read("mine.yaml", "id: [kr\nname: }")));

@@ -49,6 +49,11 @@ public final class HallAir implements HeatBody {
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + aislesJK;
     }
 
+    /// Fixes the fan speed of all units, 0 to 1; NaN: fans hold the pressure.
+    public void fixFanSpeed(double speed) {
+        containment.fixSpeed(speed);
+    }
+
     /// One step.
     ///
     /// @param seconds  1 to 60
@@ -68,8 +73,9 @@ public final class HallAir implements HeatBody {
         double inflowC = (1 - recirculated) * supplyC + recirculated * hotC;
         double coldBefore = coldC;
         double a = seconds * serverWK / coldJK;
-        coldC = inflowC + (coldC - inflowC) * Math.exp(-a);
-        double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
+        double coldDecay = Math.exp(-a);
+        coldC = inflowC + (coldBefore - inflowC) * coldDecay;
+        double meanColdC = inflowC + (coldBefore - inflowC) * (1 - coldDecay) / a;
 
         double riseK = meanColdC - supplyC;
         double toHotW = 0;

@@ -37,6 +37,7 @@ final class HallRacks {
     private double airHeatW;
     private double liquidHeatW;
     private double storedW;
+    private double energyJ;
 
     /// @param first   number of the first rack in `it`
     /// @param inletC  temperature before the first step, Celsius
@@ -61,6 +62,7 @@ final class HallRacks {
             heatJK[i] = JOULE_PER_K_W * it.nameplateW(first + i);
             leastKgS[i] = LEAST_FLOW * it.designFlowKgS(first + i);
             this.outletC[i] = outletC;
+            energyJ += heatJK[i] * outletC;
             it.inlet(first + i, inletC);
             design += it.designFlowKgS(first + i);
             nameplate += it.nameplateW(first + i);
@@ -106,6 +108,7 @@ final class HallRacks {
         airHeatW = 0;
         liquidHeatW = 0;
         storedW = 0;
+        energyJ = 0;
         highestInletC = Double.NEGATIVE_INFINITY;
         return totalKgS;
     }
@@ -124,10 +127,11 @@ final class HallRacks {
     /// @param meanColdC mean of the cold aisle over the step, Celsius
     /// @param riseK     by how much hot air warms the mean inlet, K
     double pass(double seconds, double meanColdC, double riseK, int from, int to) {
-        double toHotW = 0;
+        double inW = 0;
         double airW = 0;
         double liquidW = 0;
         double stored = 0;
+        double content = 0;
         double highest = highestInletC;
         for (int i = from; i < to; i++) {
             int rack = first + i;
@@ -138,21 +142,21 @@ final class HallRacks {
             airW += heatW;
             liquidW += it.liquidHeatW(rack);
             double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double a = seconds * rackWK / heatJK[i];
             double target = inletC + heatW / rackWK;
-            double decay = decay(a);
             double before = outletC[i];
-            double after = target + (before - target) * decay;
-            double mean = target + (before - target) * (1 - decay) / a;
+            double after = target + (before - target) * decay(seconds * rackWK / heatJK[i]);
             outletC[i] = after;
-            toHotW += rackWK * mean;
+            inW += rackWK * inletC;
             stored += heatJK[i] * (after - before);
+            content += heatJK[i] * after;
         }
         highestInletC = highest;
         airHeatW += airW;
         liquidHeatW += liquidW;
-        storedW += stored / seconds;
-        return toHotW;
+        double storedHereW = stored / seconds;
+        storedW += storedHereW;
+        energyJ += content;
+        return inW + airW - storedHereW; // what the racks neither stored nor gave to the liquid
     }
 
     /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
@@ -183,10 +187,6 @@ final class HallRacks {
 
     /// Heat content above 0 C, J.
     double energyJ() {
-        double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += heatJK[i] * outletC[i];
-        }
-        return sum;
+        return energyJ;
     }
 }

@@ -6,10 +6,14 @@ import java.util.Arrays;
 /// (priority 12), and what is in force after the interlocks. Slots: per hall supply air, pressure and technology loop; then
 /// chilled and condenser water. Celsius and Pa.
 public final class Setpoints {
+    private static final double MOST_ASTRAY = 8;
+
     private final int halls;
     private final double[] local;
     private final double[] written;
     private final double[] inForce;
+    private final double[] sensorError;
+    private final HandOperation hand = new HandOperation();
 
     public Setpoints(int halls) {
         this.halls = halls;
@@ -17,6 +21,7 @@ public final class Setpoints {
         local = new double[slots];
         written = new double[slots];
         inForce = new double[slots];
+        sensorError = new double[slots];
         Arrays.fill(written, Double.NaN);
     }
 
@@ -46,6 +51,11 @@ public final class Setpoints {
 
     public int condenserWater() {
         return 3 * halls + 1;
+    }
+
+    /// What people have switched by hand.
+    public HandOperation hand() {
+        return hand;
     }
 
     /// What local control wants.
@@ -82,6 +92,17 @@ public final class Setpoints {
     /// What the plant follows.
     public double inForce(int slot) {
         return inForce[slot];
+    }
+
+    /// What the loop really holds: it follows the set-point by what its sensor shows.
+    public double held(int slot) {
+        return inForce[slot] - sensorError[slot];
+    }
+
+    /// Tells by how much the sensor of this loop shows too much; a loop goes astray by at most 8, then its output is at its
+    /// limit.
+    public void sensorError(int slot, double error) {
+        sensorError[slot] = Math.clamp(error, -MOST_ASTRAY, MOST_ASTRAY);
     }
 
     void inForce(int slot, double value) {

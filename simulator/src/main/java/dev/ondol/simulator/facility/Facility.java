@@ -1,9 +1,11 @@
 package dev.ondol.simulator.facility;
 
-import dev.ondol.facility.air.Water;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.condition.Condition;
+import dev.ondol.simulator.control.HandOperation;
+import dev.ondol.simulator.control.HandOperation.ChangeOver;
 import dev.ondol.simulator.control.Interlocks;
 import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
@@ -11,8 +13,6 @@ import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
 import dev.ondol.simulator.energy.AssetAccount;
 import dev.ondol.simulator.energy.SiteAssets;
-import dev.ondol.simulator.fault.Fault;
-import dev.ondol.simulator.fault.ScheduledFault;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
@@ -23,7 +23,10 @@ import dev.ondol.simulator.plant.RoomUnits;
 import dev.ondol.simulator.plant.WaterCooledPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,13 +53,16 @@ public final class Facility {
     private final Optional<FacilityWater> facilityWater;
     private final CentralPlant plant;
     private final Optional<SiteAssets> assets;
+    private final HeatRecovery recovery;
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
     private final OutOfService outOfService = new OutOfService();
-    private final FaultSequence faults = new FaultSequence(this);
     private final Points points;
 
+    private final Leaks leaks = new Leaks();
+    private final Map<String, Condition> conditions = new LinkedHashMap<>();
+    private Instruments instruments = Instruments.SOUND;
     private double timeMillis;
     private WeatherSample air;
 
@@ -90,6 +96,7 @@ public final class Facility {
         facilityWater = site.cooling().dryCoolers().map(ignored -> new FacilityWater(site.cooling()));
         plant = CentralPlant.of(site);
         assets = withAssets ? Optional.of(new SiteAssets(site, weather)) : Optional.empty();
+        recovery = new HeatRecovery(assets);
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
@@ -98,6 +105,9 @@ public final class Facility {
         bodies.add(plant);
         balance = new HeatBalance(bodies);
         registerUnits();
+        halls.conditions(conditions::put);
+        facilityWater.ifPresent(water -> conditions.put("dry-cooler", new Condition(water::foul, ignored -> {})));
+        plant.conditions(conditions::put);
         points = new Points(site, PointCatalog.of(site), this, seed);
     }
 
@@ -142,64 +152,55 @@ public final class Facility {
         if (!(seconds >= 1 && seconds <= LONGEST_STEP)) {
             throw new IllegalArgumentException("The step (%s s) must be 1 to 60 s.".formatted(seconds));
         }
-        faults.advance(time());
         air = weather.at(time());
         observe();
+        instruments.mislead(signals, setpoints, time());
         control.decide(signals, setpoints, seconds);
         interlocks.apply(signals, setpoints, seconds);
+        followHand(setpoints.hand());
         flows.clear();
         double chilledC = plant.chilledSupplyC();
         double facilityC = facilityWater.isPresent() ? facilityWater.get().loop().supplyC() : Double.NaN;
         halls.step(seconds, air, setpoints, chilledC, facilityC, flows);
         double recoveredW = 0;
         if (facilityWater.isPresent()) {
-            recoveredW = recoverFacilityWater(facilityWater.get(), facilityC);
+            recoveredW = recovery.fromFacilityWater(flows, facilityWater.get(), air.dryBulbC());
             stepFacilityWater(facilityWater.get(), seconds, chilledC);
         }
+        double leakedW = leaks.chilledW(chilledC);
+        flows.chilledW -= leakedW;
         power.serve(flows.itW, flows.distributionW);
         double roomW = power.roomHeatW();
         flows.chilledW += roomW;
         flows.chilledLS += plant.roomLS(roomW);
         if (facilityWater.isEmpty()) {
-            recoveredW = recoverChilledWater(chilledC);
+            recoveredW = recovery.fromChilledWater(flows, chilledC, air.dryBulbC());
         }
-        plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.inForce(setpoints.chilledWater()),
-                setpoints.inForce(setpoints.condenserWater()));
+        plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.held(setpoints.chilledWater()),
+                setpoints.held(setpoints.condenserWater()));
         measure();
         power.settle(meter.coolingW() + meter.powerW(Subsystem.HEAT_PUMP));
         if (assets.isPresent()) {
             assets.get().settle(seconds, time(), air, power.importW());
         }
-        balance.check(meter, flows.itW + flows.distributionW + roomW - recoveredW, seconds);
+        double goneW = leakedW + leaks.facilityW(facilityC) + recoveredW;
+        balance.check(meter, flows.itW + flows.distributionW + roomW - goneW, seconds);
         halls.countInlets(meter, seconds);
         double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
-        meter.count(seconds, plant.makeUpKg() + padsKg, plant.economizing(), plant.beyondCurves());
+        meter.count(seconds, plant.makeUpKg() + padsKg + leaks.litresPerSecond() * seconds, plant.economizing(),
+                plant.beyondCurves());
         timeMillis += seconds * 1000;
     }
 
-    /// The heat pump sits in the return of the coolant units, before the dry coolers.
-    private double recoverFacilityWater(FacilityWater water, double supplyC) {
-        double flowWK = Math.max(flows.facilityWaterLS, water.flowLS()) * Water.SPECIFIC_HEAT;
-        double recoveredW = recover(supplyC, flowWK, flows.facilityWaterW);
-        flows.facilityWaterW -= recoveredW;
-        return recoveredW;
-    }
-
-    /// Where no heat goes to dry coolers, the heat pump sits in the return of the chilled water.
-    private double recoverChilledWater(double supplyC) {
-        double recoveredW = recover(supplyC, flows.chilledLS * Water.SPECIFIC_HEAT, flows.chilledW);
-        flows.chilledW -= recoveredW;
-        return recoveredW;
-    }
-
-    private double recover(double supplyC, double flowWK, double heatW) {
-        if (assets.isEmpty() || !(flowWK > 0 && heatW > 0)) {
-            return 0;
+    private void followHand(HandOperation hand) {
+        plant.changeOver(hand.economizer() != ChangeOver.AUTOMATIC, hand.economizer() == ChangeOver.OPEN);
+        if (facilityWater.isPresent()) {
+            facilityWater.get().onChilledWater(hand.liquidOnChilledWater());
         }
-        return assets.get().recover(supplyC + heatW / flowWK, flowWK, heatW, air.dryBulbC());
     }
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
+        flows.facilityWaterW -= leaks.facilityW(water.loop().supplyC());
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
                 flows.facilityWaterMostC, air, chilledC);
         flows.chilledW += water.tiedW();
@@ -239,7 +240,33 @@ public final class Facility {
 
     /// The present reading of a point in its unit; NaN if it is not simulated.
     public double reading(PointId point) {
+        return instruments.shown(point, points.reading(point), time());
+    }
+
+    /// The true value of a point in its unit, whatever its sensor shows; NaN if it is not simulated.
+    public double truth(PointId point) {
         return points.reading(point);
+    }
+
+    /// Puts other instruments between the plant and its readers.
+    public void instruments(Instruments others) {
+        instruments = others;
+    }
+
+    /// The state of repair of each bank of units, by the name of its units without their number: `crah-h3`, `cdu-h1`,
+    /// `dry-cooler`, `tower`, `economizer`, `chiller`.
+    public Map<String, Condition> conditions() {
+        return Collections.unmodifiableMap(conditions);
+    }
+
+    /// Water that leaves the plant.
+    public Leaks leaks() {
+        return leaks;
+    }
+
+    /// Names of the units that [#outOfService] may take out, in alphabetical order.
+    public List<String> units() {
+        return outOfService.names().stream().sorted().toList();
     }
 
     /// Points that have readings.
@@ -268,32 +295,10 @@ public final class Facility {
         points.relinquishAll();
     }
 
-    /// Breaks something at once, or mends it. False if the site has nothing of that name that can break so.
-    public boolean set(Fault fault, boolean broken) {
-        return switch (fault) {
-            case Fault.UnitTrip trip -> outOfService.set(trip.equipment(), broken);
-            case Fault.StuckValve valve -> halls.stick(valve.equipment(), broken ? valve.position() : Double.NaN);
-            case Fault.Fouling fouling -> foul(fouling.equipment(), broken ? fouling.conductance() : 1);
-            case Fault.Sensor sensor -> points.breakSensor(sensor.point(), broken ? sensor.how() : null);
-        };
-    }
-
-    private boolean foul(String equipment, double conductance) {
-        if (equipment.equals(PointCatalog.FACILITY_WATER) && facilityWater.isPresent()) {
-            facilityWater.get().foul(conductance);
-            return true;
-        }
-        return halls.foul(equipment, conductance);
-    }
-
-    /// Faults that come and go by themselves as plant time passes.
-    public void schedule(List<ScheduledFault> faults) {
-        this.faults.add(faults);
-    }
-
-    /// Scheduled faults of this moment.
-    public List<Fault> faults() {
-        return faults.active();
+    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
+    /// back. False if no unit of that name may trip.
+    public boolean outOfService(String equipment, boolean out) {
+        return outOfService.set(equipment, out);
     }
 
     /// The chilled-water storage of the site; idle until it is asked for something.

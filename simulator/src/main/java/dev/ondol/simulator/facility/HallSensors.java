@@ -11,6 +11,7 @@ import dev.ondol.facility.site.Hall;
 import dev.ondol.simulator.air.HallAir;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.TechnologyLoop;
+import java.util.function.BooleanSupplier;
 
 /// Sensors in the halls: air, the units that cool it, technology loops, racks and nodes.
 final class HallSensors {
@@ -82,13 +83,18 @@ final class HallSensors {
         board.put(name, Quantity.THERMAL_POWER, () -> kilo(loop.heatW()));
         double[] spread = board.spread(cdu.units());
         for (int n = 0; n < cdu.units(); n++) {
-            String unit = PointCatalog.unit("cdu-" + hall.id(), n + 1);
-            boolean runs = n < loop.duty();
+            String kind = "cdu-" + hall.id();
+            String unit = PointCatalog.unit(kind, n + 1);
+            int index = n;
+            BooleanSupplier runs = () -> board.onDuty(kind, index, loop.duty());
             double factor = 1 + spread[n];
             double offsetK = 10 * spread[n];
-            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE, () -> loop.supplyC() + (runs ? offsetK : 0));
-            board.put(unit, Quantity.PUMP_SPEED, () -> runs ? PERCENT : 0);
-            board.put(unit, Quantity.ACTIVE_POWER, () -> runs ? kilo(loop.pumpW()) / loop.duty() * factor : 0);
+            board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE,
+                    () -> loop.supplyC() + (runs.getAsBoolean() ? offsetK : 0));
+            board.put(unit, Quantity.PUMP_SPEED, () -> runs.getAsBoolean() ? PERCENT : 0);
+            board.put(unit, Quantity.ACTIVE_POWER, () -> runs.getAsBoolean()
+                    ? kilo(loop.pumpW()) / loop.duty() * factor
+                    : 0);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.ondol.simulator.facility;
 
 import dev.ondol.facility.air.Water;
-import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.air.HallAir;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
@@ -17,6 +17,7 @@ import dev.ondol.simulator.weather.WeatherSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// All halls of a site: the air of each, and its technology loop where racks are liquid-cooled.
 final class Halls {
@@ -73,7 +74,8 @@ final class Halls {
         for (int h = 0; h < air.size(); h++) {
             HallAir hall = air.get(h);
             double lossW = power.distributionLossW(h, itW[h]);
-            hall.step(seconds, setpoints.inForce(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
+            hall.fixFanSpeed(setpoints.hand().fanSpeed());
+            hall.step(seconds, setpoints.held(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
                     chilledC, outdoors, lossW);
             itW[h] = hall.airHeatW() + hall.liquidHeatW();
             flows.itW += itW[h];
@@ -95,7 +97,8 @@ final class Halls {
         CoolantUnits cdu = site.halls().get(h).cdu().orElseThrow();
         boolean chilled = cdu.source() == CoolantUnits.Source.CHILLED_WATER;
         double setC = setpoints.inForce(setpoints.technologyLoop(h));
-        loop.step(seconds, air.get(h).liquidHeatW(), setC, chilled ? chilledC : facilityC);
+        loop.step(seconds, air.get(h).liquidHeatW(), setpoints.held(setpoints.technologyLoop(h)),
+                chilled ? chilledC : facilityC);
         it.coolant(h, loop.supplyC() - cdu.supplyC());
         flows.coolantPumpW += loop.pumpW();
         if (chilled) {
@@ -119,6 +122,10 @@ final class Halls {
             signals.valve[h] = hall.valve();
             signals.fanSpeed[h] = hall.fanSpeed();
         }
+        if (signals.rackInletC.length != it.racks()) {
+            signals.rackInletC = new double[it.racks()];
+        }
+        it.copyInlets(signals.rackInletC);
     }
 
     /// Counts racks beyond the limits of their inlet and notes the warmest inlet and module.
@@ -159,31 +166,15 @@ final class Halls {
         }
     }
 
-    /// Puts dirt on the coils of a hall or on the units of its technology loop. False if there is none of that name.
-    boolean foul(String equipment, double conductance) {
+    /// The state of repair of the units of all halls: `crah-h3`, `crac-h1`, `cdu-h1`.
+    void conditions(BiConsumer<String, Condition> each) {
         for (int h = 0; h < air.size(); h++) {
             Hall hall = site.halls().get(h);
-            if (equipment.equals(hall.equipment())) {
-                air.get(h).foul(conductance);
-                return true;
-            }
-            if (equipment.equals(PointCatalog.technologyLoop(hall.id())) && loops.get(h).isPresent()) {
-                loops.get(h).get().foul(conductance);
-                return true;
-            }
+            HallAir hallAir = air.get(h);
+            each.accept((hall.crah().isPresent() ? "crah-" : "crac-") + hall.id(),
+                    new Condition(hallAir::foul, hallAir::stick));
+            loops.get(h).ifPresent(loop -> each.accept("cdu-" + hall.id(), new Condition(loop::foul, ignored -> {})));
         }
-        return false;
-    }
-
-    /// Lets the valves of a hall's air handlers stick, or move again (NaN). False if there is none of that name.
-    boolean stick(String equipment, double position) {
-        for (int h = 0; h < air.size(); h++) {
-            if (equipment.equals(site.halls().get(h).equipment()) && site.halls().get(h).crah().isPresent()) {
-                air.get(h).stick(position);
-                return true;
-            }
-        }
-        return false;
     }
 
     /// The parts that hold heat.

@@ -7,7 +7,6 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.control.Setpoints;
-import dev.ondol.simulator.fault.SensorFault;
 import dev.ondol.simulator.it.ItLoad;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,22 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The facility's points: readings by name, and the set-points that may be written over local control.
 final class Points {
     private final PointCatalog catalog;
     private final Setpoints setpoints;
     private final ItLoad it;
-    private final Facility facility;
-    private final BrokenSensors broken;
     private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
     private final Map<PointId, Integer> slots = new HashMap<>();
 
     Points(Site site, PointCatalog catalog, Facility facility, long seed) {
         this.catalog = catalog;
-        this.facility = facility;
-        broken = new BrokenSensors(seed);
         setpoints = facility.setpoints();
         it = facility.it();
         Map<PointId, DoubleSupplier> sensors = Sensors.of(site, facility, seed);
@@ -61,22 +55,13 @@ final class Points {
         slots.put(PointId.of(equipment, quantity), slot);
     }
 
-    /// Breaks a sensor, or mends it (null). False if there is none of that name.
-    boolean breakSensor(PointId point, @Nullable SensorFault fault) {
-        if (!readings.containsKey(point)) {
-            return false;
-        }
-        broken.set(point, fault, reading(point));
-        return true;
-    }
-
     Set<PointId> all() {
         return Collections.unmodifiableSet(readings.keySet());
     }
 
     double reading(PointId point) {
         DoubleSupplier reading = readings.get(point);
-        return reading == null ? Double.NaN : broken.shown(point, reading.getAsDouble(), facility.time());
+        return reading == null ? Double.NaN : reading.getAsDouble();
     }
 
     double setpoint(PointId point) {

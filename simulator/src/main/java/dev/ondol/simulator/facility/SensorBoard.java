@@ -55,6 +55,15 @@ final class SensorBoard {
                 () -> out.out(unit) ? 0 : kilo(allW.getAsDouble()) / out.running(kind, units) * factor);
     }
 
+    /// Whether one of several units runs: the first in service are on duty, the others are spares.
+    boolean onDuty(String kind, int n, int duty) {
+        int before = 0;
+        for (int i = 0; i < n; i++) {
+            before += out.out(PointCatalog.unit(kind, i + 1)) ? 0 : 1;
+        }
+        return before < duty && !out.out(PointCatalog.unit(kind, n + 1));
+    }
+
     /// Duty pumps run, spares stand still.
     void pumps(String kind, CoolingPlant.Pumps pumps, DoubleSupplier speed, DoubleSupplier powerW) {
         double[] spread = spread(pumps.duty());

@@ -18,6 +18,11 @@ public enum Subsystem {
         };
     }
 
+    /// True for compressors.
+    public boolean compressor() {
+        return this == CHILLERS || this == ROOM_COMPRESSORS;
+    }
+
     /// Key in summaries: `crahFans`.
     public String key() {
         StringBuilder key = new StringBuilder();

@@ -1,43 +1,111 @@
 package dev.ondol.simulator.fault;
 
-import dev.ondol.facility.point.PointId;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
-/// Something that is broken in the plant.
-public sealed interface Fault {
-    /// A unit stands still: `chiller-02`, `crah-h3-07`, `crac-h1-01`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`.
-    ///
-    /// @param equipment name of the unit
-    record UnitTrip(String equipment) implements Fault {}
+/// Something that is broken for a while.
+///
+/// @param kind      what it is
+/// @param equipment a unit (`chiller-02`, `crah-h3-07`), a bank of units (`crah-h3`, `tower`) or a loop (`chilled-water`), for
+///                  faults of equipment
+/// @param point     `equipment/quantity`, for faults of sensors
+/// @param from      begin, site-local, `2022-07-01T12:00`
+/// @param minutes   how long it lasts, above 0
+/// @param value     how bad it is, see [Kind]
+public record Fault(Kind kind, Optional<String> equipment, Optional<String> point, String from, double minutes,
+        Optional<Double> value) {
+    /// What can break, what it concerns and what its value means.
+    public enum Kind {
+        /// A unit stops.
+        UNIT_TRIP(Concerns.UNIT, "", 0, 0),
+        /// A bank of units loses part of its heat transfer: percent lost.
+        FOULING(Concerns.BANK, "percent of heat transfer lost", 0, 90),
+        /// The water valves of a bank stay where they are: percent open.
+        STUCK_VALVE(Concerns.BANK, "percent open", 0, 100),
+        /// A closed loop loses water: L/s.
+        LEAK(Concerns.LOOP, "L/s", 0, 100),
+        /// The grid dips: compressors and the fans outdoors stop until they may restart. Supplies carry all else.
+        UTILITY_DIP(Concerns.SITE, "", 0, 0),
+        /// No reading leaves the site.
+        NETWORK_LOSS(Concerns.SITE, "", 0, 0),
+        /// A sensor shows noise on top of the truth: standard deviation in the unit of the point.
+        SENSOR_NOISE(Concerns.POINT, "standard deviation", 0, 1000),
+        /// A sensor shows too much or too little: difference in the unit of the point.
+        SENSOR_BIAS(Concerns.POINT, "difference", -1000, 1000),
+        /// A sensor goes on showing its last value.
+        SENSOR_FREEZE(Concerns.POINT, "", 0, 0),
+        /// A sensor shows nothing; controllers keep its last value.
+        SENSOR_DROPOUT(Concerns.POINT, "", 0, 0),
+        /// A sensor shows what was: seconds ago.
+        SENSOR_DELAY(Concerns.POINT, "seconds", 1, 3600);
 
-    /// Dirt on heat-transfer surfaces: the coils of a hall (`hall-h3`), the units of a technology loop
-    /// (`technology-loop-h1`) or the dry coolers (`facility-water`).
-    ///
-    /// @param equipment    what is dirty
-    /// @param conductance  what is left of the clean conductance, above 0, at most 1
-    record Fouling(String equipment, double conductance) implements Fault {
-        public Fouling {
-            if (!(conductance > 0 && conductance <= 1)) {
-                throw new IllegalArgumentException(
-                        "The conductance (%s) must be above 0, at most 1.".formatted(conductance));
-            }
+        private final Concerns concerns;
+        private final String meaning;
+        private final double low;
+        private final double high;
+
+        Kind(Concerns concerns, String meaning, double low, double high) {
+            this.concerns = concerns;
+            this.meaning = meaning;
+            this.low = low;
+            this.high = high;
+        }
+
+        Concerns concerns() {
+            return concerns;
         }
     }
 
-    /// The chilled-water valves of a hall's air handlers do not move.
-    ///
-    /// @param equipment the hall: `hall-h3`
-    /// @param position  where they stand, 0 to 1
-    record StuckValve(String equipment, double position) implements Fault {
-        public StuckValve {
-            if (!(position >= 0 && position <= 1)) {
-                throw new IllegalArgumentException("The position (%s) must be 0 to 1.".formatted(position));
-            }
+    /// What a kind of fault concerns.
+    enum Concerns {
+        UNIT, BANK, LOOP, SITE, POINT
+    }
+
+    public Fault {
+        boolean sensor = kind.concerns == Concerns.POINT;
+        boolean equipped = kind.concerns != Concerns.SITE && !sensor;
+        require(kind, "a point", sensor, point.isPresent());
+        require(kind, "equipment", equipped, equipment.isPresent());
+        require(kind, "a value (%s)".formatted(kind.meaning), !kind.meaning.isEmpty(), value.isPresent());
+        if (value.isPresent() && !(value.get() >= kind.low && value.get() <= kind.high)) {
+            throw new IllegalArgumentException("The value (%s) of %s must be %s to %s: %s.".formatted(value.get(), kind,
+                    kind.low, kind.high, kind.meaning));
+        }
+        if (!(minutes > 0)) {
+            throw new IllegalArgumentException("The minutes (%s) must be above 0.".formatted(minutes));
+        }
+        try {
+            LocalDateTime.parse(from);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("The begin (%s) must look like 2022-07-01T12:00.".formatted(from), e);
         }
     }
 
-    /// A sensor does not show what is there.
-    ///
-    /// @param point which one
-    /// @param how   what it shows instead
-    record Sensor(PointId point, SensorFault how) implements Fault {}
+    private static void require(Kind kind, String what, boolean needed, boolean there) {
+        if (needed != there) {
+            throw new IllegalArgumentException("%s must %s %s.".formatted(kind, needed ? "have" : "not have", what));
+        }
+    }
+
+    /// Begin in plant time, milliseconds since 1970-01-01T00:00Z.
+    long fromMillis(ZoneId zone) {
+        return LocalDateTime.parse(from).atZone(zone).toInstant().toEpochMilli();
+    }
+
+    /// End in plant time, exclusive.
+    long toMillis(ZoneId zone) {
+        return fromMillis(zone) + Math.round(minutes * 60_000);
+    }
+
+    /// What it concerns, for people: a unit, a point, or the site.
+    public String where() {
+        return equipment.or(() -> point).orElse("site");
+    }
+
+    /// How bad it is; 0 where its kind has no value.
+    double severity() {
+        return value.orElse(0.0);
+    }
 }

@@ -1,94 +1,113 @@
 package dev.ondol.simulator.fault;
 
-import dev.ondol.facility.point.Point;
-import dev.ondol.facility.point.PointCatalog;
-import dev.ondol.facility.point.Quantity;
-import dev.ondol.facility.site.Hall;
-import dev.ondol.facility.site.Site;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.Fault.Kind;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// Draws faults of a site by a seed: the same seed gives the same faults. Starts are a Poisson process; units trip for one to
-/// eight hours, valves stick for half an hour to four hours, dirt stays for one to four weeks, sensors are off for ten minutes
-/// to a day. How often each kind comes is a choice of this project.
+/// Faults by chance, the same for a seed: each kind comes as a Poisson process. The rates are chosen so that a month has
+/// some of everything (several times what a well-kept site sees), to try what sees or survives them, not to forecast them.
 public final class RandomFaults {
-    private static final double HOUR = 3_600_000;
-    private static final double WEEK = 168 * HOUR;
+    private static final double YEAR_MINUTES = 365 * 24 * 60.0;
+    private static final double DAY_MINUTES = 24 * 60.0;
 
-    private final Site site;
+    private final Facility facility;
+    private final LocalDateTime from;
+    private final double minutes;
     private final SplittableRandom random;
-    private final List<String> units = new ArrayList<>();
-    private final List<Point> sensors;
+    private final List<Fault> faults = new ArrayList<>();
 
-    private RandomFaults(Site site, long seed) {
-        this.site = site;
+    private RandomFaults(Facility facility, LocalDateTime from, int days, long seed) {
+        this.facility = facility;
+        this.from = from;
+        minutes = days * DAY_MINUTES;
         random = new SplittableRandom(seed);
-        site.cooling().chillers().ifPresent(chillers -> units("chiller", chillers.units()));
-        site.cooling().towers().ifPresent(towers -> units("tower", towers.units()));
-        site.cooling().dryCoolers().ifPresent(coolers -> units("dry-cooler", coolers.units()));
-        for (Hall hall : site.halls()) {
-            hall.crah().ifPresent(crah -> units("crah-" + hall.id(), crah.units()));
-            hall.crac().ifPresent(crac -> units("crac-" + hall.id(), crac.units()));
-            hall.cdu().ifPresent(cdu -> units("cdu-" + hall.id(), cdu.units()));
-        }
-        sensors = PointCatalog.of(site).all().stream()
-                .filter(point -> point.quantity().kind() == Quantity.Kind.SENSOR
-                        && point.quantity().unit().equals("Cel"))
-                .toList();
     }
 
-    private void units(String kind, int count) {
-        for (int n = 1; n <= count; n++) {
-            units.add(PointCatalog.unit(kind, n));
-        }
-    }
-
-    /// Faults that start between two instants, by their start.
+    /// Faults of some days.
     ///
-    /// @param perWeek mean number of faults a week, above 0
-    public static List<ScheduledFault> of(Site site, long fromMillis, long toMillis, double perWeek, long seed) {
-        if (!(perWeek > 0)) {
-            throw new IllegalArgumentException("The faults per week (%s) must be positive.".formatted(perWeek));
-        }
-        RandomFaults faults = new RandomFaults(site, seed);
-        List<ScheduledFault> drawn = new ArrayList<>();
-        double time = fromMillis;
-        while (true) {
-            time += -Math.log(1 - faults.random.nextDouble()) * WEEK / perWeek;
-            if (time >= toMillis) {
-                return List.copyOf(drawn);
+    /// @param facility tells what can break
+    /// @param from     begin of the days, site-local
+    public static FaultPlan of(Facility facility, LocalDateTime from, int days, long seed) {
+        RandomFaults plan = new RandomFaults(facility, from, days, seed);
+        plan.draw();
+        return new FaultPlan(plan.faults);
+    }
+
+    private void draw() {
+        Breakables breakables = new Breakables(facility);
+        List<String> units = facility.units();
+        List<String> banks = List.copyOf(facility.conditions().keySet());
+        List<String> sensors = facility.points().stream().filter(RandomFaults::temperature).map(PointId::toString)
+                .toList();
+        equipment(Kind.UNIT_TRIP, 24, units, 30, 480, 0, 0);
+        equipment(Kind.FOULING, 6, banks, 10 * DAY_MINUTES, 60 * DAY_MINUTES, 10, 40);
+        equipment(Kind.STUCK_VALVE, 6, breakables.valves(), 30, 240, 20, 100);
+        equipment(Kind.LEAK, 4, breakables.loops(), 20, 240, 0.2, 3);
+        site(Kind.UTILITY_DIP, 6, 3, 10);
+        site(Kind.NETWORK_LOSS, 12, 2, 120);
+        sensor(Kind.SENSOR_NOISE, 24, sensors, 0.2, 0.5);
+        sensor(Kind.SENSOR_BIAS, 24, sensors, -2, 2);
+        sensor(Kind.SENSOR_FREEZE, 12, sensors, 0, 0);
+        sensor(Kind.SENSOR_DROPOUT, 24, sensors, 0, 0);
+        sensor(Kind.SENSOR_DELAY, 12, sensors, 5, 30);
+    }
+
+    private static boolean temperature(PointId point) {
+        return point.quantity().endsWith("-temperature");
+    }
+
+    private void equipment(Kind kind, double aYear, List<String> names, double least, double most, double low,
+            double high) {
+        for (double at : instants(aYear)) {
+            double lasting = random.nextDouble(least, most);
+            Optional<Double> value = value(low, high);
+            if (!names.isEmpty()) {
+                add(kind, Optional.of(names.get(random.nextInt(names.size()))), Optional.empty(), at, lasting, value);
             }
-            drawn.add(faults.draw((long) time));
         }
     }
 
-    private ScheduledFault draw(long start) {
-        double kind = random.nextDouble();
-        if (kind < 0.4) {
-            return lasting(start, 1, 8, new Fault.UnitTrip(units.get(random.nextInt(units.size()))));
+    private void sensor(Kind kind, double aYear, List<String> names, double low, double high) {
+        for (double at : instants(aYear)) {
+            double lasting = random.nextDouble(30, DAY_MINUTES);
+            Optional<Double> value = value(low, high);
+            add(kind, Optional.empty(), Optional.of(names.get(random.nextInt(names.size()))), at, lasting, value);
         }
-        Hall hall = site.halls().get(random.nextInt(site.halls().size()));
-        if (kind < 0.5 && hall.crah().isPresent()) {
-            return lasting(start, 0.5, 4, new Fault.StuckValve(hall.equipment(), random.nextDouble(0.2, 1)));
-        }
-        if (kind < 0.6 && hall.crah().isPresent()) {
-            return lasting(start, 168, 672, new Fault.Fouling(hall.equipment(), random.nextDouble(0.7, 0.95)));
-        }
-        Point point = sensors.get(random.nextInt(sensors.size()));
-        return lasting(start, 0.17, 24, new Fault.Sensor(point.id(), sensorFault()));
     }
 
-    private SensorFault sensorFault() {
-        return switch (random.nextInt(4)) {
-            case 0 -> new SensorFault.Bias(random.nextDouble(-1.5, 1.5));
-            case 1 -> new SensorFault.Noise(random.nextDouble(0.2, 0.5));
-            case 2 -> new SensorFault.Freeze();
-            default -> new SensorFault.Dropout();
-        };
+    private void site(Kind kind, double aYear, double least, double most) {
+        for (double at : instants(aYear)) {
+            add(kind, Optional.empty(), Optional.empty(), at, random.nextDouble(least, most), Optional.empty());
+        }
     }
 
-    private ScheduledFault lasting(long start, double leastHours, double mostHours, Fault fault) {
-        return new ScheduledFault(start, start + (long) (random.nextDouble(leastHours, mostHours) * HOUR), fault);
+    private Optional<Double> value(double low, double high) {
+        return low < high ? Optional.of(Math.rint(random.nextDouble(low, high) * 100) / 100) : Optional.empty();
+    }
+
+    private void add(Kind kind, Optional<String> equipment, Optional<String> point, double atMinute, double lasting,
+            Optional<Double> value) {
+        faults.add(new Fault(kind, equipment, point, from.plusMinutes(Math.round(atMinute)).toString(),
+                Math.max(1, Math.rint(lasting)), value));
+    }
+
+    /// Minutes at which a Poisson process of that rate strikes.
+    private List<Double> instants(double aYear) {
+        List<Double> instants = new ArrayList<>();
+        double at = gap(aYear);
+        while (at < minutes) {
+            instants.add(at);
+            at += gap(aYear);
+        }
+        return instants;
+    }
+
+    private double gap(double aYear) {
+        return -Math.log(1 - random.nextDouble()) * YEAR_MINUTES / aYear;
     }
 }

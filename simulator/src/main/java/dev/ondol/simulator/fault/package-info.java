@@ -1,5 +1,5 @@
-/// What goes wrong in a plant, as data: what, where, from when to when, on a schedule or drawn at random by a seed. How a part
-/// behaves while it is broken lives with the part.
+/// What breaks, and when: schedules of faults from a file or from a seed, and how they act on a facility: on its equipment
+/// through its state of repair, on its readings and controllers through its instruments.
 @NullMarked
 package dev.ondol.simulator.fault;
 

@@ -94,19 +94,31 @@ public final class HeatExchanger {
 
     /// Conductance UA at these capacity rates, W/K.
     public double conductanceWK(double hotWK, double coldWK) {
-        double hot = hotConductanceWK * Math.pow(hotWK / hotDesignWK, hotExponent);
-        double cold = coldConductanceWK * Math.pow(coldWK / coldDesignWK, coldExponent);
-        return hot * cold / (hot + cold);
+        return conductanceOf(hotFilmWK(hotWK), coldWK);
+    }
+
+    /// Conductance of the hot side alone, W/K.
+    private double hotFilmWK(double hotWK) {
+        return hotConductanceWK * Math.pow(hotWK / hotDesignWK, hotExponent);
+    }
+
+    private double conductanceOf(double hotFilmWK, double coldWK) {
+        double coldFilmWK = coldConductanceWK * Math.pow(coldWK / coldDesignWK, coldExponent);
+        return hotFilmWK * coldFilmWK / (hotFilmWK + coldFilmWK);
     }
 
     /// Heat from the hot to the cold side, W; negative where the cold side is warmer.
     public double heatW(double hotInC, double hotWK, double coldInC, double coldWK) {
-        if (hotWK <= 0 || coldWK <= 0) {
+        return hotWK <= 0 ? 0 : heatW(hotFilmWK(hotWK), hotInC, hotWK, coldInC, coldWK);
+    }
+
+    private double heatW(double hotFilmWK, double hotInC, double hotWK, double coldInC, double coldWK) {
+        if (coldWK <= 0) {
             return 0;
         }
         double least = Math.min(hotWK, coldWK);
         double ratio = least / Math.max(hotWK, coldWK);
-        double units = conductanceWK(hotWK, coldWK) / least;
+        double units = conductanceOf(hotFilmWK, coldWK) / least;
         double effectiveness = arrangement == FlowArrangement.COUNTER
                 ? counterFlow(units, ratio)
                 : arrangement.effectiveness(units, ratio, hotWK <= coldWK);
@@ -118,8 +130,9 @@ public final class HeatExchanger {
         if (heatW <= 0 || hotWK <= 0) {
             return 0;
         }
+        double hotFilmWK = hotFilmWK(hotWK);
         double high = mostColdWK;
-        double above = heatW(hotInC, hotWK, coldInC, high) - heatW;
+        double above = heatW(hotFilmWK, hotInC, hotWK, coldInC, high) - heatW;
         if (above <= 0) {
             return mostColdWK;
         }
@@ -129,7 +142,7 @@ public final class HeatExchanger {
         int side = 0;
         for (int i = 0; i < 40; i++) {
             guess = (low * above - high * below) / (above - below);
-            double error = heatW(hotInC, hotWK, coldInC, guess) - heatW;
+            double error = heatW(hotFilmWK, hotInC, hotWK, coldInC, guess) - heatW;
             if (Math.abs(error) < 1e-4 * heatW) {
                 break;
             }

@@ -1,8 +1,10 @@
 package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.function.BiConsumer;
 
 /// What makes cold water for a site and gets rid of its heat. One implementation for each way of doing so; which one a site
 /// has follows from its chillers.
@@ -27,6 +29,20 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
     /// @param condenserSetC wanted condenser water, Celsius; only water-cooled plants heed it
     void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC);
+
+    /// Hands out the state of repair of its banks of units, by the name of each kind of unit.
+    default void conditions(BiConsumer<String, Condition> each) {
+        // room units are not watched one by one
+    }
+
+    /// Sets the change-over of a water-side economizer by hand, or leaves it to the plant again; plants without one do not
+    /// heed it.
+    ///
+    /// @param byHand true: people decide
+    /// @param open   with byHand: whether water passes through the plates
+    default void changeOver(boolean byHand, boolean open) {
+        // most plants have nothing to change over
+    }
 
     /// Chilled-water flow that this heat of rooms without valves of their own needs, L/s.
     double roomLS(double roomHeatW);

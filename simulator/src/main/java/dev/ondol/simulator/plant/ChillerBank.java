@@ -1,6 +1,7 @@
 package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.condition.Condition;
 import java.util.Arrays;
 
 /// All chillers of the plant, alike, sharing the load in proportion to what each can take. Published curves are scaled so that
@@ -26,6 +27,7 @@ final class ChillerBank {
     private final double downBelow;
     private final double leastLoad;
 
+    private final Condition condition = new Condition();
     private final boolean[] on;
     private final boolean[] tripped;
     private final double[] sinceChange;
@@ -170,6 +172,11 @@ final class ChillerBank {
         running--;
     }
 
+    /// State of repair of the machines; fouled condensers take more power for the same cold.
+    Condition condition() {
+        return condition;
+    }
+
     /// Takes a machine out of service at once, or gives it back to the sequence.
     ///
     /// @param unit 0 and up
@@ -197,7 +204,7 @@ final class ChillerBank {
         for (int i = 0; i < units; i++) {
             sum += ramp[i] > 0 ? partLoad(loadRatio * ramp[i]) : 0;
         }
-        return unitW * fullLoadInput * curves.energyInputRatio(leavingC, condenserC) * sum;
+        return unitW / condition.cleanness() * fullLoadInput * curves.energyInputRatio(leavingC, condenserC) * sum;
     }
 
     /// Below the site's minimum load the machine cycles or throws hot gas: power falls in proportion from there.

@@ -2,6 +2,7 @@ package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.facility.site.CoolingPlant.PlateExchangers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.HeatExchanger;
 
 /// The integrated water-side economizer: plate exchangers through which the returning chilled water passes before the
@@ -18,6 +19,8 @@ final class Economizer {
     private final double approachK;
     private final HeatExchanger exchanger;
 
+    private final Condition condition = new Condition();
+    private boolean byHand;
     private boolean on;
     private double sinceChange = LEAST_SECONDS;
 
@@ -29,10 +32,22 @@ final class Economizer {
                 HeatExchanger.PLATE, HeatExchanger.PLATE);
     }
 
+    Condition condition() {
+        return condition;
+    }
+
+    /// Sets the change-over valves by hand, or leaves them to the plant again.
+    ///
+    /// @param open with byHand: whether water passes through the plates
+    void changeOver(boolean hand, boolean open) {
+        byHand = hand;
+        on = hand ? open : on;
+    }
+
     /// Decides whether water passes through the plates.
     void change(double seconds, double chilledReturnC, double condenserSupplyC, double wetBulbC) {
         sinceChange += seconds;
-        if (sinceChange < LEAST_SECONDS) {
+        if (byHand || sinceChange < LEAST_SECONDS) {
             return;
         }
         double source = on ? condenserSupplyC : wetBulbC + PREDICTED_TOWER_APPROACH_K;
@@ -52,8 +67,9 @@ final class Economizer {
     /// Most heat that passes, W.
     double mostW(double chilledReturnC, double chilledWK, double condenserC, double condenserWK) {
         return on
-                ? Math.max(0, exchanger.heatW(chilledReturnC, Math.min(chilledWK, designWK), condenserC,
-                        Math.min(condenserWK, designWK)))
+                ? condition.cleanness() * Math.max(0,
+                        exchanger.heatW(chilledReturnC, Math.min(chilledWK, designWK), condenserC,
+                                Math.min(condenserWK, designWK)))
                 : 0;
     }
 

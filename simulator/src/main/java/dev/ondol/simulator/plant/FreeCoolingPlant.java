@@ -2,7 +2,9 @@ package dev.ondol.simulator.plant;
 
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.function.BiConsumer;
 
 /// Air-cooled chillers with free-cooling coils: return -> coils -> evaporators -> supply. Fans first carry the coils' heat;
 /// where that is not enough they run at full speed and the compressors lift the rest, with the condensers in the air that the
@@ -69,6 +71,11 @@ public final class FreeCoolingPlant implements ChillerPlant {
         }
         double airflow = Math.clamp(chillers.loadRatio(), LEAST_CONDENSER_AIRFLOW, 1);
         return chillers.running() * unitFanW * airflow * airflow * airflow;
+    }
+
+    @Override
+    public void conditions(BiConsumer<String, Condition> each) {
+        each.accept("chiller", chillers.condition());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ondol.simulator.plant;
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant.Towers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.weather.WeatherSample;
 
 /// Wet cooling towers, all cells in parallel. Approach by [YorkCalc], scaled to the site's design point; where its fit ends,
@@ -26,6 +27,7 @@ final class TowerBank {
     private final double concentration;
     private final MerkelTower merkel;
 
+    private final Condition condition = new Condition();
     private double share = 1;
     private double fanPowerW;
     private double airFlow;
@@ -39,6 +41,10 @@ final class TowerBank {
         concentration = spec.cyclesOfConcentration();
         merkel = new MerkelTower(allKgS, allKgS / DESIGN_LIQUID_GAS, spec.rangeK(), spec.approachK(),
                 spec.wetBulbC());
+    }
+
+    Condition condition() {
+        return condition;
     }
 
     /// Says how much of the cells can run, above 0, at most 1.
@@ -124,14 +130,16 @@ final class TowerBank {
     /// How far the tower misses a leaving temperature at this airflow, K; negative where it would get colder.
     private double shortK(double enteringC, double water, double air, double leavingC, WeatherSample outdoors) {
         double wetBulbC = outdoors.wetBulbC();
-        double york = wetBulbC + approachScale * YorkCalc.approach(wetBulbC, enteringC - leavingC, water, air)
+        double dirt = 1 / condition.cleanness(); // a fouled fill comes less close to the wet-bulb
+        double york = wetBulbC + dirt * approachScale * YorkCalc.approach(wetBulbC, enteringC - leavingC, water, air)
                 - leavingC;
         double beyond = wetBulbC - (YorkCalc.HIGHEST_WET_BULB_C - BLEND_K);
         if (beyond <= 0) {
             return york;
         }
         double share = Math.min(1, beyond / BLEND_K);
-        return share * (merkel.leavingC(enteringC, water, air, wetBulbC, outdoors.pressurePa()) - leavingC)
+        double merkelK = merkel.leavingC(enteringC, water, air, wetBulbC, outdoors.pressurePa()) - wetBulbC;
+        return share * (wetBulbC + dirt * merkelK - leavingC)
                 + (1 - share) * york;
     }
 

@@ -3,10 +3,12 @@ package dev.ondol.simulator.plant;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
+import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.liquid.PumpGroup;
 import dev.ondol.simulator.liquid.WaterLoop;
 import dev.ondol.simulator.weather.WeatherSample;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Chilled and condenser water of water-cooled chillers: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
 /// condensers -> towers on the other. Flow of the chilled water follows the valves of the loads (or is constant).
@@ -103,6 +105,20 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public ChilledWater chilledWater() {
         return chilled;
+    }
+
+    @Override
+    public void conditions(BiConsumer<String, Condition> each) {
+        each.accept("chiller", chillers.condition());
+        each.accept("tower", towers.condition());
+        economizer.ifPresent(plates -> each.accept("economizer", plates.condition()));
+    }
+
+    @Override
+    public void changeOver(boolean byHand, boolean open) {
+        if (economizer.isPresent()) {
+            economizer.get().changeOver(byHand, open);
+        }
     }
 
     /// Says how much of the tower cells can run, 0 to 1.

@@ -11,7 +11,6 @@ import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.control.ConventionalControl;
 import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.control.LocalControl;
-import dev.ondol.simulator.fault.Fault;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -100,7 +99,7 @@ class FacilityPropertiesTest {
             List<String> units = List.copyOf(new TreeSet<>(facility.outOfService().names()));
             for (int i = 0; i < 400; i++) {
                 if (i % 100 == 50) {
-                    facility.set(new Fault.UnitTrip(units.get(random.nextInt(units.size()))), random.nextInt(3) > 0);
+                    facility.outOfService(units.get(random.nextInt(units.size())), random.nextInt(3) > 0);
                 }
                 facility.tank().ifPresent(tank -> tank.want(random.nextDouble(-1e6, 1e6)));
                 facility.step(random.nextDouble(1, 60));
@@ -145,7 +144,7 @@ class FacilityPropertiesTest {
         double before = facility.energy().facilityKwh();
         for (String unit : List.of("chiller-01", "tower-01", "dry-cooler-01", "cdu-h1-01", "crah-h1-01",
                 "crac-h1-01")) {
-            facility.set(new Fault.UnitTrip(unit), true);
+            facility.outOfService(unit, true);
         }
         run(facility, 24 * 60, 60);
         EnergyAccount account = facility.energy();
@@ -157,7 +156,7 @@ class FacilityPropertiesTest {
             assertThat(facility.reading(PointId.of("chiller-01/active-power"))).isZero();
             assertThat(facility.reading(PointId.of("crah-h1-01/fan-speed"))).isZero();
         }
-        assertThat(facility.set(new Fault.UnitTrip("chiller-99"), true)).isFalse();
+        assertThat(facility.outOfService("chiller-99", true)).isFalse();
     }
 
     @Test

@@ -14,24 +14,13 @@ import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherFiles;
 import dev.ondol.simulator.weather.WeatherSample;
 import dev.ondol.simulator.workload.TypicalWorkload;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SimulationRunTest {
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
-
-    @TempDir
-    Path folder;
 
     @Test
     void aDayGivesTheSameFiguresAgain() throws UnusableWeather {
@@ -63,29 +52,6 @@ class SimulationRunTest {
         assertThat(json.get("policy").asText()).isEqualTo("good-practice");
         assertThat(json.get("from").asText()).isEqualTo("2026-07-01");
         assertThat(json.get("bySubsystemKwh").get("chillers").isNumber()).isTrue();
-    }
-
-    @Test
-    void aRunWritesReadingsSummaryAndReport() throws UnusableWeather, IOException {
-        List<Integer> progress = new ArrayList<>();
-        Summary summary = SimulationRun.run(scenario(Policy.GOOD_PRACTICE, 2), folder,
-                (done, total) -> progress.add(done));
-        assertThat(progress).containsExactly(0, 1, 2);
-        assertThat(Files.readAllBytes(folder.resolve("summary.json"))).isEqualTo(JsonMessages.write(summary));
-        assertThat(Files.readString(folder.resolve("report.html"))).contains("kr-hn1, good-practice", "<polyline")
-                .doesNotContain("<script");
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(folder.resolve("readings.csv.gz"))),
-                StandardCharsets.UTF_8))) {
-            assertThat(in.readLine()).isEqualTo(
-                    "# site=kr-hn1 policy=good-practice from=2026-07-01 days=2 step=60 seed=1 weather=haenam");
-            assertThat(in.readLine()).isEqualTo("time,point,value");
-            List<String> rows = in.lines().toList();
-            assertThat(rows.getFirst()).startsWith("2026-06-30T15:05:00Z,");
-            assertThat(rows.stream().filter(row -> row.contains(",weather-station/dry-bulb-temperature,")).count())
-                    .isEqualTo(2 * 288);
-            assertThat(rows).noneMatch(row -> row.contains(",node-") || row.contains(",rack-"));
-        }
     }
 
     @Test
@@ -121,6 +87,8 @@ class SimulationRunTest {
     void policiesHaveTheirNamesOfTheCommandLine() {
         assertThat(Policy.find("good-practice")).contains(Policy.GOOD_PRACTICE);
         assertThat(Policy.find("conventional")).contains(Policy.CONVENTIONAL);
+        assertThat(Policy.find("static")).contains(Policy.STATIC);
+        assertThat(Policy.find("best-static")).contains(Policy.BEST_STATIC);
         assertThat(Policy.find("ondol")).isEmpty();
     }
 
