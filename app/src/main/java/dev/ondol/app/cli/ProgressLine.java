@@ -37,8 +37,8 @@ final class ProgressLine implements ProgressBarConsumer {
         }
     }
 
-    private static boolean isTerminal() {
-
+    /// Whether somebody watches.
+    static boolean isTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

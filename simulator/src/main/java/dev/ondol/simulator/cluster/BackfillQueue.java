@@ -72,7 +72,7 @@ final class BackfillQueue {
     }
 
     private void reserve(Situation situation, Job job) {
-        Reservation reservation = situation.nodes().reserve(job, situation.active());
+        Reservation reservation = situation.nodes().reserve(job, situation.active(), situation.plantMillis());
         if (reservation == null) {
             reservations.remove(job.gpuModel());
             situation.refuse(job, "The gang does not fit on the empty site.");

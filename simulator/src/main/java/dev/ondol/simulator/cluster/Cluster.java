@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// The emulated scheduler of the site: takes jobs from the trace as they arrive, lets the placer place them, starts and
@@ -23,6 +24,7 @@ public final class Cluster {
     private final ItLoad it;
     private final JobTrace trace;
     private final Placer placer;
+    private final Optional<Suspension> suspension;
     private final NodeTable nodes;
     private final ServiceLevels levels;
     private final Map<String, WaitingJob> waiting = new LinkedHashMap<>();
@@ -41,10 +43,17 @@ public final class Cluster {
     private long refused;
     private long conflicts;
 
+    /// A scheduler that lets idle nodes idle.
     public Cluster(ItLoad it, JobTrace trace, Placer placer) {
+        this(it, trace, placer, Optional.empty());
+    }
+
+    /// @param suspension what the scheduler does with idle nodes
+    public Cluster(ItLoad it, JobTrace trace, Placer placer, Optional<Suspension> suspension) {
         this.it = it;
         this.trace = trace;
         this.placer = placer;
+        this.suspension = suspension;
         nodes = new NodeTable(it);
         seenCap = new double[it.nodes()];
         seenClock = new double[it.nodes()];
@@ -79,7 +88,9 @@ public final class Cluster {
             }
         }
         withdraw();
+        nodes.followStates();
         placer.place(situation(waitingJobs(), new Queue()));
+        suspension.ifPresent(of -> of.tick(waitingJobs()));
         levels.watch(plantMillis, waiting.values());
     }
 

@@ -8,17 +8,24 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Free GPUs of all nodes, by GPU model and by number of free GPUs, so that a place is found without a scan. Nodes are
 /// the numbers of [ItLoad]. Read by placers; changed by the cluster only.
 public final class NodeTable {
+    /// About how long a node takes from parked to ready.
+    private static final long WAKE_MILLIS = 15 * 60_000L;
+
     private final ItLoad it;
     private final Map<String, Model> models = new LinkedHashMap<>();
+    private long seenReadiness;
 
     private static final class Model {
         /// byFree.get(f) holds the nodes with f free GPUs.
         final List<BitSet> byFree = new ArrayList<>();
+        /// Parked and waking nodes; they stand in no list of free ones.
+        final BitSet asleep = new BitSet();
         int gpus;
         int freeGpus;
         int cursor;
@@ -39,6 +46,24 @@ public final class NodeTable {
             model.withFree(it.freeGpus(node)).set(node);
             model.gpus += it.type(node).gpus();
             model.freeGpus += it.freeGpus(node);
+        }
+        followStates();
+    }
+
+    /// Takes nodes that were parked out of the table, and those that have woken in.
+    void followStates() {
+        if (seenReadiness == it.states().readinessChanges()) {
+            return;
+        }
+        seenReadiness = it.states().readinessChanges();
+        for (int node = 0; node < it.nodes(); node++) {
+            Model model = Objects.requireNonNull(models.get(it.type(node).gpuModel()));
+            boolean asleep = !it.states().takesJobs(node);
+            if (asleep != model.asleep.get(node)) {
+                model.asleep.set(node, asleep);
+                model.withFree(it.freeGpus(node)).set(node, !asleep);
+                model.freeGpus += asleep ? -it.freeGpus(node) : it.freeGpus(node);
+            }
         }
     }
 
@@ -117,7 +142,7 @@ public final class NodeTable {
         for (Assignment assignment : assignments) {
             int node = it.nodeIndex(assignment.node());
             if (node < 0 || seen.get(node) || !it.type(node).gpuModel().equals(model) || assignment.gpus() < 1
-                    || it.freeGpus(node) < assignment.gpus()) {
+                    || it.freeGpus(node) < assignment.gpus() || !it.states().takesJobs(node)) {
                 return false;
             }
             seen.set(node);
@@ -142,7 +167,7 @@ public final class NodeTable {
     }
 
     private void moved(int node, int freeBefore) {
-        Model model = java.util.Objects.requireNonNull(models.get(it.type(node).gpuModel()));
+        Model model = Objects.requireNonNull(models.get(it.type(node).gpuModel()));
         int free = it.freeGpus(node);
         model.withFree(freeBefore).clear(node);
         model.withFree(free).set(node);
@@ -153,16 +178,27 @@ public final class NodeTable {
         return it.nodeIndex(name);
     }
 
-    /// When the gang would fit if nothing else started: the running jobs are taken away in order of their ends.
+    /// When the gang would fit if nothing else started: sleeping nodes are woken, then the running jobs are taken away in order
+    /// of their ends.
     ///
     /// @return what is kept for it, or null where it never fits
     @Nullable
-    Reservation reserve(Job gang, Iterable<ActiveJob> byEnd) {
+    Reservation reserve(Job gang, Iterable<ActiveJob> byEnd, long now) {
         String model = gang.gpuModel();
         int gpusPerReplica = gang.gpusPerReplica();
         Map<Integer, Integer> more = new LinkedHashMap<>();
         int slots = slots(model, gpusPerReplica);
         int freeGpus = freeGpus(model);
+        Model known = models.get(model);
+        if (known != null && !known.asleep.isEmpty()) {
+            for (int node = known.asleep.nextSetBit(0); node >= 0; node = known.asleep.nextSetBit(node + 1)) {
+                slots += it.freeGpus(node) / gpusPerReplica;
+                freeGpus += it.freeGpus(node);
+            }
+            if (slots >= gang.replicas()) {
+                return new Reservation(gang.id(), now + WAKE_MILLIS, freeGpus - gang.gpus());
+            }
+        }
         for (ActiveJob job : byEnd) {
             if (!job.job.gpuModel().equals(model)) {
                 continue;

@@ -30,6 +30,7 @@ public final class NodeStates {
     private final IntConsumer changed;
     private double nowSeconds;
     private long wakes;
+    private long readinessChanges;
 
     private static final class Tally {
         int nodes;
@@ -78,6 +79,11 @@ public final class NodeStates {
     /// How often a node was woken since the start.
     public long wakes() {
         return wakes;
+    }
+
+    /// How often a node became ready for jobs or ceased to be since the start: whoever has seen this many need not look again.
+    public long readinessChanges() {
+        return readinessChanges;
     }
 
     /// How long the node has been in its state, seconds.
@@ -148,7 +154,9 @@ public final class NodeStates {
         }
         tally(from).nodes--;
         tally(to).nodes++;
+        boolean before = takesJobs(node);
         state[node] = to;
+        readinessChanges += before == takesJobs(node) ? 0 : 1;
         sinceSeconds[node] = nowSeconds;
         changed.accept(node);
         return true;

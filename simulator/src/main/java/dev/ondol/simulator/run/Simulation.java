@@ -28,7 +28,9 @@ public final class Simulation {
         }
         facility = new Facility(scenario.policy().plant(scenario.site()), scenario.policy().control(scenario.tuned()),
                 scenario.weather(), scenario.fromMillis(), scenario.seed(), scenario.assets());
-        cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
+        facility.it().efficiencyProfile(scenario.policy().profile());
+        cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer(),
+                scenario.policy().suspension(facility.it()));
         faults = new FaultsInForce(scenario.faults(), facility, scenario.seed());
     }
 
