@@ -37,7 +37,8 @@ final class ProgressLine implements ProgressBarConsumer {
         }
     }
 
-    private static boolean isTerminal() {
+    /// Whether a person watches.
+    static boolean isTerminal() {
 
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }

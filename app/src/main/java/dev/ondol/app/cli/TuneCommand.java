@@ -86,7 +86,7 @@ public final class TuneCommand implements Callable<Integer> {
             Progress progress = (done, total) -> {
                 bar.maxHint(total);
                 bar.stepTo(done);
-                if (System.console() == null && done % LINE_EVERY == 0) {
+                if (!ProgressLine.isTerminal() && done % LINE_EVERY == 0) {
                     spec.commandLine().getErr().println("ondol: %d of %d simulations".formatted(done, total));
                     spec.commandLine().getErr().flush();
                 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Faults by chance, the same for a seed: each kind comes as a Poisson process. The rates are chosen so that a month has
-/// some of everything (several times what a well-kept site sees), to try what sees or survives them, not to forecast them.
+/// some of everything (many times what a well-kept site sees), to try what sees or survives them, not to forecast them.
 public final class RandomFaults {
     private static final double YEAR_MINUTES = 365 * 24 * 60.0;
     private static final double DAY_MINUTES = 24 * 60.0;
@@ -44,17 +44,17 @@ public final class RandomFaults {
         List<String> banks = List.copyOf(facility.conditions().keySet());
         List<String> sensors = facility.points().stream().filter(RandomFaults::temperature).map(PointId::toString)
                 .toList();
-        equipment(Kind.UNIT_TRIP, 24, units, 30, 480, 0, 0);
-        equipment(Kind.FOULING, 6, banks, 10 * DAY_MINUTES, 60 * DAY_MINUTES, 10, 40);
-        equipment(Kind.STUCK_VALVE, 6, breakables.valves(), 30, 240, 20, 100);
-        equipment(Kind.LEAK, 4, breakables.loops(), 20, 240, 0.2, 3);
-        site(Kind.UTILITY_DIP, 6, 3, 10);
-        site(Kind.NETWORK_LOSS, 12, 2, 120);
-        sensor(Kind.SENSOR_NOISE, 24, sensors, 0.2, 0.5);
-        sensor(Kind.SENSOR_BIAS, 24, sensors, -2, 2);
-        sensor(Kind.SENSOR_FREEZE, 12, sensors, 0, 0);
-        sensor(Kind.SENSOR_DROPOUT, 24, sensors, 0, 0);
-        sensor(Kind.SENSOR_DELAY, 12, sensors, 5, 30);
+        equipment(Kind.UNIT_TRIP, 60, units, 30, 480, 0, 0);
+        equipment(Kind.FOULING, 12, banks, 10 * DAY_MINUTES, 60 * DAY_MINUTES, 10, 40);
+        equipment(Kind.STUCK_VALVE, 15, breakables.valves(), 30, 240, 20, 100);
+        equipment(Kind.LEAK, 12, breakables.loops(), 20, 240, 0.2, 3);
+        site(Kind.UTILITY_DIP, 15, 3, 10);
+        site(Kind.NETWORK_LOSS, 30, 2, 120);
+        sensor(Kind.SENSOR_NOISE, 48, sensors, 0.2, 0.5);
+        sensor(Kind.SENSOR_BIAS, 48, sensors, -2, 2);
+        sensor(Kind.SENSOR_FREEZE, 48, sensors, 0, 0);
+        sensor(Kind.SENSOR_DROPOUT, 48, sensors, 0, 0);
+        sensor(Kind.SENSOR_DELAY, 48, sensors, 5, 30);
     }
 
     private static boolean temperature(PointId point) {
