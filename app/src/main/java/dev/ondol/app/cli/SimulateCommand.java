@@ -54,6 +54,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "Days to simulate (default: ${DEFAULT-VALUE}).")
     private int days = 7;
 
+    @Option(names = "--assets", description = "Generation, storage and heat recovery work, by simple rules.")
+    private boolean assets;
+
     @Option(names = "--step", paramLabel = "SECONDS", defaultValue = "60", description = "Step of the physics, a divisor of 60 (default: ${DEFAULT-VALUE}).")
     private int step = 60;
 
@@ -94,7 +97,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             Scenario scenario = new Scenario(site, chosen, weather, world.workload(site, start),
                     world.startDay(site, weather), days, step, world.seed());
-            Scenario operated = chosen.tuned() ? scenario.tuned(tuned(site)) : scenario;
+            Scenario equipped = assets ? scenario.withAssets() : scenario;
+            Scenario operated = chosen.tuned() ? equipped.tuned(tuned(site)) : equipped;
             return faults.isPresent() ? operated.faults(plan(operated, faults.get())) : operated;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);

@@ -18,6 +18,9 @@ import java.util.Set;
 /// @param envelope   the operator's limits of the set-points
 public record Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
         CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope) {
+    /// Busways and PDUs lose at most this much of the racks' nameplate without load.
+    private static final double MOST_NO_LOAD = 0.2;
+
     public Site {
         Checks.name(id, "id");
         nodeTypes = List.copyOf(nodeTypes);
@@ -36,6 +39,18 @@ public record Site(String id, String name, Location location, List<NodeType> nod
                 }
             }
         }
+        checkDistribution(electrical, nameplateW(halls));
+    }
+
+    private static void checkDistribution(Electrical electrical, double nameplateW) {
+        electrical.distribution().ifPresent(distribution -> {
+            double noLoadW = distribution.ratedW() * distribution.noLoad();
+            if (noLoadW > MOST_NO_LOAD * nameplateW) {
+                throw new IllegalArgumentException(
+                        "electrical.distribution: the no-load loss (%s W) must be at most %s of the nameplate of the racks (%s W). Maybe ratedW is that of another site."
+                                .formatted(noLoadW, MOST_NO_LOAD, nameplateW));
+            }
+        });
     }
 
     /// The node type of that name.
@@ -60,6 +75,10 @@ public record Site(String id, String name, Location location, List<NodeType> nod
 
     /// Nameplate IT power, W.
     public double nameplateW() {
+        return nameplateW(halls);
+    }
+
+    private static double nameplateW(List<Hall> halls) {
         return halls.stream().flatMap(hall -> hall.racks().stream())
                 .mapToDouble(group -> group.racks() * group.nameplateW()).sum();
     }

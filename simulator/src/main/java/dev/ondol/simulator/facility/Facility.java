@@ -11,6 +11,8 @@ import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
+import dev.ondol.simulator.energy.AssetAccount;
+import dev.ondol.simulator.energy.SiteAssets;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
@@ -32,9 +34,10 @@ import java.util.Set;
 /// plant and power supply, with local control and interlocks. What kind of plant or hall cooling a site has, the step does
 /// not know. Deterministic for a seed. Not thread-safe.
 ///
-/// Boundary: facility power = IT (server fans included) + distribution and UPS loss + cooling + misc + the optimizer's own
-/// servers. Distribution loss heats the halls, UPS loss and the optimizer's servers heat electrical rooms on the chilled
-/// water (their small fans are in misc), misc is cooled by itself. Generation, storage and heat recovery are off.
+/// Boundary: facility power = IT (server fans included) + distribution, UPS and transformer loss + cooling + misc + the optimizer's own
+/// servers. Distribution loss heats the halls, UPS and transformer loss and the optimizer's servers heat electrical rooms on
+/// the chilled water (their small fans are in misc), misc is cooled by itself. The heat pump of
+/// a heat recovery is inside; generation and storage stand at the meter. All three are off unless asked for.
 public final class Facility {
     private static final double LONGEST_STEP = 60;
 
@@ -49,6 +52,8 @@ public final class Facility {
     private final Halls halls;
     private final Optional<FacilityWater> facilityWater;
     private final CentralPlant plant;
+    private final Optional<SiteAssets> assets;
+    private final HeatRecovery recovery;
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
@@ -61,10 +66,21 @@ public final class Facility {
     private double timeMillis;
     private WeatherSample air;
 
+    /// A facility whose energy assets are off.
+    ///
     /// @param startMillis plant time of the first step's start
     /// @param seed        moves what differs between like units and racks
     /// @throws IllegalArgumentException if the site has equipment that is not simulated
     public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed) {
+        this(site, control, weather, startMillis, seed, false);
+    }
+
+    /// @param startMillis plant time of the first step's start
+    /// @param seed        moves what differs between like units and racks
+    /// @param withAssets  whether generation, storage and heat recovery work; by simple rules
+    /// @throws IllegalArgumentException if the site has equipment that is not simulated
+    public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed,
+            boolean withAssets) {
         SimulatedEquipment.check(site);
         this.site = site;
         this.control = control;
@@ -72,13 +88,15 @@ public final class Facility {
         timeMillis = startMillis;
         air = weather.at(startMillis);
         it = new ItLoad(site);
-        power = new PowerSupply(site.electrical());
+        power = new PowerSupply(site);
         setpoints = new Setpoints(site.halls().size());
         signals = new Signals(site.halls().size());
         interlocks = new Interlocks(site);
         halls = new Halls(site, it, power, seed);
         facilityWater = site.cooling().dryCoolers().map(ignored -> new FacilityWater(site.cooling()));
         plant = CentralPlant.of(site);
+        assets = withAssets ? Optional.of(new SiteAssets(site, weather)) : Optional.empty();
+        recovery = new HeatRecovery(assets);
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
@@ -144,18 +162,29 @@ public final class Facility {
         double chilledC = plant.chilledSupplyC();
         double facilityC = facilityWater.isPresent() ? facilityWater.get().loop().supplyC() : Double.NaN;
         halls.step(seconds, air, setpoints, chilledC, facilityC, flows);
+        double recoveredW = 0;
         if (facilityWater.isPresent()) {
+            recoveredW = recovery.fromFacilityWater(flows, facilityWater.get(), air.dryBulbC());
             stepFacilityWater(facilityWater.get(), seconds, chilledC);
         }
         double leakedW = leaks.chilledW(chilledC);
         flows.chilledW -= leakedW;
         power.serve(flows.itW, flows.distributionW);
         double roomW = power.roomHeatW();
-        plant.step(seconds, air, flows.chilledW + roomW, flows.chilledLS + plant.roomLS(roomW),
-                setpoints.held(setpoints.chilledWater()), setpoints.held(setpoints.condenserWater()));
+        flows.chilledW += roomW;
+        flows.chilledLS += plant.roomLS(roomW);
+        if (facilityWater.isEmpty()) {
+            recoveredW = recovery.fromChilledWater(flows, chilledC, air.dryBulbC());
+        }
+        plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.held(setpoints.chilledWater()),
+                setpoints.held(setpoints.condenserWater()));
         measure();
-        power.settle(meter.coolingW());
-        balance.check(meter, flows.itW + flows.distributionW + roomW - leakedW - leaks.facilityW(facilityC), seconds);
+        power.settle(meter.coolingW() + meter.powerW(Subsystem.HEAT_PUMP));
+        if (assets.isPresent()) {
+            assets.get().settle(seconds, time(), air, power.importW());
+        }
+        double goneW = leakedW + leaks.facilityW(facilityC) + recoveredW;
+        balance.check(meter, flows.itW + flows.distributionW + roomW - goneW, seconds);
         halls.countInlets(meter, seconds);
         double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
         meter.count(seconds, plant.makeUpKg() + padsKg + leaks.litresPerSecond() * seconds, plant.economizing(),
@@ -189,9 +218,11 @@ public final class Facility {
     private void measure() {
         meter.power(Subsystem.IT, flows.itW);
         meter.power(Subsystem.DISTRIBUTION_LOSS, flows.distributionW);
+        meter.power(Subsystem.TRANSFORMER_LOSS, power.transformerLossW());
         meter.power(Subsystem.UPS_LOSS, power.upsLossW());
         meter.power(Subsystem.MISC, power.miscW());
         meter.power(Subsystem.OPTIMIZER, power.optimizerW());
+        meter.power(Subsystem.HEAT_PUMP, assets.isPresent() ? assets.get().heatPumpW() : 0);
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
         meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
         meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
@@ -281,6 +312,19 @@ public final class Facility {
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
+    }
+
+    /// What generation, storage and heat recovery did since the start; empty where they are off.
+    public Optional<AssetAccount> assets() {
+        return assets.map(SiteAssets::account);
+    }
+
+    /// Lets the uninterruptible supplies rotate their modules or run in eco mode; see
+    /// [dev.ondol.simulator.electrical.PowerChain#operate].
+    ///
+    /// @throws IllegalArgumentException if the supplies have no eco mode
+    public void operateUps(boolean rotating, boolean eco) {
+        power.operateUps(rotating, eco);
     }
 
     /// True while the interlocks hold a hall on full cooling.

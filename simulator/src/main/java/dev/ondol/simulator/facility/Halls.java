@@ -73,7 +73,7 @@ final class Halls {
             HeatFlows flows) {
         for (int h = 0; h < air.size(); h++) {
             HallAir hall = air.get(h);
-            double lossW = power.distributionLossW(itW[h]);
+            double lossW = power.distributionLossW(h, itW[h]);
             hall.fixFanSpeed(setpoints.hand().fanSpeed());
             hall.step(seconds, setpoints.held(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
                     chilledC, outdoors, lossW);

@@ -6,6 +6,7 @@ import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
 import dev.ondol.simulator.fault.Fault;
 import dev.ondol.simulator.report.HourlyLog.Hour;
 import dev.ondol.simulator.report.HourlyLog.Mode;
+import dev.ondol.simulator.run.AssetsSummary;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Summary;
 import java.io.IOException;
@@ -61,6 +62,10 @@ final class ReportPage {
         }
         subsystems(page, summary);
         jobs(page, summary);
+        AssetsSummary assets = summary.assets();
+        if (assets != null) {
+            assets(page, assets);
+        }
         faults(page, scenario);
         provenance(page, scenario, summary);
         return page.append("</main>\n</body>\n</html>\n").toString();
@@ -134,6 +139,23 @@ final class ReportPage {
                 String.format(Locale.ROOT, "%,.0f kWh", kwh),
                 String.format(Locale.ROOT, "%.2f %%", 100 * kwh / summary.facilityKwh()))));
         page.append("</table></section>\n");
+    }
+
+    private static void assets(StringBuilder page, AssetsSummary assets) {
+        page.append("<section class=\"half\"><h2>Energy assets</h2>\n<table>\n")
+                .append(row("Import", EnergySankey.energy(assets.importKwh())))
+                .append(row("Export", EnergySankey.energy(assets.exportKwh())))
+                .append(row("Photovoltaics", EnergySankey.energy(assets.pvKwh())))
+                .append(row("Renewable energy factor (REF)", String.format(Locale.ROOT, "%.3f", assets.ref())))
+                .append(row("Heat exported", EnergySankey.energy(assets.heatKwh())))
+                .append(row("Heat pump", EnergySankey.energy(assets.heatPumpKwh())))
+                .append(row("Energy reuse factor (ERF)", String.format(Locale.ROOT, "%.3f", assets.erf())))
+                .append(row("Energy reuse effectiveness (ERE)", String.format(Locale.ROOT, "%.3f", assets.ere())))
+                .append(row("Battery cycles", String.format(Locale.ROOT, "%.1f", assets.batteryCycles())))
+                .append(row("Battery and converter loss", EnergySankey.energy(assets.batteryLossKwh())))
+                .append(row("Change of the battery's content",
+                        String.format(Locale.ROOT, "%,.0f kWh", assets.storedKwh())))
+                .append("</table></section>\n");
     }
 
     private static void jobs(StringBuilder page, Summary summary) {

@@ -2,6 +2,7 @@ package dev.ondol.simulator.report;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What people call the subsystems of the energy account, and how the report groups them.
 final class SubsystemNames {
@@ -12,6 +13,8 @@ final class SubsystemNames {
             Map.entry("cduPumps", "Coolant pumps"), Map.entry("facilityWaterPumps", "Facility-water pumps"),
             Map.entry("chilledWaterPumps", "Chilled-water pumps"),
             Map.entry("condenserWaterPumps", "Condenser-water pumps"));
+
+    private static final Set<String> OTHERS = Set.of("it", "misc", "optimizer", "heatPump");
 
     /// Where a subsystem stands in the charts.
     enum Group {
@@ -32,6 +35,6 @@ final class SubsystemNames {
     static Group group(String key) {
         return key.endsWith("Loss")
                 ? Group.LOSS
-                : key.equals("misc") || key.equals("optimizer") || key.equals("it") ? Group.OTHER : Group.COOLING;
+                : OTHERS.contains(key) ? Group.OTHER : Group.COOLING;
     }
 }

@@ -22,8 +22,9 @@ import java.util.Optional;
 /// @param seed        of what differs between like units and racks
 /// @param tuned       what a tuned policy has learned, from other years than these
 /// @param faults      what breaks meanwhile
+/// @param assets      whether generation, storage and heat recovery work, by simple rules; savings are compared without
 public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
-        int stepSeconds, long seed, Optional<TunedSite> tuned, FaultPlan faults) {
+        int stepSeconds, long seed, Optional<TunedSite> tuned, FaultPlan faults, boolean assets) {
     public Scenario {
         if (days < 1 || days > 36_600) {
             throw new IllegalArgumentException("The days (%d) must be 1 to 36600.".formatted(days));
@@ -43,10 +44,10 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
         }
     }
 
-    /// A scenario of a policy that has not learned, in which nothing breaks.
+    /// A scenario of a policy that has not learned, in which nothing breaks and the energy assets are off.
     public Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
             int stepSeconds, long seed) {
-        this(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.empty(), FaultPlan.NONE);
+        this(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.empty(), FaultPlan.NONE, false);
     }
 
     /// The same scenario with what its policy has learned.
@@ -54,12 +55,17 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
     /// @throws IllegalArgumentException if it was learned for another site or on the days of this scenario
     public Scenario tuned(TunedSite learned) {
         return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, Optional.of(learned),
-                faults);
+                faults, assets);
     }
 
     /// The same scenario in which this breaks.
     public Scenario faults(FaultPlan plan) {
-        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, tuned, plan);
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, tuned, plan, assets);
+    }
+
+    /// The same scenario with its energy assets on.
+    public Scenario withAssets() {
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, tuned, faults, true);
     }
 
     private static void checkTuning(TunedSite tuned, Site site, Weather weather, LocalDate from, LocalDate to) {

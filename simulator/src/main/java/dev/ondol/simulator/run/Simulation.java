@@ -27,7 +27,7 @@ public final class Simulation {
                     .formatted(scenario.policy().id(), scenario.site().id()));
         }
         facility = new Facility(scenario.policy().plant(scenario.site()), scenario.policy().control(scenario.tuned()),
-                scenario.weather(), scenario.fromMillis(), scenario.seed());
+                scenario.weather(), scenario.fromMillis(), scenario.seed(), scenario.assets());
         cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
         faults = new FaultsInForce(scenario.faults(), facility, scenario.seed());
     }

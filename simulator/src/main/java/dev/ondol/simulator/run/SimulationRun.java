@@ -34,6 +34,7 @@ public final class SimulationRun {
             }
         }
         progress.reached(scenario.days(), scenario.days());
-        return Summary.of(scenario, simulation.facility().energy(), simulation.cluster().account());
+        return Summary.of(scenario, simulation.facility().energy(), simulation.cluster().account(),
+                simulation.facility().assets());
     }
 }

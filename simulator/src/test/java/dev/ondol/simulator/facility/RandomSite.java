@@ -12,6 +12,10 @@ import dev.ondol.facility.site.CoolingPlant.Pumps;
 import dev.ondol.facility.site.CoolingPlant.Tank;
 import dev.ondol.facility.site.CoolingPlant.Towers;
 import dev.ondol.facility.site.DirectExpansion;
+import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.Electrical.Distribution;
+import dev.ondol.facility.site.Electrical.Transformers;
+import dev.ondol.facility.site.Electrical.Ups;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.Humidity;
 import dev.ondol.facility.site.NodeType;
@@ -58,8 +62,22 @@ final class RandomSite {
         double nameplateW = halls.stream().flatMap(hall -> hall.racks().stream())
                 .mapToDouble(group -> group.racks() * group.nameplateW()).sum();
         CoolingPlant plant = directExpansion ? none() : plant(nameplateW * random.nextDouble(0.6, 2));
-        return new Site("random", "Random", FRAME.location(), FRAME.nodeTypes(), halls, plant, FRAME.electrical(),
+        return new Site("random", "Random", FRAME.location(), FRAME.nodeTypes(), halls, plant, electrical(nameplateW),
                 Optional.empty(), FRAME.envelope());
+    }
+
+    /// The frame's way of the power, as large as the site.
+    private static Electrical electrical(double nameplateW) {
+        Electrical frame = FRAME.electrical();
+        double scale = nameplateW / FRAME.nameplateW();
+        Ups ups = frame.ups();
+        return new Electrical(
+                frame.transformers().map(t -> new Transformers(t.units(), scale * t.ratedW(), t.noLoad(), t.load())),
+                new Ups(ups.sides(), ups.modules(), ups.redundantModules(), scale * ups.moduleW(),
+                        ups.moduleRotation(), ups.loss(), ups.eco()),
+                frame.distributionLoss(),
+                frame.distribution().map(d -> new Distribution(scale * d.ratedW(), d.noLoad(), d.square())),
+                frame.miscFraction(), frame.optimizerW());
     }
 
     private Hall hall(String id) {
