@@ -37,7 +37,7 @@ final class ProgressLine implements ProgressBarConsumer {
         }
     }
 
-    /// Whether somebody watches.
+    /// Whether a person watches.
     static boolean isTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /// `--site`: a shipped site by name, or a YAML file.
 final class SiteOption {
-    @Option(names = "--site", paramLabel = "NAME|FILE", defaultValue = "kr-hn1", description = "Site: kr-hn1, kr-edge or a YAML file (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--site", paramLabel = "NAME|FILE", defaultValue = "kr-hn1", description = "Site: kr-hn1, kr-edge, kr-campus or a YAML file (default: ${DEFAULT-VALUE}).")
     String site = "kr-hn1";
 
     /// The site as built.

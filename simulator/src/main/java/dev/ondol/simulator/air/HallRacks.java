@@ -26,6 +26,7 @@ final class HallRacks {
     private final double designKgS;
     private final double nameplateW;
     private final double[] heatJK;
+    private final double[] perJK;
     private final double[] share;
     private final double[] leastKgS;
     private final double[] flowKgS;
@@ -47,6 +48,7 @@ final class HallRacks {
         this.first = first;
         this.count = count;
         heatJK = new double[count];
+        perJK = new double[count];
         share = new double[count];
         leastKgS = new double[count];
         flowKgS = new double[count];
@@ -60,6 +62,7 @@ final class HallRacks {
             boolean end = i % ROW == 0 || i % ROW == ROW - 1 || i == count - 1;
             share[i] = row + (end ? END : 0) + random.nextDouble(RACK_LOW, RACK_HIGH);
             heatJK[i] = JOULE_PER_K_W * it.nameplateW(first + i);
+            perJK[i] = 1 / heatJK[i];
             leastKgS[i] = LEAST_FLOW * it.designFlowKgS(first + i);
             this.outletC[i] = outletC;
             energyJ += heatJK[i] * outletC;
@@ -142,9 +145,12 @@ final class HallRacks {
             airW += heatW;
             liquidW += it.liquidHeatW(rack);
             double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double target = inletC + heatW / rackWK;
+            // after = target + (before - target) / growth with target = inletC + heatW / rackWK, by one division
+            double growth = growth(seconds * rackWK * perJK[i]);
+            double each = 1 / (rackWK * growth);
+            double target = inletC + heatW * growth * each;
             double before = outletC[i];
-            double after = target + (before - target) * decay(seconds * rackWK / heatJK[i]);
+            double after = target + (before - target) * rackWK * each;
             outletC[i] = after;
             inW += rackWK * inletC;
             stored += heatJK[i] * (after - before);
@@ -159,10 +165,10 @@ final class HallRacks {
         return inW + airW - storedHereW; // what the racks neither stored nor gave to the liquid
     }
 
-    /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
-    /// balance of a rack holds for any decay, and this is the hottest line of the simulator.
-    private static double decay(double a) {
-        return 1 / (1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a / 24))));
+    /// exp(a) within 1e-4 for a below 0.45, positive and rising for all a: its series. The heat balance of a rack holds for any
+    /// growth, and this is the hottest line of the simulator.
+    private static double growth(double a) {
+        return 1 + a * (1 + a * (1.0 / 2 + a * (1.0 / 6 + a * (1.0 / 24))));
     }
 
     /// Inlet of the hottest rack, Celsius.
