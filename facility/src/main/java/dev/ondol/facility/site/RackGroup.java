@@ -10,8 +10,10 @@ import java.util.Optional;
 /// @param nodesPerRack nodes a rack; 0 for service racks
 /// @param nameplateW   nameplate power a rack, W
 /// @param serviceLoad  mean power / nameplate of a service rack; absent for GPU racks
+/// @param leafShare    share of a service rack's power that is leaf switches and optics of the site's GPU racks; absent where
+///                     it holds none
 public record RackGroup(String prefix, int racks, Optional<String> nodeType, int nodesPerRack, double nameplateW,
-        Optional<Double> serviceLoad) {
+        Optional<Double> serviceLoad, Optional<Double> leafShare) {
     public RackGroup {
         Checks.name(prefix, "prefix");
         Checks.atLeast(1, racks, "racks");
@@ -24,6 +26,16 @@ public record RackGroup(String prefix, int racks, Optional<String> nodeType, int
             Checks.atLeast(1, nodesPerRack, "nodesPerRack");
         }
         serviceLoad.ifPresent(load -> Checks.between(0, load, 1, "serviceLoad"));
+        leafShare.ifPresent(share -> Checks.between(0, share, 1, "leafShare"));
+        if (leafShare.isPresent() && serviceLoad.isEmpty()) {
+            throw new IllegalArgumentException("Racks %s must have a serviceLoad to have a leafShare.".formatted(prefix));
+        }
+    }
+
+    /// Racks without leaf switches that could be switched off.
+    public RackGroup(String prefix, int racks, Optional<String> nodeType, int nodesPerRack, double nameplateW,
+            Optional<Double> serviceLoad) {
+        this(prefix, racks, nodeType, nodesPerRack, nameplateW, serviceLoad, Optional.empty());
     }
 
     /// Name of the n-th rack, n from 1.

@@ -3,6 +3,7 @@ package dev.ondol.simulator.cluster;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.it.Work;
 import dev.ondol.simulator.workload.Job;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ final class ActiveJob {
     final Job job;
     final int[] nodes;
     final int[] gpus;
+    final Work work;
     /// Whether it ran already when the simulation began; such a job has no service level here.
     final boolean fromBefore;
     private final List<Assignment> assignments;
@@ -35,6 +37,7 @@ final class ActiveJob {
         this.job = job;
         this.assignments = assignments;
         this.startedAt = startedAt;
+        work = Work.of(job.jobClass(), job.id());
         nodes = new int[assignments.size()];
         gpus = new int[assignments.size()];
         for (int i = 0; i < nodes.length; i++) {
@@ -78,7 +81,7 @@ final class ActiveJob {
     double pace(ItLoad it) {
         double pace = 1;
         for (int node : nodes) {
-            pace = Math.min(pace, it.throughput(node, job.jobClass()));
+            pace = Math.min(pace, it.throughput(node, work));
         }
         return pace;
     }

@@ -128,7 +128,7 @@ public final class NodeTable {
     void take(ActiveJob job) {
         for (int i = 0; i < job.nodes.length; i++) {
             int before = it.freeGpus(job.nodes[i]);
-            it.start(job.nodes[i], job.gpus[i], job.job.jobClass());
+            it.start(job.nodes[i], job.gpus[i], job.work);
             moved(job.nodes[i], before);
         }
     }
@@ -136,7 +136,7 @@ public final class NodeTable {
     void release(ActiveJob job) {
         for (int i = 0; i < job.nodes.length; i++) {
             int before = it.freeGpus(job.nodes[i]);
-            it.end(job.nodes[i], job.gpus[i], job.job.jobClass());
+            it.end(job.nodes[i], job.gpus[i], job.work);
             moved(job.nodes[i], before);
         }
     }

@@ -133,6 +133,7 @@ public final class Facility {
             throw new IllegalArgumentException("The step (%s s) must be 1 to 60 s.".formatted(seconds));
         }
         air = weather.at(time());
+        it.advance(seconds);
         observe();
         control.decide(signals, setpoints, seconds);
         interlocks.apply(signals, setpoints, seconds);

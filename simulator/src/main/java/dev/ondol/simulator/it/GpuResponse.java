@@ -1,19 +1,14 @@
 package dev.ondol.simulator.it;
 
-import dev.ondol.facility.workload.JobClass;
-
 /// How the GPUs of a busy node answer to a power cap or a clock lock, per class of work: throughput and GPU power relative
 /// to uncapped, piecewise linear between table points.
 ///
-/// Sources: power caps of training and batch: Zeus V100 training traces (You et al., NSDI 2023), GPU power = throughput x
-/// energy per work; caps of prefill: the GPU draws what the cap allows, throughput after published RTX 3090 prefill
-/// measurements; decode does not reach its cap. Decode clocks: arXiv:2605.11999. Clocks of compute-bound work above the
-/// published points: power a f + (1 - a) f^3 with a = 0.35, throughput bound by the clock for most of the run time.
+/// Sources: power caps of training and batch: [CapCurves], each job its own; caps of prefill: the GPU draws what the cap
+/// allows, throughput after published RTX 3090 prefill measurements; decode does not reach its cap. Decode clocks:
+/// arXiv:2605.11999. Clocks of compute-bound work above the published points: power a f + (1 - a) f^3 with a = 0.35,
+/// throughput bound by the clock for most of the run time.
 final class GpuResponse {
     private static final double[] CAPS = {50, 60, 70, 80, 90, 100};
-    private static final double[] TRAINING_CAP_THROUGHPUT = {0.749, 0.856, 0.914, 0.953, 0.985, 1};
-    private static final double[] TRAINING_CAP_POWER = {0.749 * 0.745, 0.856 * 0.764, 0.914 * 0.812, 0.953 * 0.877,
-            0.985 * 0.945, 1};
     private static final double[] PREFILL_CAP_THROUGHPUT = {0.51, 0.65, 0.83, 0.91, 0.96, 1};
     private static final double[] PREFILL_CAP_POWER = {0.5, 0.6, 0.7, 0.8, 0.9, 1};
 
@@ -29,9 +24,9 @@ final class GpuResponse {
     private GpuResponse() {}
 
     /// Throughput relative to uncapped, 0 to 1; the tighter of cap and clock rules.
-    static double throughput(JobClass jobClass, double capPercent, double clockPercent) {
-        return switch (jobClass) {
-            case TRAINING, BATCH -> Math.min(interpolate(CAPS, TRAINING_CAP_THROUGHPUT, capPercent),
+    static double throughput(Work work, double capPercent, double clockPercent) {
+        return switch (work.jobClass()) {
+            case TRAINING, BATCH -> Math.min(CapCurves.throughput(work.capCurve(), capPercent),
                     interpolate(COMPUTE_CLOCKS, TRAINING_CLOCK_THROUGHPUT, clockPercent));
             case PREFILL -> Math.min(interpolate(CAPS, PREFILL_CAP_THROUGHPUT, capPercent),
                     interpolate(COMPUTE_CLOCKS, PREFILL_CLOCK_THROUGHPUT, clockPercent));
@@ -40,9 +35,9 @@ final class GpuResponse {
     }
 
     /// GPU power of a busy node relative to uncapped, 0 to 1.
-    static double power(JobClass jobClass, double capPercent, double clockPercent) {
-        return switch (jobClass) {
-            case TRAINING, BATCH -> Math.min(interpolate(CAPS, TRAINING_CAP_POWER, capPercent),
+    static double power(Work work, double capPercent, double clockPercent) {
+        return switch (work.jobClass()) {
+            case TRAINING, BATCH -> Math.min(CapCurves.power(work.capCurve(), capPercent),
                     interpolate(COMPUTE_CLOCKS, TRAINING_CLOCK_POWER, clockPercent));
             case PREFILL -> Math.min(interpolate(CAPS, PREFILL_CAP_POWER, capPercent),
                     interpolate(COMPUTE_CLOCKS, PREFILL_CLOCK_POWER, clockPercent));

@@ -10,6 +10,9 @@ public final class ServerAir {
     /// Inlet temperature that nameplate and idle powers refer to, Celsius.
     public static final double REFERENCE_INLET_C = 20;
 
+    /// Airflow / design airflow of a node whose fans stand still: what its neighbours' pressure pushes through it.
+    static final double FLOW_WITHOUT_FANS = 0.05;
+
     private static final double FLOW_AT_NO_LOAD = 0.3;
     private static final double FANS_RISE_ABOVE_C = 24;
     private static final double FLOW_RISE_PER_K = 0.036;
@@ -46,11 +49,5 @@ public final class ServerAir {
     /// Airflow of a node at nameplate load and reference inlet, kg/s.
     static double designFlowKgS(NodeType type) {
         return type.nameplateW() * (1 - type.liquidFraction()) / (MoistAir.SPECIFIC_HEAT * type.airDeltaK());
-    }
-
-    /// Fan power of a node at the reference inlet, W; part of its power.
-    static double fanW(NodeType type, double nodeW) {
-        double flow = flowFraction(nodeW / type.nameplateW());
-        return type.fanFraction() * type.nameplateW() * flow * flow * flow;
     }
 }

@@ -14,6 +14,7 @@ import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
 import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.it.Work;
 import dev.ondol.simulator.workload.Job;
 import dev.ondol.simulator.workload.TypicalWorkload;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTest {
@@ -60,12 +62,17 @@ class ClusterTest {
     @Test
     void aCappedNodeSlowsTheWholeGang() {
         ItLoad it = TestSite.it();
-        Cluster cluster = new Cluster(it, trace(job("a", JobClass.TRAINING, 2, 8, 0, 100)), new FirstFitPacked());
+        it.powerCap(0, 50);
+        String sensitive = IntStream.range(0, 100).mapToObj(n -> "a" + n)
+                .filter(id -> it.throughput(0, Work.of(JobClass.TRAINING, id)) < 0.8).findFirst().orElseThrow();
+        it.powerCap(0, 100);
+        Cluster cluster = new Cluster(it, trace(job(sensitive, JobClass.TRAINING, 2, 8, 0, 100)),
+                new FirstFitPacked());
         run(cluster, 0, 50);
         it.powerCap(it.nodeIndex(cluster.running().getFirst().assignments().get(1).node()), 50);
         double pace = it.throughput(it.nodeIndex(cluster.running().getFirst().assignments().get(1).node()),
-                JobClass.TRAINING);
-        assertThat(pace).isBetween(0.6, 0.9);
+                Work.of(JobClass.TRAINING, sensitive));
+        assertThat(pace).isBetween(0.5, 0.8);
         int expectedEnd = (int) Math.ceil(51 + 49 / pace);
         run(cluster, 51, expectedEnd - 1);
         assertThat(cluster.running()).hasSize(1);

@@ -81,8 +81,8 @@ class ItLoadTest {
             double throughput = 0;
             double power = 0;
             for (double percent = 50; percent <= 100; percent += 0.5) {
-                double nextThroughput = GpuResponse.throughput(jobClass, percent, 100);
-                double nextPower = GpuResponse.power(jobClass, percent, 100);
+                double nextThroughput = GpuResponse.throughput(Work.typical(jobClass), percent, 100);
+                double nextPower = GpuResponse.power(Work.typical(jobClass), percent, 100);
                 assertThat(nextThroughput).isGreaterThanOrEqualTo(throughput).isBetween(0.3, 1.0);
                 assertThat(nextPower).isGreaterThanOrEqualTo(power).isBetween(0.3, 1.0);
                 throughput = nextThroughput;
@@ -90,7 +90,7 @@ class ItLoadTest {
             }
             double clockThroughput = 0;
             for (double percent = 50; percent <= 100; percent += 0.5) {
-                double next = GpuResponse.throughput(jobClass, 100, percent);
+                double next = GpuResponse.throughput(Work.typical(jobClass), 100, percent);
                 assertThat(next).isGreaterThanOrEqualTo(clockThroughput);
                 clockThroughput = next;
             }

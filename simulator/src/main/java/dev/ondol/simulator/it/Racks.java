@@ -1,0 +1,177 @@
+package dev.ondol.simulator.it;
+
+import dev.ondol.facility.air.MoistAir;
+import dev.ondol.facility.site.RackGroup;
+import dev.ondol.facility.site.Site;
+
+/// All racks of a site: what their nodes and service loads draw, the air they need and the heat they give to air and
+/// coolant at the inlet temperature of now. Numbered in site order (halls, groups, racks).
+final class Racks {
+    /// Service racks have no node type; they are taken as servers with these figures.
+    private static final double SERVICE_FAN_FRACTION = 0.04;
+    private static final double SERVICE_AIR_DELTA_K = 12;
+
+    private final String[] name;
+    private final int[] hall;
+    private final int[] firstNode;
+    private final int[] nodes;
+    private final int[] gpus;
+    private final double[] nameplateW;
+    private final double[] serviceW;
+    private final double[] leafShare;
+    private final double[] baseW;
+    private final double[] liquidW;
+    private final double[] fanW;
+    private final double[] flowKgS;
+    private final double[] designFlowKgS;
+    private final double[] inletC;
+    private final double[] fanRise;
+    private final double[] airLeakage;
+    private final double[] hallLiquidLeakage;
+
+    Racks(Site site) {
+        int racks = site.halls().stream().flatMap(of -> of.racks().stream()).mapToInt(RackGroup::racks).sum();
+        name = new String[racks];
+        hall = new int[racks];
+        firstNode = new int[racks];
+        nodes = new int[racks];
+        gpus = new int[racks];
+        nameplateW = new double[racks];
+        serviceW = new double[racks];
+        leafShare = new double[racks];
+        baseW = new double[racks];
+        liquidW = new double[racks];
+        fanW = new double[racks];
+        flowKgS = new double[racks];
+        designFlowKgS = new double[racks];
+        inletC = new double[racks];
+        fanRise = new double[racks];
+        airLeakage = new double[racks];
+        hallLiquidLeakage = new double[site.halls().size()];
+        int node = 0;
+        int rack = 0;
+        for (int h = 0; h < site.halls().size(); h++) {
+            for (RackGroup group : site.halls().get(h).racks()) {
+                for (int r = 1; r <= group.racks(); r++, rack++) {
+                    hall[rack] = h;
+                    firstNode[rack] = node;
+                    install(site, group, r, rack);
+                    inlet(rack, ServerAir.REFERENCE_INLET_C);
+                    node += group.nodesPerRack();
+                }
+            }
+        }
+    }
+
+    private void install(Site site, RackGroup group, int n, int rack) {
+        name[rack] = group.rack(n);
+        nodes[rack] = group.nodesPerRack();
+        nameplateW[rack] = group.nameplateW();
+        serviceW[rack] = group.nameplateW() * group.serviceLoad().orElse(0.0);
+        leafShare[rack] = group.leafShare().orElse(0.0);
+        if (group.nodeType().isPresent()) {
+            var type = site.nodeType(group.nodeType().get());
+            gpus[rack] = group.nodesPerRack() * type.gpus();
+            designFlowKgS[rack] = group.nodesPerRack() * ServerAir.designFlowKgS(type);
+        } else {
+            designFlowKgS[rack] = group.nameplateW() / (MoistAir.SPECIFIC_HEAT * SERVICE_AIR_DELTA_K);
+        }
+    }
+
+    int count() {
+        return name.length;
+    }
+
+    String name(int rack) {
+        return name[rack];
+    }
+
+    int hall(int rack) {
+        return hall[rack];
+    }
+
+    int firstNode(int rack) {
+        return firstNode[rack];
+    }
+
+    int nodes(int rack) {
+        return nodes[rack];
+    }
+
+    /// GPUs of each rack.
+    int[] gpus() {
+        return gpus.clone();
+    }
+
+    double nameplateW(int rack) {
+        return nameplateW[rack];
+    }
+
+    double designFlowKgS(int rack) {
+        return designFlowKgS[rack];
+    }
+
+    double inletC(int rack) {
+        return inletC[rack];
+    }
+
+    void inlet(int rack, double celsius) {
+        inletC[rack] = celsius;
+        fanRise[rack] = ServerAir.fanRise(celsius);
+        airLeakage[rack] = ServerAir.leakage(celsius - ServerAir.REFERENCE_INLET_C);
+    }
+
+    void coolant(int ofHall, double aboveDesignK) {
+        hallLiquidLeakage[ofHall] = ServerAir.leakage(aboveDesignK);
+    }
+
+    /// Air drawn at the present inlet temperature, kg/s.
+    double flowKgS(int rack) {
+        return flowKgS[rack] * ServerAir.flowRise(inletC[rack]);
+    }
+
+    /// Heat into the air, fans included, W.
+    double airHeatW(int rack) {
+        return (baseW[rack] - liquidW[rack]) * (1 + airLeakage[rack]) + fanW[rack] * (fanRise[rack] - 1);
+    }
+
+    /// Heat into the technology loop, W.
+    double liquidHeatW(int rack) {
+        return liquidW[rack] * (1 + hallLiquidLeakage[hall[rack]]);
+    }
+
+    /// What a node of the rack draws at present temperatures, W.
+    double nodePowerW(int rack, double atReferenceW, double nodeFanW, double liquidFraction) {
+        return atReferenceW * (1 + (1 - liquidFraction) * airLeakage[rack]
+                + liquidFraction * hallLiquidLeakage[hall[rack]]) + nodeFanW * (fanRise[rack] - 1);
+    }
+
+    /// Whether the rack draws power for leaf switches.
+    boolean hasLeaves(int rack) {
+        return leafShare[rack] > 0;
+    }
+
+    /// Sums the rack up anew.
+    ///
+    /// @param leafLevel power of the leaf switches / power with all on
+    void refresh(int rack, NodePower power, double leafLevel, double liquidFraction) {
+        double service = serviceW[rack] * (1 - leafShare[rack] * (1 - leafLevel));
+        double base = service;
+        double flow = 0;
+        double fan = 0;
+        if (service > 0) {
+            double fraction = ServerAir.flowFraction(service / nameplateW[rack]);
+            flow = designFlowKgS[rack] * fraction;
+            fan = SERVICE_FAN_FRACTION * nameplateW[rack] * fraction * fraction * fraction;
+        }
+        for (int node = firstNode[rack]; node < firstNode[rack] + nodes[rack]; node++) {
+            base += power.powerW(node);
+            flow += power.flowKgS(node);
+            fan += power.fanW(node);
+        }
+        baseW[rack] = base;
+        liquidW[rack] = (base - service) * liquidFraction;
+        flowKgS[rack] = flow;
+        fanW[rack] = fan;
+    }
+}
