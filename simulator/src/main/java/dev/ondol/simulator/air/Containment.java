@@ -1,7 +1,5 @@
 package dev.ondol.simulator.air;
 
-import dev.ondol.facility.air.MoistAir;
-import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Hall;
 
 /// How the air of a hall splits: supply (s) = servers x (1 - recirculation) + leakage past the servers (bypass). In a
@@ -30,12 +28,12 @@ final class Containment {
     private double pressurePa;
 
     /// @param serverDesignKgS airflow of all racks at nameplate, kg/s
-    Containment(Hall hall, AirHandlers handlers, double serverDesignKgS) {
-        contained = handlers.variableSpeed();
+    Containment(Hall hall, HallCooler cooler, double serverDesignKgS) {
+        contained = cooler.variableSpeed();
         recirculation = hall.recirculation();
         bypass = hall.bypass();
         referenceLeakKgS = bypass * serverDesignKgS;
-        mostKgS = handlers.units() * handlers.airflowM3S() * MoistAir.STANDARD_DENSITY;
+        mostKgS = cooler.mostKgS();
         leastKgS = contained ? mostKgS * LEAST_FAN_SPEED : mostKgS;
     }
 
