@@ -43,6 +43,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "Days to simulate (default: ${DEFAULT-VALUE}).")
     private int days = 7;
 
+    @Option(names = "--assets", description = "Generation, storage and heat recovery work, by simple rules.")
+    private boolean assets;
+
     @Option(names = "--step", paramLabel = "SECONDS", defaultValue = "60", description = "Step of the physics, a divisor of 60 (default: ${DEFAULT-VALUE}).")
     private int step = 60;
 
@@ -69,7 +72,7 @@ public final class SimulateCommand implements Callable<Integer> {
         long start = world.start(site, weather);
         try {
             return new Scenario(site, chosen, weather, world.workload(site, start), world.startDay(site, weather), days,
-                    step, world.seed());
+                    step, world.seed(), assets);
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);
         }

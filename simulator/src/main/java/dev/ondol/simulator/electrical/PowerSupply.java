@@ -1,25 +1,41 @@
 package dev.ondol.simulator.electrical;
 
-import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.Site;
+import java.util.Optional;
 
-/// The electrical side of a site as the facility steps it: distribution and supplies carry IT, everything else hangs on the
-/// meter directly. In a step the facility asks for [#distributionLossW] of each hall, then calls [#serve] with what leaves
-/// the supplies, and at the end [#settle] with what the cooling draws. Not thread-safe.
+/// The electrical side of a site as the facility steps it: distribution and supplies carry IT, everything else hangs behind
+/// the transformers directly. In a step the facility asks for [#distributionLossW] of each hall, then calls [#serve] with what
+/// leaves the supplies, and at the end [#settle] with what the cooling draws. Not thread-safe.
+///
+/// The transformers warm a room that the cooling of the same step has to cool: their loss is reckoned with the cooling power
+/// of the step before, and what is metered is the same figure.
 public final class PowerSupply {
     private final PowerChain chain;
+    private final Optional<TransformerBank> transformers;
 
     private double itW;
     private double distributionW;
     private double upsLossW;
+    private double transformerLossW;
+    private double coolingW;
     private double importW;
 
-    public PowerSupply(Electrical spec) {
-        chain = new PowerChain(spec);
+    public PowerSupply(Site site) {
+        chain = new PowerChain(site);
+        transformers = site.electrical().transformers().map(TransformerBank::new);
     }
 
-    /// Loss of busways and PDUs, W; heat of the halls.
-    public double distributionLossW(double itW) {
-        return chain.distributionLossW(itW);
+    /// Operates the uninterruptible supplies; see [PowerChain#operate].
+    public void operateUps(boolean rotating, boolean eco) {
+        chain.operate(rotating, eco);
+    }
+
+    /// Loss of busways and PDUs of one hall, W; heat of that hall.
+    ///
+    /// @param hall number of the hall, from 0
+    /// @param itW  power of its racks, W
+    public double distributionLossW(int hall, double itW) {
+        return chain.distributionLossW(hall, itW);
     }
 
     /// Carries the load of the supplies.
@@ -30,18 +46,28 @@ public final class PowerSupply {
         this.itW = itW;
         this.distributionW = distributionW;
         upsLossW = chain.upsLossW(itW + distributionW);
+        transformerLossW = transformers.isPresent() ? transformers.get().lossW(behindTransformersW()) : 0;
     }
 
-    /// Adds up what the meter has to deliver.
+    /// Adds up what all of it takes.
     ///
-    /// @param coolingW power of the cooling equipment, W
+    /// @param coolingW power of the cooling equipment and the heat pump, W
     public void settle(double coolingW) {
-        importW = itW + distributionW + upsLossW + miscW() + optimizerW() + coolingW;
+        this.coolingW = coolingW;
+        importW = behindTransformersW() + transformerLossW;
     }
 
-    /// Heat of the electrical rooms, W: supplies and the optimizer's own servers.
+    private double behindTransformersW() {
+        return itW + distributionW + upsLossW + miscW() + optimizerW() + coolingW;
+    }
+
+    /// Heat of the electrical rooms, W: transformers, supplies and the optimizer's own servers.
     public double roomHeatW() {
-        return upsLossW + chain.optimizerW();
+        return transformerLossW + upsLossW + chain.optimizerW();
+    }
+
+    public double transformerLossW() {
+        return transformerLossW;
     }
 
     public double upsLossW() {
@@ -63,7 +89,7 @@ public final class PowerSupply {
         return chain.optimizerW();
     }
 
-    /// Power through the meter, W.
+    /// Power through the meter, W; with energy assets on, what meter and assets deliver together.
     public double importW() {
         return importW;
     }

@@ -1,5 +1,6 @@
 package dev.ondol.simulator.facility;
 
+import dev.ondol.facility.air.Water;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
@@ -8,6 +9,8 @@ import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
 import dev.ondol.simulator.electrical.PowerSupply;
+import dev.ondol.simulator.energy.AssetAccount;
+import dev.ondol.simulator.energy.SiteAssets;
 import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
@@ -22,9 +25,10 @@ import java.util.Set;
 /// plant and power supply, with local control and interlocks. What kind of plant or hall cooling a site has, the step does
 /// not know. Deterministic for a seed. Not thread-safe.
 ///
-/// Boundary: facility power = IT (server fans included) + distribution and UPS loss + cooling + misc + the optimizer's own
-/// servers. Distribution loss heats the halls, UPS loss and the optimizer's servers heat electrical rooms on the chilled
-/// water (their small fans are in misc), misc is cooled by itself. Generation, storage and heat recovery are off.
+/// Boundary: facility power = IT (server fans included) + distribution, UPS and transformer loss + cooling + misc + the optimizer's own
+/// servers. Distribution loss heats the halls, UPS and transformer loss and the optimizer's servers heat electrical rooms on
+/// the chilled water (their small fans are in misc), misc is cooled by itself. The heat pump of
+/// a heat recovery is inside; generation and storage stand at the meter. All three are off unless asked for.
 public final class Facility {
     private static final double LONGEST_STEP = 60;
 
@@ -39,6 +43,7 @@ public final class Facility {
     private final Halls halls;
     private final Optional<FacilityWater> facilityWater;
     private final CentralPlant plant;
+    private final Optional<SiteAssets> assets;
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
@@ -47,10 +52,21 @@ public final class Facility {
     private double timeMillis;
     private WeatherSample air;
 
+    /// A facility whose energy assets are off.
+    ///
     /// @param startMillis plant time of the first step's start
     /// @param seed        moves what differs between like units and racks
     /// @throws IllegalArgumentException if the site has equipment that is not simulated
     public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed) {
+        this(site, control, weather, startMillis, seed, false);
+    }
+
+    /// @param startMillis plant time of the first step's start
+    /// @param seed        moves what differs between like units and racks
+    /// @param withAssets  whether generation, storage and heat recovery work; by simple rules
+    /// @throws IllegalArgumentException if the site has equipment that is not simulated
+    public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed,
+            boolean withAssets) {
         SimulatedEquipment.check(site);
         this.site = site;
         this.control = control;
@@ -58,13 +74,14 @@ public final class Facility {
         timeMillis = startMillis;
         air = weather.at(startMillis);
         it = new ItLoad(site);
-        power = new PowerSupply(site.electrical());
+        power = new PowerSupply(site);
         setpoints = new Setpoints(site.halls().size());
         signals = new Signals(site.halls().size());
         interlocks = new Interlocks(site);
         halls = new Halls(site, it, power, seed);
         facilityWater = site.cooling().dryCoolers().map(ignored -> new FacilityWater(site.cooling()));
         plant = CentralPlant.of(site);
+        assets = withAssets ? Optional.of(new SiteAssets(site, weather)) : Optional.empty();
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
@@ -103,20 +120,52 @@ public final class Facility {
         double chilledC = plant.chilledSupplyC();
         double facilityC = facilityWater.isPresent() ? facilityWater.get().loop().supplyC() : Double.NaN;
         halls.step(seconds, air, setpoints, chilledC, facilityC, flows);
+        double recoveredW = 0;
         if (facilityWater.isPresent()) {
+            recoveredW = recoverFacilityWater(facilityWater.get(), facilityC);
             stepFacilityWater(facilityWater.get(), seconds, chilledC);
         }
         power.serve(flows.itW, flows.distributionW);
         double roomW = power.roomHeatW();
-        plant.step(seconds, air, flows.chilledW + roomW, flows.chilledLS + plant.roomLS(roomW),
-                setpoints.inForce(setpoints.chilledWater()), setpoints.inForce(setpoints.condenserWater()));
+        flows.chilledW += roomW;
+        flows.chilledLS += plant.roomLS(roomW);
+        if (facilityWater.isEmpty()) {
+            recoveredW = recoverChilledWater(chilledC);
+        }
+        plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.inForce(setpoints.chilledWater()),
+                setpoints.inForce(setpoints.condenserWater()));
         measure();
-        power.settle(meter.coolingW());
-        balance.check(meter, flows.itW + flows.distributionW + roomW, seconds);
+        power.settle(meter.coolingW() + meter.powerW(Subsystem.HEAT_PUMP));
+        if (assets.isPresent()) {
+            assets.get().settle(seconds, time(), air, power.importW());
+        }
+        balance.check(meter, flows.itW + flows.distributionW + roomW - recoveredW, seconds);
         halls.countInlets(meter, seconds);
         double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
         meter.count(seconds, plant.makeUpKg() + padsKg, plant.economizing(), plant.beyondCurves());
         timeMillis += seconds * 1000;
+    }
+
+    /// The heat pump sits in the return of the coolant units, before the dry coolers.
+    private double recoverFacilityWater(FacilityWater water, double supplyC) {
+        double flowWK = Math.max(flows.facilityWaterLS, water.flowLS()) * Water.SPECIFIC_HEAT;
+        double recoveredW = recover(supplyC, flowWK, flows.facilityWaterW);
+        flows.facilityWaterW -= recoveredW;
+        return recoveredW;
+    }
+
+    /// Where no heat goes to dry coolers, the heat pump sits in the return of the chilled water.
+    private double recoverChilledWater(double supplyC) {
+        double recoveredW = recover(supplyC, flows.chilledLS * Water.SPECIFIC_HEAT, flows.chilledW);
+        flows.chilledW -= recoveredW;
+        return recoveredW;
+    }
+
+    private double recover(double supplyC, double flowWK, double heatW) {
+        if (assets.isEmpty() || !(flowWK > 0 && heatW > 0)) {
+            return 0;
+        }
+        return assets.get().recover(supplyC + heatW / flowWK, flowWK, heatW, air.dryBulbC());
     }
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
@@ -137,9 +186,11 @@ public final class Facility {
     private void measure() {
         meter.power(Subsystem.IT, flows.itW);
         meter.power(Subsystem.DISTRIBUTION_LOSS, flows.distributionW);
+        meter.power(Subsystem.TRANSFORMER_LOSS, power.transformerLossW());
         meter.power(Subsystem.UPS_LOSS, power.upsLossW());
         meter.power(Subsystem.MISC, power.miscW());
         meter.power(Subsystem.OPTIMIZER, power.optimizerW());
+        meter.power(Subsystem.HEAT_PUMP, assets.isPresent() ? assets.get().heatPumpW() : 0);
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
         meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
         meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
@@ -189,6 +240,19 @@ public final class Facility {
     /// What has been used since the start.
     public EnergyAccount energy() {
         return meter.account(plant.chillerStarts());
+    }
+
+    /// What generation, storage and heat recovery did since the start; empty where they are off.
+    public Optional<AssetAccount> assets() {
+        return assets.map(SiteAssets::account);
+    }
+
+    /// Lets the uninterruptible supplies rotate their modules or run in eco mode; see
+    /// [dev.ondol.simulator.electrical.PowerChain#operate].
+    ///
+    /// @throws IllegalArgumentException if the supplies have no eco mode
+    public void operateUps(boolean rotating, boolean eco) {
+        power.operateUps(rotating, eco);
     }
 
     /// True while the interlocks hold a hall on full cooling.

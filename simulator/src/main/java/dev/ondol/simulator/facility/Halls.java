@@ -71,7 +71,7 @@ final class Halls {
             HeatFlows flows) {
         for (int h = 0; h < air.size(); h++) {
             HallAir hall = air.get(h);
-            double lossW = power.distributionLossW(itW[h]);
+            double lossW = power.distributionLossW(h, itW[h]);
             hall.step(seconds, setpoints.inForce(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
                     chilledC, outdoors, lossW);
             itW[h] = hall.airHeatW() + hall.liquidHeatW();

@@ -15,8 +15,9 @@ import java.time.LocalDate;
 /// @param days        number of days, 1 or more
 /// @param stepSeconds step of the physics, 1 to 60, a divisor of 60
 /// @param seed        of what differs between like units and racks
+/// @param assets      whether generation, storage and heat recovery work, by simple rules; the savings are compared without
 public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
-        int stepSeconds, long seed) {
+        int stepSeconds, long seed, boolean assets) {
     public Scenario {
         if (days < 1 || days > 36_600) {
             throw new IllegalArgumentException("The days (%d) must be 1 to 36600.".formatted(days));
@@ -31,6 +32,17 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
                                     java.time.Instant.ofEpochMilli(weather.firstMillis())
                                             .atZone(site.location().zone()).toLocalDateTime()));
         }
+    }
+
+    /// A scenario whose energy assets are off.
+    public Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
+            int stepSeconds, long seed) {
+        this(site, policy, weather, trace, from, days, stepSeconds, seed, false);
+    }
+
+    /// The same scenario with its energy assets on.
+    public Scenario withAssets() {
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, true);
     }
 
     /// Plant time of the beginning, milliseconds since 1970-01-01T00:00Z.

@@ -56,7 +56,7 @@ public final class SimulationRun {
     private Summary simulate(@Nullable ReadingsFile readings, Progress progress) {
         Site plant = scenario.policy().plant(scenario.site());
         Facility facility = new Facility(plant, scenario.policy().control(), scenario.weather(), scenario.fromMillis(),
-                scenario.seed());
+                scenario.seed(), scenario.assets());
         Cluster cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
         EnergyAccount before = facility.energy();
         LocalDate date = scenario.from();
@@ -69,7 +69,7 @@ public final class SimulationRun {
             date = date.plusDays(1);
         }
         progress.days(scenario.days(), scenario.days());
-        return Summary.of(scenario, facility.energy(), cluster.account());
+        return Summary.of(scenario, facility.energy(), cluster.account(), facility.assets());
     }
 
     private void simulateDay(Facility facility, Cluster cluster, LocalDate date, @Nullable ReadingsFile readings) {
