@@ -47,6 +47,8 @@ public final class HallAir implements HeatBody {
     private double liquidHeatW;
     private double extraHeatW;
     private double storedW;
+    /// Heat content of all racks above 0 C.
+    private double racksJ;
 
     /// @param firstRack number of the hall's first rack in `it`
     /// @param racks     how many racks follow it
@@ -67,6 +69,7 @@ public final class HallAir implements HeatBody {
             rackJK[i] = RACK_J_PER_K_W * it.nameplateW(firstRack + i);
             share[i] = random.nextDouble(LEAST_SHARE, MOST_SHARE);
             outletC[i] = hotC;
+            racksJ += rackJK[i] * hotC;
             it.inlet(firstRack + i, coldC);
             designKgS += it.designFlowKgS(firstRack + i);
             dooredKgS += i < doored ? it.designFlowKgS(firstRack + i) : 0;
@@ -79,6 +82,11 @@ public final class HallAir implements HeatBody {
         moisture = new HallMoisture(hall.moisture(), designKgS);
         coldJK = COLD_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
         hotJK = HOT_AISLE_SECONDS * designKgS * MoistAir.SPECIFIC_HEAT + AISLE_J_PER_K_W * nameplateW;
+    }
+
+    /// Fixes the fan speed of all units, 0 to 1; NaN: fans hold the pressure.
+    public void fixFanSpeed(double speed) {
+        containment.fixSpeed(speed);
     }
 
     /// One step.
@@ -108,13 +116,15 @@ public final class HallAir implements HeatBody {
         double inflowC = (1 - recirculated) * supplyC + recirculated * hotC;
         double coldBefore = coldC;
         double a = seconds * serverWK / coldJK;
-        coldC = inflowC + (coldC - inflowC) * Math.exp(-a);
-        double meanColdC = inflowC + (coldBefore - inflowC) * -Math.expm1(-a) / a;
+        double coldDecay = Math.exp(-a);
+        coldC = inflowC + (coldBefore - inflowC) * coldDecay;
+        double meanColdC = inflowC + (coldBefore - inflowC) * (1 - coldDecay) / a;
 
         double riseK = meanColdC - supplyC;
         airHeatW = 0;
         liquidHeatW = 0;
         storedW = 0;
+        racksJ = 0;
         highestInletC = Double.NEGATIVE_INFINITY;
         double toHotW = 0;
         if (doors.isPresent()) {
@@ -150,10 +160,11 @@ public final class HallAir implements HeatBody {
 
     /// Passes the air through racks `from` to `to` (exclusive). Returns their heat flow, above 0 C air, W.
     private double racks(double seconds, double meanColdC, double riseK, double meanShare, int from, int to) {
-        double toHotW = 0;
+        double inW = 0;
         double airW = 0;
         double liquidW = 0;
         double stored = 0;
+        double content = 0;
         double highest = highestInletC;
         for (int i = from; i < to; i++) {
             int rack = firstRack + i;
@@ -164,21 +175,21 @@ public final class HallAir implements HeatBody {
             airW += heatW;
             liquidW += it.liquidHeatW(rack);
             double rackWK = flowKgS[i] * MoistAir.SPECIFIC_HEAT;
-            double a = seconds * rackWK / rackJK[i];
             double target = inletC + heatW / rackWK;
-            double decay = decay(a);
             double before = outletC[i];
-            double after = target + (before - target) * decay;
-            double mean = target + (before - target) * (1 - decay) / a;
+            double after = target + (before - target) * decay(seconds * rackWK / rackJK[i]);
             outletC[i] = after;
-            toHotW += rackWK * mean;
+            inW += rackWK * inletC;
             stored += rackJK[i] * (after - before);
+            content += rackJK[i] * after;
         }
         highestInletC = highest;
         airHeatW += airW;
         liquidHeatW += liquidW;
-        storedW += stored / seconds;
-        return toHotW;
+        double storedInRacksW = stored / seconds;
+        storedW += storedInRacksW;
+        racksJ += content;
+        return inW + airW - storedInRacksW; // what the racks neither stored nor gave to the liquid
     }
 
     /// exp(-a) within 1e-4 for a below 0.45, positive and falling for all a: the reciprocal of the series of exp(a). The heat
@@ -292,10 +303,6 @@ public final class HallAir implements HeatBody {
     /// Heat content of air, racks and structure above 0 C, and latent heat of the moisture, J.
     @Override
     public double energyJ() {
-        double sum = coldJK * coldC + hotJK * hotC + moisture.energyJ();
-        for (int i = 0; i < racks; i++) {
-            sum += rackJK[i] * outletC[i];
-        }
-        return sum;
+        return coldJK * coldC + hotJK * hotC + racksJ + moisture.energyJ();
     }
 }

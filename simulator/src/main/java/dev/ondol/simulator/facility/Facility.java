@@ -4,6 +4,8 @@ import dev.ondol.facility.air.Water;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.control.HandOperation;
+import dev.ondol.simulator.control.HandOperation.ChangeOver;
 import dev.ondol.simulator.control.Interlocks;
 import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
@@ -116,6 +118,7 @@ public final class Facility {
         observe();
         control.decide(signals, setpoints, seconds);
         interlocks.apply(signals, setpoints, seconds);
+        followHand(setpoints.hand());
         flows.clear();
         double chilledC = plant.chilledSupplyC();
         double facilityC = facilityWater.isPresent() ? facilityWater.get().loop().supplyC() : Double.NaN;
@@ -166,6 +169,13 @@ public final class Facility {
             return 0;
         }
         return assets.get().recover(supplyC + heatW / flowWK, flowWK, heatW, air.dryBulbC());
+    }
+
+    private void followHand(HandOperation hand) {
+        plant.changeOver(hand.economizer() != ChangeOver.AUTOMATIC, hand.economizer() == ChangeOver.OPEN);
+        if (facilityWater.isPresent()) {
+            facilityWater.get().onChilledWater(hand.liquidOnChilledWater());
+        }
     }
 
     private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {

@@ -72,6 +72,7 @@ final class Halls {
         for (int h = 0; h < air.size(); h++) {
             HallAir hall = air.get(h);
             double lossW = power.distributionLossW(h, itW[h]);
+            hall.fixFanSpeed(setpoints.hand().fanSpeed());
             hall.step(seconds, setpoints.inForce(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
                     chilledC, outdoors, lossW);
             itW[h] = hall.airHeatW() + hall.liquidHeatW();
@@ -118,6 +119,10 @@ final class Halls {
             signals.valve[h] = hall.valve();
             signals.fanSpeed[h] = hall.fanSpeed();
         }
+        if (signals.rackInletC.length != it.racks()) {
+            signals.rackInletC = new double[it.racks()];
+        }
+        it.copyInlets(signals.rackInletC);
     }
 
     /// Counts racks beyond the limits of their inlet.

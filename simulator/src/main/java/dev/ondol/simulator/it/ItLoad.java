@@ -47,6 +47,7 @@ public final class ItLoad {
     private final double[] rackFanRise;
     private final double[] rackAirLeakage;
     private final double[] hallLiquidLeakage;
+    private long profileChanges;
 
     public ItLoad(Site site) {
         int nodes = 0;
@@ -191,13 +192,20 @@ public final class ItLoad {
     /// Sets the GPU power cap, percent of TDP, 50 to 100.
     public void powerCap(int node, double percent) {
         cap[node] = Math.clamp(percent, 50, 100);
+        profileChanges++;
         refreshNode(node);
     }
 
     /// Locks the GPU clock, percent of maximum, 50 to 100.
     public void gpuClock(int node, double percent) {
         clock[node] = Math.clamp(percent, 50, 100);
+        profileChanges++;
         refreshNode(node);
+    }
+
+    /// How often a cap or clock was set since the beginning: whoever has seen this many need not look at the nodes again.
+    public long profileChanges() {
+        return profileChanges;
     }
 
     public double powerCap(int node) {
@@ -246,6 +254,11 @@ public final class ItLoad {
 
     public double inletC(int rack) {
         return rackInletC[rack];
+    }
+
+    /// Copies the inlet of every rack, Celsius.
+    public void copyInlets(double[] into) {
+        System.arraycopy(rackInletC, 0, into, 0, rackInletC.length);
     }
 
     /// Tells the rack its inlet temperature.

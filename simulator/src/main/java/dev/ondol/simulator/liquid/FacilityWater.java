@@ -18,6 +18,7 @@ public final class FacilityWater implements HeatBody {
     private final double tieW;
     private final WaterLoop loop;
 
+    private boolean onTie;
     private double flowLS;
     private double pumpW;
     private double fanW;
@@ -33,6 +34,11 @@ public final class FacilityWater implements HeatBody {
         tieW = plant.tieExchangerW().orElse(0.0);
         double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;
         loop = new WaterLoop(contentJK, contentJK, 32, 38);
+    }
+
+    /// Puts the loop on chilled water by hand: dry coolers stand still, the tie exchanger holds the supply temperature.
+    public void onChilledWater(boolean on) {
+        onTie = on && tieW > 0;
     }
 
     /// One step.
@@ -51,15 +57,16 @@ public final class FacilityWater implements HeatBody {
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
         coolers.breathe(outdoors);
-        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK));
-        double airflow = coolers.airflow(airW, returnC, flowWK);
+        double airW = onTie ? 0 : Math.min(neededW, coolers.mostW(returnC, flowWK));
+        double airflow = onTie ? 0 : coolers.airflow(airW, returnC, flowWK);
         fanSpeed = DryCoolerBank.speed(airflow);
         fanW = coolers.fanW(airflow);
         makeUpKg = coolers.waterKgS(airflow) * seconds;
         double leavingC = loop.leavingFor(airW);
+        double limitC = onTie ? setC : mostC;
         tiedW = 0;
-        if (leavingC > mostC && tieW > 0) {
-            double helpW = flowWK * (leavingC - mostC);
+        if (leavingC > limitC && tieW > 0) {
+            double helpW = onTie ? neededW : flowWK * (leavingC - limitC);
             double byTemperature = tieW * Math.max(0, leavingC - chilledC - TIE_APPROACH_K) / TIE_RISE_K;
             tiedW = Math.max(0, Math.min(Math.min(helpW, tieW), byTemperature));
         }

@@ -28,6 +28,15 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
     void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC);
 
+    /// Sets the change-over of a water-side economizer by hand, or leaves it to the plant again; plants without one do not
+    /// heed it.
+    ///
+    /// @param byHand true: people decide
+    /// @param open   with byHand: whether water passes through the plates
+    default void changeOver(boolean byHand, boolean open) {
+        // most plants have nothing to change over
+    }
+
     /// Chilled-water flow that this heat of rooms without valves of their own needs, L/s.
     double roomLS(double roomHeatW);
 

@@ -86,6 +86,13 @@ public final class WaterCooledPlant implements ChillerPlant {
     }
 
     @Override
+    public void changeOver(boolean byHand, boolean open) {
+        if (economizer.isPresent()) {
+            economizer.get().changeOver(byHand, open);
+        }
+    }
+
+    @Override
     public double energyJ() {
         return chilled.loop().energyJ() + condenser.energyJ();
     }

@@ -90,6 +90,11 @@ final class HourlyWeather implements Weather {
     }
 
     @Override
+    public boolean measured() {
+        return !typical;
+    }
+
+    @Override
     public boolean covers(long fromMillis, long toMillis) {
         return typical || fromMillis >= firstMillis && toMillis <= firstMillis + columns.hours() * HOUR_MILLIS;
     }

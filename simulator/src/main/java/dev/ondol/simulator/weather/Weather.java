@@ -20,6 +20,11 @@ public interface Weather {
         return Optional.empty();
     }
 
+    /// True where it happened: a typical or generated year has no days of its own.
+    default boolean measured() {
+        return false;
+    }
+
     /// Whether the source itself has values for all of the interval. Typical years cover every interval because they
     /// wrap; a measured year is repeated outside of its own time, but does not cover it.
     default boolean covers(long fromMillis, long toMillis) {
