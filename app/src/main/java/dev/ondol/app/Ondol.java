@@ -1,8 +1,10 @@
 package dev.ondol.app;
 
+import dev.ondol.app.cli.BenchCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.SimulateCommand;
+import dev.ondol.app.cli.TuneCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -10,7 +12,8 @@ import picocli.CommandLine.Command;
 
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
-        DemoCommand.class, SimulateCommand.class}, description = {"Plans AI workloads and cooling as one problem.", "",
+        DemoCommand.class, SimulateCommand.class, TuneCommand.class, BenchCommand.class}, description = {
+                "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {
     private Ondol() {}

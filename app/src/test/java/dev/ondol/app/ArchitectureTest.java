@@ -48,7 +48,8 @@ class ArchitectureTest {
             "simulator", List.of("facility", "messaging"),
             "optimizer", List.of("facility", "messaging", "historian"),
             "controllers", List.of("facility", "messaging", "historian"),
-            "dashboards", List.of("facility", "messaging", "historian"));
+            "dashboards", List.of("facility", "messaging", "historian"),
+            "benchmarks", List.of("facility", "simulator"));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",

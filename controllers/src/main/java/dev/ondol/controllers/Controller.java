@@ -35,12 +35,8 @@ import org.slf4j.LoggerFactory;
 final class Controller {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
     private static final long MINUTE_MS = 60_000;
-    /// A tick that is behind by less than this was overtaken on its way; one that is farther behind is a clock put back.
-    private static final long OVERTAKEN_MS = 10 * MINUTE_MS;
 
     private final Site site;
-    private final ControlOptions options;
-    private final PointCatalog catalog;
     private final Outlet outlet;
     private final Journal journal;
     private final Verifier verifier;
@@ -48,24 +44,20 @@ final class Controller {
     private final CommandDesk desk;
     private final Autonomy autonomy;
     private final Epochs epochs;
+    private final PlanChoice plans;
     private final Tally tally = new Tally();
     private final InstantSource wall;
     private final Executor turn;
     private @Nullable ClockTick clock;
-    private @Nullable Desired desired;
-    private @Nullable Plan early;
     private boolean operatorDecided;
     private boolean ended;
     private Mode announced = Mode.FALLBACK;
-    private long heardPlanAt;
 
     /// @param wall wall time
     /// @param turn runs what comes back from the journal as an event of its own
     Controller(Site site, PointCatalog catalog, ControlOptions options, Outlet outlet, Journal journal,
             InstantSource wall, Executor turn) {
         this.site = site;
-        this.catalog = catalog;
-        this.options = options;
         this.outlet = outlet;
         this.journal = journal;
         this.wall = wall;
@@ -74,6 +66,7 @@ final class Controller {
         this.plant = new Observations(catalog);
         this.autonomy = new Autonomy(options.initialMode());
         this.epochs = new Epochs(site.id(), options.epochWait().toMillis());
+        this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), plant, outlet, journal, tally);
     }
 
@@ -84,14 +77,14 @@ final class Controller {
     void clock(ClockTick tick) {
         ClockTick before = clock;
         long behind = before == null ? 0 : before.plant() - tick.plant();
-        if (before == null || !before.run().equals(tick.run()) || behind >= OVERTAKEN_MS) {
+        if (before == null || !before.run().equals(tick.run()) || behind >= PlanChoice.OVERTAKEN_MS) {
             beginLife(before, tick);
         } else if (behind > 0) {
             return;
         }
         clock = tick;
         autonomy.clockSeen(tick.simulated());
-        if (tick.plant() - heardPlanAt > options.planValidity().toMillis()) {
+        if (plans.silent(tick.plant())) {
             autonomy.arises(Cause.PLAN_SILENT);
         }
         boolean newMinute = before == null || before.plant() / MINUTE_MS != tick.plant() / MINUTE_MS;
@@ -99,10 +92,9 @@ final class Controller {
             watchHeld(tick.plant());
         }
         announce();
-        Plan waiting = early;
-        if (waiting != null && waiting.cycle() <= tick.plant()) {
-            early = null;
-            plan(waiting);
+        Optional<Plan> due = plans.due(tick.plant());
+        if (due.isPresent()) {
+            plan(due.get());
         } else if (newMinute) {
             ramp(tick);
         }
@@ -110,63 +102,51 @@ final class Controller {
 
     /// The plant is another one than before, or its clock was put back: what was known of it holds no longer.
     private void beginLife(@Nullable ClockTick before, ClockTick tick) {
-        boolean back = before != null && tick.plant() < before.plant();
-        heardPlanAt = before == null || back ? tick.plant() : Math.max(heardPlanAt, tick.plant());
         if (before == null) {
+            plans.expectFrom(tick.plant());
             return;
         }
         log.warn("The plant's clock began a new life at {}; control starts to watch anew.", tick.plant());
         plant.clear();
         desk.forget();
-        if (back) {
-            desired = null;
+        if (tick.plant() < before.plant()) {
+            plans.restart(tick.plant());
+        } else {
+            plans.expectFrom(tick.plant());
         }
     }
 
     void plan(Plan plan) {
-        ClockTick tick = clock;
-        if (!plan.site().equals(site.id())) {
-            ignore("The plan %s is for site %s.".formatted(plan.id(), plan.site()));
-            return;
+        switch (plans.offer(plan, clock)) {
+            case PlanChoice.Verdict.Waiting(),PlanChoice.Verdict.Repeated() -> {
+            }
+            case PlanChoice.Verdict.Ignored(String why) -> ignore(why);
+            case PlanChoice.Verdict.TooLate(Desired wanted, String why) -> {
+                ignore(why);
+                tally.rejected += wanted.size();
+                cycleApplied(plan, 0, wanted.size());
+            }
+            case PlanChoice.Verdict.Followed(Desired wanted) -> follow(wanted);
         }
-        if (tick == null || plan.cycle() > tick.plant() && plan.cycle() - tick.plant() <= OVERTAKEN_MS) {
-            early = plan; // it has overtaken the clock
-            return;
-        }
-        Desired current = desired;
-        if (current != null && current.plan().id().equals(plan.id())) {
-            return;
-        }
-        if (current != null && plan.cycle() < current.plan().cycle() || plan.cycle() > tick.plant()) {
-            ignore("The plan %s of cycle %d is older than the present one, or from the future (%d)."
-                    .formatted(plan.id(), plan.cycle(), tick.plant()));
-            return;
-        }
-        Desired wanted = new Desired(plan, options.planValidity().toMillis(), catalog);
-        if (tick.plant() > wanted.validUntil()) {
-            ignore("The plan %s of cycle %d came too late (%d).".formatted(plan.id(), plan.cycle(), tick.plant()));
-            tally.rejected += wanted.size();
-            cycleApplied(plan, 0, wanted.size());
-            return;
-        }
-        desired = wanted;
-        heardPlanAt = plan.cycle();
+    }
+
+    private void follow(Desired wanted) {
         tally.plans++;
         autonomy.goes(Cause.PLAN_SILENT);
         announce();
         Outcome outcome = carryOut();
         int refusals = outcome.refusals().size() + (autonomy.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
         tally.rejected += refusals;
-        cycleApplied(plan, autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
+        cycleApplied(wanted.plan(), autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
     }
 
     /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
     private Outcome carryOut() {
         ClockTick tick = clock;
-        Desired wanted = desired;
-        if (tick == null || wanted == null) {
+        if (tick == null || plans.followed().isEmpty()) {
             return Outcome.nothing();
         }
+        Desired wanted = plans.followed().get();
         return switch (autonomy.mode()) {
             case AUTO -> desk.carryOut(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
             case SHADOW -> desk.think(wanted, tick.plant());
@@ -176,9 +156,9 @@ final class Controller {
 
     /// A lock-step plant does not wait between two cycles: steps there would depend on the race, so it gets none.
     private void ramp(ClockTick tick) {
-        Desired wanted = desired;
-        if (wanted != null && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
-            desk.ramp(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+        Optional<Desired> wanted = plans.followed();
+        if (wanted.isPresent() && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
+            desk.ramp(wanted.get(), epochs.sequence().orElseThrow(), tick, wall.millis());
         }
     }
 

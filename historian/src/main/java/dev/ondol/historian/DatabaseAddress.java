@@ -3,7 +3,7 @@ package dev.ondol.historian;
 /// Where the historian's database is and who asks.
 ///
 /// @param jdbcUrl  for example `jdbc:postgresql://127.0.0.1:5432/ondol`
-/// @param user     database role that may create tables
+/// @param user     database role that may create tables; empty where the URL names it
 /// @param password may be empty; never logged
 public record DatabaseAddress(String jdbcUrl, String user, String password) {
     public DatabaseAddress {
@@ -25,6 +25,6 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
 
     @Override
     public String toString() {
-        return place() + " (user " + user + ")";
+        return user.isEmpty() ? place() : place() + " (user " + user + ")";
     }
 }

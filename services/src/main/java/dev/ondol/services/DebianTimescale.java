@@ -6,16 +6,12 @@ import java.util.List;
 
 /// PostgreSQL 17 with TimescaleDB 2, Apache edition, as Debian trixie builds them, unpacked into the cache folder and run
 /// with that folder's own loader and libraries: nothing is installed on the machine.
-final class DebianTimescale implements RunningDatabase {
+final class DebianTimescale {
     private static final String SERVICE = "TimescaleDB";
 
-    private final PostgresServer server;
+    private DebianTimescale() {}
 
-    private DebianTimescale(PostgresServer server) {
-        this.server = server;
-    }
-
-    static DebianTimescale start(Path data, int port) {
+    static RunningDatabase start(Path data, int port) {
         Path programs = DebianPackages.unpacked(CacheFolder.locate());
         PostgresServer server = PostgresServer.start(SERVICE, programs, data, port,
                 List.of("shared_preload_libraries = 'timescaledb'", "timescaledb.telemetry_level = off",
@@ -24,42 +20,12 @@ final class DebianTimescale implements RunningDatabase {
         try {
             PostgresAdministration.createExtension(server.port(), PostgresServer.USER, server.password(),
                     "timescaledb");
-            return new DebianTimescale(server);
+            return new RunningDatabase(server, "timescaledb-apache");
         } catch (SQLException e) {
             server.close();
             throw new ServiceUnavailable(
                     "TimescaleDB started but its extension does not load: %s.".formatted(e.getMessage()),
                     "Delete the cache folder and try again.", e);
         }
-    }
-
-    @Override
-    public String jdbcUrl() {
-        return server.jdbcUrl();
-    }
-
-    @Override
-    public String user() {
-        return PostgresServer.USER;
-    }
-
-    @Override
-    public String password() {
-        return server.password();
-    }
-
-    @Override
-    public String kind() {
-        return "timescaledb-apache";
-    }
-
-    @Override
-    public int port() {
-        return server.port();
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

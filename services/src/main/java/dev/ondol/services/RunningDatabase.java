@@ -1,20 +1,40 @@
 package dev.ondol.services;
 
 /// A PostgreSQL server that runs until it is closed, with an account that owns its one database.
-public sealed interface RunningDatabase extends AutoCloseable permits EmbeddedPostgres, DebianTimescale {
+public final class RunningDatabase implements AutoCloseable {
+    private final PostgresServer server;
+    private final String kind;
+
+    RunningDatabase(PostgresServer server, String kind) {
+        this.server = server;
+        this.kind = kind;
+    }
+
     /// Without account: `jdbc:postgresql://127.0.0.1:port/ondol`.
-    String jdbcUrl();
+    public String jdbcUrl() {
+        return server.jdbcUrl();
+    }
 
-    String user();
+    public String user() {
+        return PostgresServer.USER;
+    }
 
-    String password();
+    public String password() {
+        return server.password();
+    }
 
     /// `postgresql` or `timescaledb-apache`.
-    String kind();
+    public String kind() {
+        return kind;
+    }
 
-    int port();
+    public int port() {
+        return server.port();
+    }
 
     /// Stops the server and keeps its data.
     @Override
-    void close();
+    public void close() {
+        server.close();
+    }
 }

@@ -1,8 +1,10 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.demo.UserError;
+import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.baseline.TunedSite;
 import dev.ondol.simulator.run.Policy;
 import dev.ondol.simulator.run.Progress;
 import dev.ondol.simulator.run.Scenario;
@@ -12,6 +14,7 @@ import dev.ondol.simulator.weather.Weather;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,7 +37,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private SiteOption siteOption = new SiteOption();
 
-    @Option(names = "--policy", required = true, paramLabel = "NAME", description = "conventional: the conventional twin with fixed set-points (B0). good-practice: the site with trim & respond and economizer (B3).")
+    @Option(names = "--policy", required = true, paramLabel = "NAME", description = {
+            "conventional: the conventional twin with fixed set-points (B0).",
+            "static: the site with cautious fixed set-points and fans (B1).",
+            "best-static: the site with the best fixed set-points of other years (B2).",
+            "good-practice: the site with trim & respond and economizer (B3)."})
     private String policy = "";
 
     @Mixin
@@ -43,8 +50,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--days", paramLabel = "N", defaultValue = "7", description = "Days to simulate (default: ${DEFAULT-VALUE}).")
     private int days = 7;
 
+    @Option(names = "--assets", description = "Generation, storage and heat recovery work, by simple rules.")
+    private boolean assets;
+
     @Option(names = "--step", paramLabel = "SECONDS", defaultValue = "60", description = "Step of the physics, a divisor of 60 (default: ${DEFAULT-VALUE}).")
     private int step = 60;
+
+    @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site).")
+    private Optional<Path> tuned = Optional.empty();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Also write readings.csv.gz, summary.json and report.html there.")
     private Optional<Path> out = Optional.empty();
@@ -54,8 +67,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Policy chosen = Policy.find(policy).orElseThrow(() -> new WrongUsage("--policy (%s) must be %s.".formatted(
-                policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(" or ")))));
+        Policy chosen = Policy.find(policy)
+                .orElseThrow(() -> new WrongUsage("--policy (%s) must be one of %s.".formatted(
+                        policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(", ")))));
         Site site = siteOption.read();
         Weather weather = world.weather(site);
         Summary summary = run(scenario(site, chosen, weather));
@@ -68,10 +82,34 @@ public final class SimulateCommand implements Callable<Integer> {
     private Scenario scenario(Site site, Policy chosen, Weather weather) throws Exception {
         long start = world.start(site, weather);
         try {
-            return new Scenario(site, chosen, weather, world.workload(site, start), world.startDay(site, weather), days,
-                    step, world.seed());
+            Scenario scenario = new Scenario(site, chosen, weather, world.workload(site, start),
+                    world.startDay(site, weather), days, step, world.seed());
+            scenario = assets ? scenario.withAssets() : scenario;
+            return chosen.tuned() ? scenario.tuned(tuned(site)) : scenario;
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private TunedSite tuned(Site site) throws InvalidConfiguration {
+        TunedSite learned = tuned.isPresent()
+                ? TunedSite.read(tuned.get().toString(), text(tuned.get()))
+                : TunedSite.shipped(site.id()).orElseThrow(() -> new UserError(
+                        "Nothing was tuned for %s yet. Make it with: ./ondol tune --site %s --weather FILE.. and name it with --tuned."
+                                .formatted(site.id(), site.id())));
+        if (!learned.madeFor(site)) {
+            spec.commandLine().getErr().println(
+                    "ondol: %s is described differently now than when its set-points were tuned; tune it again."
+                            .formatted(site.id()));
+        }
+        return learned;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserError("The tuned set-points %s cannot be read: %s.".formatted(file, e), e);
         }
     }
 

@@ -2,11 +2,15 @@ package dev.ondol.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.site.SiteReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,12 +50,18 @@ class CommandLineIT {
     }
 
     @Test
-    void aSiteWithEquipmentThatIsNotSimulatedYetIsRefusedByName() {
-        for (String[] command : new String[][]{{"demo", "--site", "kr-edge", "--hours", "1", "--database", "embedded"},
-                {"simulate", "--site", "kr-edge", "--policy", "good-practice", "--days", "1"}}) {
+    void aSiteWhosePartsDoNotFitTogetherIsRefusedByName() throws IOException {
+        String edge;
+        try (InputStream in = Objects.requireNonNull(SiteReader.class.getResourceAsStream("kr-edge.yaml"))) {
+            edge = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        String without = edge.replaceFirst("(?s)\ncooling:\n.*?\nelectrical:", "\ncooling: {}\nelectrical:");
+        String site = Files.writeString(folder.resolve("mine.yaml"), without).toString();
+        for (String[] command : new String[][]{{"demo", "--site", site, "--hours", "1", "--database", "embedded"},
+                {"simulate", "--site", site, "--policy", "good-practice", "--days", "1"}}) {
             Answer answer = Answer.of(command);
             assertThat(answer.code()).isEqualTo(1);
-            assertThat(answer.err()).contains("kr-edge").doesNotContain("\tat ");
+            assertThat(answer.err()).contains("kr-edge").contains("without chillers").doesNotContain("\tat ");
         }
     }
 

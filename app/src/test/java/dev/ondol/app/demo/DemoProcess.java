@@ -34,7 +34,9 @@ final class DemoProcess implements AutoCloseable {
     static DemoProcess start(Path data, Path log) throws IOException {
         int port = FreePorts.next();
         Files.createDirectories(log.toAbsolutePath().getParent());
-        Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        // A shell's background jobs ignore Ctrl-C, and so would what they start: env gives the signal its meaning back.
+        Process process = new ProcessBuilder(List.of("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
                 System.getProperty("java.class.path"), "dev.ondol.app.Ondol", "demo", "--weather", "seoul",
                 "--database",

@@ -23,6 +23,9 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
             throw new IllegalArgumentException(
                     "Water-cooled chillers need towers, condenserPumps and chilledPumps.");
         }
+        if (chillers.isPresent() && chilledPumps.isEmpty()) {
+            throw new IllegalArgumentException("Chillers need chilledPumps.");
+        }
         if (dryCoolers.isPresent() && facilityPumps.isEmpty()) {
             throw new IllegalArgumentException("Dry coolers need facilityPumps.");
         }
@@ -41,8 +44,11 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
     /// @param condenserC     condenser water (or outdoor air) entering at the reference point, Celsius
     /// @param minimumLoad    lowest part load without cycling, 0 to 1
     /// @param variableSpeed  compressor drive
+    /// @param machine        published machine whose curves are taken; absent: one of the type
+    /// @param freeCoolingK   return water minus outdoor air at which free-cooling coils carry the whole capacity, K
     public record Chillers(Type type, int units, int redundant, double capacityW, double cop, double leavingC,
-            double returnC, double condenserC, double minimumLoad, boolean variableSpeed) {
+            double returnC, double condenserC, double minimumLoad, boolean variableSpeed,
+            Optional<String> machine, Optional<Double> freeCoolingK) {
         /// How chillers reject their heat.
         public enum Type {
             WATER_COOLED, AIR_COOLED_FREE_COOLING
@@ -57,6 +63,7 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
             Checks.between(leavingC + 1, returnC, leavingC + 20, "returnC");
             Checks.between(10, condenserC, 50, "condenserC");
             Checks.between(0, minimumLoad, 0.6, "minimumLoad");
+            freeCoolingK.ifPresent(kelvin -> Checks.between(returnC - leavingC + 1, kelvin, 40, "freeCoolingK"));
         }
     }
 
@@ -119,14 +126,28 @@ public record CoolingPlant(Optional<Chillers> chillers, Optional<PlateExchangers
     /// @param leavingC  coolant leaving at design, Celsius
     /// @param dryBulbC  design dry-bulb, Celsius
     /// @param fanPowerW fan power a unit at full speed, W
+    /// @param adiabatic wetted pads before the coils
     public record DryCoolers(int units, int redundant, double capacityW, double enteringC, double leavingC,
-            double dryBulbC, double fanPowerW) {
+            double dryBulbC, double fanPowerW, Optional<AdiabaticPads> adiabatic) {
         public DryCoolers {
             Checks.atLeast(1, units, "units");
             Checks.between(0, redundant, units - 1, "redundant");
             Checks.positive(capacityW, "capacityW");
             Checks.between(dryBulbC + 1, leavingC, enteringC - 1, "leavingC");
             Checks.positive(fanPowerW, "fanPowerW");
+        }
+    }
+
+    /// Pads that cool the air of dry coolers by evaporation.
+    ///
+    /// @param effectiveness         share of the way from dry-bulb to wet-bulb, 0 to 1
+    /// @param aboveC                outdoor air above which they are wet, Celsius
+    /// @param cyclesOfConcentration of the make-up water
+    public record AdiabaticPads(double effectiveness, double aboveC, double cyclesOfConcentration) {
+        public AdiabaticPads {
+            Checks.between(0.1, effectiveness, 0.98, "effectiveness");
+            Checks.between(5, aboveC, 50, "aboveC");
+            Checks.between(1.5, cyclesOfConcentration, 15, "cyclesOfConcentration");
         }
     }
 

@@ -7,7 +7,13 @@ public record EnergyAssets(Optional<Photovoltaics> pv, Optional<Battery> battery
     /// @param peakW      power at standard test conditions, W
     /// @param tiltDeg    from horizontal, degrees
     /// @param azimuthDeg clockwise from north, degrees
-    public record Photovoltaics(double peakW, double tiltDeg, double azimuthDeg) {
+    /// @param mounting   how air gets at the modules; absent: OPEN_RACK
+    public record Photovoltaics(double peakW, double tiltDeg, double azimuthDeg, Optional<Mounting> mounting) {
+        /// Free-standing, or close to a roof where they get warmer.
+        public enum Mounting {
+            OPEN_RACK, ROOF
+        }
+
         public Photovoltaics {
             Checks.positive(peakW, "peakW");
             Checks.between(0, tiltDeg, 90, "tiltDeg");
@@ -16,8 +22,8 @@ public record EnergyAssets(Optional<Photovoltaics> pv, Optional<Battery> battery
     }
 
     /// @param powerW              charge and discharge limit, W
-    /// @param capacityWh          usable energy, Wh
-    /// @param roundTripEfficiency 0 to 1
+    /// @param capacityWh          energy of the full cells, Wh; 0.10 to 0.95 of it are used
+    /// @param roundTripEfficiency of cells and converter under load, 0.3 to 1
     public record Battery(double powerW, double capacityWh, double roundTripEfficiency) {
         public Battery {
             Checks.positive(powerW, "powerW");
@@ -27,9 +33,9 @@ public record EnergyAssets(Optional<Photovoltaics> pv, Optional<Battery> battery
     }
 
     /// @param capacityW    heat delivered, W thermal
-    /// @param sourceC      source water returning when it runs, Celsius
+    /// @param sourceC      source water coming to it at design, Celsius; it leaves 8 K colder
     /// @param deliveryC    district-heat water delivered, Celsius
-    /// @param cop          coefficient of performance there
+    /// @param cop          coefficient of performance there, at full load
     public record HeatPump(double capacityW, double sourceC, double deliveryC, double cop) {
         public HeatPump {
             Checks.positive(capacityW, "capacityW");

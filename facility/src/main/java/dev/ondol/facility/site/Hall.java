@@ -13,9 +13,11 @@ import java.util.Optional;
 /// @param crac          direct-expansion units (conventional twins)
 /// @param rearDoors     rear-door heat exchangers
 /// @param cdu           coolant distribution units of the technology loop
+/// @param humidity      how moist its air is kept; absent: the recommended envelope
+/// @param airEconomizer outdoor-air dampers of the air handlers
 public record Hall(String id, double recirculation, double bypass, List<RackGroup> racks,
         Optional<AirHandlers> crah, Optional<DirectExpansion> crac, Optional<RearDoors> rearDoors,
-        Optional<CoolantUnits> cdu) {
+        Optional<CoolantUnits> cdu, Optional<Humidity> humidity, Optional<AirEconomizer> airEconomizer) {
     public Hall {
         Checks.name(id, "id");
         Checks.between(0, recirculation, 0.9, "recirculation");
@@ -27,6 +29,14 @@ public record Hall(String id, double recirculation, double bypass, List<RackGrou
         if (crah.isEmpty() && crac.isEmpty()) {
             throw new IllegalArgumentException("Hall %s must have crah or crac units.".formatted(id));
         }
+        if (airEconomizer.isPresent() && crah.isEmpty()) {
+            throw new IllegalArgumentException("The airEconomizer of hall %s needs crah.".formatted(id));
+        }
+    }
+
+    /// How moist its air is kept.
+    public Humidity moisture() {
+        return humidity.orElse(Humidity.RECOMMENDED);
     }
 
     /// Name of the hall as equipment: `hall-h3`.

@@ -1,6 +1,6 @@
 package dev.ondol.facility.site;
 
-/// Rear-door heat exchangers of one hall, one a rack.
+/// Rear-door heat exchangers of one hall, one a rack, on the first racks of the hall.
 ///
 /// @param units     number of doors
 /// @param capacityW capacity a door, W

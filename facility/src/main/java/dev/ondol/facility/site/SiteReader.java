@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The sites that Ondol ships, and any other site from its YAML text.
 public final class SiteReader {
-    private static final List<String> BUILT_IN = List.of("kr-hn1", "kr-edge");
+    private static final List<String> BUILT_IN = List.of("kr-hn1", "kr-edge", "kr-campus");
     private static final String TWIN = "-conventional";
 
     private SiteReader() {}

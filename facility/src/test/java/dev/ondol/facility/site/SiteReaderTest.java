@@ -28,6 +28,25 @@ class SiteReaderTest {
     }
 
     @Test
+    void theCampusHas50880GpusIn100MegawattOfFiveEqualBlocks() {
+        Site site = SiteReader.builtIn("kr-campus").orElseThrow();
+        assertThat(site.gpus()).isEqualTo(50_880);
+        assertThat(site.nameplateW()).isCloseTo(100e6, within(0.1e6));
+        assertThat(site.halls()).hasSize(15);
+        for (int block = 1; block < 5; block++) {
+            for (int hall = 0; hall < 3; hall++) {
+                Hall first = site.halls().get(hall);
+                Hall like = site.halls().get(3 * block + hall);
+                assertThat(like.crah()).isEqualTo(first.crah());
+                assertThat(like.cdu()).isEqualTo(first.cdu());
+            }
+        }
+        assertThat(site.halls().stream().mapToInt(hall -> hall.crah().orElseThrow().units()).sum()).isEqualTo(200);
+        assertThat(site.halls().stream().flatMap(hall -> hall.cdu().stream()).mapToInt(CoolantUnits::units).sum())
+                .isEqualTo(90);
+    }
+
+    @Test
     void aConventionalTwinHasTheSameIt() {
         for (String id : SiteReader.builtIn()) {
             Site site = SiteReader.builtIn(id).orElseThrow();

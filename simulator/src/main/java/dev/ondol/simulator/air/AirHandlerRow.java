@@ -2,28 +2,46 @@ package dev.ondol.simulator.air;
 
 import dev.ondol.facility.air.MoistAir;
 import dev.ondol.facility.air.Water;
+import dev.ondol.facility.site.AirEconomizer;
 import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.simulator.liquid.HeatExchanger;
+import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Optional;
 
-/// All air handlers of one hall in parallel: dry chilled-water coil with a modulating two-way valve, draw-through fans whose
-/// heat warms the supply air. The valve holds the supply temperature as long as the coil can.
-final class AirHandlerRow {
+/// All air handlers of one hall in parallel: chilled-water coil with a modulating two-way valve, draw-through fans whose heat
+/// warms the supply air, and dampers for outdoor air where a hall has them. The valve holds the supply temperature as long as
+/// the coil can. Where its surface is colder than the dew point the coil condenses: mass transfer after Lewis, with the
+/// surface between water and air as the two film conductances divide them, linear from its cold to its warm end.
+final class AirHandlerRow implements HallCooler {
     /// A coil at its limit lets supply and return rise together; three rounds settle them.
     private static final int ITERATIONS = 3;
 
+    /// Surface over water / air over water, from hA of air = half of hA of water.
+    private static final double SURFACE_SHARE = 1.0 / 3;
+
     private final boolean variable;
+    private final double mostKgS;
     private final double fanRatedW;
     private final double valveOpenWK;
     private final HeatExchanger coil;
 
+    private final Optional<OutdoorAirDamper> damper;
+    private final double designPa;
+
     private double fanW;
     private double supplyC;
     private double returnC;
-    private double heatW;
+    private double coilW;
+    private double outdoorW;
+    private double outdoorKgS;
+    private double condensedKgS;
     private double waterWK;
 
-    AirHandlerRow(AirHandlers spec) {
+    AirHandlerRow(AirHandlers spec, Optional<AirEconomizer> economizer) {
+        damper = economizer.map(OutdoorAirDamper::new);
+        designPa = spec.pressurePa();
         variable = spec.variableSpeed();
+        mostKgS = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY;
         fanRatedW = spec.units() * spec.fanPowerW();
         double capacityW = spec.units() * spec.capacityW();
         double airWK = spec.units() * spec.airflowM3S() * MoistAir.STANDARD_DENSITY * MoistAir.SPECIFIC_HEAT;
@@ -32,30 +50,67 @@ final class AirHandlerRow {
                 HeatExchanger.AIR, HeatExchanger.WATER);
     }
 
-    /// Cools the return air, a mix of hot aisle and bypass: T_return = (1 - b) T_hot + b T_supply.
-    ///
-    /// @param speed    fan speed, 0 to 1
-    /// @param airKgS   airflow, kg/s
-    /// @param hotC     hot aisle, Celsius
-    /// @param bypassed share b of the supply air that comes back unused, below 1
-    /// @param setC     wanted supply air, Celsius
-    /// @param waterC   chilled water entering, Celsius
-    void cool(double speed, double airKgS, double hotC, double bypassed, double setC, double waterC) {
-        fanW = fanRatedW * (variable ? partLoad(speed) : 1);
-        double airWK = airKgS * MoistAir.SPECIFIC_HEAT;
+    @Override
+    public double mostKgS() {
+        return mostKgS;
+    }
+
+    @Override
+    public boolean variableSpeed() {
+        return variable;
+    }
+
+    @Override
+    public void cool(ReturnAir air, double setC, double waterC, WeatherSample outdoors) {
+        fanW = fanRatedW * (variable ? partLoad(air.speed) : 1);
+        if (damper.isPresent()) {
+            fanW *= damper.get().fanFactor(designPa); // as the dampers stand since the last step
+        }
+        double kept = 1 - air.bypassed;
+        double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
+        double coilC = 0;
+        outdoorW = 0;
         supplyC = setC;
         for (int i = 0; i < ITERATIONS; i++) {
-            returnC = (1 - bypassed) * hotC + bypassed * supplyC;
-            double wantedW = Math.max(0, (1 - bypassed) * airWK * (hotC - setC) + fanW);
-            double mostW = Math.max(0, coil.heatW(returnC, airWK, waterC, valveOpenWK));
-            heatW = Math.min(wantedW, mostW);
-            supplyC = hotC - (heatW - fanW) / ((1 - bypassed) * airWK);
-            if (wantedW <= mostW) {
+            returnC = kept * air.hotC + air.bypassed * supplyC;
+            double wantedW = Math.max(0, kept * airWK * (air.hotC - setC) + fanW);
+            coilC = returnC;
+            if (damper.isPresent()) {
+                outdoorW = damper.get().open(wantedW, returnC, airWK, setC, outdoors);
+                coilC = returnC - outdoorW / airWK;
+            }
+            double mostW = Math.max(0, coil.heatW(coilC, airWK, waterC, valveOpenWK));
+            coilW = Math.min(wantedW - outdoorW, mostW);
+            supplyC = air.hotC - (coilW + outdoorW - fanW) / (kept * airWK);
+            if (wantedW - outdoorW <= mostW) {
                 break;
             }
         }
-        returnC = (1 - bypassed) * hotC + bypassed * supplyC;
-        waterWK = heatW > 0 ? coil.coldFor(heatW, returnC, airWK, waterC, valveOpenWK) : 0;
+        returnC = kept * air.hotC + air.bypassed * supplyC;
+        waterWK = coilW > 0 ? coil.coldFor(coilW, coilC, airWK, waterC, valveOpenWK) : 0;
+        outdoorKgS = damper.isPresent() ? damper.get().share() * air.kgS : 0;
+        condense(air.humidityRatio, coilC, coilC - coilW / airWK, waterC, outdoors.pressurePa());
+    }
+
+    private void condense(double humidityRatio, double enteringC, double leavingC, double waterC, double pressurePa) {
+        condensedKgS = 0;
+        if (coilW <= 0) {
+            return;
+        }
+        double coldC = waterC + SURFACE_SHARE * (leavingC - waterC);
+        double coldRatio = MoistAir.saturationHumidityRatio(coldC, pressurePa);
+        if (humidityRatio <= coldRatio) {
+            return;
+        }
+        double waterOutC = waterC + coilW / waterWK;
+        double warmC = Math.max(coldC + 0.1, waterOutC + SURFACE_SHARE * (enteringC - waterOutC));
+        double warmRatio = MoistAir.saturationHumidityRatio(warmC, pressurePa);
+        double wet = Math.min(1, (humidityRatio - coldRatio) / (warmRatio - coldRatio));
+        double drivingRatio = humidityRatio - coldRatio - wet * (warmRatio - coldRatio) / 2;
+        double filmK = Math.max(0.5, (enteringC - warmC + leavingC - coldC) / 2);
+        condensedKgS = coilW / filmK * wet * drivingRatio / MoistAir.SPECIFIC_HEAT;
+        // the valve opens for the latent heat as well, as far as it can
+        waterWK = Math.min(valveOpenWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
     }
 
     /// Power / rated power of variable-speed fans with pressure reset (ASHRAE 90.1 appendix G, part-load curve of VSD fans
@@ -64,30 +119,59 @@ final class AirHandlerRow {
         return 0.0408 + speed * (0.088 + speed * (-0.0729 + speed * 0.9437));
     }
 
-    double supplyC() {
+    @Override
+    public double supplyC() {
         return supplyC;
     }
 
-    double returnC() {
+    @Override
+    public double returnC() {
         return returnC;
     }
 
-    /// Heat taken by the water, W.
-    double heatW() {
-        return heatW;
+    @Override
+    public double heatW() {
+        return coilW + outdoorW;
     }
 
-    /// Chilled water through the coils.
-    double waterLS() {
+    @Override
+    public double condensedKgS() {
+        return condensedKgS;
+    }
+
+    @Override
+    public double outdoorKgS() {
+        return outdoorKgS;
+    }
+
+    @Override
+    public double waterLS() {
         return waterWK / Water.SPECIFIC_HEAT;
     }
 
+    @Override
+    public double compressorW() {
+        return 0;
+    }
+
+    @Override
+    public double chilledW() {
+        return coilW + condensedKgS * HallMoisture.LATENT_HEAT;
+    }
+
+    @Override
+    public double rejectedW() {
+        return outdoorW;
+    }
+
     /// Valve opening, 0 to 1, of a valve with linear flow.
-    double valve() {
+    @Override
+    public double valve() {
         return waterWK / valveOpenWK;
     }
 
-    double fanW() {
+    @Override
+    public double fanW() {
         return fanW;
     }
 }

@@ -1,7 +1,5 @@
 package dev.ondol.simulator.air;
 
-import dev.ondol.facility.air.MoistAir;
-import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Hall;
 
 /// How the air of a hall splits: supply (s) = servers x (1 - recirculation) + leakage past the servers (bypass). In a
@@ -10,9 +8,8 @@ import dev.ondol.facility.site.Hall;
 final class Containment {
     /// Differential pressure that the hall's recirculation and bypass figures refer to, Pa.
     static final double REFERENCE_PA = 5;
-    /// Crack flow exponent and the fall of recirculation with pressure.
+    /// Crack flow exponent; recirculation falls with the square root of the pressure.
     private static final double LEAK_EXPONENT = 0.6;
-    private static final double RECIRCULATION_EXPONENT = -0.5;
     private static final double MOST_RECIRCULATION = 0.5;
     private static final double LEAST_FAN_SPEED = 0.2;
     private static final double HIGHEST_PA = 100;
@@ -27,15 +24,16 @@ final class Containment {
     private double supplyKgS;
     private double recirculated;
     private double bypassed;
-    private double pressurePa;
+    private double pressurePa = REFERENCE_PA;
+    private double fixedSpeed = Double.NaN;
 
     /// @param serverDesignKgS airflow of all racks at nameplate, kg/s
-    Containment(Hall hall, AirHandlers handlers, double serverDesignKgS) {
-        contained = handlers.variableSpeed();
+    Containment(Hall hall, HallCooler cooler, double serverDesignKgS) {
+        contained = cooler.variableSpeed();
         recirculation = hall.recirculation();
         bypass = hall.bypass();
         referenceLeakKgS = bypass * serverDesignKgS;
-        mostKgS = handlers.units() * handlers.airflowM3S() * MoistAir.STANDARD_DENSITY;
+        mostKgS = cooler.mostKgS();
         leastKgS = contained ? mostKgS * LEAST_FAN_SPEED : mostKgS;
     }
 
@@ -46,8 +44,9 @@ final class Containment {
     void balance(double serverKgS, double setPa) {
         if (contained) {
             double pressure = setPa;
-            double wanted = wantedKgS(serverKgS, pressure);
-            if (wanted > mostKgS || wanted < leastKgS) {
+            boolean fixed = !Double.isNaN(fixedSpeed);
+            double wanted = fixed ? fixedSpeed * mostKgS : wantedKgS(serverKgS, pressure);
+            if (fixed || wanted > mostKgS || wanted < leastKgS) {
                 wanted = Math.clamp(wanted, leastKgS, mostKgS);
                 pressure = pressureAt(serverKgS, wanted);
             }
@@ -62,22 +61,38 @@ final class Containment {
         bypassed = Math.max(0, 1 - serverKgS * (1 - recirculated) / supplyKgS);
     }
 
+    /// Fixes the fan speed, 0 to 1; NaN: fans hold the pressure. Fans without variable speed do not heed it.
+    void fixSpeed(double speed) {
+        fixedSpeed = speed;
+    }
+
     private double wantedKgS(double serverKgS, double pascal) {
         return serverKgS * (1 - recirculation(pascal)) + leakKgS(pascal);
     }
 
+    /// Pressure at which this much air flows: Newton's method from the last pressure, kept between bounds.
     private double pressureAt(double serverKgS, double flowKgS) {
         double low = 0;
         double high = HIGHEST_PA;
-        for (int i = 0; i < 30; i++) {
-            double middle = (low + high) / 2;
-            if (wantedKgS(serverKgS, middle) > flowKgS) {
-                high = middle;
-            } else {
-                low = middle;
+        double pressure = Math.clamp(pressurePa, 0.01, HIGHEST_PA);
+        for (int i = 0; i < 40; i++) {
+            double leakKgS = leakKgS(pressure);
+            double share = recirculation(pressure);
+            double error = serverKgS * (1 - share) + leakKgS - flowKgS;
+            if (Math.abs(error) < 1e-9 * flowKgS) {
+                break;
             }
+            if (error > 0) {
+                high = pressure;
+            } else {
+                low = pressure;
+            }
+            double slope = (LEAK_EXPONENT * leakKgS
+                    + (share < MOST_RECIRCULATION ? 0.5 * serverKgS * share : 0)) / pressure;
+            double next = pressure - error / slope;
+            pressure = next > low && next < high ? next : (low + high) / 2;
         }
-        return (low + high) / 2;
+        return pressure;
     }
 
     private double leakKgS(double pascal) {
@@ -89,7 +104,7 @@ final class Containment {
             return 0;
         }
         return Math.min(MOST_RECIRCULATION,
-                recirculation * Math.pow(Math.max(pascal, 0.01) / REFERENCE_PA, RECIRCULATION_EXPONENT));
+                recirculation / Math.sqrt(Math.max(pascal, 0.01) / REFERENCE_PA));
     }
 
     /// Airflow of the air handlers, kg/s.

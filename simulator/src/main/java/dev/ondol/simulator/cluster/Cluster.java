@@ -29,6 +29,7 @@ public final class Cluster {
     private final NavigableSet<ActiveJob> active = new TreeSet<>(ActiveJob.BY_END);
     private final double[] seenCap;
     private final double[] seenClock;
+    private long seenProfileChanges;
     private final int gpus;
 
     private boolean begun;
@@ -49,6 +50,7 @@ public final class Cluster {
         seenClock = new double[it.nodes()];
         Arrays.setAll(seenCap, it::powerCap);
         Arrays.setAll(seenClock, it::gpuClock);
+        seenProfileChanges = it.profileChanges();
         Map<String, Integer> byModel = new HashMap<>();
         for (int node = 0; node < it.nodes(); node++) {
             byModel.merge(it.type(node).gpuModel(), it.type(node).gpus(), Integer::sum);
@@ -121,6 +123,10 @@ public final class Cluster {
 
     /// Jobs on nodes whose cap or clock was changed run at another pace from now on.
     private void followProfiles() {
+        if (seenProfileChanges == it.profileChanges()) {
+            return;
+        }
+        seenProfileChanges = it.profileChanges();
         BitSet changed = new BitSet();
         for (int node = 0; node < seenCap.length; node++) {
             if (seenCap[node] != it.powerCap(node) || seenClock[node] != it.gpuClock(node)) {

@@ -9,9 +9,8 @@ public final class ConventionalControl implements LocalControl {
     private static final double SUPPLY_AIR_C = 18;
     private static final double CONDENSER_C = 28;
     private static final double PRESSURE_PA = 5;
-    private static final double STEP_PER_SECOND = 0.5 / 300;
 
-    private double[] constants = {};
+    private Constants constants = Constants.none();
 
     @Override
     public String name() {
@@ -20,28 +19,21 @@ public final class ConventionalControl implements LocalControl {
 
     @Override
     public void begin(Site site, Setpoints setpoints) {
-        constants = new double[setpoints.slots()];
+        double chilledC = site.cooling().chillers().map(chillers -> chillers.leavingC())
+                .orElse(site.envelope().chilledWaterC().min());
+        double lowestLoopC = site.envelope().technologyLoopC().min();
+        constants = Constants.begin(new FixedSetpoints(SUPPLY_AIR_C, PRESSURE_PA, chilledC, CONDENSER_C, lowestLoopC),
+                setpoints);
         for (int h = 0; h < setpoints.halls(); h++) {
             Hall hall = site.halls().get(h);
-            constants[setpoints.supplyAir(h)] = SUPPLY_AIR_C;
-            constants[setpoints.pressure(h)] = PRESSURE_PA;
-            constants[setpoints.technologyLoop(h)] = hall.cdu().map(cdu -> cdu.supplyC())
-                    .orElse(site.envelope().technologyLoopC().min());
-        }
-        constants[setpoints.chilledWater()] = site.cooling().chillers().map(chillers -> chillers.leavingC())
-                .orElse(site.envelope().chilledWaterC().min());
-        constants[setpoints.condenserWater()] = CONDENSER_C;
-        for (int slot = 0; slot < constants.length; slot++) {
-            setpoints.local(slot, constants[slot]);
+            double loopC = hall.cdu().map(cdu -> cdu.supplyC()).orElse(lowestLoopC);
+            constants.set(setpoints.technologyLoop(h), loopC);
+            setpoints.local(setpoints.technologyLoop(h), loopC);
         }
     }
 
     @Override
     public void decide(Signals signals, Setpoints setpoints, double seconds) {
-        double most = STEP_PER_SECOND * seconds;
-        for (int slot = 0; slot < constants.length; slot++) {
-            double now = setpoints.wanted(slot);
-            setpoints.local(slot, now + Math.clamp(constants[slot] - now, -most, most));
-        }
+        constants.approach(setpoints, seconds);
     }
 }

@@ -1,37 +1,73 @@
 package dev.ondol.simulator.control;
 
+import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Envelope;
+import dev.ondol.facility.site.Hall;
+import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.control.TrimAndRespond.Variables;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Good practice: trim & respond after ASHRAE Guideline 36 on supply air (requests of warm racks), on differential pressure
-/// (requests of racks that draw in hot air) and on chilled water (requests of open coil valves); condenser water follows
-/// the wet-bulb, or is as cold as the integrated economizer can use; technology loops stay at their design temperature and
-/// float up in hot weather.
+/// Good practice: trim & respond after ASHRAE Guideline 36-2021 on supply air (requests of warm racks) and on differential
+/// pressure (requests of racks that draw in hot air) of each hall, and on chilled water (requests of air handlers with open
+/// valves or warm supply air); condenser water follows the wet-bulb, or is as cold as the integrated economizer can use;
+/// technology loops stay at their design temperature and float up in hot weather.
+///
+/// Timers, ignored requests and changes are the guideline's (air: section 5.16, chilled water: 5.20); what it says of zones
+/// is said of racks, with steps of 0.5 K instead of 1 K above a warm inlet of 25.5 C, for the recommended envelope of ASHRAE
+/// TC 9.9 ends at 27 C; what it says of duct pressure is scaled to the pressure of a contained aisle.
 public final class GoodPracticeControl implements LocalControl {
-    /// Inlet at which racks ask for colder air; the recommended envelope of ASHRAE TC 9.9 ends at 27 C.
-    private static final double WARM_INLET_C = 25.5;
-    private static final double HOT_INLET_C = 26.5;
     private static final double HIGHEST_SUPPLY_AIR_C = 24.5;
-    private static final double DRAWN_IN_K = 1.8;
     private static final double LEAST_PRESSURE_PA = 3;
     private static final double MOST_PRESSURE_PA = 12;
     private static final double HIGHEST_CHILLED_C = 20;
-    private static final double OPEN_VALVE = 0.85;
-    private static final double FULL_VALVE = 0.95;
+    private static final double FULL_FAN = 0.98;
+    private static final double WARM_SUPPLY_K = 2;
+    private static final double HOT_SUPPLY_K = 3;
     private static final double TOWER_APPROACH_K = 4;
     private static final double LOWEST_CONDENSER_C = 14;
     private static final double ECONOMIZER_APPROACH_K = 2;
     private static final double LOOP_OVER_DRY_BULB_K = 8;
     private static final double SLEW_PER_SECOND = 1.0 / 300;
 
-    private TrimAndRespond supplyAir = new TrimAndRespond(18, HIGHEST_SUPPLY_AIR_C, 0.1, -0.2, -0.6, 0);
-    private TrimAndRespond pressure = new TrimAndRespond(LEAST_PRESSURE_PA, MOST_PRESSURE_PA, -0.2, 0.4, 1, 0);
-    private TrimAndRespond chilled = new TrimAndRespond(12, HIGHEST_CHILLED_C, 0.15, -0.2, -0.6, 0);
+    private static final Variables PLANT_RESET = new Variables(100, 0, 100, 900, 300, 2, -2, 3, 7);
+
+    private final List<HallLoops> halls = new ArrayList<>();
+    private TrimAndRespond chilled = new TrimAndRespond(PLANT_RESET.between(HIGHEST_CHILLED_C, 12));
+    private Requests valves = new Requests(0, 0, 0, 0, 0);
     private double[] loopDesignC = {};
     private double loopMostC;
     private double condenserLowC;
     private double condenserHighC;
-    private double sinceDecision;
+
+    /// The two loops of a hall and its racks' requests.
+    private static final class HallLoops {
+        final TrimAndRespond supplyAir;
+        final TrimAndRespond pressure;
+        final Requests warm;
+        final Requests drawingIn;
+        final int firstRack;
+        final int racks;
+        /// Importance of the hall to the chilled water: each air handler asks.
+        final int units;
+
+        HallLoops(Hall hall, int firstRack, Envelope envelope) {
+            double lowC = envelope.supplyAirC().min();
+            double highC = Math.max(lowC, Math.min(HIGHEST_SUPPLY_AIR_C, envelope.supplyAirC().max()));
+            supplyAir = new TrimAndRespond(
+                    new Variables(Math.clamp(22, lowC, highC), lowC, highC, 600, 120, 2, 0.1, -0.2, -0.6));
+            double lowPa = Math.max(LEAST_PRESSURE_PA, envelope.pressurePa().min());
+            double highPa = Math.max(lowPa, Math.min(MOST_PRESSURE_PA, envelope.pressurePa().max()));
+            pressure = new TrimAndRespond(
+                    new Variables(Math.clamp(6, lowPa, highPa), lowPa, highPa, 600, 120, 2, -0.12, 0.15, 0.32));
+            this.firstRack = firstRack;
+            racks = hall.racks().stream().mapToInt(RackGroup::racks).sum();
+            warm = new Requests(racks, 25, 25.5, 26, 26.5);
+            drawingIn = new Requests(racks, 1.5, 1.8, 2.8, 3.8);
+            units = hall.crah().map(AirHandlers::units).orElse(1);
+        }
+    }
 
     @Override
     public String name() {
@@ -41,13 +77,18 @@ public final class GoodPracticeControl implements LocalControl {
     @Override
     public void begin(Site site, Setpoints setpoints) {
         Envelope envelope = site.envelope();
-        supplyAir = new TrimAndRespond(envelope.supplyAirC().min(),
-                Math.min(HIGHEST_SUPPLY_AIR_C, envelope.supplyAirC().max()), 0.1, -0.2, -0.6, 0);
-        pressure = new TrimAndRespond(Math.max(LEAST_PRESSURE_PA, envelope.pressurePa().min()),
-                Math.min(MOST_PRESSURE_PA, envelope.pressurePa().max()), -0.2, 0.4, 1, 0);
+        halls.clear();
+        int rack = 0;
+        for (Hall hall : site.halls()) {
+            HallLoops loops = new HallLoops(hall, rack, envelope);
+            halls.add(loops);
+            rack += loops.racks;
+        }
         double designC = site.cooling().chillers().map(chillers -> chillers.leavingC()).orElse(16.0);
-        chilled = new TrimAndRespond(Math.max(envelope.chilledWaterC().min(), Math.min(12, designC)),
-                Math.min(Math.max(HIGHEST_CHILLED_C, designC), envelope.chilledWaterC().max()), 0.15, -0.2, -0.6, 0);
+        double coldestC = Math.max(envelope.chilledWaterC().min(), Math.min(12, designC));
+        double warmestC = Math.min(Math.max(HIGHEST_CHILLED_C, designC), envelope.chilledWaterC().max());
+        chilled = new TrimAndRespond(PLANT_RESET.between(warmestC, coldestC));
+        valves = new Requests(setpoints.halls(), 0.85, 0.95, Double.MAX_VALUE, Double.MAX_VALUE);
         loopMostC = envelope.technologyLoopC().max();
         condenserLowC = Math.max(LOWEST_CONDENSER_C, envelope.condenserWaterC().min());
         condenserHighC = envelope.condenserWaterC().max();
@@ -55,8 +96,8 @@ public final class GoodPracticeControl implements LocalControl {
         for (int h = 0; h < setpoints.halls(); h++) {
             loopDesignC[h] = site.halls().get(h).cdu().map(cdu -> cdu.supplyC())
                     .orElse(envelope.technologyLoopC().min());
-            setpoints.local(setpoints.supplyAir(h), 22);
-            setpoints.local(setpoints.pressure(h), 6);
+            setpoints.local(setpoints.supplyAir(h), halls.get(h).supplyAir.start());
+            setpoints.local(setpoints.pressure(h), halls.get(h).pressure.start());
             setpoints.local(setpoints.technologyLoop(h), loopDesignC[h]);
         }
         setpoints.local(setpoints.chilledWater(), designC);
@@ -66,24 +107,44 @@ public final class GoodPracticeControl implements LocalControl {
     @Override
     public void decide(Signals signals, Setpoints setpoints, double seconds) {
         followWeather(signals, setpoints, seconds);
-        sinceDecision += seconds;
-        if (sinceDecision < TrimAndRespond.PERIOD_SECONDS) {
-            return;
+        for (int h = 0; h < halls.size(); h++) {
+            decideHall(h, halls.get(h), signals, setpoints, seconds);
         }
-        sinceDecision = 0;
-        int valveRequests = 0;
-        for (int h = 0; h < setpoints.halls(); h++) {
-            double inletC = signals.highestInletC[h];
-            int warm = inletC > HOT_INLET_C ? 3 : inletC > WARM_INLET_C ? 1 : 0;
-            int airSlot = setpoints.supplyAir(h);
-            setpoints.local(airSlot, supplyAir.next(setpoints.wanted(airSlot), warm));
-            int drawn = inletC - signals.supplyAirC[h] > DRAWN_IN_K && signals.fanSpeed[h] < 0.98 ? 1 : 0;
-            int pressureSlot = setpoints.pressure(h);
-            setpoints.local(pressureSlot, pressure.next(setpoints.wanted(pressureSlot), drawn));
-            valveRequests += signals.valve[h] > FULL_VALVE ? 2 : signals.valve[h] > OPEN_VALVE ? 1 : 0;
+        if (chilled.due(seconds)) {
+            int slot = setpoints.chilledWater();
+            setpoints.local(slot, chilled.next(setpoints.wanted(slot), chilledRequests(signals, setpoints)));
         }
-        int slot = setpoints.chilledWater();
-        setpoints.local(slot, chilled.next(setpoints.wanted(slot), valveRequests));
+    }
+
+    private static void decideHall(int h, HallLoops hall, Signals signals, Setpoints setpoints, double seconds) {
+        if (hall.supplyAir.due(seconds)) {
+            int requests = 0;
+            for (int i = 0; i < hall.racks; i++) {
+                requests += hall.warm.of(i, signals.rackInletC[hall.firstRack + i]);
+            }
+            int slot = setpoints.supplyAir(h);
+            setpoints.local(slot, hall.supplyAir.next(setpoints.wanted(slot), requests));
+        }
+        if (hall.pressure.due(seconds)) {
+            int requests = 0;
+            for (int i = 0; i < hall.racks; i++) {
+                requests += hall.drawingIn.of(i, signals.rackInletC[hall.firstRack + i] - signals.supplyAirC[h]);
+            }
+            int slot = setpoints.pressure(h);
+            boolean more = signals.fanSpeed[h] < FULL_FAN; // fans at full speed cannot answer
+            setpoints.local(slot, hall.pressure.next(setpoints.wanted(slot), more ? requests : 0));
+        }
+    }
+
+    private int chilledRequests(Signals signals, Setpoints setpoints) {
+        int requests = 0;
+        for (int h = 0; h < halls.size(); h++) {
+            double aboveK = signals.supplyAirC[h] - setpoints.inForce(setpoints.supplyAir(h));
+            int open = valves.of(h, signals.valve[h]);
+            int each = aboveK > HOT_SUPPLY_K ? 3 : aboveK > WARM_SUPPLY_K ? 2 : open;
+            requests += each * halls.get(h).units;
+        }
+        return requests;
     }
 
     private void followWeather(Signals signals, Setpoints setpoints, double seconds) {

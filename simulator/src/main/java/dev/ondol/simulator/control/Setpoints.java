@@ -10,6 +10,7 @@ public final class Setpoints {
     private final double[] local;
     private final double[] written;
     private final double[] inForce;
+    private final HandOperation hand = new HandOperation();
 
     public Setpoints(int halls) {
         this.halls = halls;
@@ -46,6 +47,11 @@ public final class Setpoints {
 
     public int condenserWater() {
         return 3 * halls + 1;
+    }
+
+    /// What people have switched by hand.
+    public HandOperation hand() {
+        return hand;
     }
 
     /// What local control wants.

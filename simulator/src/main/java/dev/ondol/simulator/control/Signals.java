@@ -6,6 +6,8 @@ public final class Signals {
     public final double[] supplyAirC;
     public final double[] valve;
     public final double[] fanSpeed;
+    /// Inlet of every rack of the site, in site order; empty where no rack is seen.
+    public double[] rackInletC = {};
     public double dryBulbC;
     public double wetBulbC;
     public double outdoorDewPointC;

@@ -1,5 +1,7 @@
 package dev.ondol.simulator.facility;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /// What a facility has used since the start (or since the account was last opened).
@@ -14,12 +16,14 @@ import java.util.Map;
 /// @param rackHoursAboveAllowable   rack-hours with an inlet above 32 C (class A1)
 /// @param rackHours        all rack-hours
 /// @param chillerStarts    starts of chillers
-/// @param economizerHours  hours with the water-side economizer on, h
+/// @param economizerHours  hours with the water-side economizer (or free cooling) on, h
+/// @param beyondCurvesHours hours with chillers outside of the temperatures that their curves were measured at, h
 public record EnergyAccount(double hours, Map<Subsystem, Double> kwh, double waterLitres, double peakKw,
         double maxBalanceError, double maxInletC, double rackHoursAboveRecommended, double rackHoursAboveAllowable,
-        double rackHours, int chillerStarts, double economizerHours) {
+        double rackHours, int chillerStarts, double economizerHours,
+        double beyondCurvesHours) {
     public EnergyAccount {
-        kwh = Map.copyOf(kwh);
+        kwh = Collections.unmodifiableMap(new EnumMap<>(kwh)); // sums run in one order in every process
     }
 
     public double kwh(Subsystem subsystem) {

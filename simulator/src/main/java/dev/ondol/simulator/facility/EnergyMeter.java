@@ -22,6 +22,7 @@ final class EnergyMeter {
     private double allowableSeconds;
     private double rackSeconds;
     private double economizerSeconds;
+    private double beyondCurvesSeconds;
 
     EnergyMeter() {
         for (Subsystem subsystem : Subsystem.values()) {
@@ -86,7 +87,7 @@ final class EnergyMeter {
     }
 
     /// Counts a step with the powers set before.
-    void count(double step, double makeUpKg, boolean economizing) {
+    void count(double step, double makeUpKg, boolean economizing, boolean beyondCurves) {
         double facilityW = 0;
         for (Tally tally : tallies.values()) {
             tally.energyJ += tally.powerW * step;
@@ -96,6 +97,7 @@ final class EnergyMeter {
         waterKg += makeUpKg;
         seconds += step;
         economizerSeconds += economizing ? step : 0;
+        beyondCurvesSeconds += beyondCurves ? step : 0;
     }
 
     /// Notes a heat balance that should be zero.
@@ -119,7 +121,7 @@ final class EnergyMeter {
         }
         return new EnergyAccount(seconds / 3600, kwh, waterKg, peakW / 1000, maxBalanceError, maxInletC,
                 recommendedSeconds / 3600, allowableSeconds / 3600, rackSeconds / 3600, chillerStarts,
-                economizerSeconds / 3600);
+                economizerSeconds / 3600, beyondCurvesSeconds / 3600);
     }
 
     private static final class Tally {

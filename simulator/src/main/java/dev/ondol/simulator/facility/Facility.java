@@ -3,34 +3,34 @@ package dev.ondol.simulator.facility;
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
-import dev.ondol.facility.site.CoolantUnits;
-import dev.ondol.facility.site.CoolingPlant.Chillers;
-import dev.ondol.facility.site.Hall;
-import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
-import dev.ondol.simulator.air.HallAir;
+import dev.ondol.simulator.control.HandOperation;
+import dev.ondol.simulator.control.HandOperation.ChangeOver;
 import dev.ondol.simulator.control.Interlocks;
 import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.control.Signals;
-import dev.ondol.simulator.electrical.PowerChain;
+import dev.ondol.simulator.electrical.PowerSupply;
+import dev.ondol.simulator.energy.AssetAccount;
+import dev.ondol.simulator.energy.SiteAssets;
+import dev.ondol.simulator.heat.HeatBody;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.liquid.FacilityWater;
-import dev.ondol.simulator.liquid.TechnologyLoop;
-import dev.ondol.simulator.plant.WaterPlant;
+import dev.ondol.simulator.plant.CentralPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A data center as equations, one step at a time: servers, halls, technology loops, facility water, chilled and condenser
-/// water, power chain, with local control and interlocks. Deterministic for a seed. Not thread-safe.
+/// A data center as equations, one step at a time: halls with their servers and technology loops, facility water, central
+/// plant and power supply, with local control and interlocks. What kind of plant or hall cooling a site has, the step does
+/// not know. Deterministic for a seed. Not thread-safe.
 ///
-/// Boundary: facility power = IT (server fans included) + distribution and UPS loss + cooling + misc + the optimizer's own
-/// servers. Distribution loss heats the halls, UPS loss and the optimizer's servers heat electrical rooms on the chilled
-/// water (their small fans are in misc), misc is cooled by itself. Generation, storage and heat recovery are off.
+/// Boundary: facility power = IT (server fans included) + distribution, UPS and transformer loss + cooling + misc + the optimizer's own
+/// servers. Distribution loss heats the halls, UPS and transformer loss and the optimizer's servers heat electrical rooms on
+/// the chilled water (their small fans are in misc), misc is cooled by itself. The heat pump of
+/// a heat recovery is inside; generation and storage stand at the meter. All three are off unless asked for.
 public final class Facility {
     private static final double LONGEST_STEP = 60;
 
@@ -38,27 +38,37 @@ public final class Facility {
     private final LocalControl control;
     private final Weather weather;
     private final ItLoad it;
-    private final PowerChain power;
+    private final PowerSupply power;
     private final Setpoints setpoints;
     private final Signals signals;
     private final Interlocks interlocks;
-    private final List<HallAir> halls = new ArrayList<>();
-    private final List<Optional<TechnologyLoop>> loops = new ArrayList<>();
+    private final Halls halls;
     private final Optional<FacilityWater> facilityWater;
-    private final WaterPlant plant;
+    private final CentralPlant plant;
+    private final Optional<SiteAssets> assets;
     private final EnergyMeter meter = new EnergyMeter();
-    private final double[] hallItW;
-    private final double roomRiseK;
+    private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
     private final Points points;
 
     private double timeMillis;
     private WeatherSample air;
 
+    /// A facility whose energy assets are off.
+    ///
     /// @param startMillis plant time of the first step's start
     /// @param seed        moves what differs between like units and racks
     /// @throws IllegalArgumentException if the site has equipment that is not simulated
     public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed) {
+        this(site, control, weather, startMillis, seed, false);
+    }
+
+    /// @param startMillis plant time of the first step's start
+    /// @param seed        moves what differs between like units and racks
+    /// @param withAssets  whether generation, storage and heat recovery work; by simple rules
+    /// @throws IllegalArgumentException if the site has equipment that is not simulated
+    public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed,
+            boolean withAssets) {
         SimulatedEquipment.check(site);
         this.site = site;
         this.control = control;
@@ -66,50 +76,22 @@ public final class Facility {
         timeMillis = startMillis;
         air = weather.at(startMillis);
         it = new ItLoad(site);
-        power = new PowerChain(site.electrical());
-        int count = site.halls().size();
-        setpoints = new Setpoints(count);
-        signals = new Signals(count);
+        power = new PowerSupply(site);
+        setpoints = new Setpoints(site.halls().size());
+        signals = new Signals(site.halls().size());
         interlocks = new Interlocks(site);
-        hallItW = new double[count];
-        int rack = 0;
-        for (int h = 0; h < count; h++) {
-            Hall hall = site.halls().get(h);
-            int racks = hall.racks().stream().mapToInt(RackGroup::racks).sum();
-            halls.add(new HallAir(hall, it, rack, racks, seed * 31 + h));
-            loops.add(hall.cdu().map(cdu -> new TechnologyLoop(cdu, liquidRacks(hall), waterDesignLS(cdu))));
-            for (int r = rack; r < rack + racks; r++) {
-                hallItW[h] += it.rackPowerW(r);
-            }
-            rack += racks;
-        }
+        halls = new Halls(site, it, power, seed);
         facilityWater = site.cooling().dryCoolers().map(ignored -> new FacilityWater(site.cooling()));
-        plant = new WaterPlant(site.cooling());
-        Chillers chillers = site.cooling().chillers().orElseThrow();
-        roomRiseK = chillers.returnC() - chillers.leavingC();
+        plant = CentralPlant.of(site);
+        assets = withAssets ? Optional.of(new SiteAssets(site, weather)) : Optional.empty();
         control.begin(site, setpoints);
         observe();
         interlocks.apply(signals, setpoints, 1);
-        balance = new HeatBalance(halls, loops, facilityWater, plant);
+        List<HeatBody> bodies = halls.bodies();
+        facilityWater.ifPresent(bodies::add);
+        bodies.add(plant);
+        balance = new HeatBalance(bodies);
         points = new Points(site, PointCatalog.of(site), this, seed);
-    }
-
-    private int liquidRacks(Hall hall) {
-        return hall.racks().stream()
-                .filter(group -> group.nodeType().isPresent()
-                        && site.nodeType(group.nodeType().get()).liquidFraction() > 0)
-                .mapToInt(RackGroup::racks).sum();
-    }
-
-    /// Water side of the coolant units: their share of the facility pumps' design flow, or 10 K rise on chilled water.
-    private double waterDesignLS(CoolantUnits cdu) {
-        int duty = cdu.units() - cdu.redundant();
-        if (cdu.source() == CoolantUnits.Source.CHILLED_WATER) {
-            return duty * cdu.capacityW() / (Water.SPECIFIC_HEAT * 10);
-        }
-        int all = site.halls().stream().flatMap(hall -> hall.cdu().stream())
-                .mapToInt(units -> units.units() - units.redundant()).sum();
-        return site.cooling().facilityPumps().orElseThrow().designFlowLS() * duty / all;
     }
 
     /// Plant time, milliseconds since 1970-01-01T00:00Z.
@@ -137,113 +119,102 @@ public final class Facility {
         observe();
         control.decide(signals, setpoints, seconds);
         interlocks.apply(signals, setpoints, seconds);
-        HeatFlows flows = new HeatFlows();
-        double chilledC = plant.chilled().supplyC();
-        for (int h = 0; h < halls.size(); h++) {
-            stepHall(h, seconds, chilledC, flows);
+        followHand(setpoints.hand());
+        flows.clear();
+        double chilledC = plant.chilledSupplyC();
+        double facilityC = facilityWater.isPresent() ? facilityWater.get().loop().supplyC() : Double.NaN;
+        halls.step(seconds, air, setpoints, chilledC, facilityC, flows);
+        double recoveredW = 0;
+        if (facilityWater.isPresent()) {
+            recoveredW = recoverFacilityWater(facilityWater.get(), facilityC);
+            stepFacilityWater(facilityWater.get(), seconds, chilledC);
         }
-        facilityWater.ifPresent(water -> stepFacilityWater(water, seconds, chilledC, flows));
-        double upsLossW = power.upsLossW(flows.itW + flows.distributionW);
-        double roomW = upsLossW + power.optimizerW();
+        power.serve(flows.itW, flows.distributionW);
+        double roomW = power.roomHeatW();
         flows.chilledW += roomW;
-        flows.chilledLS += roomW / (Water.SPECIFIC_HEAT * roomRiseK);
+        flows.chilledLS += plant.roomLS(roomW);
+        if (facilityWater.isEmpty()) {
+            recoveredW = recoverChilledWater(chilledC);
+        }
         plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.inForce(setpoints.chilledWater()),
                 setpoints.inForce(setpoints.condenserWater()));
-        measure(flows, upsLossW);
-        balance.check(meter, flows, roomW, seconds);
-        countInlets(seconds);
-        meter.count(seconds, plant.makeUpKg(), plant.economizing());
+        measure();
+        power.settle(meter.coolingW() + meter.powerW(Subsystem.HEAT_PUMP));
+        if (assets.isPresent()) {
+            assets.get().settle(seconds, time(), air, power.importW());
+        }
+        balance.check(meter, flows.itW + flows.distributionW + roomW - recoveredW, seconds);
+        halls.countInlets(meter, seconds);
+        double padsKg = facilityWater.isPresent() ? facilityWater.get().makeUpKg() : 0;
+        meter.count(seconds, plant.makeUpKg() + padsKg, plant.economizing(), plant.beyondCurves());
         timeMillis += seconds * 1000;
     }
 
-    private void stepHall(int h, double seconds, double chilledC, HeatFlows flows) {
-        HallAir hall = halls.get(h);
-        double lossW = power.distributionLossW(hallItW[h]);
-        hall.step(seconds, setpoints.inForce(setpoints.supplyAir(h)), setpoints.inForce(setpoints.pressure(h)),
-                chilledC,
-                lossW);
-        hallItW[h] = hall.airHeatW() + hall.liquidHeatW();
-        flows.itW += hallItW[h];
-        flows.distributionW += lossW;
-        flows.fanW += hall.fanW();
-        flows.chilledW += hall.coilHeatW();
-        flows.chilledLS += hall.waterLS();
-        if (loops.get(h).isEmpty()) {
-            return;
+    /// The heat pump sits in the return of the coolant units, before the dry coolers.
+    private double recoverFacilityWater(FacilityWater water, double supplyC) {
+        double flowWK = Math.max(flows.facilityWaterLS, water.flowLS()) * Water.SPECIFIC_HEAT;
+        double recoveredW = recover(supplyC, flowWK, flows.facilityWaterW);
+        flows.facilityWaterW -= recoveredW;
+        return recoveredW;
+    }
+
+    /// Where no heat goes to dry coolers, the heat pump sits in the return of the chilled water.
+    private double recoverChilledWater(double supplyC) {
+        double recoveredW = recover(supplyC, flows.chilledLS * Water.SPECIFIC_HEAT, flows.chilledW);
+        flows.chilledW -= recoveredW;
+        return recoveredW;
+    }
+
+    private double recover(double supplyC, double flowWK, double heatW) {
+        if (assets.isEmpty() || !(flowWK > 0 && heatW > 0)) {
+            return 0;
         }
-        TechnologyLoop loop = loops.get(h).get();
-        CoolantUnits cdu = site.halls().get(h).cdu().orElseThrow();
-        boolean chilled = cdu.source() == CoolantUnits.Source.CHILLED_WATER;
-        double waterC = chilled ? chilledC : facilityWater.orElseThrow().loop().supplyC();
-        loop.step(seconds, hall.liquidHeatW(), setpoints.inForce(setpoints.technologyLoop(h)), waterC);
-        it.coolant(h, loop.supplyC() - cdu.supplyC());
-        flows.coolantPumpW += loop.pumpW();
-        if (chilled) {
-            flows.chilledW += loop.heatW();
-            flows.chilledLS += loop.waterLS();
-        } else {
-            flows.facilityWaterW += loop.heatW();
-            flows.facilityWaterLS += loop.waterLS();
-            flows.facilityWaterSetC = Math.min(flows.facilityWaterSetC,
-                    setpoints.inForce(setpoints.technologyLoop(h)) - cdu.approachK());
-            flows.facilityWaterMostC = Math.min(flows.facilityWaterMostC,
-                    site.envelope().technologyLoopC().max() - cdu.approachK());
+        return assets.get().recover(supplyC + heatW / flowWK, flowWK, heatW, air.dryBulbC());
+    }
+
+    private void followHand(HandOperation hand) {
+        plant.changeOver(hand.economizer() != ChangeOver.AUTOMATIC, hand.economizer() == ChangeOver.OPEN);
+        if (facilityWater.isPresent()) {
+            facilityWater.get().onChilledWater(hand.liquidOnChilledWater());
         }
     }
 
-    private void stepFacilityWater(FacilityWater water, double seconds, double chilledC, HeatFlows flows) {
+    private void stepFacilityWater(FacilityWater water, double seconds, double chilledC) {
         water.step(seconds, flows.facilityWaterW, flows.facilityWaterLS, flows.facilityWaterSetC,
-                flows.facilityWaterMostC, air.dryBulbC(), chilledC);
+                flows.facilityWaterMostC, air, chilledC);
         flows.chilledW += water.tiedW();
         flows.chilledLS += water.tieLS();
     }
 
     private void observe() {
-        for (int h = 0; h < halls.size(); h++) {
-            HallAir hall = halls.get(h);
-            signals.highestInletC[h] = hall.highestInletC();
-            signals.supplyAirC[h] = hall.supplyC();
-            signals.valve[h] = hall.valve();
-            signals.fanSpeed[h] = hall.fanSpeed();
-        }
+        halls.observe(signals);
         signals.dryBulbC = air.dryBulbC();
         signals.wetBulbC = air.wetBulbC();
         signals.outdoorDewPointC = air.dewPointC();
         signals.economizing = plant.economizing();
     }
 
-    private void measure(HeatFlows flows, double upsLossW) {
+    private void measure() {
         meter.power(Subsystem.IT, flows.itW);
         meter.power(Subsystem.DISTRIBUTION_LOSS, flows.distributionW);
-        meter.power(Subsystem.UPS_LOSS, upsLossW);
-        meter.power(Subsystem.MISC, power.miscW(flows.itW));
+        meter.power(Subsystem.TRANSFORMER_LOSS, power.transformerLossW());
+        meter.power(Subsystem.UPS_LOSS, power.upsLossW());
+        meter.power(Subsystem.MISC, power.miscW());
         meter.power(Subsystem.OPTIMIZER, power.optimizerW());
+        meter.power(Subsystem.HEAT_PUMP, assets.isPresent() ? assets.get().heatPumpW() : 0);
         meter.power(Subsystem.CRAH_FANS, flows.fanW);
+        meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
+        meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
+        meter.power(Subsystem.AIR_TREATMENT, flows.airTreatmentW);
         meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
-        facilityWater.ifPresent(water -> {
-            meter.power(Subsystem.FACILITY_WATER_PUMPS, water.pumpW());
-            meter.power(Subsystem.DRY_COOLERS, water.fanW());
-        });
+        if (facilityWater.isPresent()) {
+            meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());
+            meter.power(Subsystem.DRY_COOLERS, facilityWater.get().fanW());
+        }
         meter.power(Subsystem.CHILLED_WATER_PUMPS, plant.chilledPumpW());
         meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
         meter.power(Subsystem.CHILLERS, plant.chillerW());
         meter.power(Subsystem.TOWERS, plant.towerFanW());
-    }
-
-    private void countInlets(double seconds) {
-        double highest = Double.NEGATIVE_INFINITY;
-        int recommended = 0;
-        int allowable = 0;
-        for (HallAir hall : halls) {
-            highest = Math.max(highest, hall.highestInletC());
-        }
-        if (highest > InletLimits.RECOMMENDED_C) {
-            for (int rack = 0; rack < it.racks(); rack++) {
-                recommended += it.inletC(rack) > InletLimits.RECOMMENDED_C ? 1 : 0;
-                allowable += it.inletC(rack) > InletLimits.ALLOWABLE_C ? 1 : 0;
-            }
-        }
-        meter.inlets(highest, recommended, allowable, it.racks(), seconds);
     }
 
     /// The present reading of a point in its unit; NaN if it is not simulated.
@@ -282,24 +253,33 @@ public final class Facility {
         return meter.account(plant.chillerStarts());
     }
 
+    /// What generation, storage and heat recovery did since the start; empty where they are off.
+    public Optional<AssetAccount> assets() {
+        return assets.map(SiteAssets::account);
+    }
+
+    /// Lets the uninterruptible supplies rotate their modules or run in eco mode; see
+    /// [dev.ondol.simulator.electrical.PowerChain#operate].
+    ///
+    /// @throws IllegalArgumentException if the supplies have no eco mode
+    public void operateUps(boolean rotating, boolean eco) {
+        power.operateUps(rotating, eco);
+    }
+
     /// True while the interlocks hold a hall on full cooling.
     public boolean tripped(int hall) {
         return interlocks.tripped(hall);
     }
 
-    HallAir hall(int h) {
-        return halls.get(h);
-    }
-
-    Optional<TechnologyLoop> loop(int h) {
-        return loops.get(h);
+    Halls halls() {
+        return halls;
     }
 
     Optional<FacilityWater> facilityWater() {
         return facilityWater;
     }
 
-    WaterPlant plant() {
+    CentralPlant plant() {
         return plant;
     }
 
@@ -311,15 +291,11 @@ public final class Facility {
         return setpoints;
     }
 
-    PowerChain power() {
+    PowerSupply power() {
         return power;
     }
 
     WeatherSample air() {
         return air;
-    }
-
-    double hallItW(int h) {
-        return hallItW[h];
     }
 }

@@ -4,6 +4,7 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
+import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.control.Setpoints;
 import dev.ondol.simulator.it.ItLoad;
@@ -26,12 +27,11 @@ final class Points {
         this.catalog = catalog;
         setpoints = facility.setpoints();
         it = facility.it();
-        Map<PointId, DoubleSupplier> sensors = new HashMap<>();
-        new Sensors(site, facility, seed).install(sensors);
+        Map<PointId, DoubleSupplier> sensors = Sensors.of(site, facility, seed);
         for (int h = 0; h < site.halls().size(); h++) {
             String hall = site.halls().get(h).equipment();
             slot(hall, Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT, setpoints.supplyAir(h));
-            if (site.halls().get(h).crah().orElseThrow().variableSpeed()) {
+            if (site.halls().get(h).crah().map(AirHandlers::variableSpeed).orElse(false)) {
                 slot(hall, Quantity.DIFFERENTIAL_PRESSURE_SETPOINT, setpoints.pressure(h));
             }
             if (site.halls().get(h).cdu().isPresent()) {

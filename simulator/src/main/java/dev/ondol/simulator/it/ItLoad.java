@@ -21,6 +21,7 @@ public final class ItLoad {
     private final NodePower power;
     private final Racks racks;
     private final LeafSwitches leaves;
+    private long profileChanges;
 
     public ItLoad(Site site) {
         racks = new Racks(site);
@@ -142,18 +143,21 @@ public final class ItLoad {
     /// Sets the GPU power cap, percent of TDP, 50 to 100.
     public void powerCap(int node, double percent) {
         power.cap(node, percent);
+        profileChanges++;
         refresh(node);
     }
 
     /// Locks the GPU clock, percent of maximum, 50 to 100.
     public void gpuClock(int node, double percent) {
         power.clock(node, percent);
+        profileChanges++;
         refresh(node);
     }
 
     /// Puts all nodes under one profile, beside their caps and clocks: the tightest rules. Before jobs run.
     public void efficiencyProfile(EfficiencyProfile profile) {
         power.profile(profile);
+        profileChanges++;
         for (int node = 0; node < nodes(); node++) {
             refresh(node);
         }
@@ -163,6 +167,11 @@ public final class ItLoad {
     public void parkLeafSwitches(boolean permitted) {
         leaves.permit(permitted);
         refreshLeaves();
+    }
+
+    /// How often a cap or clock was set since the beginning: whoever has seen this many need not look at the nodes again.
+    public long profileChanges() {
+        return profileChanges;
     }
 
     public double powerCap(int node) {
@@ -217,6 +226,11 @@ public final class ItLoad {
 
     public double inletC(int rack) {
         return racks.inletC(rack);
+    }
+
+    /// Copies the inlet of every rack, Celsius.
+    public void copyInlets(double[] into) {
+        racks.copyInlets(into);
     }
 
     /// Tells the rack its inlet temperature.

@@ -115,6 +115,10 @@ final class Racks {
         return inletC[rack];
     }
 
+    void copyInlets(double[] into) {
+        System.arraycopy(inletC, 0, into, 0, inletC.length);
+    }
+
     void inlet(int rack, double celsius) {
         inletC[rack] = celsius;
         fanRise[rack] = ServerAir.fanRise(celsius);

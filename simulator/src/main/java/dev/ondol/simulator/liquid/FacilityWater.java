@@ -2,10 +2,12 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.simulator.heat.HeatBody;
+import dev.ondol.simulator.weather.WeatherSample;
 
 /// The facility-water loop between coolant distribution units and dry coolers, with the tie exchanger to the chilled water
 /// as failover when the dry coolers cannot hold the highest allowed supply.
-public final class FacilityWater {
+public final class FacilityWater implements HeatBody {
     private static final double VOLUME_SECONDS = 120;
     /// Approach of the tie exchanger at its capacity, K, and rise of the chilled water in it, K.
     private static final double TIE_APPROACH_K = 3;
@@ -16,21 +18,27 @@ public final class FacilityWater {
     private final double tieW;
     private final WaterLoop loop;
 
+    private boolean onTie;
     private double flowLS;
     private double pumpW;
     private double fanW;
     private double fanSpeed;
     private double dryCoolerW;
     private double tiedW;
+    private double makeUpKg;
 
     public FacilityWater(CoolingPlant plant) {
         CoolingPlant.Pumps spec = plant.facilityPumps().orElseThrow();
-        pumps = new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
-                spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
+        pumps = PumpGroup.of(spec);
         coolers = new DryCoolerBank(plant.dryCoolers().orElseThrow());
         tieW = plant.tieExchangerW().orElse(0.0);
         double contentJK = spec.designFlowLS() * Water.SPECIFIC_HEAT * VOLUME_SECONDS;
         loop = new WaterLoop(contentJK, contentJK, 32, 38);
+    }
+
+    /// Puts the loop on chilled water by hand: dry coolers stand still, the tie exchanger holds the supply temperature.
+    public void onChilledWater(boolean on) {
+        onTie = on && tieW > 0;
     }
 
     /// One step.
@@ -40,22 +48,25 @@ public final class FacilityWater {
     /// @param setC     wanted supply temperature, Celsius
     /// @param mostC    supply temperature above which the tie exchanger helps, Celsius
     /// @param chilledC chilled-water supply, Celsius
-    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC, double dryBulbC,
-            double chilledC) {
+    public void step(double seconds, double heatW, double wantedLS, double setC, double mostC,
+            WeatherSample outdoors, double chilledC) {
         flowLS = pumps.flowLS(wantedLS);
         pumpW = pumps.powerW(flowLS);
         double flowWK = flowLS * Water.SPECIFIC_HEAT;
         loop.begin(seconds, flowWK, heatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double airW = Math.min(neededW, coolers.mostW(returnC, flowWK, dryBulbC));
-        double airflow = coolers.airflow(airW, returnC, flowWK, dryBulbC);
+        coolers.breathe(outdoors);
+        double airW = onTie ? 0 : Math.min(neededW, coolers.mostW(returnC, flowWK));
+        double airflow = onTie ? 0 : coolers.airflow(airW, returnC, flowWK);
         fanSpeed = DryCoolerBank.speed(airflow);
         fanW = coolers.fanW(airflow);
+        makeUpKg = coolers.waterKgS(airflow) * seconds;
         double leavingC = loop.leavingFor(airW);
+        double limitC = onTie ? setC : mostC;
         tiedW = 0;
-        if (leavingC > mostC && tieW > 0) {
-            double helpW = flowWK * (leavingC - mostC);
+        if (leavingC > limitC && tieW > 0) {
+            double helpW = onTie ? neededW : flowWK * (leavingC - limitC);
             double byTemperature = tieW * Math.max(0, leavingC - chilledC - TIE_APPROACH_K) / TIE_RISE_K;
             tiedW = Math.max(0, Math.min(Math.min(helpW, tieW), byTemperature));
         }
@@ -72,8 +83,29 @@ public final class FacilityWater {
     }
 
     /// Heat given to outdoor air, W.
-    public double dryCoolerW() {
+    @Override
+    public double rejectedW() {
         return dryCoolerW;
+    }
+
+    @Override
+    public double energyJ() {
+        return loop.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return pumpW;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return loop.imbalanceW();
+    }
+
+    /// Water for adiabatic pads in the last step, kg (litres).
+    public double makeUpKg() {
+        return makeUpKg;
     }
 
     public double fanW() {

@@ -1,6 +1,6 @@
 package dev.ondol.simulator.liquid;
 
-/// A dry counter-flow heat exchanger by the effectiveness-NTU method. Its conductance follows both flows:
+/// A dry heat exchanger by the effectiveness-NTU method, counter-flow unless said otherwise. Its conductance follows both flows:
 /// 1/UA = 1/hA_hot + 1/hA_cold, hA ~ flow^n (ASHRAE Toolkit for secondary HVAC, Brandemuehl 1993; the form and exponents
 /// of Modelica Buildings DryCoilEffectivenessNTU). Capacity rates are flow x specific heat, W/K. Immutable.
 public final class HeatExchanger {
@@ -9,12 +9,20 @@ public final class HeatExchanger {
     public static final double WATER = 0.85;
     public static final double PLATE = 0.7;
 
+    private final FlowArrangement arrangement;
     private final double hotDesignWK;
     private final double coldDesignWK;
     private final double hotExponent;
     private final double coldExponent;
     private final double hotConductanceWK;
     private final double coldConductanceWK;
+
+    /// A counter-flow exchanger that transfers its design heat at its design temperatures.
+    public HeatExchanger(double heatW, double hotInC, double coldInC, double hotDesignWK, double coldDesignWK,
+            double hotOverCold, double hotExponent, double coldExponent) {
+        this(FlowArrangement.COUNTER, heatW, hotInC, coldInC, hotDesignWK, coldDesignWK, hotOverCold, hotExponent,
+                coldExponent);
+    }
 
     /// An exchanger that transfers its design heat at its design temperatures.
     ///
@@ -24,7 +32,10 @@ public final class HeatExchanger {
     /// @param hotDesignWK  capacity rate of the hot side at design, W/K
     /// @param coldDesignWK capacity rate of the cold side at design, W/K
     /// @param hotOverCold  hA of the hot side / hA of the cold side at design
-    public HeatExchanger(double heatW, double hotInC, double coldInC, double hotDesignWK, double coldDesignWK,
+    /// @param hotExponent  of hA over the hot flow, one of the constants here
+    /// @param coldExponent of hA over the cold flow
+    public HeatExchanger(FlowArrangement arrangement, double heatW, double hotInC, double coldInC, double hotDesignWK,
+            double coldDesignWK,
             double hotOverCold, double hotExponent, double coldExponent) {
         double wanted = heatW / (Math.min(hotDesignWK, coldDesignWK) * (hotInC - coldInC));
         if (!(wanted > 0 && wanted < 0.995)) {
@@ -32,12 +43,14 @@ public final class HeatExchanger {
                     "The design effectiveness (%s) must be above 0 and below 1. Maybe the design temperatures contradict each other."
                             .formatted(wanted));
         }
+        this.arrangement = arrangement;
         this.hotDesignWK = hotDesignWK;
         this.coldDesignWK = coldDesignWK;
         this.hotExponent = hotExponent;
         this.coldExponent = coldExponent;
         double ratio = Math.min(hotDesignWK, coldDesignWK) / Math.max(hotDesignWK, coldDesignWK);
-        double conductanceWK = transferUnits(wanted, ratio) * Math.min(hotDesignWK, coldDesignWK);
+        double conductanceWK = arrangement.transferUnits(wanted, ratio, hotDesignWK <= coldDesignWK)
+                * Math.min(hotDesignWK, coldDesignWK);
         hotConductanceWK = conductanceWK * (1 + hotOverCold);
         coldConductanceWK = conductanceWK * (1 + hotOverCold) / hotOverCold;
     }
@@ -76,7 +89,11 @@ public final class HeatExchanger {
         }
         double least = Math.min(hotWK, coldWK);
         double ratio = least / Math.max(hotWK, coldWK);
-        return counterFlow(conductanceWK(hotWK, coldWK) / least, ratio) * least * (hotInC - coldInC);
+        double units = conductanceWK(hotWK, coldWK) / least;
+        double effectiveness = arrangement == FlowArrangement.COUNTER
+                ? counterFlow(units, ratio)
+                : arrangement.effectiveness(units, ratio, hotWK <= coldWK);
+        return effectiveness * least * (hotInC - coldInC);
     }
 
     /// The cold side's capacity rate at which this heat flows, at most `mostColdWK` (W/K), within 1e-4 of the heat.

@@ -1,5 +1,7 @@
 package dev.ondol.simulator.liquid;
 
+import dev.ondol.facility.site.CoolingPlant;
+
 /// Parallel pumps of one loop. Head = static + rest x flow^2; power = flow x head / efficiency, with the efficiency of pump,
 /// motor and drive falling at part load. All electrical power becomes heat of the water. Immutable.
 public final class PumpGroup {
@@ -24,6 +26,12 @@ public final class PumpGroup {
         this.designFlowLS = designFlowLS;
         this.staticFraction = staticFraction;
         this.drive = drive;
+    }
+
+    /// The duty pumps of a site's group.
+    public static PumpGroup of(CoolingPlant.Pumps spec) {
+        return new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
+                spec.variableSpeed() ? Drive.VARIABLE : Drive.CONSTANT);
     }
 
     /// Flow that really runs when this much is asked for, L/s; 10 % of design is the least.

@@ -2,10 +2,11 @@ package dev.ondol.simulator.liquid;
 
 import dev.ondol.facility.air.Water;
 import dev.ondol.facility.site.CoolantUnits;
+import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
 /// it and the facility or chilled water. The rack flow is constant; valves on the water side hold the supply temperature.
-public final class TechnologyLoop {
+public final class TechnologyLoop implements HeatBody {
     /// 25 % propylene glycol at 40 C: specific heat, J/(kg K), and density, kg/L.
     private static final double COOLANT_HEAT = 3930;
     private static final double COOLANT_KG_L = 1.013;
@@ -13,14 +14,19 @@ public final class TechnologyLoop {
     private static final double SUPPLY_SECONDS = 40;
     private static final double RETURN_SECONDS = 60;
 
+    /// Coolant of one GPU module's plate, L/min; a rack's flow divided by it counts the plates.
+    private static final double PLATE_FLOW_L_MIN = 1.6;
+
     private final int duty;
     private final double flowLS;
     private final double flowWK;
+    private final double plates;
     private final double pumpW;
     private final double waterDesignWK;
     private final HeatExchanger exchanger;
     private final WaterLoop loop;
 
+    private double rackHeatW;
     private double heatW;
     private double waterWK;
     private double waterOutC;
@@ -30,6 +36,7 @@ public final class TechnologyLoop {
     public TechnologyLoop(CoolantUnits units, int racks, double waterDesignLS) {
         duty = units.units() - units.redundant();
         flowLS = racks * units.rackFlowLS();
+        plates = flowLS * 60 / PLATE_FLOW_L_MIN;
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
         pumpW = duty * units.pumpPowerW();
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
@@ -46,6 +53,7 @@ public final class TechnologyLoop {
     /// @param setC        wanted supply temperature, Celsius
     /// @param waterInC    water entering the units, Celsius
     public void step(double seconds, double rackHeatW, double setC, double waterInC) {
+        this.rackHeatW = rackHeatW;
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
@@ -82,6 +90,11 @@ public final class TechnologyLoop {
         return flowLS;
     }
 
+    /// Case temperature of the GPU modules, Celsius, at the mean power of the loop's cold plates.
+    public double caseC() {
+        return ColdPlate.PROPYLENE_GLYCOL.caseC(loop.supplyC(), rackHeatW / plates, PLATE_FLOW_L_MIN);
+    }
+
     /// Electrical power of all pumps of the units, W.
     public double pumpW() {
         return pumpW;
@@ -91,7 +104,23 @@ public final class TechnologyLoop {
         return duty;
     }
 
-    public WaterLoop loop() {
-        return loop;
+    @Override
+    public double energyJ() {
+        return loop.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return pumpW;
+    }
+
+    @Override
+    public double rejectedW() {
+        return 0;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return loop.imbalanceW();
     }
 }

@@ -54,10 +54,12 @@ public final class WaterLoop {
         this.heatW = heatW;
         double a = seconds * flowWK / supplyJK;
         double b = seconds * flowWK / returnJK;
+        // 1 - exp(-a) rather than expm1: a is above 1e-3 here, exp is much faster, and the same rounded exp in content and
+        // mean flow closes the balance.
         supplyDecay = Math.exp(-a);
-        supplyShare = -Math.expm1(-a) / a;
+        supplyShare = (1 - supplyDecay) / a;
         returnDecay = Math.exp(-b);
-        returnShare = -Math.expm1(-b) / b;
+        returnShare = (1 - returnDecay) / b;
     }
 
     /// Mean return temperature of the step if the machines' leaving temperature is this.

@@ -18,6 +18,7 @@ final class Economizer {
     private final double approachK;
     private final HeatExchanger exchanger;
 
+    private boolean byHand;
     private boolean on;
     private double sinceChange = LEAST_SECONDS;
 
@@ -29,10 +30,18 @@ final class Economizer {
                 HeatExchanger.PLATE, HeatExchanger.PLATE);
     }
 
+    /// Sets the change-over valves by hand, or leaves them to the plant again.
+    ///
+    /// @param open with byHand: whether water passes through the plates
+    void changeOver(boolean hand, boolean open) {
+        byHand = hand;
+        on = hand ? open : on;
+    }
+
     /// Decides whether water passes through the plates.
     void change(double seconds, double chilledReturnC, double condenserSupplyC, double wetBulbC) {
         sinceChange += seconds;
-        if (sinceChange < LEAST_SECONDS) {
+        if (byHand || sinceChange < LEAST_SECONDS) {
             return;
         }
         double source = on ? condenserSupplyC : wetBulbC + PREDICTED_TOWER_APPROACH_K;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// The summary of a run as one self-contained HTML page without scripts.
 final class Report {
@@ -40,6 +41,7 @@ final class Report {
                 + figures(summary) + chart("PUE by day", days, Day::pue, "%.2f")
                 + chart("Facility power by day, MW", days, day -> day.facilityKwh() / 24_000, "%.1f")
                 + chart("Outdoor dry-bulb by day, °C", days, Day::dryBulbC, "%.0f") + subsystems(summary)
+                + assets(summary.assets())
                 + jobs(summary) + "</body>\n</html>\n";
     }
 
@@ -70,6 +72,23 @@ final class Report {
         summary.bySubsystemKwh().forEach((subsystem, kwh) -> html.append("<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n"
                 .formatted(escaped(subsystem), number("%,.0f kWh", kwh),
                         number("%.2f %%", 100 * kwh / summary.facilityKwh()))));
+        return html.append("</table>\n").toString();
+    }
+
+    private static String assets(@Nullable AssetsSummary assets) {
+        if (assets == null) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<h2>Energy assets</h2>\n<table>\n");
+        row(html, "Import, export", number("%,.0f", assets.importKwh()) + number(", %,.0f kWh", assets.exportKwh()));
+        row(html, "Photovoltaics", number("%,.0f kWh", assets.pvKwh()));
+        row(html, "Renewable energy factor (REF)", number("%.4f", assets.ref()));
+        row(html, "Heat exported", number("%,.0f kWh", assets.heatKwh()));
+        row(html, "Energy reuse factor (ERF), effectiveness (ERE)",
+                number("%.4f", assets.erf()) + number(", %.4f", assets.ere()));
+        row(html, "Battery cycles", number("%.1f", assets.batteryCycles()));
+        row(html, "Battery loss, change of content",
+                number("%,.0f", assets.batteryLossKwh()) + number(", %,.0f kWh", assets.storedKwh()));
         return html.append("</table>\n").toString();
     }
 

@@ -1,9 +1,13 @@
 package dev.ondol.simulator.run;
 
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.baseline.TunedSite;
+import dev.ondol.simulator.baseline.TuningYear;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.JobTrace;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /// What is to be simulated.
 ///
@@ -15,8 +19,10 @@ import java.time.LocalDate;
 /// @param days        number of days, 1 or more
 /// @param stepSeconds step of the physics, 1 to 60, a divisor of 60
 /// @param seed        of what differs between like units and racks
+/// @param assets      whether generation, storage and heat recovery work, by simple rules; the savings are compared without
+/// @param tuned       what a tuned policy has learned, from other years than these
 public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
-        int stepSeconds, long seed) {
+        int stepSeconds, long seed, boolean assets, Optional<TunedSite> tuned) {
     public Scenario {
         if (days < 1 || days > 36_600) {
             throw new IllegalArgumentException("The days (%d) must be 1 to 36600.".formatted(days));
@@ -28,8 +34,44 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
             throw new IllegalArgumentException(
                     "The weather (%s) does not cover %s to %s; it begins at %s. Choose days inside it or a typical year."
                             .formatted(weather.name(), from, from.plusDays(days),
-                                    java.time.Instant.ofEpochMilli(weather.firstMillis())
-                                            .atZone(site.location().zone()).toLocalDateTime()));
+                                    Instant.ofEpochMilli(weather.firstMillis()).atZone(site.location().zone())
+                                            .toLocalDateTime()));
+        }
+        if (policy.tuned() && tuned.isPresent()) {
+            checkTuning(tuned.get(), site, weather, from, from.plusDays(days));
+        }
+    }
+
+    /// A scenario of a policy that has not learned, with its energy assets off.
+    public Scenario(Site site, Policy policy, Weather weather, JobTrace trace, LocalDate from, int days,
+            int stepSeconds, long seed) {
+        this(site, policy, weather, trace, from, days, stepSeconds, seed, false, Optional.empty());
+    }
+
+    /// The same scenario with what its policy has learned.
+    ///
+    /// @throws IllegalArgumentException if it was learned for another site or on the days of this scenario
+    public Scenario tuned(TunedSite learned) {
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, assets,
+                Optional.of(learned));
+    }
+
+    /// The same scenario with its energy assets on.
+    public Scenario withAssets() {
+        return new Scenario(site, policy, weather, trace, from, days, stepSeconds, seed, true, tuned);
+    }
+
+    private static void checkTuning(TunedSite tuned, Site site, Weather weather, LocalDate from, LocalDate to) {
+        if (!tuned.site().equals(site.id())) {
+            throw new IllegalArgumentException(
+                    "The tuned set-points are those of %s, the site is %s.".formatted(tuned.site(), site.id()));
+        }
+        for (TuningYear year : tuned.weather()) {
+            if (year.sees(weather, from, to)) {
+                throw new IllegalArgumentException(
+                        "The set-points were tuned on %s (%s to %s): %s, %s to %s, cannot test them. Choose another year."
+                                .formatted(year.name(), year.from(), year.to(), weather.name(), from, to));
+            }
         }
     }
 
@@ -45,7 +87,7 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
 
     /// The first day of a weather source, local to the site.
     public static LocalDate firstDay(Site site, Weather weather) {
-        return java.time.Instant.ofEpochMilli(weather.firstMillis()).atZone(site.location().zone()).toLocalDate();
+        return Instant.ofEpochMilli(weather.firstMillis()).atZone(site.location().zone()).toLocalDate();
     }
 
     private static long millis(Site site, LocalDate day) {

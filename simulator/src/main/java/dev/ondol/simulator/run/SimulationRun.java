@@ -1,8 +1,6 @@
 package dev.ondol.simulator.run;
 
 import dev.ondol.facility.message.JsonMessages;
-import dev.ondol.facility.site.Site;
-import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.facility.EnergyAccount;
 import dev.ondol.simulator.facility.Facility;
 import java.io.IOException;
@@ -54,34 +52,28 @@ public final class SimulationRun {
     }
 
     private Summary simulate(@Nullable ReadingsFile readings, Progress progress) {
-        Site plant = scenario.policy().plant(scenario.site());
-        Facility facility = new Facility(plant, scenario.policy().control(), scenario.weather(), scenario.fromMillis(),
-                scenario.seed());
-        Cluster cluster = new Cluster(facility.it(), scenario.trace(), scenario.policy().placer());
+        Simulation simulation = new Simulation(scenario);
+        Facility facility = simulation.facility();
         EnergyAccount before = facility.energy();
         LocalDate date = scenario.from();
         for (int day = 0; day < scenario.days(); day++) {
-            progress.days(day, scenario.days());
-            simulateDay(facility, cluster, date, readings);
+            progress.reached(day, scenario.days());
+            simulateDay(simulation, date, readings);
             EnergyAccount after = facility.energy();
             noteDay(date, before, after);
             before = after;
             date = date.plusDays(1);
         }
-        progress.days(scenario.days(), scenario.days());
-        return Summary.of(scenario, facility.energy(), cluster.account());
+        progress.reached(scenario.days(), scenario.days());
+        return Summary.of(scenario, facility.energy(), simulation.cluster().account(), facility.assets());
     }
 
-    private void simulateDay(Facility facility, Cluster cluster, LocalDate date, @Nullable ReadingsFile readings) {
+    private void simulateDay(Simulation simulation, LocalDate date, @Nullable ReadingsFile readings) {
         long end = date.plusDays(1).atStartOfDay(scenario.site().location().zone()).toInstant().toEpochMilli();
-        for (long t = facility.time(); t < end; t = facility.time()) {
-            long since = t - scenario.fromMillis();
-            if (since % MINUTE_MILLIS == 0) {
-                cluster.tick(t);
-            }
-            facility.step(scenario.stepSeconds());
-            if (readings != null && (since + scenario.stepSeconds() * 1000L) % READINGS_MILLIS == 0) {
-                readings.write(facility);
+        while (simulation.time() < end) {
+            simulation.step();
+            if (readings != null && simulation.time() % READINGS_MILLIS == 0) {
+                readings.write(simulation.facility());
             }
         }
     }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.simulator.cluster.ClusterAccount;
 import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
+import dev.ondol.simulator.energy.AssetAccount;
 import dev.ondol.simulator.facility.EnergyAccount;
 import dev.ondol.simulator.facility.Subsystem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a run used and did; its components are the keys of the JSON. A GPU-hour here is a reference GPU-hour of jobs that
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// @param weather                  city or file
 /// @param stepSeconds              step of the physics
 /// @param seed                     of what differs between like units
+/// @param assets                   generation, storage and heat recovery; absent where they were off
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(String site, String policy, String from, int days, double pue, double wueLitresPerKwh,
         double itKwh, double facilityKwh, double coolingKwh, Map<String, Double> bySubsystemKwh, double peakKw,
@@ -51,13 +54,14 @@ public record Summary(String site, String policy, String from, int days, double 
         double gpuHours, double meanAllocationPercent, ClassCounts jobs, Map<String, ClassCounts> jobsByClass,
         long jobsRefused, int jobsWaiting, double serviceMissesPercent, double maxInletC,
         double rackHoursAboveRecommendedPercent, double rackHoursAboveAllowablePercent, int chillerStarts,
-        double economizerHours, String weather, int stepSeconds, long seed) {
+        double economizerHours, String weather, int stepSeconds, long seed, @Nullable AssetsSummary assets) {
     public Summary {
         bySubsystemKwh = Collections.unmodifiableMap(new LinkedHashMap<>(bySubsystemKwh));
         jobsByClass = Collections.unmodifiableMap(new LinkedHashMap<>(jobsByClass));
     }
 
-    static Summary of(Scenario scenario, EnergyAccount energy, ClusterAccount cluster) {
+    static Summary of(Scenario scenario, EnergyAccount energy, ClusterAccount cluster,
+            Optional<AssetAccount> assets) {
         Map<String, Double> bySubsystem = new LinkedHashMap<>();
         for (Subsystem subsystem : Subsystem.values()) {
             bySubsystem.put(subsystem.key(), energy.kwh(subsystem));
@@ -80,6 +84,7 @@ public record Summary(String site, String policy, String from, int days, double 
                 100.0 * jobs.missed() / Math.max(1, jobs.submitted()), energy.maxInletC(),
                 100 * energy.rackHoursAboveRecommended() / rackHours,
                 100 * energy.rackHoursAboveAllowable() / rackHours, energy.chillerStarts(), energy.economizerHours(),
-                scenario.weather().name(), scenario.stepSeconds(), scenario.seed());
+                scenario.weather().name(), scenario.stepSeconds(), scenario.seed(),
+                assets.map(account -> AssetsSummary.of(account, energy.itKwh())).orElse(null));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Reads EnergyPlus weather (EPW) as a typical year: 8 lines of header, then one line an hour, hour 1 to 24 of local
 /// standard time. Temperatures, humidity, wind and pressure hold at the end of the line's hour; radiation is the sum
-/// over it. Lines of February 29 are left out. The hours count as local hours of the site, so that noon stays noon when
+/// over it, and split into direct and diffuse where the file has only the global one. Lines of February 29 are left out. The hours count as local hours of the site, so that noon stays noon when
 /// a site tries another climate.
 final class EpwReader {
     private static final int HEADER_LINES = 8;
@@ -30,7 +30,9 @@ final class EpwReader {
         if (lines.isEmpty() || !lines.getFirst().startsWith("LOCATION,")) {
             throw problem(1, "an EPW file begins with LOCATION; is it another format?");
         }
-        double altitudeM = number(lines.getFirst().split(",", -1), 9, 1, "elevation", -1_000, 9_000);
+        String[] location = lines.getFirst().split(",", -1);
+        double altitudeM = number(location, 9, 1, "elevation", -1_000, 9_000);
+        Sun sun = sun(location, altitudeM, offset);
         HourlyColumns columns = new HourlyColumns(HourlyWeather.TYPICAL_HOURS);
         int year = 0;
         int hour = 0;
@@ -57,7 +59,15 @@ final class EpwReader {
         if (hour != HourlyWeather.TYPICAL_HOURS) {
             throw problem(lines.size(), "%d hours where a year has 8760; get the whole file.".formatted(hour));
         }
-        return HourlyWeather.typicalYear(file, Year.isLeap(year) ? year - 1 : year, offset, columns);
+        return HourlyWeather.typicalYear(file, Year.isLeap(year) ? year - 1 : year, offset, sun, columns);
+    }
+
+    /// The sun of the file's place, turned so that the file's local hours are those of the site.
+    private Sun sun(String[] location, double altitudeM, ZoneOffset offset) throws UnusableWeather {
+        double latitude = number(location, 6, 1, "latitude", -90, 90);
+        double longitude = number(location, 7, 1, "longitude", -180, 180);
+        double zoneHours = number(location, 8, 1, "time zone", -12, 14);
+        return new Sun(latitude, longitude - 15 * zoneHours + offset.getTotalSeconds() / 240.0, altitudeM);
     }
 
     /// One line; its values hold at the end of hour `hour` (counted from 0), that is at the beginning of the next.
@@ -85,6 +95,10 @@ final class EpwReader {
                 : number(fields, 9, line, "pressure", 31_000, 120_000);
         columns.windMS[at] = number(fields, 21, line, "wind speed", 0, 99);
         columns.globalWM2[hour] = number(fields, 13, line, "global horizontal radiation", 0, 9_998);
+        if (!missing(fields[14], 9_998) && !missing(fields[15], 9_998)) {
+            columns.directWM2[hour] = number(fields, 14, line, "direct normal radiation", 0, 9_998);
+            columns.diffuseWM2[hour] = number(fields, 15, line, "diffuse horizontal radiation", 0, 9_998);
+        }
     }
 
     private void requireHour(String[] fields, int line, int hour) throws UnusableWeather {

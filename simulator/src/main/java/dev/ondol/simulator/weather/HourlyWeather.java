@@ -4,6 +4,7 @@ import dev.ondol.facility.air.MoistAir;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Hourly values, interpolated linearly in between. Radiation is not interpolated: it is the mean of its hour.
 ///
@@ -18,17 +19,21 @@ final class HourlyWeather implements Weather {
     private final long firstMillis;
     private final ZoneOffset offset;
     private final boolean typical;
+    private final Sun sun;
     private final HourlyColumns columns;
     private final double[] wetBulbC;
 
-    private HourlyWeather(String name, long firstMillis, ZoneOffset offset, boolean typical, HourlyColumns columns) {
+    private HourlyWeather(String name, long firstMillis, ZoneOffset offset, boolean typical, Sun sun,
+            HourlyColumns columns) {
         this.name = name;
+        this.sun = sun;
         this.firstMillis = firstMillis;
         this.offset = offset;
         this.typical = typical;
         this.columns = columns;
         wetBulbC = new double[columns.hours()];
         Arrays.setAll(wetBulbC, hour -> wetBulbC(columns, hour));
+        columns.splitRadiation(sun, firstMillis);
     }
 
     private static double wetBulbC(HourlyColumns columns, int hour) {
@@ -41,18 +46,19 @@ final class HourlyWeather implements Weather {
     /// A typical year; hour 0 is January 1, 00:00 at the given offset.
     ///
     /// @param year a year without February 29 in which the year begins if nobody says otherwise
-    static Weather typicalYear(String name, int year, ZoneOffset offset, HourlyColumns columns) {
+    /// @param sun  as it stands at the source at the same local hours
+    static Weather typicalYear(String name, int year, ZoneOffset offset, Sun sun, HourlyColumns columns) {
         if (columns.hours() != TYPICAL_HOURS) {
             throw new IllegalArgumentException(
                     "The hours (%d) of a typical year must be %d.".formatted(columns.hours(), TYPICAL_HOURS));
         }
         long first = LocalDate.of(year, 1, 1).toEpochDay() * 24 * HOUR_MILLIS - offset.getTotalSeconds() * 1000L;
-        return new HourlyWeather(name, first, offset, true, columns);
+        return new HourlyWeather(name, first, offset, true, sun, columns);
     }
 
     /// What was measured in the hours from firstMillis on.
-    static Weather measured(String name, long firstMillis, HourlyColumns columns) {
-        return new HourlyWeather(name, firstMillis, ZoneOffset.UTC, false, columns);
+    static Weather measured(String name, long firstMillis, Sun sun, HourlyColumns columns) {
+        return new HourlyWeather(name, firstMillis, ZoneOffset.UTC, false, sun, columns);
     }
 
     @Override
@@ -64,7 +70,8 @@ final class HourlyWeather implements Weather {
         int b = slot(hour + 1);
         return new WeatherSample(between(columns.dryBulbC, a, b, share), between(wetBulbC, a, b, share),
                 between(columns.dewPointC, a, b, share), between(columns.relativeHumidity, a, b, share),
-                between(columns.windMS, a, b, share), between(columns.pressurePa, a, b, share), columns.globalWM2[a]);
+                between(columns.windMS, a, b, share), between(columns.pressurePa, a, b, share), columns.globalWM2[a],
+                columns.directWM2[a], columns.diffuseWM2[a]);
     }
 
     @Override
@@ -73,8 +80,18 @@ final class HourlyWeather implements Weather {
     }
 
     @Override
+    public Optional<Sun> sun() {
+        return Optional.of(sun);
+    }
+
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public boolean measured() {
+        return !typical;
     }
 
     @Override

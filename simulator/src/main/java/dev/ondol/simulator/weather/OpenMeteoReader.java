@@ -11,7 +11,8 @@ import java.util.List;
 
 /// Reads hourly archives of Open-Meteo (JSON): `temperature_2m`, `relative_humidity_2m`, `cloudcover` (or
 /// `cloud_cover`) and `windspeed_10m` (or `wind_speed_10m`), local time with `utc_offset_seconds`. Where the file has
-/// no `shortwave_radiation`, radiation is derived from cloud cover and the sun; see [Sun]. Where it has no
+/// no `shortwave_radiation`, radiation is derived from cloud cover and the sun; see [CloudySky]. Where it has no
+/// `direct_normal_irradiance` and `diffuse_radiation`, the global radiation is split; see [RadiationSplit]. Where it has no
 /// `surface_pressure`, pressure is that of the standard atmosphere at the file's elevation.
 final class OpenMeteoReader {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -66,30 +67,34 @@ final class OpenMeteoReader {
         } else {
             java.util.Arrays.fill(columns.pressurePa, MoistAir.standardPressure(altitudeM));
         }
+        Sun sun = new Sun(latitude, longitude, altitudeM);
         if (has("shortwave_radiation")) {
-            radiationOfThePrecedingHour(columns.globalWM2);
+            radiationOfThePrecedingHour(columns.globalWM2, "shortwave_radiation");
+            if (has("direct_normal_irradiance") && has("diffuse_radiation")) {
+                radiationOfThePrecedingHour(columns.directWM2, "direct_normal_irradiance");
+                radiationOfThePrecedingHour(columns.diffuseWM2, "diffuse_radiation");
+            }
         } else {
-            radiationFromClouds(columns.globalWM2, latitude, longitude, first);
+            radiationFromClouds(columns.globalWM2, sun, first);
         }
-        return HourlyWeather.measured(file, first, columns);
+        return HourlyWeather.measured(file, first, sun, columns);
     }
 
     /// Open-Meteo states the mean over the hour before the time stamp.
-    private void radiationOfThePrecedingHour(double[] globalWM2) throws UnusableWeather {
-        double[] stated = new double[globalWM2.length];
-        fill(stated, 1, 0, 2_000, "shortwave_radiation");
-        System.arraycopy(stated, 1, globalWM2, 0, stated.length - 1);
-        globalWM2[stated.length - 1] = stated[stated.length - 1];
+    private void radiationOfThePrecedingHour(double[] target, String name) throws UnusableWeather {
+        double[] stated = new double[target.length];
+        fill(stated, 1, 0, 2_000, name);
+        System.arraycopy(stated, 1, target, 0, stated.length - 1);
+        target[stated.length - 1] = stated[stated.length - 1];
     }
 
-    private void radiationFromClouds(double[] globalWM2, double latitude, double longitude, long first)
-            throws UnusableWeather {
+    private void radiationFromClouds(double[] globalWM2, Sun sun, long first) throws UnusableWeather {
         double[] cover = new double[globalWM2.length];
         fill(cover, 0.01, 0, 100, "cloudcover", "cloud_cover");
         for (int hour = 0; hour < cover.length; hour++) {
             double next = cover[Math.min(hour + 1, cover.length - 1)];
-            double sine = Sun.sineOfElevation(latitude, longitude, first + hour * HOUR_MILLIS + HOUR_MILLIS / 2);
-            globalWM2[hour] = Sun.globalWM2(sine, (cover[hour] + next) / 2);
+            double sine = sun.meanSine(first + hour * HOUR_MILLIS, HOUR_MILLIS);
+            globalWM2[hour] = CloudySky.globalWM2(sine, (cover[hour] + next) / 2);
         }
     }
 

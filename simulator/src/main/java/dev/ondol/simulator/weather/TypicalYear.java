@@ -1,6 +1,7 @@
 package dev.ondol.simulator.weather;
 
 import dev.ondol.simulator.weather.MonthlyNormals.Month;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Random;
@@ -8,11 +9,12 @@ import java.util.function.ToDoubleFunction;
 
 /// Generates a typical year from monthly normals. Daily means follow a first-order autoregression (persistence 0.7)
 /// around a smooth course of the year, standardised in each month so that the year is typical; hours follow a cosine
-/// that peaks at 15 h and is wide on clear days; the dew point follows the anomaly of the temperature and never passes
+/// that peaks at 15 h and is wide on clear days; radiation is that of a clear sky dimmed by day; the dew point follows the anomaly of the temperature and never passes
 /// the dry-bulb. The means of each month come out as the normals say. The same seed gives the same year.
 final class TypicalYear {
     /// The year in which a typical year begins if nobody says otherwise; it has no February 29.
     static final int YEAR = 2026;
+    private static final long HOUR_MILLIS = 3_600_000L;
     private static final int DAYS = 365;
     private static final double PERSISTENCE = 0.7;
     private static final double DEW_POINT_FOLLOWS = 0.7;
@@ -46,10 +48,14 @@ final class TypicalYear {
     }
 
     static Weather of(MonthlyNormals normals, ZoneOffset offset, long seed) {
-        return HourlyWeather.typicalYear(normals.city(), YEAR, offset, new TypicalYear(normals, seed).hours());
+        // On the meridian of its time: noon is at 12 but for the equation of time, wherever the year is tried.
+        Sun sun = new Sun(normals.latitude(), offset.getTotalSeconds() / 240.0, 0);
+        return HourlyWeather.typicalYear(normals.city(), YEAR, offset, sun,
+                new TypicalYear(normals, seed).hours(sun, offset));
     }
 
-    private HourlyColumns hours() {
+    private HourlyColumns hours(Sun sun, ZoneOffset offset) {
+        long first = LocalDate.of(YEAR, 1, 1).atStartOfDay().toInstant(offset).toEpochMilli();
         HourlyColumns columns = new HourlyColumns(HourlyWeather.TYPICAL_HOURS);
         double[] temperatureKnots = knots(Month::dryBulbC);
         double[] dewKnots = knots(Month::dewPointC);
@@ -69,8 +75,7 @@ final class TypicalYear {
             int day = hour / 24;
             columns.pressurePa[hour] = seasonal(pressureKnots, day + hour % 24 / 24.0);
             columns.windMS[hour] = windFactor[day] * (1 + 0.25 * daily(hour % 24, 14));
-            columns.globalWM2[hour] = Sun
-                    .clearSkyWM2(Sun.sineAtSolarTime(normals.latitude(), day, hour % 24 + 0.5));
+            columns.globalWM2[hour] = CloudySky.clearWM2(sun.meanSine(first + hour * HOUR_MILLIS, HOUR_MILLIS));
         }
         clouds(columns.globalWM2);
         scale(columns.windMS, Month::windMS);
@@ -198,7 +203,7 @@ final class TypicalYear {
 
     private static int[] monthOfDay() {
         int[] months = new int[DAYS];
-        Arrays.setAll(months, day -> java.time.LocalDate.ofYearDay(YEAR, day + 1).getMonthValue() - 1);
+        Arrays.setAll(months, day -> LocalDate.ofYearDay(YEAR, day + 1).getMonthValue() - 1);
         return months;
     }
 }

@@ -1,5 +1,7 @@
 package dev.ondol.simulator.weather;
 
+import java.util.Optional;
+
 /// The weather at the site over plant time. Immutable; safe for all threads.
 public interface Weather {
     /// The weather at an instant, interpolated between hourly values.
@@ -12,6 +14,16 @@ public interface Weather {
 
     /// For people: the city or the file.
     String name();
+
+    /// The sun over the place whose radiation this is; empty where the source knows no radiation.
+    default Optional<Sun> sun() {
+        return Optional.empty();
+    }
+
+    /// True where it happened: a typical or generated year has no days of its own.
+    default boolean measured() {
+        return false;
+    }
 
     /// Whether the source itself has values for all of the interval. Typical years cover every interval because they
     /// wrap; a measured year is repeated outside of its own time, but does not cover it.

@@ -10,6 +10,7 @@ import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.it.ItLoad;
+import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -17,13 +18,15 @@ import org.junit.jupiter.api.Test;
 
 class HallAirTest {
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private static final WeatherSample MILD = new WeatherSample(15, 11, 8, 0.63, 2, 101_325, 0);
     private static final int SERVICE_FIRST = 24 + 24 + 96 + 64;
 
     private static Hall serviceHall(double recirculation, double bypass, boolean variableSpeed) {
         AirHandlers crah = new AirHandlers(3, 400_000, 27.6, 450, 21_000, variableSpeed, 16, 24, 36);
         return new Hall("x", recirculation, bypass,
                 List.of(new RackGroup("rack-x", 120, Optional.empty(), 0, 8000, Optional.of(0.72))),
-                Optional.of(crah), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(crah), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     private static HallAir hall(ItLoad it, double recirculation, double bypass, boolean variableSpeed) {
@@ -35,7 +38,7 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0, 0, true);
         for (int i = 0; i < 600; i++) {
-            hall.step(30, 22, 5, 14, 0);
+            hall.step(30, 22, 5, 14, MILD, 0);
         }
         double servers = 0;
         for (int rack = SERVICE_FIRST; rack < it.racks(); rack++) {
@@ -43,7 +46,7 @@ class HallAirTest {
             servers += it.flowKgS(rack);
         }
         assertThat(hall.airflowM3S() * MoistAir.STANDARD_DENSITY).isCloseTo(servers, within(1e-9));
-        assertThat(hall.coilHeatW()).isCloseTo(hall.airHeatW() + hall.fanW(), within(1.0));
+        assertThat(hall.chilledW()).isCloseTo(hall.airHeatW() + hall.fanW(), within(1.0));
         assertThat(hall.returnC() - 22).isCloseTo(hall.airHeatW() / (servers * MoistAir.SPECIFIC_HEAT), within(0.01));
     }
 
@@ -52,7 +55,7 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0.1, 0.05, true);
         for (int i = 0; i < 300; i++) {
-            hall.step(60, 22, 5, 14, 0);
+            hall.step(60, 22, 5, 14, MILD, 0);
         }
         double flow = 0;
         double weighted = 0;
@@ -74,7 +77,7 @@ class HallAirTest {
             HallAir hall = hall(it, 0.2, 0.1, variable);
             for (int i = 0; i < 3000; i++) {
                 hall.step(random.nextDouble(1, 60), random.nextDouble(16, 30), random.nextDouble(0.5, 20),
-                        random.nextDouble(5, 40), random.nextDouble(0, 20_000));
+                        random.nextDouble(5, 40), MILD, random.nextDouble(0, 20_000));
                 assertThat(hall.imbalanceW()).as("seed %d, step %d", seed, i)
                         .isCloseTo(0, within(1e-6 * hall.airHeatW()));
                 assertThat(hall.highestInletC()).isBetween(5.0, 120.0);
@@ -87,15 +90,15 @@ class HallAirTest {
         ItLoad it = new ItLoad(SITE);
         HallAir hall = hall(it, 0.05, 0.05, true);
         for (int i = 0; i < 600; i++) {
-            hall.step(10, 22, 5, 14, 0);
+            hall.step(10, 22, 5, 14, MILD, 0);
         }
         double before = hall.energyJ();
         double heatJ = 0;
         for (int i = 0; i < 60; i++) {
-            hall.step(10, 22, 5, 200, 0); // water far too hot: the coil gives no cooling
-            heatJ += 10 * (hall.airHeatW() + hall.fanW());
+            hall.step(10, 22, 5, 200, MILD, 0); // water far too hot: the coil gives no cooling
+            heatJ += 10 * (hall.airHeatW() + hall.electricW() - hall.rejectedW()); // rejected: latent heat of outdoor air
         }
-        assertThat(hall.coilHeatW()).isZero();
+        assertThat(hall.chilledW()).isZero();
         assertThat(hall.energyJ() - before).isCloseTo(heatJ, within(1e-6 * heatJ));
         assertThat(hall.highestInletC()).isGreaterThan(30);
     }
@@ -108,7 +111,7 @@ class HallAirTest {
             ItLoad it = new ItLoad(SITE);
             HallAir hall = hall(it, 0.05, 0.05, true);
             for (int i = 0; i < 300; i++) {
-                hall.step(60, 22, pascal, 14, 0);
+                hall.step(60, 22, pascal, 14, MILD, 0);
             }
             assertThat(hall.pressurePa()).isEqualTo(pascal);
             assertThat(hall.fanW()).isGreaterThan(lastFan);
@@ -124,7 +127,7 @@ class HallAirTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 20_000; i++) {
             Hall hall = serviceHall(random.nextDouble(0, 0.4), random.nextDouble(0, 0.4), random.nextBoolean());
-            Containment split = new Containment(hall, hall.crah().orElseThrow(), 90);
+            Containment split = new Containment(hall, HallCooler.of(hall), 90);
             double servers = random.nextDouble(5, 200);
             split.balance(servers, random.nextDouble(0, 25));
             double throughServers = servers * (1 - split.recirculated());

@@ -1,7 +1,6 @@
 package dev.ondol.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ondol.facility.site.Site;
@@ -12,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class GoodPracticeControlTest {
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
 
+    private static final int RACKS = 24 + 24 + 96 + 184;
+
     private final Setpoints setpoints = new Setpoints(4);
     private final Signals signals = new Signals(4);
     private final GoodPracticeControl control = new GoodPracticeControl();
@@ -20,6 +21,8 @@ class GoodPracticeControlTest {
     private void begin(double inletC, double valve) {
         control.begin(SITE, setpoints);
         Arrays.fill(signals.highestInletC, inletC);
+        signals.rackInletC = new double[RACKS];
+        Arrays.fill(signals.rackInletC, inletC);
         Arrays.fill(signals.supplyAirC, inletC - 1);
         Arrays.fill(signals.valve, valve);
         Arrays.fill(signals.fanSpeed, 0.6);
@@ -54,15 +57,51 @@ class GoodPracticeControlTest {
     }
 
     @Test
-    void trim_and_respond_counts_ignores_and_limits_requests() {
-        TrimAndRespond rule = new TrimAndRespond(10, 20, 0.2, -0.3, -1, 1);
-        assertThat(rule.next(15, 0)).isCloseTo(15.2, within(1e-12));
-        assertThat(rule.next(15, 1)).isCloseTo(15.2, within(1e-12));
-        assertThat(rule.next(15, 3)).isCloseTo(14.4, within(1e-12));
-        assertThat(rule.next(15, 50)).isCloseTo(14, within(1e-12));
-        assertThat(rule.next(19.95, 0)).isEqualTo(20);
-        assertThatThrownBy(() -> new TrimAndRespond(0, 1, 0.1, 0.1, 0.2, 0))
-                .isInstanceOf(IllegalArgumentException.class);
+    void two_warm_racks_are_ignored_unless_they_are_hot() {
+        begin(23, 0.5);
+        double before = setpoints.inForce(setpoints.supplyAir(2));
+        signals.rackInletC[48] = 25.7; // the first two racks of the third hall
+        signals.rackInletC[49] = 25.7;
+        run(30);
+        double afterWarm = setpoints.inForce(setpoints.supplyAir(2));
+        assertThat(afterWarm).isGreaterThan(before);
+        signals.rackInletC[48] = 26.7; // counts three times
+        run(30);
+        assertThat(setpoints.inForce(setpoints.supplyAir(2))).isLessThan(afterWarm);
+        assertThat(setpoints.inForce(setpoints.supplyAir(1))).isGreaterThanOrEqualTo(afterWarm);
+    }
+
+    @Test
+    void racks_that_draw_in_hot_air_raise_the_pressure_of_their_hall_alone_as_long_as_fans_can_answer() {
+        begin(23, 0.5);
+        run(300);
+        for (int rack = 48; rack < 58; rack++) {
+            signals.rackInletC[rack] = signals.supplyAirC[2] + 2;
+        }
+        run(60);
+        assertThat(setpoints.inForce(setpoints.pressure(2))).isGreaterThan(6);
+        assertThat(setpoints.inForce(setpoints.pressure(3))).isCloseTo(3, within(1e-6));
+        signals.fanSpeed[2] = 1;
+        run(300);
+        assertThat(setpoints.inForce(setpoints.pressure(2))).isCloseTo(3, within(1e-6));
+    }
+
+    @Test
+    void the_request_of_a_valve_lasts_until_it_has_closed_to_85_percent() {
+        begin(23, 0.96);
+        run(25);
+        double at96 = setpoints.inForce(setpoints.chilledWater());
+        Arrays.fill(signals.valve, 0.9);
+        run(10);
+        double at90 = setpoints.inForce(setpoints.chilledWater());
+        assertThat(at90).isLessThan(at96);
+        Arrays.fill(signals.valve, 0.8);
+        run(10);
+        double at80 = setpoints.inForce(setpoints.chilledWater());
+        assertThat(at80).isGreaterThan(at90);
+        Arrays.fill(signals.valve, 0.9);
+        run(10);
+        assertThat(setpoints.inForce(setpoints.chilledWater())).isGreaterThan(at80);
     }
 
     @Test

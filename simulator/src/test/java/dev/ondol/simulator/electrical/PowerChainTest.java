@@ -1,46 +1,87 @@
 package dev.ondol.simulator.electrical;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ondol.facility.site.Electrical;
-import dev.ondol.facility.site.Electrical.Loss;
-import dev.ondol.facility.site.Electrical.Ups;
+import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PowerChainTest {
+    private static final Site MODERN = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private static final Site LEGACY = SiteReader.conventionalTwin("kr-hn1").orElseThrow();
+    private static final double RATED_W = 28e6;
+
     @Test
-    void modern_and_legacy_supplies_have_their_published_efficiency() {
-        PowerChain modern = new PowerChain(SiteReader.builtIn("kr-hn1").orElseThrow().electrical());
-        double third = 0.31 * 28e6;
+    void modernAndLegacySuppliesHaveTheirEfficiency() {
+        PowerChain modern = new PowerChain(MODERN);
+        double third = 0.31 * RATED_W;
         assertThat(third / (third + modern.upsLossW(third))).isCloseTo(0.955, within(0.001));
-        double half = 0.5 * 28e6;
+        double half = 0.5 * RATED_W;
         assertThat(half / (half + modern.upsLossW(half))).isCloseTo(0.965, within(0.001));
-        PowerChain legacy = new PowerChain(SiteReader.conventionalTwin("kr-hn1").orElseThrow().electrical());
+        PowerChain legacy = new PowerChain(LEGACY);
         assertThat(third / (third + legacy.upsLossW(third))).isCloseTo(0.914, within(0.001));
     }
 
     @Test
-    void rotating_modules_loads_them_higher() {
-        Loss loss = new Loss(0.0105, 0.0085, 0.0135);
-        PowerChain all = chain(loss, false);
-        PowerChain rotated = chain(loss, true);
-        assertThat(all.upsLoad(7.4e6)).isCloseTo(7.4 / 28, within(1e-9));
-        assertThat(rotated.upsLoad(7.4e6)).isCloseTo(3.7 / 6, within(1e-9)); // ten modules for 80 % load, two spare
-        assertThat(rotated.upsLossW(7.4e6)).isLessThan(all.upsLossW(7.4e6));
-    }
-
-    private static PowerChain chain(Loss loss, boolean rotation) {
-        return new PowerChain(
-                new Electrical(new Ups(2, 28, 2, 500_000, rotation, loss, Optional.empty()), 0.018, 0.01, 0));
+    void withoutLoadMostOfTheLossStays() {
+        PowerChain modern = new PowerChain(MODERN);
+        assertThat(modern.upsLossW(0)).isCloseTo(0.0105 * RATED_W, within(1e-6));
+        assertThat(modern.upsLossW(0)).isGreaterThan(0.4 * modern.upsLossW(0.5 * RATED_W));
     }
 
     @Test
-    void no_load_still_costs() {
-        PowerChain modern = new PowerChain(SiteReader.builtIn("kr-hn1").orElseThrow().electrical());
-        assertThat(modern.upsLossW(0)).isCloseTo(0.0105 * 28e6, within(1e-6));
-        assertThat(modern.distributionLossW(0)).isZero();
+    void asManyModulesRunAsEightyPercentLoadNeedsAndTheSpares() {
+        PowerChain chain = new PowerChain(MODERN);
+        assertThat(chain.modulesRunning(3.7e6)).isEqualTo(28);
+        chain.operate(true, false);
+        assertThat(chain.modulesRunning(0)).isEqualTo(1 + 2);
+        assertThat(chain.modulesRunning(3.6e6)).isEqualTo(9 + 2);
+        assertThat(chain.modulesRunning(3.6e6 + 1)).isEqualTo(10 + 2);
+        assertThat(chain.modulesRunning(13.9e6)).isEqualTo(28);
+    }
+
+    @Test
+    void rotatingModulesLoadsThemHigherAndSaves() {
+        PowerChain all = new PowerChain(MODERN);
+        PowerChain rotated = new PowerChain(MODERN);
+        rotated.operate(true, false);
+        assertThat(all.upsLoad(7.4e6)).isCloseTo(7.4 / 28, within(1e-9));
+        assertThat(rotated.upsLoad(7.4e6)).isCloseTo(3.7 / 6, within(1e-9));
+        assertThat(rotated.upsLossW(7.4e6)).isLessThan(0.75 * all.upsLossW(7.4e6));
+    }
+
+    @Test
+    void ecoModeHasItsOwnLossWhereTheSuppliesHaveIt() {
+        PowerChain chain = new PowerChain(MODERN);
+        double load = 0.3;
+        chain.operate(false, true);
+        assertThat(chain.upsLossW(load * RATED_W))
+                .isCloseTo(RATED_W * (0.003 + 0.003 * load + 0.004 * load * load), within(1e-6));
+        chain.operate(false, false);
+        assertThat(chain.upsLossW(load * RATED_W))
+                .isCloseTo(RATED_W * (0.0105 + 0.0085 * load + 0.0135 * load * load), within(1e-6));
+        assertThatThrownBy(() -> new PowerChain(LEGACY).operate(false, true))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("eco");
+    }
+
+    @Test
+    void distributionLosesItsYearlyShareAtTheUsualLoad() {
+        double shareOfNameplate = 7.5 / 12.16;
+        assertThat(distributionShare(MODERN, shareOfNameplate)).isCloseTo(0.018, within(0.0005));
+        assertThat(distributionShare(LEGACY, shareOfNameplate)).isCloseTo(0.025, within(0.0005));
+        assertThat(new PowerChain(MODERN).distributionLossW(0, 0)).isPositive();
+    }
+
+    private static double distributionShare(Site site, double load) {
+        PowerChain chain = new PowerChain(site);
+        double lossW = 0;
+        for (int hall = 0; hall < site.halls().size(); hall++) {
+            double nameplateW = site.halls().get(hall).racks().stream()
+                    .mapToDouble(group -> group.racks() * group.nameplateW()).sum();
+            lossW += chain.distributionLossW(hall, load * nameplateW);
+        }
+        return lossW / (load * site.nameplateW());
     }
 }

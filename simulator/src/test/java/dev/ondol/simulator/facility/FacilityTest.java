@@ -7,19 +7,27 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.AirEconomizer;
+import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.control.ConventionalControl;
 import dev.ondol.simulator.control.GoodPracticeControl;
+import dev.ondol.simulator.liquid.WaterLoop;
+import dev.ondol.simulator.plant.WaterCooledPlant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FacilityTest {
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
     private static final Site TWIN = SiteReader.conventionalTwin("kr-hn1").orElseThrow();
+    private static final Site EDGE = SiteReader.builtIn("kr-edge").orElseThrow();
+    private static final Site EDGE_TWIN = SiteReader.conventionalTwin("kr-edge").orElseThrow();
     private static final PointId SUPPLY_AIR = PointId.of("hall-h3/supply-air-temperature-setpoint");
     private static final PointId CHILLED = PointId.of("chilled-water/supply-water-temperature-setpoint");
     private static final PointId LOOP = PointId.of("technology-loop-h1/supply-water-temperature-setpoint");
@@ -39,11 +47,13 @@ class FacilityTest {
     @Test
     void every_point_of_the_catalog_has_a_plausible_reading() {
         for (Facility facility : List.of(reference(15, 0.687),
-                new Facility(TWIN, new ConventionalControl(), new DailyWeather(15, 5), 0, 1))) {
+                new Facility(TWIN, new ConventionalControl(), new DailyWeather(15, 5), 0, 1),
+                new Facility(EDGE, new GoodPracticeControl(), new DailyWeather(15, 5), 0, 1),
+                new Facility(EDGE_TWIN, new ConventionalControl(), new DailyWeather(15, 5), 0, 1))) {
             run(facility, 120, 60);
             for (Point point : PointCatalog.of(facility.site()).all()) {
                 boolean fixedFans = point.writable() && point.id().quantity().equals("differential-pressure-setpoint")
-                        && facility.site().equals(TWIN);
+                        && (facility.site().equals(TWIN) || facility.site().equals(EDGE_TWIN));
                 if (!fixedFans) {
                     assertThat(facility.points()).contains(point.id());
                     assertThat(facility.reading(point.id())).as(point.id().toString())
@@ -60,6 +70,7 @@ class FacilityTest {
         run(facility, 24 * 60, 60);
         EnergyAccount account = facility.energy();
         assertThat(account.hours()).isCloseTo(24, within(1e-9));
+        assertThat(account.kwh().keySet()).containsExactly(Subsystem.values());
         double nodes = 0;
         for (int rack = 0; rack < facility.it().racks(); rack++) {
             nodes += facility.it().rackPowerW(rack) / 1000;
@@ -74,6 +85,7 @@ class FacilityTest {
                     : 0;
         }
         assertThat(fans).isCloseTo(facility.meter().powerW(Subsystem.CRAH_FANS) / 1000, within(1e-6 * fans));
+        assertThat(facility.power().importW()).isCloseTo(facility.meter().facilityW(), within(1e-3));
         assertThat(account.pue()).isBetween(1.1, 1.3);
         assertThat(account.kwh(Subsystem.IT)).isBetween(24 * 7000.0, 24 * 7700.0);
     }
@@ -98,7 +110,7 @@ class FacilityTest {
         run(facility, 20, 60);
         assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
         double leakW = 500;
-        var loop = facility.plant().chilled();
+        WaterLoop loop = ((WaterCooledPlant) facility.plant()).chilledWater().loop();
         loop.begin(1, 1e6, 0);
         loop.finish(loop.leavingFor(leakW * 60)); // heat that vanishes between two steps
         facility.step(60);
@@ -206,11 +218,55 @@ class FacilityTest {
     }
 
     @Test
-    void refuses_sites_with_equipment_that_is_not_simulated() {
-        Site edge = SiteReader.builtIn("kr-edge").orElseThrow();
-        assertThatThrownBy(() -> new Facility(edge, new GoodPracticeControl(), new DailyWeather(10, 5), 0, 1))
+    void refuses_sites_whose_parts_do_not_fit_together() {
+        CoolingPlant none = new CoolingPlant(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Site dry = new Site(EDGE.id(), EDGE.name(), EDGE.location(), EDGE.nodeTypes(), EDGE.halls(), none,
+                EDGE.electrical(), EDGE.assets(), EDGE.envelope());
+        assertThatThrownBy(() -> new Facility(dry, new GoodPracticeControl(), new DailyWeather(10, 5), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("kr-edge")
-                .hasMessageContaining("rear-door");
+                .hasMessageContaining("air handlers without chillers in hall h1");
         assertThatThrownBy(() -> reference(10, 0).step(0.5)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void the_edge_site_and_its_twin_run_on_outdoor_air_alone() {
+        for (double meanC : new double[]{-12, 8, 20, 34}) {
+            Facility edge = new Facility(EDGE, new GoodPracticeControl(), new DailyWeather(meanC, 5), 0, 1);
+            Facility twin = new Facility(EDGE_TWIN, new ConventionalControl(), new DailyWeather(meanC, 5), 0, 1);
+            for (Facility facility : List.of(edge, twin)) {
+                Allocation.fill(facility.it(), 0.687, 1);
+                run(facility, 3 * 24 * 60, 60);
+                EnergyAccount account = facility.energy();
+                assertThat(account.maxBalanceError()).as("%s C", meanC).isLessThan(1e-9);
+                assertThat(account.waterLitres()).isZero();
+                assertThat(account.rackHoursAboveAllowable()).isZero();
+                assertThat(facility.power().importW()).isCloseTo(facility.meter().facilityW(), within(1e-3));
+            }
+            assertThat(edge.energy().pue()).as("%s C", meanC).isBetween(1.08, 1.40);
+            assertThat(twin.energy().pue()).as("%s C", meanC).isBetween(1.5, 1.95);
+            assertThat(edge.energy().kwh(Subsystem.REAR_DOOR_FANS)).isPositive();
+            assertThat(twin.energy().kwh(Subsystem.ROOM_COMPRESSORS)).isPositive();
+            assertThat(twin.energy().kwh(Subsystem.CHILLERS)).isZero();
+        }
+    }
+
+    @Test
+    void dampers_save_chiller_and_pump_energy_where_a_site_has_them() {
+        AirEconomizer dampers = new AirEconomizer(-9, 15, 0.8, 100);
+        List<Hall> halls = SITE.halls().stream()
+                .map(hall -> new Hall(hall.id(), hall.recirculation(), hall.bypass(), hall.racks(), hall.crah(),
+                        hall.crac(), hall.rearDoors(), hall.cdu(), hall.humidity(), Optional.of(dampers)))
+                .toList();
+        Site open = new Site(SITE.id(), SITE.name(), SITE.location(), SITE.nodeTypes(), halls, SITE.cooling(),
+                SITE.electrical(), SITE.assets(), SITE.envelope());
+        Facility with = new Facility(open, new GoodPracticeControl(), new DailyWeather(16, 4), 0, 1);
+        Facility without = reference(16, 0.687);
+        Allocation.fill(with.it(), 0.687, 1);
+        run(with, 2 * 24 * 60, 60);
+        run(without, 2 * 24 * 60, 60);
+        assertThat(with.energy().maxBalanceError()).isLessThan(1e-9);
+        assertThat(with.energy().coolingKwh()).isLessThan(0.95 * without.energy().coolingKwh());
+        assertThat(with.energy().rackHoursAboveAllowable()).isZero();
     }
 }

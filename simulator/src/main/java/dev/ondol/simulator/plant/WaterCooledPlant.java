@@ -6,68 +6,50 @@ import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.simulator.liquid.PumpGroup;
 import dev.ondol.simulator.liquid.WaterLoop;
 import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Optional;
 
-/// Chilled water and condenser water: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
+/// Chilled and condenser water of water-cooled chillers: return -> economizer -> chillers -> supply on one side, towers -> economizer ->
 /// condensers -> towers on the other. Flow of the chilled water follows the valves of the loads (or is constant).
-public final class WaterPlant {
-    private static final double CHILLED_SECONDS = 120;
+public final class WaterCooledPlant implements ChillerPlant {
     private static final double BASIN_SECONDS = 150;
     private static final double CONDENSER_RETURN_SECONDS = 60;
 
-    private final PumpGroup chilledPumps;
     private final PumpGroup condenserPumps;
     private final double condenserPerChillerLS;
     private final ChillerBank chillers;
     private final TowerBank towers;
-    private final java.util.Optional<Economizer> economizer;
-    private final WaterLoop chilled;
+    private final Optional<Economizer> economizer;
+    private final ChilledWater chilled;
     private final WaterLoop condenser;
 
-    private double chilledLS;
     private double condenserLS;
-    private double chilledPumpW;
     private double condenserPumpW;
     private double chillerW;
     private double chillerHeatW;
+    private boolean beyondCurves;
     private double economizerW;
     private double rejectedW;
     private double makeUpKg;
 
-    public WaterPlant(CoolingPlant plant) {
+    public WaterCooledPlant(CoolingPlant plant) {
         Chillers spec = plant.chillers().orElseThrow();
-        chilledPumps = pumps(plant.chilledPumps().orElseThrow());
-        condenserPumps = pumps(plant.condenserPumps().orElseThrow());
+        condenserPumps = PumpGroup.of(plant.condenserPumps().orElseThrow());
         condenserPerChillerLS = condenserPumps.designFlowLS() / (spec.units() - spec.redundant());
-        chillers = new ChillerBank(spec);
+        chillers = ChillerBank.waterCooled(spec);
         towers = new TowerBank(plant.towers().orElseThrow(), spec.variableSpeed());
         economizer = plant.economizer().map(plates -> new Economizer(plates, spec));
-        double chilledJK = chilledPumps.designFlowLS() * Water.SPECIFIC_HEAT * CHILLED_SECONDS;
-        chilled = new WaterLoop(chilledJK, chilledJK, spec.leavingC(), spec.returnC());
+        chilled = new ChilledWater(plant);
         double condenserWK = condenserPumps.designFlowLS() * Water.SPECIFIC_HEAT;
         condenser = new WaterLoop(condenserWK * BASIN_SECONDS, condenserWK * CONDENSER_RETURN_SECONDS, 20, 24);
     }
 
-    private static PumpGroup pumps(CoolingPlant.Pumps spec) {
-        return new PumpGroup(spec.duty() * spec.ratedPowerW(), spec.designFlowLS(), spec.staticFraction(),
-                spec.variableSpeed() ? PumpGroup.Drive.VARIABLE : PumpGroup.Drive.CONSTANT);
-    }
-
-    /// One step.
-    ///
-    /// @param heatW        heat of all loads into the chilled water, W
-    /// @param wantedLS     flow through their valves, L/s
-    /// @param chilledSetC  wanted chilled-water supply, Celsius
-    /// @param condenserSetC wanted tower leaving water, Celsius
-    public void step(double seconds, WeatherSample air, double heatW, double wantedLS, double chilledSetC,
+    @Override
+    public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        chilledLS = chilledPumps.flowLS(wantedLS);
-        chilledPumpW = chilledPumps.powerW(chilledLS);
-        double chilledWK = chilledLS * Water.SPECIFIC_HEAT;
-        chilled.begin(seconds, chilledWK, heatW + chilledPumpW);
-        double returnC = chilled.returnIf(chilledSetC);
-        double neededW = Math.max(0, chilledWK * (returnC - chilledSetC));
-
-        economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), air.wetBulbC()));
+        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC);
+        double returnC = chilled.returnIfHeldC();
+        double chilledWK = chilled.flowWK();
+        economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
         boolean economizing = economizer.isPresent() && economizer.get().on();
         double platesWK = economizing ? economizer.get().condenserWK(chilledWK) : 0;
         double freeW = economizing
@@ -76,11 +58,12 @@ public final class WaterPlant {
         double condenserInC = condenser.supplyC() + (platesWK > 0 ? freeW / condenserWK(platesWK) : 0);
         chillers.stage(neededW - freeW, !economizing && neededW > 0, chilledSetC, condenserInC, seconds);
         double mechanicalW = Math.min(neededW - freeW, chillers.availableW(chilledSetC, condenserInC));
-        double removedW = chilled.finish(chilled.leavingFor(freeW + mechanicalW));
+        double removedW = chilled.finish(freeW + mechanicalW);
         economizerW = freeW;
         chillerHeatW = removedW - freeW;
+        beyondCurves = chillers.beyondCurves(chilledSetC, condenserInC);
         chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
-        rejectHeat(seconds, air, platesWK, condenserSetC);
+        rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
 
     private double condenserWK(double platesWK) {
@@ -91,18 +74,41 @@ public final class WaterPlant {
         return Math.max(platesWK / Water.SPECIFIC_HEAT, chillers.running() * condenserPerChillerLS);
     }
 
-    private void rejectHeat(double seconds, WeatherSample air, double platesWK, double setC) {
+    private void rejectHeat(double seconds, WeatherSample outdoors, double platesWK, double setC) {
         condenserLS = condenserPumps.flowLS(condenserWantedLS(platesWK));
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW + chillerW + economizerW + condenserPumpW);
-        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, air.wetBulbC());
+        double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
-        towers.evaporate(rejectedW, condenserLS, air);
+        towers.evaporate(rejectedW, condenserLS, outdoors);
         makeUpKg = towers.makeUpKgS() * seconds;
     }
 
-    public WaterLoop chilled() {
+    @Override
+    public void changeOver(boolean byHand, boolean open) {
+        if (economizer.isPresent()) {
+            economizer.get().changeOver(byHand, open);
+        }
+    }
+
+    @Override
+    public double energyJ() {
+        return chilled.loop().energyJ() + condenser.energyJ();
+    }
+
+    @Override
+    public double electricW() {
+        return chilled.pumpW() + condenserPumpW + chillerW;
+    }
+
+    @Override
+    public double imbalanceW() {
+        return Math.abs(chilled.loop().imbalanceW()) + Math.abs(condenser.imbalanceW());
+    }
+
+    @Override
+    public ChilledWater chilledWater() {
         return chilled;
     }
 
@@ -110,69 +116,81 @@ public final class WaterPlant {
         return condenser;
     }
 
-    public double chilledLS() {
-        return chilledLS;
-    }
-
     public double condenserLS() {
         return condenserLS;
     }
 
-    /// Chilled-water pump speed, 0 to 1.
-    public double chilledPumpSpeed() {
-        return chilledPumps.speed(chilledLS);
-    }
-
+    /// Condenser-water pump speed, 0 to 1.
     public double condenserPumpSpeed() {
         return condenserPumps.speed(condenserLS);
     }
 
-    public double chilledPumpW() {
-        return chilledPumpW;
-    }
-
+    @Override
     public double condenserPumpW() {
         return condenserPumpW;
     }
 
-    /// Electrical power of all chillers, W.
+    @Override
     public double chillerW() {
         return chillerW;
     }
 
-    /// Heat taken by the chillers, W.
+    @Override
     public double chillerHeatW() {
         return chillerHeatW;
     }
 
+    @Override
+    public double unitPowerW(int unit) {
+        return chillers.running(unit) ? chillerW / chillers.running() : 0;
+    }
+
+    @Override
+    public boolean chillerRunning(int unit) {
+        return chillers.running(unit);
+    }
+
+    @Override
+    public void tripChiller(int unit, boolean out) {
+        chillers.trip(unit, out);
+    }
+
+    @Override
+    public boolean beyondCurves() {
+        return beyondCurves;
+    }
+
+    @Override
     public int chillersRunning() {
         return chillers.running();
     }
 
-    /// Starts of chillers since the beginning.
+    @Override
     public int chillerStarts() {
         return chillers.starts();
     }
 
-    /// Load of each running chiller / its capacity.
+    @Override
     public double chillerLoad() {
         return chillers.loadRatio();
     }
 
-    /// Heat taken by the economizer, W.
+    @Override
     public double economizerW() {
         return economizerW;
     }
 
+    @Override
     public boolean economizing() {
         return economizer.isPresent() && economizer.get().on();
     }
 
-    /// Heat given to the air by the towers, W.
+    @Override
     public double rejectedW() {
         return rejectedW;
     }
 
+    @Override
     public double towerFanW() {
         return towers.fanPowerW();
     }
@@ -182,7 +200,7 @@ public final class WaterPlant {
         return towers.fanSpeed();
     }
 
-    /// Make-up water of the last step, kg (litres).
+    @Override
     public double makeUpKg() {
         return makeUpKg;
     }

@@ -9,7 +9,7 @@ import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.weather.WeatherSample;
 import org.junit.jupiter.api.Test;
 
-class WaterPlantTest {
+class WaterCooledPlantTest {
     private static final CoolingPlant REFERENCE = SiteReader.builtIn("kr-hn1").orElseThrow().cooling();
     private static final CoolingPlant TWIN = SiteReader.conventionalTwin("kr-hn1").orElseThrow().cooling();
     private static final double LOAD_W = 5e6;
@@ -22,8 +22,8 @@ class WaterPlantTest {
     }
 
     /// A plant settled at this wet-bulb, with condenser water 4 K above it (but never below 14 C).
-    private static WaterPlant settled(CoolingPlant spec, double wetBulbC, double loadW, double chilledC) {
-        WaterPlant plant = new WaterPlant(spec);
+    private static WaterCooledPlant settled(CoolingPlant spec, double wetBulbC, double loadW, double chilledC) {
+        WaterCooledPlant plant = new WaterCooledPlant(spec);
         for (int i = 0; i < 1500; i++) {
             double condenserC = plant.economizing() ? chilledC - 2 : Math.max(14, wetBulbC + 4);
             plant.step(60, air(wetBulbC), loadW, loadW / (4186 * 8), chilledC, condenserC);
@@ -31,19 +31,19 @@ class WaterPlantTest {
         return plant;
     }
 
-    private static double powerW(WaterPlant plant) {
+    private static double powerW(WaterCooledPlant plant) {
         return plant.chillerW() + plant.towerFanW() + plant.chilledPumpW() + plant.condenserPumpW();
     }
 
     @Test
     void holds_the_chilled_water_and_passes_all_heat_on() {
         for (double wetBulb = -10; wetBulb <= 27; wetBulb += 3) {
-            WaterPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
-            assertThat(plant.chilled().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
+            WaterCooledPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
+            assertThat(plant.chilledWater().loop().supplyC()).as("wet-bulb %s", wetBulb).isCloseTo(18, within(0.1));
             double electricW = plant.chillerW() + plant.chilledPumpW() + plant.condenserPumpW();
             assertThat(plant.rejectedW()).as("wet-bulb %s", wetBulb).isCloseTo(LOAD_W + electricW,
                     within(0.01 * LOAD_W));
-            assertThat(plant.chilled().imbalanceW()).isCloseTo(0, within(1e-3));
+            assertThat(plant.chilledWater().loop().imbalanceW()).isCloseTo(0, within(1e-3));
             assertThat(plant.condenser().imbalanceW()).isCloseTo(0, within(1e-3));
         }
     }
@@ -70,7 +70,7 @@ class WaterPlantTest {
     @Test
     void water_use_lies_below_all_latent_plus_blow_down() {
         for (double wetBulb = -5; wetBulb <= 29; wetBulb += 4) {
-            WaterPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
+            WaterCooledPlant plant = settled(REFERENCE, wetBulb, LOAD_W, 18);
             double litresPerKwh = plant.makeUpKg() / (plant.rejectedW() * 60 / 3.6e6);
             // 1.48 L/kWh all-latent, some more where the outdoor air itself is cooled, 25 % blow-down at five cycles
             assertThat(litresPerKwh).as("wet-bulb %s", wetBulb).isBetween(0.3, 1.48 * 1.1 * 1.25);
@@ -79,7 +79,7 @@ class WaterPlantTest {
 
     @Test
     void no_load_needs_no_compressor_and_little_power() {
-        WaterPlant plant = settled(REFERENCE, 24, 0, 18);
+        WaterCooledPlant plant = settled(REFERENCE, 24, 0, 18);
         assertThat(plant.chillerW()).isLessThan(30_000); // pump heat only
         assertThat(powerW(plant)).isLessThan(120_000);
         assertThat(plant.makeUpKg()).isFinite();
@@ -87,44 +87,15 @@ class WaterPlantTest {
 
     @Test
     void too_much_load_lets_the_water_warm_up_instead_of_inventing_capacity() {
-        WaterPlant plant = new WaterPlant(TWIN);
+        WaterCooledPlant plant = new WaterCooledPlant(TWIN);
         double loadW = 25e6;
-        double before = plant.chilled().energyJ();
+        double before = plant.chilledWater().loop().energyJ();
         for (int i = 0; i < 30; i++) {
             plant.step(60, air(25), loadW, 500, 7, 28);
         }
-        assertThat(plant.chilled().supplyC()).isGreaterThan(12);
-        assertThat(plant.chilled().energyJ()).isGreaterThan(before);
+        assertThat(plant.chilledWater().loop().supplyC()).isGreaterThan(12);
+        assertThat(plant.chilledWater().loop().energyJ()).isGreaterThan(before);
         assertThat(plant.chillerHeatW()).isLessThan(5 * 3e6 * 1.3);
         assertThat(plant.chillersRunning()).isEqualTo(5);
-    }
-
-    @Test
-    void machines_keep_their_minimum_times() {
-        ChillerBank bank = new ChillerBank(REFERENCE.chillers().orElseThrow());
-        int changes = 0;
-        int running = 0;
-        java.util.SplittableRandom random = new java.util.SplittableRandom(9);
-        for (int minute = 0; minute < 24 * 60; minute++) {
-            bank.stage(random.nextDouble(0, 9e6), true, 16, 28, 60);
-            changes += bank.running() != running ? 1 : 0;
-            running = bank.running();
-        }
-        assertThat(bank.starts()).isLessThanOrEqualTo(24 * 6);
-        assertThat(changes).isLessThan(24 * 20);
-    }
-
-    @Test
-    void slower_fans_make_warmer_water() {
-        var towers = new TowerBank(REFERENCE.towers().orElseThrow(), true);
-        double last = Double.POSITIVE_INFINITY;
-        for (double wanted = 24; wanted <= 32; wanted += 0.5) {
-            double leaving = towers.cool(34, 420, wanted, 20);
-            assertThat(leaving).isGreaterThanOrEqualTo(wanted - 1e-9);
-            assertThat(towers.fanPowerW()).isLessThanOrEqualTo(last);
-            last = towers.fanPowerW();
-        }
-        assertThat(towers.cool(30, 420, 35, 20)).isEqualTo(30);
-        assertThat(towers.fanPowerW()).isZero();
     }
 }

@@ -1,0 +1,67 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.benchmarks.SimulatorBenchmark;
+import dev.ondol.benchmarks.SimulatorSpeeds;
+import dev.ondol.benchmarks.SimulatorSpeeds.Run;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `ondol bench`: measures how fast a part runs on this machine.
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, description = "Measures how fast a part runs on this machine.")
+public final class BenchCommand {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Command(name = "simulator", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Simulated steps a second and bytes a step, for each shipped site and for 1, 2 and 4 scenarios in parallel.",
+            "A step is 60 s of plant and scheduler under good practice."})
+    int simulator(
+            @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (!json) {
+            out.println("site        racks  scenarios     steps/s   bytes/step");
+        }
+        SimulatorSpeeds speeds = new SimulatorBenchmark(full).measure(sites(err), run -> {
+            PrintWriter line = json ? err : out;
+            line.println(row(run));
+            line.flush();
+        });
+        if (json) {
+            out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+            out.flush();
+        }
+        return 0;
+    }
+
+    private static String row(Run run) {
+        return "%-10s %6d %10d %,11.0f %,12.0f".formatted(run.site(), run.racks(), run.threads(), run.stepsPerSecond(),
+                run.bytesPerStep());
+    }
+
+    /// The shipped sites that can be simulated; names the others.
+    private static List<Site> sites(PrintWriter err) {
+        List<Site> sites = new ArrayList<>();
+        for (String id : SiteReader.builtIn()) {
+            Site site = SiteReader.builtIn(id).orElseThrow();
+            try {
+                SimulatorBenchmark.check(site);
+                sites.add(site);
+            } catch (IllegalArgumentException e) {
+                err.println("ondol: left out: " + e.getMessage());
+            }
+        }
+        return sites;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.ondol.simulator.electrical;
+
+import dev.ondol.facility.site.Site;
+import java.util.Optional;
+
+/// The electrical side of a site as the facility steps it: distribution and supplies carry IT, everything else hangs behind
+/// the transformers directly. In a step the facility asks for [#distributionLossW] of each hall, then calls [#serve] with what
+/// leaves the supplies, and at the end [#settle] with what the cooling draws. Not thread-safe.
+///
+/// The transformers warm a room that the cooling of the same step has to cool: their loss is reckoned with the cooling power
+/// of the step before, and what is metered is the same figure.
+public final class PowerSupply {
+    private final PowerChain chain;
+    private final Optional<TransformerBank> transformers;
+
+    private double itW;
+    private double distributionW;
+    private double upsLossW;
+    private double transformerLossW;
+    private double coolingW;
+    private double importW;
+
+    public PowerSupply(Site site) {
+        chain = new PowerChain(site);
+        transformers = site.electrical().transformers().map(TransformerBank::new);
+    }
+
+    /// Operates the uninterruptible supplies; see [PowerChain#operate].
+    public void operateUps(boolean rotating, boolean eco) {
+        chain.operate(rotating, eco);
+    }
+
+    /// Loss of busways and PDUs of one hall, W; heat of that hall.
+    ///
+    /// @param hall number of the hall, from 0
+    /// @param itW  power of its racks, W
+    public double distributionLossW(int hall, double itW) {
+        return chain.distributionLossW(hall, itW);
+    }
+
+    /// Carries the load of the supplies.
+    ///
+    /// @param itW           power of all servers, W
+    /// @param distributionW loss of busways and PDUs, W
+    public void serve(double itW, double distributionW) {
+        this.itW = itW;
+        this.distributionW = distributionW;
+        upsLossW = chain.upsLossW(itW + distributionW);
+        transformerLossW = transformers.isPresent() ? transformers.get().lossW(behindTransformersW()) : 0;
+    }
+
+    /// Adds up what all of it takes.
+    ///
+    /// @param coolingW power of the cooling equipment and the heat pump, W
+    public void settle(double coolingW) {
+        this.coolingW = coolingW;
+        importW = behindTransformersW() + transformerLossW;
+    }
+
+    private double behindTransformersW() {
+        return itW + distributionW + upsLossW + miscW() + optimizerW() + coolingW;
+    }
+
+    /// Heat of the electrical rooms, W: transformers, supplies and the optimizer's own servers.
+    public double roomHeatW() {
+        return transformerLossW + upsLossW + chain.optimizerW();
+    }
+
+    public double transformerLossW() {
+        return transformerLossW;
+    }
+
+    public double upsLossW() {
+        return upsLossW;
+    }
+
+    /// Load of the modules that run / their rated power.
+    public double upsLoad() {
+        return chain.upsLoad(itW + distributionW);
+    }
+
+    /// Lighting, control room and the like, W.
+    public double miscW() {
+        return chain.miscW(itW);
+    }
+
+    /// Draw of the optimizer's own servers, W.
+    public double optimizerW() {
+        return chain.optimizerW();
+    }
+
+    /// Power through the meter, W; with energy assets on, what meter and assets deliver together.
+    public double importW() {
+        return importW;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.ondol.simulator.energy;
+
+/// What a tariff calls an hour.
+enum LoadLevel {
+    LIGHT, MID, PEAK
+}

@@ -1,0 +1,126 @@
+package dev.ondol.simulator.energy;
+
+import dev.ondol.facility.site.EnergyAssets;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.weather.Weather;
+import dev.ondol.simulator.weather.WeatherSample;
+import java.util.Optional;
+
+/// Photovoltaics, battery and heat pump of a site, dispatched by simple rules: its own sun is used first; the battery charges on
+/// what is left of it and at the tariff's light hours, and discharges at peak hours, never into the grid; what is left goes to
+/// the grid; the heat pump runs while there is heat and demand. All of them hang at the meter's side of the transformers, their
+/// own loss heats the outdoors. In a step the facility asks for [#recover], then calls [#settle]. Not thread-safe.
+public final class SiteAssets {
+    private static final double J_PER_KWH = 3.6e6;
+
+    private final Optional<PvArray> pv;
+    private final Optional<BatteryStore> battery;
+    private final Optional<DistrictHeatPump> heatPump;
+    private final Tariff tariff;
+    private final double firstCharge;
+    private final double firstWh;
+
+    private double importW;
+    private double exportW;
+    private double pvW;
+    private double batteryW;
+    private double facilityJ;
+    private double importJ;
+    private double exportJ;
+    private double pvJ;
+    private double heatPumpJ;
+    private double heatJ;
+
+    /// @param site    its assets may be absent: then nothing happens
+    /// @param weather whose sun shines on the modules
+    public SiteAssets(Site site, Weather weather) {
+        EnergyAssets spec = site.assets()
+                .orElse(new EnergyAssets(Optional.empty(), Optional.empty(), Optional.empty()));
+        pv = spec.pv().map(array -> new PvArray(array, weather.sun()));
+        battery = spec.battery().map(BatteryStore::new);
+        heatPump = spec.heatPump().map(DistrictHeatPump::new);
+        tariff = Tariff.korea(site.location().zone());
+        firstCharge = battery.isPresent() ? battery.get().charge() : Double.NaN;
+        firstWh = battery.isPresent() ? battery.get().energyWh() : 0;
+    }
+
+    /// Lets the heat pump take heat from water that comes back from the loads.
+    ///
+    /// @param waterC   temperature of that water, Celsius
+    /// @param flowWK   its capacity rate, W/K
+    /// @param heatW    heat that the loads gave it, W; the heat pump takes at most this
+    /// @param outdoorC dry-bulb, Celsius
+    /// @return heat taken, W
+    public double recover(double waterC, double flowWK, double heatW, double outdoorC) {
+        if (heatPump.isEmpty()) {
+            return 0;
+        }
+        DistrictHeatPump pump = heatPump.get();
+        pump.run(waterC, Math.min(heatW, flowWK * DistrictHeatPump.SOURCE_DROP_K),
+                pump.capacityW() * HeatDemand.share(outdoorC));
+        return pump.takenW();
+    }
+
+    /// Electrical power of the heat pump, W.
+    public double heatPumpW() {
+        return heatPump.isPresent() ? heatPump.get().electricW() : 0;
+    }
+
+    /// Balances the meter for a step.
+    ///
+    /// @param millis    plant time at its beginning, milliseconds since 1970-01-01T00:00Z
+    /// @param facilityW power of everything inside of the boundary, the heat pump included, W
+    public void settle(double seconds, long millis, WeatherSample air, double facilityW) {
+        pvW = pv.isPresent() ? pv.get().acW(millis, air) : 0;
+        double surplusW = Math.max(0, pvW - facilityW);
+        batteryW = 0;
+        if (battery.isPresent()) {
+            batteryW = dispatch(battery.get(), seconds, tariff.at(millis), surplusW, Math.max(0, facilityW - pvW));
+        }
+        double netW = facilityW - pvW - batteryW;
+        importW = Math.max(0, netW);
+        exportW = Math.max(0, -netW);
+        facilityJ += facilityW * seconds;
+        importJ += importW * seconds;
+        exportJ += exportW * seconds;
+        pvJ += pvW * seconds;
+        heatPumpJ += heatPumpW() * seconds;
+        heatJ += (heatPump.isPresent() ? heatPump.get().deliveredW() : 0) * seconds;
+    }
+
+    /// Power of the battery, W; negative while it charges.
+    private static double dispatch(BatteryStore battery, double seconds, LoadLevel level, double surplusW,
+            double lackingW) {
+        battery.rest(seconds);
+        if (level == LoadLevel.PEAK && lackingW > 0) {
+            return battery.dischargeW(lackingW, seconds);
+        }
+        return -battery.chargeW(level == LoadLevel.LIGHT ? Double.MAX_VALUE : surplusW, seconds);
+    }
+
+    /// Power through the meter, W; negative outwards.
+    public double meterW() {
+        return importW - exportW;
+    }
+
+    /// Power of the photovoltaics, W.
+    public double pvW() {
+        return pvW;
+    }
+
+    /// Power of the battery, W; negative while it charges.
+    public double batteryW() {
+        return batteryW;
+    }
+
+    /// What was done since the start.
+    public AssetAccount account() {
+        double chargedWh = battery.isPresent() ? battery.get().chargedWh() : 0;
+        double dischargedWh = battery.isPresent() ? battery.get().dischargedWh() : 0;
+        return new AssetAccount(facilityJ / J_PER_KWH, importJ / J_PER_KWH, exportJ / J_PER_KWH, pvJ / J_PER_KWH,
+                chargedWh / 1000, dischargedWh / 1000, battery.isPresent() ? battery.get().cycles() : 0, firstCharge,
+                battery.isPresent() ? battery.get().charge() : Double.NaN,
+                battery.isPresent() ? (battery.get().energyWh() - firstWh) / 1000 : 0, heatPumpJ / J_PER_KWH,
+                heatJ / J_PER_KWH);
+    }
+}
