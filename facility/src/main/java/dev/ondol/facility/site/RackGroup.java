@@ -28,7 +28,8 @@ public record RackGroup(String prefix, int racks, Optional<String> nodeType, int
         serviceLoad.ifPresent(load -> Checks.between(0, load, 1, "serviceLoad"));
         leafShare.ifPresent(share -> Checks.between(0, share, 1, "leafShare"));
         if (leafShare.isPresent() && serviceLoad.isEmpty()) {
-            throw new IllegalArgumentException("Racks %s must have a serviceLoad to have a leafShare.".formatted(prefix));
+            throw new IllegalArgumentException(
+                    "Racks %s must have a serviceLoad to have a leafShare.".formatted(prefix));
         }
     }
 
