@@ -50,8 +50,8 @@ final class CapCurves {
             }
         }
         for (int curve = 1; curve < THROUGHPUT.length; curve++) {
-            neverAboveAHigherCap(THROUGHPUT[curve]);
-            neverAboveAHigherCap(POWER[curve]);
+            endAtOne(THROUGHPUT[curve]);
+            endAtOne(POWER[curve]);
         }
     }
 
@@ -91,8 +91,9 @@ final class CapCurves {
         return values[left] + (at - left) * (values[left + 1] - values[left]);
     }
 
-    /// Noise of a measurement must not make a tighter cap faster.
-    private static void neverAboveAHigherCap(double[] values) {
+    /// Uncapped is 1 without rounding, and noise of a measurement must not make a tighter cap faster.
+    private static void endAtOne(double[] values) {
+        values[POINTS - 1] = 1;
         for (int point = POINTS - 2; point >= 0; point--) {
             values[point] = Math.min(values[point], values[point + 1]);
         }

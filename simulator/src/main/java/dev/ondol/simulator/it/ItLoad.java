@@ -157,6 +157,7 @@ public final class ItLoad {
     /// Puts all nodes under one profile, beside their caps and clocks: the tightest rules. Before jobs run.
     public void efficiencyProfile(EfficiencyProfile profile) {
         power.profile(profile);
+        profileChanges++;
         for (int node = 0; node < nodes(); node++) {
             refresh(node);
         }
