@@ -124,7 +124,8 @@ final class AirHandlerRow implements HallCooler {
         if (humidityRatio <= coldRatio) {
             return;
         }
-        double waterOutC = waterC + coilW / waterWK;
+        // never warmer than the air: where next to nothing is cooled, the flow is known but roughly
+        double waterOutC = Math.min(enteringC, waterC + coilW / waterWK);
         double warmC = Math.max(coldC + 0.1, waterOutC + SURFACE_SHARE * (enteringC - waterOutC));
         double warmRatio = MoistAir.saturationHumidityRatio(warmC, pressurePa);
         double wet = Math.min(1, (humidityRatio - coldRatio) / (warmRatio - coldRatio));
