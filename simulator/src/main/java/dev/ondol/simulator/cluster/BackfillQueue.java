@@ -1,24 +1,21 @@
 package dev.ondol.simulator.cluster;
 
 import dev.ondol.facility.workload.Placement.Assignment;
-import dev.ondol.simulator.cluster.NodeTable.Reservation;
 import dev.ondol.simulator.workload.Job;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// First come, first served for each GPU model, inference before all else. Where the first job does not fit, later ones
-/// may pass it only if they end before it is expected to start or leave enough GPUs for it (EASY backfilling, Lifka
-/// 1995): a gang of 512 GPUs neither blocks the site nor starves.
+/// First come, first served for each GPU model, inference before all else. Where a job does not fit, it and each one behind it
+/// is promised the earliest nodes that leave all earlier promises as they are, and starts now if that is now (conservative
+/// backfilling, Mu'alem and Feitelson 2001): a later job never delays an earlier one, large or small. Promises are counted
+/// in whole nodes and made anew each tick.
 final class BackfillQueue {
-    /// Jobs that are tried behind a blocked one of a model at one tick.
+    /// Jobs that are looked at behind a blocked one of a model at one tick.
     private static final int BACKFILL_DEPTH = 64;
 
     private final Choice choice;
-    private final Map<String, Reservation> reservations = new HashMap<>();
 
     /// Chooses nodes for a gang; empty where it does not fit.
     interface Choice {
@@ -30,61 +27,69 @@ final class BackfillQueue {
     }
 
     void place(Situation situation) {
-        forgetThoseWhoLeft(situation);
         for (Job job : situation.waiting()) {
             if (ActiveJob.isInference(job)) {
-                start(situation, job);
+                List<Assignment> nodes = nodes(situation, job, choice);
+                if (!nodes.isEmpty()) {
+                    situation.start(job, nodes);
+                }
             }
         }
+        Map<String, Outlook> blocked = new HashMap<>();
         Map<String, Integer> tried = new HashMap<>();
         for (Job job : situation.waiting()) {
-            if (!ActiveJob.isInference(job)) {
-                inTurn(situation, job, tried);
+            if (!ActiveJob.isInference(job) && tried.getOrDefault(job.gpuModel(), 0) <= BACKFILL_DEPTH) {
+                inTurn(situation, job, blocked);
+                if (blocked.containsKey(job.gpuModel())) {
+                    tried.merge(job.gpuModel(), 1, Integer::sum);
+                }
             }
         }
     }
 
-    private void forgetThoseWhoLeft(Situation situation) {
-        if (!reservations.isEmpty()) {
-            Set<String> waiting = new HashSet<>();
-            situation.waiting().forEach(job -> waiting.add(job.id()));
-            reservations.values().removeIf(reservation -> !waiting.contains(reservation.gang));
-        }
+    private static List<Assignment> nodes(Situation situation, Job job, Choice by) {
+        return by.nodes(situation.nodes(), job.gpuModel(), job.replicas(), job.gpusPerReplica());
     }
 
-    private boolean start(Situation situation, Job job) {
-        List<Assignment> nodes = choice.nodes(situation.nodes(), job.gpuModel(), job.replicas(), job.gpusPerReplica());
-        return !nodes.isEmpty() && situation.start(job, nodes);
-    }
-
-    private void inTurn(Situation situation, Job job, Map<String, Integer> tried) {
+    private void inTurn(Situation situation, Job job, Map<String, Outlook> blocked) {
         @Nullable
-        Reservation reservation = reservations.get(job.gpuModel());
-        if (reservation == null || reservation.gang.equals(job.id())) {
-            if (start(situation, job)) {
-                reservations.remove(job.gpuModel());
-            } else if (reservation == null || reservation.at <= situation.plantMillis()) {
-                reserve(situation, job);
+        Outlook outlook = blocked.get(job.gpuModel());
+        if (outlook == null) {
+            List<Assignment> nodes = nodes(situation, job, choice);
+            if (!nodes.isEmpty()) {
+                situation.start(job, nodes);
+                return;
             }
-        } else if (tried.merge(job.gpuModel(), 1, Integer::sum) <= BACKFILL_DEPTH) {
-            backfill(situation, job, reservation);
+            if (!situation.nodes().couldFit(job)) {
+                situation.refuse(job, "The gang does not fit on the empty site.");
+                return;
+            }
+            outlook = situation.nodes().outlook(job.gpuModel(), situation.active(), situation.plantMillis());
+            blocked.put(job.gpuModel(), outlook);
         }
+        promise(situation, job, outlook);
     }
 
-    private void reserve(Situation situation, Job job) {
-        Reservation reservation = situation.nodes().reserve(job, situation.active(), situation.plantMillis());
-        if (reservation == null) {
-            reservations.remove(job.gpuModel());
-            situation.refuse(job, "The gang does not fit on the empty site.");
+    /// Behind a blocked job, nodes in use are filled before another one is touched, whatever the choice is else.
+    private static void promise(Situation situation, Job job, Outlook outlook) {
+        long now = situation.plantMillis();
+        long duration = job.durationMs();
+        int whole = situation.nodes().wholeNodes(job);
+        long at = outlook.earliest(whole, duration);
+        boolean fillsNodes = whole * situation.nodes().nodeGpus(job.gpuModel()) == job.gpus();
+        if (at <= now || !fillsNodes) {
+            List<Assignment> nodes = nodes(situation, job, NodeTable::packed);
+            int untouched = situation.nodes().untouched(nodes);
+            if (!nodes.isEmpty() && (untouched == 0 || outlook.earliest(untouched, duration) <= now)
+                    && situation.start(job, nodes)) {
+                outlook.take(untouched, now, now + duration);
+                return;
+            }
+        }
+        if (at < Outlook.NEVER) {
+            outlook.take(whole, at, at + duration);
         } else {
-            reservations.put(job.gpuModel(), reservation);
-        }
-    }
-
-    private void backfill(Situation situation, Job job, Reservation reservation) {
-        boolean endsBefore = situation.plantMillis() + job.durationMs() <= reservation.at;
-        if ((endsBefore || job.gpus() <= reservation.spareGpus) && start(situation, job) && !endsBefore) {
-            reservation.spareGpus -= job.gpus();
+            outlook.take(whole, now, Outlook.NEVER); // it gets what comes free, until services need less
         }
     }
 }

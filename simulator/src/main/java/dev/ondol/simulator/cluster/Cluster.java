@@ -41,6 +41,7 @@ public final class Cluster {
     private double gpuMillis;
     private double referenceGpuHours;
     private long refused;
+    private long withdrawn;
     private long conflicts;
 
     /// A scheduler that lets idle nodes idle.
@@ -171,6 +172,7 @@ public final class Cluster {
             WaitingJob job = each.next();
             if (ActiveJob.isInference(job.job) && job.job.arrival() + job.job.durationMs() <= nowMillis) {
                 each.remove();
+                withdrawn++;
                 levels.left(job, true);
                 placer.withdrawn(job.job, nowMillis);
             }
@@ -252,7 +254,7 @@ public final class Cluster {
             work += job.missed ? 0 : job.referenceGpuHours(job.doneMs(nowMillis));
         }
         double span = (double) Math.max(1, nowMillis - firstMillis);
-        return new ClusterAccount(placer.name(), levels.counts(), refused, conflicts, waiting.size(), active.size(),
+        return new ClusterAccount(placer.name(), levels.counts(), refused, withdrawn, conflicts, waiting.size(), active.size(),
                 allocatedGpus, gpus, gpuMillis / 3_600_000.0, gpuMillis / span / Math.max(1, gpus), work);
     }
 

@@ -3,11 +3,13 @@ package dev.ondol.simulator.cluster;
 import dev.ondol.facility.workload.JobClass;
 import java.util.Map;
 
-/// What the cluster has done since the simulation began.
+/// What the cluster has done since the simulation began. Jobs are conserved: submitted = started + waiting + refused +
+/// withdrawn, and started = finished + running, apart from those that ran before.
 ///
 /// @param placer            name of the placer
 /// @param classes           counts of jobs by class; jobs that ran before the beginning are not in them
 /// @param refused           jobs that can never run here
+/// @param withdrawn         replicas of services that were no longer wanted before they got nodes
 /// @param conflicts         starts that could not be carried out as decided
 /// @param waiting           jobs in the queue
 /// @param running           jobs on nodes
@@ -17,7 +19,8 @@ import java.util.Map;
 /// @param meanAllocation    GPUs held / all GPUs, mean over time, 0 to 1
 /// @param referenceGpuHours useful work: reference GPU-hours, at uncapped clock, of jobs that have not missed their
 ///                          service level; of running jobs what is done so far
-public record ClusterAccount(String placer, Map<JobClass, ClassCounts> classes, long refused, long conflicts,
+public record ClusterAccount(String placer, Map<JobClass, ClassCounts> classes, long refused, long withdrawn,
+        long conflicts,
         int waiting,
         int running, int allocatedGpus, int gpus, double gpuHours, double meanAllocation, double referenceGpuHours) {
     public ClusterAccount {

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// Free GPUs of all nodes, by GPU model and by number of free GPUs, so that a place is found without a scan. Nodes are
 /// the numbers of [ItLoad]. Read by placers; changed by the cluster only.
@@ -26,6 +26,8 @@ public final class NodeTable {
         final List<BitSet> byFree = new ArrayList<>();
         /// Parked and waking nodes; they stand in no list of free ones.
         final BitSet asleep = new BitSet();
+        int nodes;
+        int leastNodeGpus = Integer.MAX_VALUE;
         int gpus;
         int freeGpus;
         int cursor;
@@ -44,6 +46,8 @@ public final class NodeTable {
             Model model = models.computeIfAbsent(it.type(node).gpuModel(), name -> new Model());
             model.withFree(it.type(node).gpus());
             model.withFree(it.freeGpus(node)).set(node);
+            model.nodes++;
+            model.leastNodeGpus = Math.min(model.leastNodeGpus, it.type(node).gpus());
             model.gpus += it.type(node).gpus();
             model.freeGpus += it.freeGpus(node);
         }
@@ -57,7 +61,7 @@ public final class NodeTable {
         }
         seenReadiness = it.states().readinessChanges();
         for (int node = 0; node < it.nodes(); node++) {
-            Model model = Objects.requireNonNull(models.get(it.type(node).gpuModel()));
+            Model model = known(it.type(node).gpuModel());
             boolean asleep = !it.states().takesJobs(node);
             if (asleep != model.asleep.get(node)) {
                 model.asleep.set(node, asleep);
@@ -167,7 +171,7 @@ public final class NodeTable {
     }
 
     private void moved(int node, int freeBefore) {
-        Model model = Objects.requireNonNull(models.get(it.type(node).gpuModel()));
+        Model model = known(it.type(node).gpuModel());
         int free = it.freeGpus(node);
         model.withFree(freeBefore).clear(node);
         model.withFree(free).set(node);
@@ -178,57 +182,79 @@ public final class NodeTable {
         return it.nodeIndex(name);
     }
 
-    /// When the gang would fit if nothing else started: sleeping nodes are woken, then the running jobs are taken away in order
-    /// of their ends.
-    ///
-    /// @return what is kept for it, or null where it never fits
-    @Nullable
-    Reservation reserve(Job gang, Iterable<ActiveJob> byEnd, long now) {
-        String model = gang.gpuModel();
-        int gpusPerReplica = gang.gpusPerReplica();
-        Map<Integer, Integer> more = new LinkedHashMap<>();
-        int slots = slots(model, gpusPerReplica);
-        int freeGpus = freeGpus(model);
-        Model known = models.get(model);
-        if (known != null && !known.asleep.isEmpty()) {
-            for (int node = known.asleep.nextSetBit(0); node >= 0; node = known.asleep.nextSetBit(node + 1)) {
-                slots += it.freeGpus(node) / gpusPerReplica;
-                freeGpus += it.freeGpus(node);
-            }
-            if (slots >= gang.replicas()) {
-                return new Reservation(gang.id(), now + WAKE_MILLIS, freeGpus - gang.gpus());
-            }
-        }
-        for (ActiveJob job : byEnd) {
-            if (!job.job.gpuModel().equals(model)) {
-                continue;
-            }
-            for (int i = 0; i < job.nodes.length; i++) {
-                int node = job.nodes[i];
-                int before = it.freeGpus(node) + more.getOrDefault(node, 0);
-                more.merge(node, job.gpus[i], Integer::sum);
-                slots += (before + job.gpus[i]) / gpusPerReplica - before / gpusPerReplica;
-                freeGpus += job.gpus[i];
-            }
-            if (slots >= gang.replicas()) {
-                return new Reservation(gang.id(), job.endAt(), freeGpus - gang.gpus());
-            }
-        }
-        return null;
+    /// GPUs of the model's smallest node.
+    int nodeGpus(String model) {
+        return known(model).leastNodeGpus;
     }
 
-    /// What is kept for the first job of a queue.
-    static final class Reservation {
-        final String gang;
-        /// Plant time at which it is expected to fit, milliseconds.
-        final long at;
-        /// GPUs that are left over then, for jobs that run longer.
-        int spareGpus;
+    /// Nodes that the gang fills where it finds them empty.
+    int wholeNodes(Job gang) {
+        int aNode = known(gang.gpuModel()).leastNodeGpus / gang.gpusPerReplica();
+        return aNode == 0 ? gang.replicas() : (gang.replicas() + aNode - 1) / aNode;
+    }
 
-        Reservation(String gang, long at, int spareGpus) {
-            this.gang = gang;
-            this.at = at;
-            this.spareGpus = spareGpus;
+    /// Whether the gang would fit on the empty site.
+    boolean couldFit(Job gang) {
+        int slots = 0;
+        for (int node = 0; node < it.nodes(); node++) {
+            if (it.type(node).gpuModel().equals(gang.gpuModel())) {
+                slots += it.type(node).gpus() / gang.gpusPerReplica();
+            }
         }
+        return slots >= gang.replicas();
+    }
+
+    /// How many of these nodes no job uses yet.
+    int untouched(List<Assignment> assignments) {
+        int untouched = 0;
+        for (Assignment assignment : assignments) {
+            untouched += it.allocatedGpus(it.nodeIndex(assignment.node())) == 0 ? 1 : 0;
+        }
+        return untouched;
+    }
+
+    /// When the nodes of a model will be wholly free if nothing else starts. Sleeping nodes are woken; a replica of a service
+    /// is followed by another one.
+    ///
+    /// @param byEnd running jobs by expected end
+    Outlook outlook(String model, NavigableSet<ActiveJob> byEnd, long now) {
+        Model known = known(model);
+        BitSet seen = new BitSet();
+        long[] releases = new long[known.nodes];
+        int first = releases.length;
+        for (ActiveJob job : byEnd.descendingSet()) {
+            if (job.inference() && job.job.gpuModel().equals(model)) {
+                first = release(job, Outlook.NEVER, seen, releases, first);
+            }
+        }
+        int asleep = known.asleep.cardinality();
+        for (ActiveJob job : byEnd.descendingSet()) {
+            for (; asleep > 0 && job.endAt() < now + WAKE_MILLIS; asleep--) {
+                releases[--first] = now + WAKE_MILLIS;
+            }
+            if (!job.inference() && job.job.gpuModel().equals(model)) {
+                first = release(job, job.endAt(), seen, releases, first);
+            }
+        }
+        for (; asleep > 0; asleep--) {
+            releases[--first] = now + WAKE_MILLIS;
+        }
+        return new Outlook(now, known.nodes - (releases.length - first), releases, first);
+    }
+
+    /// Notes the end of a job as the release of those of its nodes that no later job keeps.
+    private static int release(ActiveJob job, long at, BitSet seen, long[] releases, int first) {
+        int next = first;
+        for (int node : job.nodes) {
+            if (!seen.get(node)) {
+                seen.set(node);
+                releases[--next] = at;
+            }
+        }
+        return next;
+    }
+
+    private Model known(String model) {
+        return Objects.requireNonNull(models.get(model), model);
     }
 }

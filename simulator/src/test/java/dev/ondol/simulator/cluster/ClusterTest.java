@@ -157,7 +157,7 @@ class ClusterTest {
             cluster.tick(1_650_000_000_000L + minute * MINUTE);
         }
         assertThat(cluster.account().meanAllocation()).isCloseTo(TypicalWorkload.MEAN_ALLOCATION, within(0.02));
-        assertThat(cluster.account().all().missed()).isLessThan(cluster.account().all().submitted() / 100);
+        assertThat(cluster.account().all().missed()).isLessThan(cluster.account().all().submitted() / 200);
     }
 
     @Test
