@@ -254,7 +254,8 @@ public final class Cluster {
             work += job.missed ? 0 : job.referenceGpuHours(job.doneMs(nowMillis));
         }
         double span = (double) Math.max(1, nowMillis - firstMillis);
-        return new ClusterAccount(placer.name(), levels.counts(), refused, withdrawn, conflicts, waiting.size(), active.size(),
+        return new ClusterAccount(placer.name(), levels.counts(), refused, withdrawn, conflicts, waiting.size(),
+                active.size(),
                 allocatedGpus, gpus, gpuMillis / 3_600_000.0, gpuMillis / span / Math.max(1, gpus), work);
     }
 
