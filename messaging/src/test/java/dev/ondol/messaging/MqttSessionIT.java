@@ -157,6 +157,7 @@ class MqttSessionIT {
             assertThat(inbox.texts()).containsExactly("1", "2", "1", "2", "1", "2");
             inbox.deliveries().subList(4, 6).forEach(Delivery::acknowledge);
             publish(session, "test/end", "behind").join();
+            await().atMost(PATIENCE).until(() -> inbox.texts().contains("behind"));
             network.reset();
             await().atMost(PATIENCE).until(() -> inbox.texts().stream().filter("behind"::equals).count() == 2);
             assertThat(inbox.texts().subList(6, inbox.texts().size())).containsOnly("behind");
