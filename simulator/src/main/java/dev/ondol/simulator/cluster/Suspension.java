@@ -4,82 +4,91 @@ import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.it.NodeState;
 import dev.ondol.simulator.it.NodeStates;
 import dev.ondol.simulator.workload.Job;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /// The power saving of a scheduler, as Slurm's SuspendTime and SuspendExcNodes: nodes that have been idle for ten minutes are
-/// parked but for a warm rest of each GPU model, and parked ones are woken when jobs wait that they could take. It looks at
-/// the queue of now, not ahead.
+/// parked but for a warm rest of each GPU model; parked ones are woken when jobs wait that they could take, and when the warm
+/// rest has been used up. It looks at the queue of now, not ahead.
 public final class Suspension {
     private static final double IDLE_SECONDS = 600;
     /// Nodes of a model that stay awake, as a share of its nodes: replicas of a service must start within minutes.
-    private static final double WARM_SHARE = 0.03;
+    private static final double WARM_SHARE = 0.05;
+    /// The same of nodes that wake too slowly for a gang to start within 15 minutes: the next gangs must find them awake.
+    private static final double SLOW_WARM_SHARE = 0.15;
+    private static final double SLOW_WAKE_MINUTES = 14;
 
-    private final ItLoad it;
     private final NodeStates states;
-    private final Map<String, Integer> warmNodes = new LinkedHashMap<>();
+    private final List<String> models = new ArrayList<>();
+    private final int[] modelOf;
+    private final int[] nodeGpus;
+    private final int[] warm;
+    /// Nodes of each model that waiting jobs would take, and that are to be woken (or, below 0, could be parked).
+    private final int[] waited;
+    private final int[] missing;
 
     public Suspension(ItLoad it) {
-        this.it = it;
         states = it.states();
-        Map<String, Integer> nodes = new LinkedHashMap<>();
+        modelOf = new int[it.nodes()];
         for (int node = 0; node < it.nodes(); node++) {
-            nodes.merge(it.type(node).gpuModel(), 1, Integer::sum);
+            String model = it.type(node).gpuModel();
+            if (!models.contains(model)) {
+                models.add(model);
+            }
+            modelOf[node] = models.indexOf(model);
         }
-        nodes.forEach((model, count) -> warmNodes.put(model, (int) Math.ceil(WARM_SHARE * count)));
+        nodeGpus = new int[models.size()];
+        warm = new int[models.size()];
+        waited = new int[models.size()];
+        missing = new int[models.size()];
+        double[] share = new double[models.size()];
+        for (int node = 0; node < it.nodes(); node++) {
+            int model = modelOf[node];
+            nodeGpus[model] = it.type(node).gpus();
+            share[model] += it.type(node).wakeMinutes() > SLOW_WAKE_MINUTES ? SLOW_WARM_SHARE : WARM_SHARE;
+        }
+        Arrays.setAll(warm, model -> (int) Math.ceil(share[model] - 1e-9));
     }
 
     /// Once a tick, after jobs were started.
     ///
     /// @param waiting jobs that found no nodes
     void tick(Collection<Job> waiting) {
-        Map<String, Integer> wantedGpus = new LinkedHashMap<>();
+        count(waiting);
+        for (int node = 0; node < modelOf.length; node++) {
+            if (missing[modelOf[node]] > 0 && states.of(node) == NodeState.PARKED && states.wake(node)) {
+                missing[modelOf[node]]--;
+            }
+        }
+        // The last nodes in site order first: jobs are packed from the front. Where jobs wait, nothing is parked.
+        for (int node = modelOf.length - 1; node >= 0; node--) {
+            int model = modelOf[node];
+            if (missing[model] < 0 && waited[model] == 0 && states.of(node) == NodeState.IDLE
+                    && states.inStateSeconds(node) >= IDLE_SECONDS && states.park(node)) {
+                missing[model]++;
+            }
+        }
+    }
+
+    private void count(Collection<Job> waiting) {
+        Arrays.fill(waited, 0);
         for (Job job : waiting) {
-            wantedGpus.merge(job.gpuModel(), job.gpus(), Integer::sum);
+            int model = models.indexOf(job.gpuModel());
+            if (model >= 0) {
+                waited[model] += (job.gpus() + nodeGpus[model] - 1) / nodeGpus[model];
+            }
         }
-        if (!wantedGpus.isEmpty()) {
-            wake(wantedGpus);
+        for (int model = 0; model < missing.length; model++) {
+            missing[model] = waited[model] + warm[model];
         }
-        park(wantedGpus);
-    }
-
-    private void wake(Map<String, Integer> wantedGpus) {
-        if (states.count(NodeState.WAKING) > 0) {
-            for (int node = 0; node < it.nodes(); node++) {
-                if (states.of(node) == NodeState.WAKING) {
-                    wantedGpus.merge(it.type(node).gpuModel(), -it.type(node).gpus(), Integer::sum);
+        for (int node = 0; node < modelOf.length; node++) {
+            switch (states.of(node)) {
+                case IDLE, DEEP_IDLE, WAKING -> missing[modelOf[node]]--;
+                case BUSY, PARKED -> {
+                    // it is no reserve
                 }
-            }
-        }
-        if (states.count(NodeState.PARKED) == 0) {
-            return;
-        }
-        for (int node = 0; node < it.nodes(); node++) {
-            String model = it.type(node).gpuModel();
-            if (wantedGpus.getOrDefault(model, 0) > 0 && states.of(node) == NodeState.PARKED && states.wake(node)) {
-                wantedGpus.merge(model, -it.type(node).gpus(), Integer::sum);
-            }
-        }
-    }
-
-    /// The last nodes in site order first: jobs are packed from the front. Where jobs wait, nothing is parked.
-    private void park(Map<String, Integer> wantedGpus) {
-        if (states.count(NodeState.IDLE) == 0) {
-            return;
-        }
-        Map<String, Integer> spare = new LinkedHashMap<>();
-        for (int node = 0; node < it.nodes(); node++) {
-            if (states.of(node) == NodeState.IDLE) {
-                spare.merge(it.type(node).gpuModel(), 1, Integer::sum);
-            }
-        }
-        warmNodes.forEach((model, warm) -> spare.merge(model, -warm, Integer::sum));
-        for (int node = it.nodes() - 1; node >= 0; node--) {
-            String model = it.type(node).gpuModel();
-            if (states.of(node) == NodeState.IDLE && states.inStateSeconds(node) >= IDLE_SECONDS
-                    && spare.getOrDefault(model, 0) > 0 && !wantedGpus.containsKey(model) && states.park(node)) {
-                spare.merge(model, -1, Integer::sum);
             }
         }
     }
