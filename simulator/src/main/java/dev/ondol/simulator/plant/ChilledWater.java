@@ -43,10 +43,8 @@ public final class ChilledWater {
         flowLS = pumps.flowLS(wantedLS);
         pumpW = pumps.powerW(flowLS);
         flowWK = flowLS * Water.SPECIFIC_HEAT;
-        // what passes the tank is what the loads give back now: with the return as it stood the two could chase each other
-        double backC = loop.supplyC() + (heatW + pumpW) / flowWK;
         double storedW = tank.isPresent()
-                ? tank.get().exchange(seconds, loop.supplyC(), backC, flowLS, outdoorC)
+                ? tank.get().exchange(seconds, loop.supplyC(), loop.returnC(), flowLS, outdoorC)
                 : 0;
         loop.begin(seconds, flowWK, heatW + pumpW - storedW);
         returnC = loop.returnIf(setC);
