@@ -187,7 +187,7 @@ final class ReportPage {
                 """);
         for (Fault fault : scenario.faults().faults()) {
             page.append(row(fault.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), fault.where(),
-                    fault.from(), String.format(Locale.ROOT, "%,.0f", fault.minutes()),
+                    fault.from().replace('T', ' '), String.format(Locale.ROOT, "%,.0f", fault.minutes()),
                     fault.value().map(Drawing::number).orElse("")));
         }
         page.append("</table></section>\n");

@@ -13,11 +13,11 @@ import java.util.List;
 final class SetpointGrid {
     static final int MOST_POINTS = 500;
 
-    private static final double[] SUPPLY_AIR_C = {21, 22, 23, 24};
-    private static final double[] PRESSURE_PA = {3, 5};
+    private static final double[] SUPPLY_AIR_C = {23, 24, 25};
+    private static final double[] PRESSURE_PA = {2, 3, 5};
     private static final double[] CHILLED_WATER_C = {16, 18, 20};
     private static final double[] CONDENSER_WATER_C = {14, 16, 18, 21};
-    private static final double[] TECHNOLOGY_LOOP_C = {34, 37};
+    private static final double[] TECHNOLOGY_LOOP_C = {32, 34, 37};
 
     private SetpointGrid() {}
 

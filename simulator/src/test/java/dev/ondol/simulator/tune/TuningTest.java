@@ -71,6 +71,18 @@ class TuningTest {
     }
 
     @Test
+    void what_is_shipped_for_a_site_was_learned_before_2023() {
+        TunedSite shipped = TunedSite.shipped("kr-hn1").orElseThrow();
+        assertThat(shipped.site()).isEqualTo("kr-hn1");
+        assertThat(shipped.weather()).hasSize(3).allSatisfy(year -> assertThat(year.sha256()).hasSize(64));
+        Scenario learned = new Scenario(SITE, Policy.BEST_STATIC, new ColdSpell(), new TypicalWorkload(SITE, 1),
+                LocalDate.of(2021, 1, 2), 1, 60, 1);
+        assertThatThrownBy(() -> learned.tuned(shipped)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("seoul-openmeteo-2021.json");
+        assertThat(TunedSite.shipped("nowhere")).isEmpty();
+    }
+
+    @Test
     void the_grid_stays_inside_of_the_envelope_and_below_500_points() {
         for (String id : SiteReader.builtIn()) {
             Site site = SiteReader.builtIn(id).orElseThrow();
