@@ -31,6 +31,10 @@ public final class NodeTable {
         int gpus;
         int freeGpus;
         int cursor;
+        /// Kept between ticks so that nothing is allocated in one.
+        Outlook outlook = new Outlook(0);
+        long[] releases = {};
+        final BitSet seen = new BitSet();
 
         BitSet withFree(int free) {
             while (byFree.size() <= free) {
@@ -50,6 +54,10 @@ public final class NodeTable {
             model.leastNodeGpus = Math.min(model.leastNodeGpus, it.type(node).gpus());
             model.gpus += it.type(node).gpus();
             model.freeGpus += it.freeGpus(node);
+        }
+        for (Model model : models.values()) {
+            model.outlook = new Outlook(model.nodes);
+            model.releases = new long[model.nodes];
         }
         followStates();
     }
@@ -217,10 +225,12 @@ public final class NodeTable {
     /// is followed by another one.
     ///
     /// @param byEnd running jobs by expected end
+    /// @return good until the next call for that model
     Outlook outlook(String model, NavigableSet<ActiveJob> byEnd, long now) {
         Model known = known(model);
-        BitSet seen = new BitSet();
-        long[] releases = new long[known.nodes];
+        BitSet seen = known.seen;
+        seen.clear();
+        long[] releases = known.releases;
         int first = releases.length;
         for (ActiveJob job : byEnd.descendingSet()) {
             if (job.inference() && job.job.gpuModel().equals(model)) {
@@ -239,7 +249,8 @@ public final class NodeTable {
         for (; asleep > 0; asleep--) {
             releases[--first] = now + WAKE_MILLIS;
         }
-        return new Outlook(now, known.nodes - (releases.length - first), releases, first);
+        known.outlook.begin(now, first, releases, first);
+        return known.outlook;
     }
 
     /// Notes the end of a job as the release of those of its nodes that no later job keeps.

@@ -7,18 +7,23 @@ import java.util.Arrays;
 final class Outlook {
     /// A release that is not to be expected.
     static final long NEVER = Long.MAX_VALUE / 2;
-    private static final int SPARE = 64;
 
     private long[] at;
     private int[] free;
     private int steps;
 
+    /// @param nodes of the model
+    Outlook(int nodes) {
+        at = new long[2 * nodes + 1];
+        free = new int[at.length];
+    }
+
+    /// Begins anew, without promises.
+    ///
     /// @param now      plant time
     /// @param freeNow  nodes that are wholly free
     /// @param releases when each other node will be wholly free if nothing new starts on it, ascending, from `first` on
-    Outlook(long now, int freeNow, long[] releases, int first) {
-        at = new long[releases.length - first + SPARE];
-        free = new int[at.length];
+    void begin(long now, int freeNow, long[] releases, int first) {
         at[0] = now;
         free[0] = freeNow;
         steps = 1;

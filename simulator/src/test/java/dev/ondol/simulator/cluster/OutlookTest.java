@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OutlookTest {
     @Test
     void nodesComeFreeAsWhatRunsOnThemEnds() {
-        Outlook outlook = new Outlook(100, 2, new long[]{-1, 150, 150, 200, Outlook.NEVER}, 1);
+        Outlook outlook = outlook(100, 2, new long[]{-1, 150, 150, 200, Outlook.NEVER}, 1);
         assertThat(outlook.earliest(2, 1_000)).isEqualTo(100);
         assertThat(outlook.earliest(3, 1_000)).isEqualTo(150);
         assertThat(outlook.earliest(5, 1_000)).isEqualTo(200);
@@ -19,7 +19,7 @@ class OutlookTest {
 
     @Test
     void aPromiseLeavesRoomBeforeItAndAfterIt() {
-        Outlook outlook = new Outlook(0, 2, new long[]{100, 100}, 0);
+        Outlook outlook = outlook(0, 2, new long[]{100, 100}, 0);
         outlook.take(4, 100, 400);
         assertThat(outlook.earliest(2, 100)).as("ends as the promise begins").isZero();
         assertThat(outlook.earliest(1, 101)).isEqualTo(400);
@@ -40,7 +40,7 @@ class OutlookTest {
                 int at = t;
                 free[t] = freeNow + (int) Arrays.stream(releases).filter(release -> release <= at).count();
             }
-            Outlook outlook = new Outlook(0, freeNow, releases, 0);
+            Outlook outlook = outlook(0, freeNow, releases, 0);
             for (int job = 0; job < 15; job++) {
                 int nodes = 1 + random.nextInt(Math.max(1, freeNow + releases.length));
                 int duration = 1 + random.nextInt(20);
@@ -72,5 +72,11 @@ class OutlookTest {
             }
         }
         return -1;
+    }
+
+    private static Outlook outlook(long now, int freeNow, long[] releases, int first) {
+        Outlook outlook = new Outlook(releases.length);
+        outlook.begin(now, freeNow, releases, first);
+        return outlook;
     }
 }
