@@ -3,7 +3,6 @@ package dev.ondol.simulator.facility;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
-import dev.ondol.simulator.condition.Condition;
 import dev.ondol.simulator.control.HandOperation;
 import dev.ondol.simulator.control.HandOperation.ChangeOver;
 import dev.ondol.simulator.control.Interlocks;
@@ -20,13 +19,9 @@ import dev.ondol.simulator.liquid.StorageTank;
 import dev.ondol.simulator.plant.CentralPlant;
 import dev.ondol.simulator.plant.ChillerPlant;
 import dev.ondol.simulator.plant.RoomUnits;
-import dev.ondol.simulator.plant.WaterCooledPlant;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,11 +52,11 @@ public final class Facility {
     private final EnergyMeter meter = new EnergyMeter();
     private final HeatFlows flows = new HeatFlows();
     private final HeatBalance balance;
-    private final OutOfService outOfService = new OutOfService();
+    private final SubMeters meters;
+    private final Upkeep upkeep;
+    private final Leaks leaks;
     private final Points points;
 
-    private final Leaks leaks = new Leaks();
-    private final Map<String, Condition> conditions = new LinkedHashMap<>();
     private Instruments instruments = Instruments.SOUND;
     private double timeMillis;
     private WeatherSample air;
@@ -104,32 +99,10 @@ public final class Facility {
         facilityWater.ifPresent(bodies::add);
         bodies.add(plant);
         balance = new HeatBalance(bodies);
-        registerUnits();
-        halls.conditions(conditions::put);
-        facilityWater.ifPresent(water -> conditions.put("dry-cooler", new Condition(water::foul, ignored -> {})));
-        plant.conditions(conditions::put);
+        meters = new SubMeters(meter, power, plant, facilityWater, assets);
+        upkeep = new Upkeep(site, halls, facilityWater, plant);
+        leaks = upkeep.leaks();
         points = new Points(site, PointCatalog.of(site), this, seed);
-    }
-
-    private void registerUnits() {
-        halls.register(outOfService);
-        site.cooling().chillers().ifPresent(chillers -> {
-            for (int n = 0; n < chillers.units() && plant instanceof ChillerPlant; n++) {
-                int unit = n;
-                outOfService.unit(PointCatalog.unit("chiller", n + 1),
-                        out -> ((ChillerPlant) plant).tripChiller(unit, out));
-            }
-        });
-        site.cooling().towers().ifPresent(towers -> outOfService.bank("tower", towers.units(), running -> {
-            if (plant instanceof WaterCooledPlant waterCooled) {
-                waterCooled.towersAvailable((double) running / towers.units());
-            }
-        }));
-        if (site.cooling().dryCoolers().isPresent() && facilityWater.isPresent()) {
-            int coolers = site.cooling().dryCoolers().get().units();
-            FacilityWater water = facilityWater.get();
-            outOfService.bank("dry-cooler", coolers, running -> water.coolersAvailable((double) running / coolers));
-        }
     }
 
     /// Plant time, milliseconds since 1970-01-01T00:00Z.
@@ -179,7 +152,7 @@ public final class Facility {
         }
         plant.step(seconds, air, flows.chilledW, flows.chilledLS, setpoints.held(setpoints.chilledWater()),
                 setpoints.held(setpoints.condenserWater()));
-        measure();
+        meters.read(flows);
         power.settle(meter.coolingW() + meter.powerW(Subsystem.HEAT_PUMP));
         if (assets.isPresent()) {
             assets.get().settle(seconds, time(), air, power.importW());
@@ -216,29 +189,6 @@ public final class Facility {
         signals.economizing = plant.economizing();
     }
 
-    private void measure() {
-        meter.power(Subsystem.IT, flows.itW);
-        meter.power(Subsystem.DISTRIBUTION_LOSS, flows.distributionW);
-        meter.power(Subsystem.TRANSFORMER_LOSS, power.transformerLossW());
-        meter.power(Subsystem.UPS_LOSS, power.upsLossW());
-        meter.power(Subsystem.MISC, power.miscW());
-        meter.power(Subsystem.OPTIMIZER, power.optimizerW());
-        meter.power(Subsystem.HEAT_PUMP, assets.isPresent() ? assets.get().heatPumpW() : 0);
-        meter.power(Subsystem.CRAH_FANS, flows.fanW);
-        meter.power(Subsystem.REAR_DOOR_FANS, flows.doorFanW);
-        meter.power(Subsystem.ROOM_COMPRESSORS, flows.compressorW + plant.roomUnitW());
-        meter.power(Subsystem.AIR_TREATMENT, flows.airTreatmentW);
-        meter.power(Subsystem.CDU_PUMPS, flows.coolantPumpW);
-        if (facilityWater.isPresent()) {
-            meter.power(Subsystem.FACILITY_WATER_PUMPS, facilityWater.get().pumpW());
-            meter.power(Subsystem.DRY_COOLERS, facilityWater.get().fanW());
-        }
-        meter.power(Subsystem.CHILLED_WATER_PUMPS, plant.chilledPumpW());
-        meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
-        meter.power(Subsystem.CHILLERS, plant.chillerW());
-        meter.power(Subsystem.TOWERS, plant.towerFanW());
-    }
-
     /// The present reading of a point in its unit; NaN if it is not simulated.
     public double reading(PointId point) {
         return instruments.shown(point, points.reading(point), time());
@@ -254,20 +204,9 @@ public final class Facility {
         instruments = others;
     }
 
-    /// The state of repair of each bank of units, by the name of its units without their number: `crah-h3`, `cdu-h1`,
-    /// `dry-cooler`, `tower`, `economizer`, `chiller`.
-    public Map<String, Condition> conditions() {
-        return Collections.unmodifiableMap(conditions);
-    }
-
-    /// Water that leaves the plant.
-    public Leaks leaks() {
-        return leaks;
-    }
-
-    /// Names of the units that [#outOfService] may take out, in alphabetical order.
-    public List<String> units() {
-        return outOfService.names().stream().sorted().toList();
+    /// What can break and be mended.
+    public Upkeep upkeep() {
+        return upkeep;
     }
 
     /// Points that have readings.
@@ -294,12 +233,6 @@ public final class Facility {
     /// Gives every set-point back.
     public void relinquishAll() {
         points.relinquishAll();
-    }
-
-    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
-    /// back. False if no unit of that name may trip.
-    public boolean outOfService(String equipment, boolean out) {
-        return outOfService.set(equipment, out);
     }
 
     /// The chilled-water storage of the site; idle until it is asked for something.
@@ -331,10 +264,6 @@ public final class Facility {
     /// True while the interlocks hold a hall on full cooling.
     public boolean tripped(int hall) {
         return interlocks.tripped(hall);
-    }
-
-    OutOfService outOfService() {
-        return outOfService;
     }
 
     Halls halls() {

@@ -13,7 +13,7 @@ final class Sensors {
 
     /// All sensors by point.
     static Map<PointId, DoubleSupplier> of(Site site, Facility facility, long seed) {
-        SensorBoard board = new SensorBoard(seed, facility.outOfService());
+        SensorBoard board = new SensorBoard(seed, facility.upkeep().outOfService());
         HallSensors halls = new HallSensors(board, facility.halls(), facility.it());
         for (int h = 0; h < site.halls().size(); h++) {
             halls.install(h, site.halls().get(h));

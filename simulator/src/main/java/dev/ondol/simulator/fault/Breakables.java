@@ -19,7 +19,7 @@ final class Breakables {
 
     /// Banks whose valves can get stuck.
     List<String> valves() {
-        return facility.conditions().keySet().stream().filter(bank -> bank.startsWith(VALVES)).toList();
+        return facility.upkeep().conditions().keySet().stream().filter(bank -> bank.startsWith(VALVES)).toList();
     }
 
     /// Loops that can leak.
@@ -34,13 +34,14 @@ final class Breakables {
         String name = fault.where();
         return switch (fault.kind().concerns()) {
             case SITE -> Optional.empty();
-            case UNIT -> facility.units().contains(name)
+            case UNIT -> facility.upkeep().units().contains(name)
                     ? Optional.empty()
-                    : Optional.of("There is no unit %s; there are %s.".formatted(name, shortened(facility.units())));
+                    : Optional.of(
+                            "There is no unit %s; there are %s.".formatted(name, shortened(facility.upkeep().units())));
             case LOOP -> one("loop", name, loops());
             case BANK -> one("bank", name, fault.kind() == Fault.Kind.STUCK_VALVE
                     ? valves()
-                    : List.copyOf(facility.conditions().keySet()));
+                    : List.copyOf(facility.upkeep().conditions().keySet()));
             case POINT -> point(name);
         };
     }

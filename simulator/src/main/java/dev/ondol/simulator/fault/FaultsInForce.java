@@ -74,17 +74,17 @@ public final class FaultsInForce {
 
     /// Repairs everything, then breaks again what is still broken: so no order of overlapping faults matters.
     private void change(long now) {
-        facility.conditions().values().forEach(Condition::repair);
-        facility.leaks().stop();
+        facility.upkeep().conditions().values().forEach(Condition::repair);
+        facility.upkeep().leaks().stop();
         inForce = plan.faults().stream()
                 .filter(fault -> fault.fromMillis(zone) <= now && now < fault.toMillis(zone)).toList();
         Set<String> stopped = new TreeSet<>();
         for (Fault fault : inForce) {
             breakEquipment(fault, stopped);
         }
-        for (String unit : facility.units()) {
+        for (String unit : facility.upkeep().units()) {
             if (stopped.contains(unit) != out.contains(unit)) {
-                facility.outOfService(unit, stopped.contains(unit));
+                facility.upkeep().outOfService(unit, stopped.contains(unit));
             }
         }
         out = stopped;
@@ -97,8 +97,9 @@ public final class FaultsInForce {
             case FOULING -> condition(fault.where())
                     .ifPresent(bank -> bank.foul(Math.min(bank.cleanness(), 1 - fault.severity() / 100)));
             case STUCK_VALVE -> condition(fault.where()).ifPresent(bank -> bank.stick(fault.severity() / 100));
-            case LEAK -> facility.leaks().set(fault.where(), fault.severity());
-            case UTILITY_DIP -> facility.units().stream().filter(FaultsInForce::stopsInADip).forEach(stopped::add);
+            case LEAK -> facility.upkeep().leaks().set(fault.where(), fault.severity());
+            case UTILITY_DIP ->
+                facility.upkeep().units().stream().filter(FaultsInForce::stopsInADip).forEach(stopped::add);
             case NETWORK_LOSS, SENSOR_NOISE, SENSOR_BIAS, SENSOR_FREEZE, SENSOR_DROPOUT, SENSOR_DELAY -> {
                 // acts on the instruments
             }
@@ -110,6 +111,6 @@ public final class FaultsInForce {
     }
 
     private Optional<Condition> condition(String bank) {
-        return Optional.ofNullable(facility.conditions().get(bank));
+        return Optional.ofNullable(facility.upkeep().conditions().get(bank));
     }
 }

@@ -40,8 +40,8 @@ public final class RandomFaults {
 
     private void draw() {
         Breakables breakables = new Breakables(facility);
-        List<String> units = facility.units();
-        List<String> banks = List.copyOf(facility.conditions().keySet());
+        List<String> units = facility.upkeep().units();
+        List<String> banks = List.copyOf(facility.upkeep().conditions().keySet());
         List<String> sensors = facility.points().stream().filter(RandomFaults::temperature).map(PointId::toString)
                 .toList();
         equipment(Kind.UNIT_TRIP, 60, units, 30, 480, 0, 0);

@@ -96,10 +96,10 @@ class FacilityPropertiesTest {
                     round % 2 == 0 ? new GoodPracticeControl() : new ConventionalControl(),
                     new DailyWeather(random.nextDouble(-25, 40), 10), 0, seed);
             Allocation.fill(facility.it(), random.nextDouble(), seed);
-            List<String> units = List.copyOf(new TreeSet<>(facility.outOfService().names()));
+            List<String> units = List.copyOf(new TreeSet<>(facility.upkeep().outOfService().names()));
             for (int i = 0; i < 400; i++) {
                 if (i % 100 == 50) {
-                    facility.outOfService(units.get(random.nextInt(units.size())), random.nextInt(3) > 0);
+                    facility.upkeep().outOfService(units.get(random.nextInt(units.size())), random.nextInt(3) > 0);
                 }
                 facility.tank().ifPresent(tank -> tank.want(random.nextDouble(-1e6, 1e6)));
                 facility.step(random.nextDouble(1, 60));
@@ -144,7 +144,7 @@ class FacilityPropertiesTest {
         double before = facility.energy().facilityKwh();
         for (String unit : List.of("chiller-01", "tower-01", "dry-cooler-01", "cdu-h1-01", "crah-h1-01",
                 "crac-h1-01")) {
-            facility.outOfService(unit, true);
+            facility.upkeep().outOfService(unit, true);
         }
         run(facility, 24 * 60, 60);
         EnergyAccount account = facility.energy();
@@ -156,7 +156,7 @@ class FacilityPropertiesTest {
             assertThat(facility.reading(PointId.of("chiller-01/active-power"))).isZero();
             assertThat(facility.reading(PointId.of("crah-h1-01/fan-speed"))).isZero();
         }
-        assertThat(facility.outOfService("chiller-99", true)).isFalse();
+        assertThat(facility.upkeep().outOfService("chiller-99", true)).isFalse();
     }
 
     @Test

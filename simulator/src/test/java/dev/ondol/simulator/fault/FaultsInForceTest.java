@@ -83,7 +83,7 @@ class FaultsInForceTest {
     void a_fault_ends_at_its_time_and_everything_is_as_before() {
         run(420, equipment(Kind.UNIT_TRIP, "crah-h3-07", 60, 0), equipment(Kind.FOULING, "crah-h3", 60, 50),
                 equipment(Kind.STUCK_VALVE, "crah-h1", 60, 80), equipment(Kind.LEAK, "chilled-water", 60, 2));
-        assertThat(broken.conditions().values())
+        assertThat(broken.upkeep().conditions().values())
                 .allSatisfy(bank -> assertThat(bank.cleanness() == 1 && Double.isNaN(bank.stuckAt())).isTrue());
         assertThat(read(broken, "crah-h3-07/active-power")).isPositive();
         assertThat(read(broken, "hall-h3/supply-air-temperature"))
