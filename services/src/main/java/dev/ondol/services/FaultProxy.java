@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,11 @@ public final class FaultProxy implements AutoCloseable {
     private volatile long delayMs;
     private volatile boolean swallowing;
     private volatile boolean refusing;
+    private volatile long bytesPerSecond;
+    private volatile byte[] cutBefore = {};
+    private final AtomicInteger cutsLeft = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger cuts = new AtomicInteger();
 
     private FaultProxy(ServerSocket listener, int target) {
         this.listener = listener;
@@ -49,6 +57,22 @@ public final class FaultProxy implements AutoCloseable {
     /// Holds every block of bytes back that long, in milliseconds.
     public void delay(long ms) {
         delayMs = ms;
+    }
+
+    /// Lets that many bytes a second through each connection and direction; 0: as many as come.
+    public void throttle(long perSecond) {
+        bytesPerSecond = perSecond;
+    }
+
+    /// Resets the connection instead of passing on an answer of the server with that text: every other one, so many times.
+    public void cutBeforeAnswer(String text, int times) {
+        cutBefore = text.getBytes(StandardCharsets.US_ASCII);
+        cutsLeft.set(times);
+    }
+
+    /// Answers that were cut off.
+    public int cuts() {
+        return cuts.get();
     }
 
     /// The black hole: connections stand, and nothing arrives any more; what is swallowed never comes.
@@ -94,8 +118,8 @@ public final class FaultProxy implements AutoCloseable {
                 sockets.add(client);
                 Socket server = connect(client);
                 sockets.add(server);
-                Thread.startVirtualThread(() -> pass(client, server));
-                Thread.startVirtualThread(() -> pass(server, client));
+                Thread.startVirtualThread(() -> pass(client, server, false));
+                Thread.startVirtualThread(() -> pass(server, client, true));
             } catch (IOException e) {
                 log.debug("The proxy passes no connection on: {}", e.getMessage());
             }
@@ -111,7 +135,7 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, boolean answers) {
         byte[] block = new byte[1 << 14];
         try {
             InputStream in = from.getInputStream();
@@ -119,6 +143,12 @@ public final class FaultProxy implements AutoCloseable {
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
                 if (delayMs > 0) {
                     LockSupport.parkNanos(delayMs * 1_000_000);
+                }
+                if (bytesPerSecond > 0) {
+                    LockSupport.parkNanos(n * 1_000_000_000L / bytesPerSecond);
+                }
+                if (answers && cut(block, n)) {
+                    break;
                 }
                 if (!swallowing) {
                     out.write(block, 0, n);
@@ -130,6 +160,24 @@ public final class FaultProxy implements AutoCloseable {
         }
         end(from);
         end(to);
+    }
+
+    private boolean cut(byte[] block, int length) {
+        if (cutsLeft.get() <= 0 || !contains(block, length, cutBefore) || answers.incrementAndGet() % 2 == 0) {
+            return false;
+        }
+        cutsLeft.decrementAndGet();
+        cuts.incrementAndGet();
+        return true;
+    }
+
+    private static boolean contains(byte[] block, int length, byte[] text) {
+        for (int at = 0; at + text.length <= length; at++) {
+            if (Arrays.equals(block, at, at + text.length, text, 0, text.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void end(Socket socket) {

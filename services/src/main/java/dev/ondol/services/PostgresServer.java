@@ -96,6 +96,15 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /// Stops without a checkpoint.
+    void stopAtOnce() {
+        try {
+            stop("immediate", 30);
+        } finally {
+            folder.close();
+        }
+    }
+
     private void start(int wantedPort, List<String> settings) throws IOException {
         Path passwordFile = folder.path().resolve("password");
         if (Files.exists(cluster)) {

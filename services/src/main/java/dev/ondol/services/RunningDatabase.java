@@ -32,6 +32,11 @@ public final class RunningDatabase implements AutoCloseable {
         return server.port();
     }
 
+    /// Stops the server as a power failure would: open transactions are lost, committed ones come back from its log.
+    public void stopAtOnce() {
+        server.stopAtOnce();
+    }
+
     /// Stops the server and keeps its data.
     @Override
     public void close() {
