@@ -7,6 +7,7 @@ import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorRequest;
@@ -144,7 +145,7 @@ public final class ControlRole implements AutoCloseable {
             EpochSeen seen = JsonMessages.read(payload, EpochSeen.class);
             inTurn(() -> controller.epochSeen(seen, delivery.retained()));
         } else if (topic.equals(topics.frame(Topics.last(topic)))) {
-            Frame frame = JsonMessages.read(payload, Frame.class);
+            Frame frame = FrameCodec.read(payload);
             inTurn(() -> controller.frame(frame));
         } else if (topic.equals(topics.ack(Topics.last(topic)))) {
             Acknowledgement answer = JsonMessages.read(payload, Acknowledgement.class);

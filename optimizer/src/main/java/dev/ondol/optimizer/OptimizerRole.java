@@ -1,7 +1,7 @@
 package dev.ondol.optimizer;
 
 import dev.ondol.facility.message.ClockTick;
-import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
@@ -129,7 +129,7 @@ public final class OptimizerRole implements AutoCloseable {
             if (delivery.topic().equals(topics.clock())) {
                 clock(JsonMessages.read(delivery.payload(), ClockTick.class));
             } else {
-                readings.frame(JsonMessages.read(delivery.payload(), Frame.class));
+                readings.frame(FrameCodec.read(delivery.payload()));
             }
         } catch (MalformedMessage e) {
             if (Long.bitCount(++malformed) == 1) {

@@ -1,7 +1,7 @@
 package dev.ondol.ingest;
 
 import dev.ondol.facility.message.Frame;
-import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.reading.DataPolicy;
@@ -46,7 +46,7 @@ final class FrameIntake implements MqttSession.MessageHandler {
         String source = Topics.last(delivery.topic());
         long now = wall.millis();
         try {
-            Frame frame = JsonMessages.read(delivery.payload(), Frame.class);
+            Frame frame = FrameCodec.read(delivery.payload());
             Optional<String> flaw = DataPolicy.flaw(frame);
             return flaw.isPresent()
                     ? new Arrival(delivery, source, null, flaw.get(), now)

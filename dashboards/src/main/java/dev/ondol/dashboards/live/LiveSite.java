@@ -4,6 +4,7 @@ import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
@@ -83,7 +84,7 @@ public final class LiveSite {
         }
         try {
             switch (levels[3]) {
-                case "frame" -> frame(Topics.last(topic), JsonMessages.read(payload, Frame.class));
+                case "frame" -> frame(Topics.last(topic), FrameCodec.read(payload));
                 case "clock" -> tick(JsonMessages.read(payload, ClockTick.class), retained);
                 case "plan" -> plan = JsonMessages.read(payload, Plan.class);
                 case "heartbeat" -> heartbeat(JsonMessages.read(payload, Heartbeat.class), retained);

@@ -2,6 +2,7 @@ package dev.ondol.simulator.gateway;
 
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mark;
@@ -63,7 +64,7 @@ final class FakeIngest implements AutoCloseable {
                 ticks.add(tick);
                 arrivals.add("tick " + tick.plant());
             } else {
-                take(Topics.last(delivery.topic()), JsonMessages.read(delivery.payload(), Frame.class));
+                take(Topics.last(delivery.topic()), FrameCodec.read(delivery.payload()));
             }
         } catch (MalformedMessage e) {
             throw new IllegalStateException(e);

@@ -1,0 +1,162 @@
+package dev.ondol.benchmarks;
+
+import dev.ondol.benchmarks.IngestSpeeds.Row;
+import dev.ondol.facility.message.FrameCodec;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.DatabaseAddress;
+import dev.ondol.historian.Historian;
+import dev.ondol.ingest.IngestRole;
+import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.services.Databases;
+import dev.ondol.services.EmbeddedBroker;
+import dev.ondol.services.RunningDatabase;
+import dev.ondol.services.ServiceUnavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Measures the whole way of telemetry against the speed of the database alone: publisher, broker, ingest and database on this
+/// machine, the database freshly made. Each measurement has a day of plant time, and so a chunk of the table, of its own.
+public final class IngestBenchmark {
+    private static final long DAY = 86_400_000L;
+    private static final long START = 1_767_225_600_000L;
+    private static final int WARM_UP_FRAMES = 4_000;
+
+    private final Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
+    private final Path data;
+    private final int frames;
+    private long days;
+
+    /// @param data folder for broker and database, empty or absent
+    /// @param full true: longer runs, for figures to publish
+    public IngestBenchmark(Path data, boolean full) {
+        this.data = data;
+        this.frames = full ? 40_000 : 10_000;
+    }
+
+    /// @param listener hears what is done and each row as it is made
+    /// @throws ServiceUnavailable if neither TimescaleDB nor PostgreSQL can be started
+    public IngestSpeeds measure(Consumer<String> listener) throws IOException, SQLException {
+        Files.createDirectories(data);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+                RunningDatabase database = database(listener);
+                Historian historian = Historian.open(address(database));
+                IngestRole ingest = new IngestRole(site, PointCatalog.of(site), BrokerAddress.of(broker.url()),
+                        historian, Clock.systemUTC())) {
+            ingest.start();
+            awaitConnected(ingest);
+            listener.accept("warming up ...");
+            for (FrameCodec codec : FrameCodec.values()) {
+                run(codec, "warm-up-" + name(codec), broker, database, WARM_UP_FRAMES, 1);
+            }
+            CopyLimit.measure(address(database), pointIds(database), WARM_UP_FRAMES, nextDay());
+            double before = CopyLimit.measure(address(database), pointIds(database), frames, nextDay());
+            List<Row> rows = new ArrayList<>();
+            for (FrameCodec codec : FrameCodec.values()) {
+                rows.add(run(codec, name(codec), broker, database, frames, before));
+            }
+            double after = CopyLimit.measure(address(database), pointIds(database), frames, nextDay());
+            double copy = (before + after) / 2;
+            List<Row> judged = rows.stream().map(row -> against(copy, row)).toList();
+            judged.forEach(row -> listener.accept("%-6s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
+                    row.codec(), row.endToEndSamplesPerSecond(), 100 * row.ratio(), copy)));
+            Row cbor = judged.stream().filter(row -> row.codec().equals(name(FrameCodec.CBOR))).findFirst()
+                    .orElseThrow();
+            return new IngestSpeeds(copy, cbor.endToEndSamplesPerSecond(), cbor.ratio(), frames,
+                    PublishedFrames.SAMPLES, cbor.codec(), "artemis-embedded", database.kind(), cbor.lost(),
+                    cbor.duplicated(), cbor.p50LagMs(), cbor.p99LagMs(), judged);
+        }
+    }
+
+    private static Row against(double copy, Row row) {
+        return new Row(row.codec(), row.endToEndSamplesPerSecond(), row.endToEndSamplesPerSecond() / copy,
+                row.bytesPerFrame(), row.lost(), row.duplicated(), row.p50LagMs(), row.p99LagMs());
+    }
+
+    private Row run(FrameCodec codec, String source, EmbeddedBroker broker, RunningDatabase database, int frames,
+            double copy) throws SQLException {
+        long start = nextDay();
+        try (PublishedFrames published = new PublishedFrames(site, source, BrokerAddress.of(broker.url()), frames)) {
+            double seconds = published.publish(codec, start);
+            long expected = (long) frames * PublishedFrames.SAMPLES;
+            long stored = count(database, "count(DISTINCT (time, point_id))", start);
+            long rows = count(database, "count(*)", start);
+            return new Row(name(codec), expected / seconds, expected / seconds / copy,
+                    codec.write(published.frame(1, start)).length, expected - stored, rows - stored,
+                    published.lagMillis(0.5), published.lagMillis(0.99));
+        }
+    }
+
+    private static String name(FrameCodec codec) {
+        return codec.name().toLowerCase(Locale.ROOT);
+    }
+
+    private long nextDay() {
+        return START + DAY * days++;
+    }
+
+    private RunningDatabase database(Consumer<String> listener) {
+        try {
+            return Databases.timescale(data.resolve("timescaledb"), 0);
+        } catch (ServiceUnavailable e) {
+            listener.accept(e.getMessage() + " Embedded PostgreSQL is measured instead.");
+            return Databases.embedded(data.resolve("postgresql"), 0);
+        }
+    }
+
+    private static DatabaseAddress address(RunningDatabase database) {
+        return new DatabaseAddress(database.jdbcUrl(), database.user(), database.password());
+    }
+
+    private static void awaitConnected(IngestRole ingest) {
+        while (!ingest.connected()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int[] pointIds(RunningDatabase database) throws SQLException {
+        Map<String, Integer> ids = new HashMap<>();
+        try (Connection connection = connect(database);
+                PreparedStatement select = connection.prepareStatement("SELECT name, id FROM point WHERE site = ?")) {
+            select.setString(1, site.id());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.put(rows.getString(1), rows.getInt(2));
+                }
+            }
+        }
+        return PublishedFrames.points(site).stream().map(PointId::toString).mapToInt(ids::get).toArray();
+    }
+
+    private static long count(RunningDatabase database, String what, long start) throws SQLException {
+        try (Connection connection = connect(database);
+                PreparedStatement select = connection.prepareStatement("SELECT " + what
+                        + " FROM reading WHERE time >= to_timestamp(? / 1000.0) AND time < to_timestamp(? / 1000.0)")) {
+            select.setLong(1, start);
+            select.setLong(2, start + DAY);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static Connection connect(RunningDatabase database) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+    }
+}
