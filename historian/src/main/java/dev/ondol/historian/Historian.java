@@ -4,10 +4,13 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.plan.PlanStore;
+import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.rollup.Retention;
+import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.util.Collection;
@@ -73,6 +76,11 @@ public final class Historian implements AutoCloseable {
 
     public History history(String site) {
         return new History(database, site);
+    }
+
+    /// Brings roll-ups up to date and lets old data age; to be started in at least one process of a database.
+    public Upkeep upkeep(Retention retention) {
+        return new Upkeep(database, retention, DataPolicy.LATENESS_MILLIS);
     }
 
     public PlanStore plans(String site) {
