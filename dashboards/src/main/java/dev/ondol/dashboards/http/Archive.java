@@ -20,6 +20,7 @@ public interface Archive {
         }
     }
 
-    /// Slices of [from, to) in order of time; a span without readings is absent.
+    /// At most so many slices of [from, to), or down to four fifths of that, in order of time; a span without readings is
+    /// absent.
     List<Slice> series(PointId point, long from, long to, int slices) throws Unavailable;
 }
