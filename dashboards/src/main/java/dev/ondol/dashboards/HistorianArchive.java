@@ -19,7 +19,8 @@ final class HistorianArchive implements Archive {
         try {
             return history.panel(List.of(point), from, to, slices).series().getOrDefault(point, List.of()).stream().map(
                     bucket -> new Slice(bucket.time(),
-                    bucket.first(), bucket.last(), bucket.min(), bucket.max())).toList();
+                            bucket.first(), bucket.last(), bucket.min(), bucket.max()))
+                    .toList();
         } catch (HistorianUnavailable e) {
             throw new Unavailable("The historian does not answer: " + e.getMessage(), e);
         }

@@ -1,13 +1,17 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.benchmarks.HistoryBenchmark;
+import dev.ondol.benchmarks.HistorySpeeds;
 import dev.ondol.benchmarks.SimulatorBenchmark;
 import dev.ondol.benchmarks.SimulatorSpeeds;
 import dev.ondol.benchmarks.SimulatorSpeeds.Run;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -42,6 +46,27 @@ public final class BenchCommand {
             out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
             out.flush();
         }
+        return 0;
+    }
+
+    @Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "How fast the historian answers: 24 h of one point, a week of 50 points, the last value of 5,000 points,",
+            "with days of readings of 1,000 points stored, on TimescaleDB and on plain PostgreSQL.",
+            "The data stay in the folder, some 0.3 GB a day and database; the next run uses them again."})
+    int history(
+            @Option(names = "--full", description = "30 days (43.2 million readings) instead of 8.") boolean full,
+            @Option(names = "--data", paramLabel = "DIR", description = "Folder for the databases (default: ${DEFAULT-VALUE}).", defaultValue = "target/bench-history") Path data,
+            @Option(names = "--discard", description = "Delete each database once it is measured.") boolean discard,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        HistorySpeeds speeds = new HistoryRun(new HistoryBenchmark(full), data.toAbsolutePath(), discard, err)
+                .measure(found -> HistoryRun.table(found).forEach(json ? err::println : out::println));
+        if (json) {
+            out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+        }
+        out.flush();
         return 0;
     }
 

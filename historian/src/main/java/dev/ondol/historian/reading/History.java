@@ -5,6 +5,7 @@ import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.PlantTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,21 +43,34 @@ public final class History {
 
     private final Database database;
     private final String site;
+    private final PointIds ids;
 
     public History(Database database, String site) {
         this.database = database;
         this.site = site;
+        this.ids = new PointIds(site);
     }
 
     /// The newest good reading of each of these points that has one.
     public Map<PointId, LastValue> last(Collection<PointId> points) {
-        return database.transaction(connection -> LastValuesQuery.run(connection, site, points));
+        return snapshot(connection -> LastValuesQuery.run(connection, ids.of(connection, points)));
     }
 
-    /// Good readings of some points for a chart panel: at most `pixels` spans from `from` to before `to`, and at least four
-    /// fifths of that many where roll-ups are fine enough. Points that are not known are absent.
+    /// Good readings of some points for a chart panel from `from` to before `to`, in `pixels` spans, or up to a quarter more
+    /// or less of them where whole spans of a roll-up fit so. Points that are not known are absent.
     public Panel panel(Collection<PointId> points, long from, long to, int pixels) {
-        return database.transaction(connection -> PanelQuery.run(connection, site, points, from, to, pixels));
+        return database
+                .transaction(connection -> PanelQuery.run(connection, ids.of(connection, points), from, to, pixels));
+    }
+
+    /// All statements of the work see the same moment.
+    private <T> T snapshot(Database.Work<T> work) {
+        return database.transaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            }
+            return work.run(connection);
+        });
     }
 
     /// Good readings of a point from `from` to before `to`, in `buckets` spans of equal length; empty spans are absent.

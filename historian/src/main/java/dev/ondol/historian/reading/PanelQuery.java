@@ -10,9 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,16 +32,12 @@ final class PanelQuery {
         this.spans = spans;
     }
 
-    static Panel run(Connection connection, String site, Collection<PointId> points, long from, long to, int pixels)
+    static Panel run(Connection connection, Map<Integer, PointId> points, long from, long to, int pixels)
             throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        }
         Kept kept = Kept.read(connection);
         PanelQuery query = new PanelQuery(PanelSpans.choose(from, to, pixels, kept));
-        Map<PointId, Integer> ids = ids(connection, site, points);
-        ids.values().forEach(id -> query.series.put(id, new SpanSeries(query.spans::start)));
-        Object[] wanted = ids.values().toArray();
+        points.keySet().forEach(id -> query.series.put(id, new SpanSeries(query.spans::start)));
+        Object[] wanted = points.keySet().toArray();
         for (Part part : query.parts(connection, kept)) {
             if (part.readings()) {
                 query.readings(connection, wanted, part.span());
@@ -52,24 +46,8 @@ final class PanelQuery {
             }
         }
         Map<PointId, List<History.Bucket>> answer = new HashMap<>();
-        ids.forEach((point, id) -> answer.put(point, Objects.requireNonNull(query.series.get(id)).buckets()));
+        points.forEach((id, point) -> answer.put(point, Objects.requireNonNull(query.series.get(id)).buckets()));
         return new Panel(query.spans.spanMillis(), query.spans.resolution(), answer);
-    }
-
-    private static Map<PointId, Integer> ids(Connection connection, String site, Collection<PointId> points)
-            throws SQLException {
-        try (PreparedStatement select = connection
-                .prepareStatement("SELECT name, id FROM point WHERE site = ? AND name = ANY (?)")) {
-            select.setString(1, site);
-            select.setArray(2, connection.createArrayOf("text", points.stream().map(PointId::toString).toArray()));
-            Map<PointId, Integer> ids = new HashMap<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.put(PointId.of(rows.getString(1)), rows.getInt(2));
-                }
-            }
-            return ids;
-        }
     }
 
     /// In order of time.

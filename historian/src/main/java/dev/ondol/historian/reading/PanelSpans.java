@@ -5,7 +5,7 @@ import dev.ondol.historian.rollup.Resolution;
 import java.util.List;
 import java.util.Optional;
 
-/// Into which spans a panel is cut: as many as it has pixels, or down to four fifths of that, so that whole spans of a
+/// Into which spans a panel is cut: as many as it has pixels, or up to a quarter more or less, so that whole spans of a
 /// roll-up fit. Spans of a roll-up start at whole multiples of their length; those of readings divide the panel exactly.
 ///
 /// @param from       start of the panel, plant milliseconds
@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param multiple   spans of the roll-up in one of the panel
 record PanelSpans(long from, long to, int pixels, Optional<Resolution> resolution, long multiple) {
     private static final double WIDEST = 1.25;
+    private static final double NARROWEST = 0.8;
 
     PanelSpans {
         if (to <= from || pixels < 1) {
@@ -27,8 +28,9 @@ record PanelSpans(long from, long to, int pixels, Optional<Resolution> resolutio
     static PanelSpans choose(long from, long to, int pixels, Kept kept) {
         double pixel = (double) (to - from) / pixels;
         for (Resolution resolution : List.of(Resolution.values()).reversed()) {
-            long multiple = (long) Math.ceil(pixel / resolution.millis());
-            if (multiple * resolution.millis() <= WIDEST * pixel && kept.from(resolution) <= from) {
+            long multiple = Math.max(1, Math.round(pixel / resolution.millis()));
+            double span = (double) multiple * resolution.millis();
+            if (span <= WIDEST * pixel && span >= NARROWEST * pixel && kept.from(resolution) <= from) {
                 return new PanelSpans(from, to, pixels, Optional.of(resolution), multiple);
             }
         }
@@ -38,7 +40,7 @@ record PanelSpans(long from, long to, int pixels, Optional<Resolution> resolutio
         Resolution finest = List.of(Resolution.values()).stream().filter(each -> kept.from(each) <= from).findFirst()
                 .orElse(Resolution.HOUR);
         return new PanelSpans(from, to, pixels, Optional.of(finest),
-                Math.max(1, (long) Math.ceil(pixel / finest.millis())));
+                Math.max(1, Math.round(pixel / finest.millis())));
     }
 
     long spanMillis() {

@@ -88,6 +88,17 @@ public final class Changes {
         }
     }
 
+    /// All that was touched and is not rolled up yet, in whole spans of a resolution, disjoint, in order.
+    public static List<Span> pending(Connection connection, Resolution resolution) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT 0::bigint, %s, %s FROM reading_change""".formatted(PlantTime.millis("low"),
+                PlantTime.millis("high")))) {
+            List<Span> spans = new ArrayList<>();
+            read(select, new ArrayList<>(), spans);
+            return Span.union(spans, resolution);
+        }
+    }
+
     private static void read(PreparedStatement select, List<Long> ids, List<Span> spans) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {

@@ -82,6 +82,7 @@ public final class Upkeep implements AutoCloseable {
     }
 
     private static long rollUp(Connection connection) throws SQLException {
+        summarise(connection);
         Rollups rollups = Rollups.of(connection);
         long done = 0;
         for (Changes.Pending pending = Changes.pending(connection); !pending.ids().isEmpty(); pending = Changes
@@ -95,6 +96,16 @@ public final class Upkeep implements AutoCloseable {
             done += pending.ids().size();
         }
         return done;
+    }
+
+    /// The newest pages too: the server's own vacuum may come minutes later, and until then they are read for any time.
+    private static void summarise(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    SELECT brin_summarize_new_values(i.indexrelid) FROM pg_index i
+                    JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+                    WHERE a.amname = 'brin' AND c.relkind = 'i' AND pg_get_userbyid(c.relowner) = current_user""");
+        }
     }
 
     private void age(Connection connection) throws SQLException {

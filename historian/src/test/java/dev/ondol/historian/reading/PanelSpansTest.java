@@ -18,7 +18,7 @@ class PanelSpansTest {
     @Test
     void theWiderThePanelTheCoarserTheRollUp() {
         assertThat(resolution(6 * HOUR)).isEmpty();
-        assertThat(resolution(24 * HOUR)).isEmpty();
+        assertThat(resolution(24 * HOUR)).contains(Resolution.MINUTE);
         assertThat(resolution(48 * HOUR)).contains(Resolution.MINUTE);
         assertThat(resolution(7 * 24 * HOUR)).contains(Resolution.TEN_MINUTES);
         assertThat(resolution(365 * 24 * HOUR)).contains(Resolution.HOUR);
@@ -29,7 +29,7 @@ class PanelSpansTest {
     }
 
     @Test
-    void thereAreAsManySpansAsPixelsOrDownToFourFifths() {
+    void thereAreAsManySpansAsPixelsOrAQuarterMoreOrLess() {
         long seed = Long.getLong("ondol.seed", new Random().nextLong());
         Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
@@ -38,7 +38,7 @@ class PanelSpansTest {
             int pixels = 1 + random.nextInt(4_000);
             PanelSpans spans = PanelSpans.choose(from, from + length, pixels, ALL);
             double count = (double) length / spans.spanMillis();
-            assertThat(count).as("seed %d: %s", seed, spans).isLessThanOrEqualTo(pixels);
+            assertThat(count).as("seed %d: %s", seed, spans).isLessThanOrEqualTo(1.25 * pixels);
             if (length / pixels > 1_000) {
                 assertThat(count).as("seed %d: %s", seed, spans).isGreaterThanOrEqualTo(0.799 * pixels);
             }
