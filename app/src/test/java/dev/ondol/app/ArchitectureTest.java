@@ -49,7 +49,7 @@ class ArchitectureTest {
             "optimizer", List.of("facility", "messaging", "historian"),
             "controllers", List.of("facility", "messaging", "historian"),
             "dashboards", List.of("facility", "messaging", "historian"),
-            "benchmarks", List.of("facility", "simulator"));
+            "benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator"));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",

@@ -17,8 +17,10 @@ final class HistorianArchive implements Archive {
     @Override
     public List<Slice> series(PointId point, long from, long to, int slices) throws Unavailable {
         try {
-            return history.series(point, from, to, slices).stream().map(bucket -> new Slice(bucket.time(),
-                    bucket.first(), bucket.last(), bucket.min(), bucket.max())).toList();
+            return history.panel(List.of(point), from, to, slices).series().getOrDefault(point, List.of()).stream().map(
+                    bucket -> new Slice(bucket.time(),
+                            bucket.first(), bucket.last(), bucket.min(), bucket.max()))
+                    .toList();
         } catch (HistorianUnavailable e) {
             throw new Unavailable("The historian does not answer: " + e.getMessage(), e);
         }

@@ -89,7 +89,9 @@ final class HistorianWatch implements AutoCloseable {
     }
 
     private List<Bucket> day(String meter, long now) {
-        return history.series(PointId.of(meter, Quantity.ACTIVE_POWER), Math.max(0, now - DAY_MS), now, SPANS);
+        PointId power = PointId.of(meter, Quantity.ACTIVE_POWER);
+        return history.panel(List.of(power), Math.max(0, now - DAY_MS), now, SPANS).series().getOrDefault(power,
+                List.of());
     }
 
     private static void band(String name, List<Bucket> spans, Map<String, Past.Band> found) {

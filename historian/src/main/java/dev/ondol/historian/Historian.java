@@ -3,13 +3,19 @@ package dev.ondol.historian;
 import dev.ondol.facility.point.Point;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.csv.CsvExport;
+import dev.ondol.historian.csv.CsvImport;
 import dev.ondol.historian.plan.PlanStore;
+import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.rollup.Retention;
+import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.workload.WorkloadStore;
+import java.sql.Statement;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +67,30 @@ public final class Historian implements AutoCloseable {
         return edition;
     }
 
+    /// Of the server, with the extension's where it has one; for people.
+    public String version() {
+        return database.transaction(connection -> Schema.one(connection,
+                """
+                        SELECT 'PostgreSQL ' || current_setting('server_version')
+                            || coalesce((SELECT ', TimescaleDB ' || extversion FROM pg_extension WHERE extname = 'timescaledb'), '')
+                        """));
+    }
+
+    /// What the database takes on disk, indexes included.
+    public long bytesOnDisk() {
+        return database.transaction(
+                connection -> Long.parseLong(Schema.one(connection, "SELECT pg_database_size(current_database())")));
+    }
+
+    /// Tells the planner what is stored; worth it after a large import, which the server itself notices minutes later.
+    public void refreshStatistics() {
+        database.session(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.execute("ANALYZE");
+            }
+        });
+    }
+
     /// Makes the points of a site known, or brings what is known of them up to date. Frames may only carry known points.
     public void register(String site, Collection<Point> points) {
         new PointTable(database, site).register(points);
@@ -73,6 +103,22 @@ public final class Historian implements AutoCloseable {
 
     public History history(String site) {
         return new History(database, site);
+    }
+
+    /// Brings roll-ups up to date and lets old data age; to be started in at least one process of a database.
+    public Upkeep upkeep(Retention retention) {
+        return new Upkeep(database, retention, DataPolicy.LATENESS_MILLIS);
+    }
+
+    public CsvExport csvExport(String site) {
+        return new CsvExport(database, site);
+    }
+
+    public CsvImport csvImport(String site) {
+        return new CsvImport(database, site, switch (loader) {
+            case COPY -> 5_000;
+            case INSERT -> 50;
+        });
     }
 
     public PlanStore plans(String site) {

@@ -19,6 +19,9 @@ final class PooledDatabase implements Database, AutoCloseable {
     /// A statement that hears nothing for this long is given up: a black-holed connection must not hold a role.
     private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
+    /// The same for long statements: rolling up, compressing, dropping, migrating.
+    private static final int SESSION_TIMEOUT_MILLIS = 600_000;
+
     private final DatabaseAddress address;
     private final HikariDataSource pool;
 
@@ -51,6 +54,7 @@ final class PooledDatabase implements Database, AutoCloseable {
             throw unavailable(e);
         }
         try {
+            connection.setNetworkTimeout(Runnable::run, SESSION_TIMEOUT_MILLIS);
             return work.run(connection);
         } catch (SQLException | FlywayException e) {
             throw unavailable(e);
@@ -61,6 +65,26 @@ final class PooledDatabase implements Database, AutoCloseable {
 
     @Override
     public <T> T transaction(Work<T> work) {
+        return lend(connection -> {
+            T answer = work.run(connection);
+            connection.commit();
+            return answer;
+        });
+    }
+
+    @Override
+    public <T> T session(Work<T> work) {
+        return lend(connection -> {
+            connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, SESSION_TIMEOUT_MILLIS);
+            T answer = work.run(connection);
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, SOCKET_TIMEOUT_SECONDS * 1_000);
+            return answer;
+        });
+    }
+
+    private <T> T lend(Work<T> work) {
         Connection connection;
         try {
             connection = pool.getConnection();
@@ -70,7 +94,6 @@ final class PooledDatabase implements Database, AutoCloseable {
         boolean done = false;
         try {
             T answer = work.run(connection);
-            connection.commit();
             done = true;
             return answer;
         } catch (SQLException e) {
@@ -109,7 +132,7 @@ final class PooledDatabase implements Database, AutoCloseable {
 
     private static void rollBack(Connection connection) {
         try {
-            if (!connection.isClosed()) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
             }
         } catch (SQLException e) {

@@ -64,7 +64,7 @@ final class Schema {
                 .equals("timescale") ? Edition.TIMESCALEDB : Edition.TIMESCALEDB_APACHE;
     }
 
-    private static String one(Connection connection, String query) throws SQLException {
+    static String one(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
             rows.next();
             return rows.getString(1);

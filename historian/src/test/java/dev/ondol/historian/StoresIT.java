@@ -22,6 +22,7 @@ import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.ReceivedFrame;
+import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.sql.ValueRefused;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.util.ArrayList;
@@ -212,6 +213,7 @@ class StoresIT {
                     Map.of(energy, 1_000.0 + minute), Map.of()), new byte[0], T, OptionalLong.empty()));
         }
         historian.frames(site).write(frames);
+        historian.upkeep(Retention.FOREVER).run();
         assertThat(decimal("SELECT sum(kwh) FROM v_energy_hour WHERE site = '%s'")).isCloseTo(149, within(1e-9));
         assertThat(decimal("SELECT min(kwh) FROM v_energy_hour WHERE site = '%s'")).isCloseTo(29, within(1e-9));
         assertThat(decimal("SELECT count(*) FROM v_reading_1m WHERE site = '%s' AND point = 'meter-it/active-energy'"))

@@ -1,15 +1,24 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.benchmarks.HistoryBenchmark;
+import dev.ondol.benchmarks.HistorySpeeds;
+import dev.ondol.benchmarks.IngestBenchmark;
+import dev.ondol.benchmarks.IngestSpeeds;
 import dev.ondol.benchmarks.SimulatorBenchmark;
 import dev.ondol.benchmarks.SimulatorSpeeds;
 import dev.ondol.benchmarks.SimulatorSpeeds.Run;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,6 +51,51 @@ public final class BenchCommand {
             out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
             out.flush();
         }
+        return 0;
+    }
+
+    @Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "How fast the historian answers: 24 h of one point, a week of 50 points, the last value of 5,000 points,",
+            "with days of readings of 1,000 points stored, on TimescaleDB and on plain PostgreSQL.",
+            "The data stay in the folder, some 0.3 GB a day and database; the next run uses them again."})
+    int history(
+            @Option(names = "--full", description = "30 days (43.2 million readings) instead of 8.") boolean full,
+            @Option(names = "--data", paramLabel = "DIR", description = "Folder for the databases (default: ${DEFAULT-VALUE}).", defaultValue = "target/bench-history") Path data,
+            @Option(names = "--discard", description = "Delete each database once it is measured.") boolean discard,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        HistorySpeeds speeds = new HistoryRun(new HistoryBenchmark(full), data.toAbsolutePath(), discard, err)
+                .measure(found -> HistoryRun.table(found).forEach(json ? err::println : out::println));
+        if (json) {
+            out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+        }
+        out.flush();
+        return 0;
+    }
+
+    @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Samples a second from a publisher through broker and ingest to committed rows, beside what one binary COPY into",
+            "the same table reaches: all on this machine, in one run, for each codec."})
+    int ingest(
+            @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--data", paramLabel = "DIR", description = "Empty folder for broker and database; deleted afterwards (default: a temporary one).") @Nullable Path data,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException, SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Path folder = data == null ? Files.createTempDirectory("ondol-bench") : data;
+        try (DataFolder _ = new DataFolder(folder.toAbsolutePath(), true)) {
+            IngestSpeeds speeds = new IngestBenchmark(folder.toAbsolutePath(), full).measure(line -> {
+                (json ? err : out).println(line);
+                (json ? err : out).flush();
+            });
+            if (json) {
+                out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+            }
+        }
+        out.flush();
         return 0;
     }
 

@@ -7,6 +7,7 @@ import dev.ondol.dashboards.DashboardRole;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.rollup.Retention;
 import dev.ondol.ingest.IngestRole;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.OptimizerRole;
@@ -52,6 +53,7 @@ public final class Demo implements AutoCloseable {
         historian = shutdown.add("historian", Historian.open(backing.database()));
         historian.register(site.id(), points.all());
         before = StoredBefore.of(historian, site.id());
+        shutdown.add("upkeep", historian.upkeep(Retention.FOREVER)).start();
         SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
 
         shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();

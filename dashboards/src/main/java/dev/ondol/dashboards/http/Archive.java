@@ -20,6 +20,6 @@ public interface Archive {
         }
     }
 
-    /// Slices of [from, to) in order of time; a span without readings is absent.
+    /// So many slices of [from, to), or up to a quarter more or less, in order of time; a span without readings is absent.
     List<Slice> series(PointId point, long from, long to, int slices) throws Unavailable;
 }

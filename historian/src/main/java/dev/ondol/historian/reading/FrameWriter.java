@@ -132,6 +132,7 @@ public final class FrameWriter {
                 case COPY -> BinaryCopy.load(connection, sorted.rows);
                 case INSERT -> UnnestInsert.load(connection, sorted.rows);
             }
+            sorted.rows.changes().save(connection);
         }
         return written;
     }

@@ -5,9 +5,9 @@ import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.PlantTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -15,11 +15,6 @@ import java.util.OptionalLong;
 /// Stored readings of one site. All times are plant time in milliseconds. Readings that are not good are left out, except
 /// where they are counted. Blocking; thread-safe.
 public final class History {
-    private static final String LAST = """
-            SELECT p.name, %s, r.value
-            FROM point p CROSS JOIN LATERAL (SELECT time, value FROM reading
-                                             WHERE point_id = p.id AND quality IS NULL ORDER BY time DESC LIMIT 1) r
-            WHERE p.site = ? AND p.name = ANY(?)""".formatted(PlantTime.millis("r.time"));
     private static final String SERIES = """
             WITH b AS (SELECT ?::bigint AS low, ?::bigint AS high, ?::bigint AS n)
             SELECT div((at - low)::numeric * n, (high - low)::numeric)::bigint AS bucket,
@@ -48,27 +43,33 @@ public final class History {
 
     private final Database database;
     private final String site;
+    private final PointIds ids;
 
     public History(Database database, String site) {
         this.database = database;
         this.site = site;
+        this.ids = new PointIds(site);
     }
 
     /// The newest good reading of each of these points that has one.
     public Map<PointId, LastValue> last(Collection<PointId> points) {
-        Object[] names = points.stream().map(PointId::toString).toArray();
+        return snapshot(connection -> LastValuesQuery.run(connection, ids.of(connection, points)));
+    }
+
+    /// Good readings of some points for a chart panel from `from` to before `to`, in `pixels` spans, or up to a quarter more
+    /// or less of them where whole spans of a roll-up fit so. Points that are not known are absent.
+    public Panel panel(Collection<PointId> points, long from, long to, int pixels) {
+        return database
+                .transaction(connection -> PanelQuery.run(connection, ids.of(connection, points), from, to, pixels));
+    }
+
+    /// All statements of the work see the same moment.
+    private <T> T snapshot(Database.Work<T> work) {
         return database.transaction(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(LAST)) {
-                select.setString(1, site);
-                select.setArray(2, connection.createArrayOf("text", names));
-                Map<PointId, LastValue> last = new HashMap<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        last.put(PointId.of(rows.getString(1)), new LastValue(rows.getLong(2), rows.getDouble(3)));
-                    }
-                }
-                return last;
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             }
+            return work.run(connection);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.ondol.historian.reading;
 
+import dev.ondol.historian.rollup.Changes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,15 @@ final class ReadingRows {
         qualities[size] = quality;
         received[size] = receivedAt;
         size++;
+    }
+
+    /// The plant times that these rows touch.
+    Changes changes() {
+        Changes changes = new Changes();
+        for (int row = 0; row < size; row++) {
+            changes.add(times[row]);
+        }
+        return changes;
     }
 
     int size() {

@@ -12,7 +12,13 @@ public interface Database {
     ///         committed without our knowing; the caller finds out by reading before it writes again
     <T> T transaction(Work<T> work);
 
-    /// Statements of one transaction.
+    /// Runs the work on a connection on which each statement commits by itself and may take minutes: what cannot run inside a
+    /// transaction.
+    ///
+    /// @throws RuntimeException as of [#transaction]
+    <T> T session(Work<T> work);
+
+    /// Statements of one transaction or session.
     ///
     /// @param <T> what they answer
     @FunctionalInterface

@@ -12,6 +12,11 @@ public final class PlantTime {
         return "(extract(epoch FROM " + expression + ") * 1000)::bigint";
     }
 
+    /// A `timestamptz` literal, for statements that take no parameters.
+    public static String literal(long millis) {
+        return "'" + java.time.Instant.ofEpochMilli(millis) + "'::timestamptz";
+    }
+
     /// A `timestamptz` from a bigint expression.
     public static String of(String expression) {
         return "('epoch'::timestamptz + " + expression + " * interval '1 millisecond')";
