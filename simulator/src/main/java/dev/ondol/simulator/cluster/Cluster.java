@@ -159,13 +159,13 @@ public final class Cluster {
         if (changed.isEmpty()) {
             return;
         }
-        List<ActiveJob> slower = new ArrayList<>();
+        List<ActiveJob> affected = new ArrayList<>();
         active.forEach(job -> {
             if (Arrays.stream(job.nodes).anyMatch(changed::get)) {
-                slower.add(job);
+                affected.add(job);
             }
         });
-        slower.forEach(this::pace);
+        affected.forEach(this::pace);
     }
 
     private void pace(ActiveJob job) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// The built-in workload of a site: training gangs (8 to 512 GPUs, run time log-normal with a median of 3 h) 55 % of
@@ -162,7 +163,7 @@ public final class TypicalWorkload implements JobTrace {
     /// The name says class, GPU model, local day and number: `training-h200-19723-7`.
     private Job job(long day, int pool, JobClass jobClass, int n, Gang gang, long arrival, int minutes) {
         String model = pools.get(pool).model();
-        String kind = kinds.get(pool).getOrDefault(jobClass, "");
+        String kind = Objects.requireNonNull(kinds.get(pool).get(jobClass));
         return new Job(kind + "-" + day + "-" + n, jobClass, model, gang.replicas(), gang.gpusPerReplica(), arrival,
                 minutes * MINUTE_MILLIS, weights[pool]);
     }
