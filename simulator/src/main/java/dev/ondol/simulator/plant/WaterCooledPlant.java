@@ -122,6 +122,11 @@ public final class WaterCooledPlant implements ChillerPlant {
         return condenserLS;
     }
 
+    /// The pumps of the condenser water.
+    public PumpGroup condenserPumps() {
+        return condenserPumps;
+    }
+
     /// Condenser-water pump speed, 0 to 1.
     public double condenserPumpSpeed() {
         return condenserPumps.speed(condenserLS);
