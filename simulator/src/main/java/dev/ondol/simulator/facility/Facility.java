@@ -236,7 +236,7 @@ public final class Facility {
         meter.power(Subsystem.CHILLED_WATER_PUMPS, plant.chilledPumpW());
         meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
         meter.power(Subsystem.CHILLERS, plant.chillerW());
-        meter.power(Subsystem.TOWERS, plant.towerFanW());
+        meter.power(Subsystem.TOWERS, plant.towerW());
     }
 
     /// The present reading of a point in its unit; NaN if it is not simulated.

@@ -75,8 +75,8 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
         return 0;
     }
 
-    /// Electrical power of the fans of towers, W.
-    default double towerFanW() {
+    /// Electrical power of towers, their fans and the heaters of their basins, W.
+    default double towerW() {
         return 0;
     }
 

@@ -69,6 +69,7 @@ public final class WaterCooledPlant implements ChillerPlant {
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
                 chillerHeatW() + chillerW() + economizerW() + condenserPumpW);
+        towers.heatBasins(condenserLS, outdoors.dryBulbC());
         double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
         towers.evaporate(rejectedW, condenserLS, outdoors);
@@ -82,7 +83,7 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double electricW() {
-        return chilledPumpW() + condenserPumpW + chillerW();
+        return chilledPumpW() + condenserPumpW + chillerW() + towers.basinW();
     }
 
     @Override
@@ -154,12 +155,17 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return rejectedW - chilledWater().gainW();
+        return rejectedW + towers.basinW() - chilledWater().gainW();
     }
 
     @Override
-    public double towerFanW() {
-        return towers.fanPowerW();
+    public double towerW() {
+        return towers.fanPowerW() + towers.basinW();
+    }
+
+    /// Electrical power of the heaters of the towers' basins, W.
+    public double basinHeaterW() {
+        return towers.basinW();
     }
 
     /// Tower fan speed, 0 to 1.
