@@ -113,6 +113,7 @@ public final class Facility {
 
     private void registerUnits() {
         halls.register(outOfService);
+        new StandbyUnits(outOfService, site).register(plant, facilityWater, halls, power);
         site.cooling().chillers().ifPresent(chillers -> {
             for (int n = 0; n < chillers.units() && plant instanceof ChillerPlant; n++) {
                 int unit = n;
@@ -270,6 +271,11 @@ public final class Facility {
         return outOfService.names().stream().sorted().toList();
     }
 
+    /// Sides of the uninterruptible supplies that carry more than their modules in service are rated for: `ups-a`.
+    public List<String> overloads() {
+        return StandbyUnits.overloads(site, power);
+    }
+
     /// Points that have readings.
     public Set<PointId> points() {
         return points.all();
@@ -296,8 +302,8 @@ public final class Facility {
         points.relinquishAll();
     }
 
-    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`), or gives it
-    /// back. False if no unit of that name may trip.
+    /// Takes a unit out of service at once (`chiller-02`, `crah-h3-07`, `tower-01`, `dry-cooler-03`, `cdu-h1-01`,
+    /// `chilled-pump-02`, `ups-a-07`), or gives it back. False if no unit of that name may trip.
     public boolean outOfService(String equipment, boolean out) {
         return outOfService.set(equipment, out);
     }

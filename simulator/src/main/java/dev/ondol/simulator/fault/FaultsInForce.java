@@ -72,6 +72,11 @@ public final class FaultsInForce {
         return inForce;
     }
 
+    /// Whether the network between the site and everybody else is lost now.
+    public boolean networkLost() {
+        return inForce.stream().anyMatch(fault -> fault.kind() == Fault.Kind.NETWORK_LOSS);
+    }
+
     /// Repairs everything, then breaks again what is still broken: so no order of overlapping faults matters.
     private void change(long now) {
         facility.conditions().values().forEach(Condition::repair);
