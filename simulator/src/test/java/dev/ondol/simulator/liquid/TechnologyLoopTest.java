@@ -27,8 +27,8 @@ class TechnologyLoopTest {
         HeatExchanger exchanger = new HeatExchanger(heatW, hotC, coldC, coolantWK, waterWK, 1, HeatExchanger.PLATE,
                 HeatExchanger.PLATE);
         double conductance = exchanger.conductanceWK(coolantWK, waterWK);
-        assertThat(conductance).isCloseTo(conductanceWK, within(0.02 * conductanceWK));
-        assertThat(conductance / least).isCloseTo(units, within(0.02 * units));
+        assertThat(conductance).isCloseTo(conductanceWK, within(0.01 * conductanceWK));
+        assertThat(conductance / least).isCloseTo(units, within(0.01 * units));
         assertThat(exchanger.heatW(hotC, coolantWK, coldC, waterWK)).isCloseTo(heatW, within(1e-6 * heatW));
         assertThat(exchanger.heatW(hotC, coolantWK / 2, coldC, waterWK)).isBetween(0.5 * heatW, 0.75 * heatW);
     }
