@@ -8,6 +8,8 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.weather.Weather;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +32,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Mixin
     private WorldOptions world = new WorldOptions();
+
+    /// Faults of a seed strike in the first year.
+    private static final int DAYS_OF_CHANCE = 365;
+
+    @Mixin
+    private FaultOption faults = new FaultOption();
 
     @Option(names = "--speed", paramLabel = "N", defaultValue = "60", description = "Plant seconds a second (default: ${DEFAULT-VALUE}); slows down where the planner cannot follow.")
     private double speed = 60;
@@ -62,7 +70,9 @@ public final class DemoCommand implements Callable<Integer> {
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
-                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker);
+                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker,
+                faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
+                        DAYS_OF_CHANCE));
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
                 Demo demo = Demo.start(options, folder.path())) {
             Thread interrupt = new Thread(() -> stop(demo, folder), "shutdown");

@@ -5,8 +5,6 @@ import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.baseline.TunedSite;
-import dev.ondol.simulator.fault.FaultPlan;
-import dev.ondol.simulator.fault.RandomFaults;
 import dev.ondol.simulator.report.RunFolder;
 import dev.ondol.simulator.run.Policy;
 import dev.ondol.simulator.run.Progress;
@@ -63,8 +61,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site).")
     private Optional<Path> tuned = Optional.empty();
 
-    @Option(names = "--faults", paramLabel = "FILE|SEED", description = "What breaks: a schedule (YAML) or a seed of random faults (default: nothing).")
-    private Optional<String> faults = Optional.empty();
+    @Mixin
+    private FaultOption faults = new FaultOption();
 
     @Option(names = "--record", paramLabel = "points", description = "With --out: readings of all points each minute, those of racks and nodes too (default: site, halls and units each five minutes).")
     private Optional<String> record = Optional.empty();
@@ -99,19 +97,13 @@ public final class SimulateCommand implements Callable<Integer> {
                     world.startDay(site, weather), days, step, world.seed());
             Scenario equipped = assets ? scenario.withAssets() : scenario;
             Scenario operated = chosen.tuned() ? equipped.tuned(tuned(site)) : equipped;
-            return faults.isPresent() ? operated.faults(plan(operated, faults.get())) : operated;
+            return faults.none()
+                    ? operated
+                    : operated.faults(faults.read(operated.from().atStartOfDay(), days)
+                            .apply(new Simulation(operated).facility()));
         } catch (IllegalArgumentException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /// The faults of a file, or random ones for a seed.
-    private FaultPlan plan(Scenario scenario, String fileOrSeed) throws InvalidConfiguration {
-        if (fileOrSeed.matches("-?[0-9]{1,18}")) {
-            return RandomFaults.of(new Simulation(scenario).facility(), scenario.from().atStartOfDay(), days,
-                    Long.parseLong(fileOrSeed));
-        }
-        return FaultPlan.read(fileOrSeed, text("faults", Path.of(fileOrSeed)));
     }
 
     private TunedSite tuned(Site site) throws InvalidConfiguration {

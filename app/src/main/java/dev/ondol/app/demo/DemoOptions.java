@@ -2,9 +2,12 @@ package dev.ondol.app.demo;
 
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.JobTrace;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What a demo is to run.
 ///
@@ -20,9 +23,10 @@ import java.util.Optional;
 /// @param port      of the dashboard; absent: 8080, or a free one where hours are given
 /// @param database  `auto`, `embedded` or a JDBC URL
 /// @param broker    `embedded` or an MQTT URL
+/// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker) {
+        String broker, Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {
         return hours.isPresent();
     }

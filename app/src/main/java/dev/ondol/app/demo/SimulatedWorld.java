@@ -4,6 +4,7 @@ import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.FaultsInForce;
 import dev.ondol.simulator.gateway.Plant;
 import dev.ondol.simulator.gateway.ResumePoint;
 import dev.ondol.simulator.gateway.SimulatedPlant;
@@ -23,7 +24,15 @@ record SimulatedWorld(Plant plant, RestPlacer scheduler) {
         Facility facility = facility(options, start);
         RestPlacer scheduler = new RestPlacer(placementApi, UUID.randomUUID().toString(), InstantSource.system());
         Cluster cluster = new Cluster(facility.it(), options.workload(), scheduler);
-        return new SimulatedWorld(new SimulatedPlant(facility, cluster), scheduler);
+        return new SimulatedWorld(new SimulatedPlant(facility, cluster, faults(options, facility)), scheduler);
+    }
+
+    private static FaultsInForce faults(DemoOptions options, Facility facility) {
+        try {
+            return new FaultsInForce(options.faults().apply(facility), facility, options.seed());
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Facility facility(DemoOptions options, long start) {

@@ -32,6 +32,7 @@ final class AirHandlerRow implements HallCooler {
     private final double designPa;
 
     private double share = 1;
+    private double water = 1;
     private double stuck = Double.NaN;
     private double fanW;
     private double supplyC;
@@ -67,6 +68,11 @@ final class AirHandlerRow implements HallCooler {
     }
 
     @Override
+    public void waterAvailable(double share) {
+        water = share;
+    }
+
+    @Override
     public void stick(double position) {
         stuck = position;
     }
@@ -89,7 +95,7 @@ final class AirHandlerRow implements HallCooler {
         }
         double kept = 1 - air.bypassed;
         double airWK = air.kgS * MoistAir.SPECIFIC_HEAT;
-        double openWK = Double.isNaN(stuck) ? valveOpenWK : stuck * valveOpenWK;
+        double openWK = (Double.isNaN(stuck) ? water : Math.min(stuck, water)) * valveOpenWK;
         double coilC = 0;
         outdoorW = 0;
         supplyC = setC;
@@ -133,7 +139,8 @@ final class AirHandlerRow implements HallCooler {
         double filmK = Math.max(0.5, (enteringC - warmC + leavingC - coldC) / 2);
         condensedKgS = coilW / filmK * wet * drivingRatio / MoistAir.SPECIFIC_HEAT;
         // the valve opens for the latent heat as well, as far as it can
-        waterWK = Math.min(share * valveOpenWK, waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
+        waterWK = Math.min(share * water * valveOpenWK,
+                waterWK * (1 + condensedKgS * HallMoisture.LATENT_HEAT / coilW));
     }
 
     /// Power / rated power of variable-speed fans with pressure reset (ASHRAE 90.1 appendix G, part-load curve of VSD fans
@@ -190,7 +197,7 @@ final class AirHandlerRow implements HallCooler {
     /// Valve opening, 0 to 1, of a valve with linear flow.
     @Override
     public double valve() {
-        return waterWK / (share * valveOpenWK);
+        return waterWK / (share * water * valveOpenWK);
     }
 
     @Override

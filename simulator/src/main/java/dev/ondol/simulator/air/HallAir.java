@@ -169,6 +169,12 @@ public final class HallAir implements HeatBody {
         cooler.foul(conductance);
     }
 
+    /// Says how much water the pumps can push through open valves / design flow, above 0, at most 1.
+    public void waterAvailable(double share) {
+        cooler.waterAvailable(share);
+        doors.ifPresent(row -> row.waterAvailable(share));
+    }
+
     /// Lets the valves of the air handlers stick where they stand, 0 to 1, or move again (NaN).
     public void stick(double position) {
         cooler.stick(position);

@@ -23,6 +23,11 @@ sealed interface HallCooler permits AirHandlerRow, DirectExpansionRow {
     /// Lets the valves stick where they stand, 0 to 1, or move again (NaN).
     void stick(double position);
 
+    /// Says how much water the pumps can push through open valves / design flow, above 0, at most 1; only water coils heed it.
+    default void waterAvailable(double share) {
+        // compressors of the units' own need none
+    }
+
     /// Airflow of the units that can run, at full fan speed, kg/s.
     double mostKgS();
 

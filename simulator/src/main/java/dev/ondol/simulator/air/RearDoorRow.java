@@ -18,6 +18,7 @@ final class RearDoorRow {
     private final double valveOpenWK;
     private final HeatExchanger coil;
 
+    private double water = 1;
     private double heatW;
     private double fanW;
     private double waterWK;
@@ -33,6 +34,11 @@ final class RearDoorRow {
                 HeatExchanger.AIR, HeatExchanger.WATER);
     }
 
+    /// Says how much water the pumps can push through open valves / design flow, above 0, at most 1.
+    void waterAvailable(double share) {
+        water = share;
+    }
+
     /// Cools the air behind the racks.
     ///
     /// @param outletC    air leaving the racks, Celsius
@@ -40,12 +46,13 @@ final class RearDoorRow {
     /// @param supplySetC wanted supply air of the hall, Celsius
     /// @param waterC     chilled water entering, Celsius
     void cool(double outletC, double airWK, double supplySetC, double waterC) {
+        double openWK = water * valveOpenWK;
         double flow = airWK / airDesignWK;
         fanW = fanRatedW * flow * flow * flow;
         double wantedW = airWK * Math.max(0, outletC - supplySetC - ABOVE_SUPPLY_K) + fanW;
-        double mostW = Math.max(0, coil.heatW(outletC, airWK, waterC, valveOpenWK));
+        double mostW = Math.max(0, coil.heatW(outletC, airWK, waterC, openWK));
         heatW = Math.min(wantedW, mostW);
-        waterWK = heatW > 0 ? coil.coldFor(heatW, outletC, airWK, waterC, valveOpenWK) : 0;
+        waterWK = heatW > 0 ? coil.coldFor(heatW, outletC, airWK, waterC, openWK) : 0;
     }
 
     /// Heat given to the chilled water, W; fan heat is in it.
@@ -63,6 +70,6 @@ final class RearDoorRow {
 
     /// Valve opening, 0 to 1.
     double valve() {
-        return waterWK / valveOpenWK;
+        return waterWK / (water * valveOpenWK);
     }
 }

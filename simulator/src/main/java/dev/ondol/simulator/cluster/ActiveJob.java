@@ -5,25 +5,21 @@ import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.it.Work;
 import dev.ondol.simulator.workload.Job;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A running job: where it runs, how fast, and when it will end. A gang runs at the pace of its slowest node. Inference
 /// is wanted for a time and ends then, however fast it ran.
 final class ActiveJob {
-    /// By expected end, then by id.
-    static final Comparator<ActiveJob> BY_END = (a, b) -> {
-        int byEnd = Long.compare(a.endAt, b.endAt);
-        return byEnd != 0 ? byEnd : a.job.id().compareTo(b.job.id());
-    };
-
     final Job job;
+    /// All nodes of its GPU model.
+    final ModelNodes modelNodes;
+    /// The nodes that it runs on, and its GPUs on each.
     final int[] nodes;
     final int[] gpus;
     final Work work;
     /// Whether it ran already when the simulation began; such a job has no service level here.
     final boolean fromBefore;
-    private final List<Assignment> assignments;
     private final long startedAt;
     private final double workMs;
     private double doneMs;
@@ -33,17 +29,13 @@ final class ActiveJob {
     private long endAt;
     boolean missed;
 
-    ActiveJob(Job job, List<Assignment> assignments, NodeTable table, long startedAt, long now) {
-        this.job = job;
-        this.assignments = assignments;
+    ActiveJob(WaitingJob waiting, Seats seats, long startedAt, long now) {
+        job = waiting.job;
+        modelNodes = waiting.nodes;
         this.startedAt = startedAt;
         work = Work.of(job.jobClass(), job.id());
-        nodes = new int[assignments.size()];
-        gpus = new int[assignments.size()];
-        for (int i = 0; i < nodes.length; i++) {
-            nodes[i] = table.node(assignments.get(i).node());
-            gpus[i] = assignments.get(i).gpus();
-        }
+        nodes = seats.copyNodes();
+        gpus = seats.copyGpus();
         fromBefore = startedAt < now;
         long wanted = inference() ? job.arrival() + job.durationMs() - now : job.durationMs() - (now - startedAt);
         workMs = Math.max(1, wanted);
@@ -115,7 +107,11 @@ final class ActiveJob {
         return job.weight() * job.gpus() * uncappedMs / 3_600_000.0;
     }
 
-    RunningJob asRunning() {
+    RunningJob asRunning(ItLoad it) {
+        List<Assignment> assignments = new ArrayList<>(nodes.length);
+        for (int i = 0; i < nodes.length; i++) {
+            assignments.add(new Assignment(it.nodeName(nodes[i]), gpus[i] / job.gpusPerReplica(), gpus[i]));
+        }
         return new RunningJob(job.id(), Requests.of(job), assignments, startedAt);
     }
 }

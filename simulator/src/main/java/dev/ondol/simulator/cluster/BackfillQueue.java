@@ -1,10 +1,8 @@
 package dev.ondol.simulator.cluster;
 
-import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.simulator.workload.Job;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// First come, first served for each GPU model, inference before all else. Where a job does not fit, it and each one behind it
@@ -16,10 +14,15 @@ final class BackfillQueue {
     private static final int BACKFILL_DEPTH = 64;
 
     private final Choice choice;
+    private final Seats seats = new Seats();
+    /// Of each model the outlook that promises are made on, once a job of it was blocked at this tick.
+    private @Nullable Outlook[] blocked = {};
+    /// Of each model the jobs that were looked at since, the blocked one included.
+    private int[] tried = {};
 
-    /// Chooses nodes for a gang; empty where it does not fit.
+    /// Seats a gang on the nodes of its model; false where it does not fit.
     interface Choice {
-        List<Assignment> nodes(NodeTable table, String model, int replicas, int gpusPerReplica);
+        boolean seat(ModelNodes nodes, Job gang, Seats seats);
     }
 
     BackfillQueue(Choice choice) {
@@ -27,61 +30,65 @@ final class BackfillQueue {
     }
 
     void place(Situation situation) {
-        for (Job job : situation.waiting()) {
-            if (ActiveJob.isInference(job)) {
-                List<Assignment> nodes = nodes(situation, job, choice);
-                if (!nodes.isEmpty()) {
-                    situation.start(job, nodes);
-                }
+        begin(situation.models());
+        List<WaitingJob> waiting = situation.waiting();
+        for (int i = 0; i < waiting.size(); i++) {
+            WaitingJob job = waiting.get(i);
+            if (job.inference() && choice.seat(job.nodes, job.job, seats)) {
+                situation.start(job, seats);
             }
         }
-        Map<String, Outlook> blocked = new HashMap<>();
-        Map<String, Integer> tried = new HashMap<>();
-        for (Job job : situation.waiting()) {
-            if (!ActiveJob.isInference(job) && tried.getOrDefault(job.gpuModel(), 0) <= BACKFILL_DEPTH) {
-                inTurn(situation, job, blocked);
-                if (blocked.containsKey(job.gpuModel())) {
-                    tried.merge(job.gpuModel(), 1, Integer::sum);
+        for (int i = 0; i < waiting.size(); i++) {
+            WaitingJob job = waiting.get(i);
+            int model = job.nodes.number();
+            if (!job.inference() && tried[model] <= BACKFILL_DEPTH) {
+                inTurn(situation, job);
+                if (blocked[model] != null) {
+                    tried[model]++;
                 }
             }
         }
     }
 
-    private static List<Assignment> nodes(Situation situation, Job job, Choice by) {
-        return by.nodes(situation.nodes(), job.gpuModel(), job.replicas(), job.gpusPerReplica());
+    private void begin(int models) {
+        if (tried.length != models) {
+            tried = new int[models];
+            blocked = new @Nullable Outlook[models];
+        }
+        Arrays.fill(tried, 0);
+        Arrays.fill(blocked, null);
     }
 
-    private void inTurn(Situation situation, Job job, Map<String, Outlook> blocked) {
+    private void inTurn(Situation situation, WaitingJob job) {
         @Nullable
-        Outlook outlook = blocked.get(job.gpuModel());
+        Outlook outlook = blocked[job.nodes.number()];
         if (outlook == null) {
-            List<Assignment> nodes = nodes(situation, job, choice);
-            if (!nodes.isEmpty()) {
-                situation.start(job, nodes);
+            if (choice.seat(job.nodes, job.job, seats)) {
+                situation.start(job, seats);
                 return;
             }
-            if (!situation.nodes().couldFit(job)) {
+            if (!job.nodes.couldFit(job.job)) {
                 situation.refuse(job, "The gang does not fit on the empty site.");
                 return;
             }
-            outlook = situation.nodes().outlook(job.gpuModel(), situation.active(), situation.plantMillis());
-            blocked.put(job.gpuModel(), outlook);
+            outlook = job.nodes.outlook(situation.plantMillis());
+            blocked[job.nodes.number()] = outlook;
         }
         promise(situation, job, outlook);
     }
 
     /// Behind a blocked job, nodes in use are filled before another one is touched, whatever the choice is else.
-    private static void promise(Situation situation, Job job, Outlook outlook) {
+    private void promise(Situation situation, WaitingJob waiting, Outlook outlook) {
+        Job job = waiting.job;
+        ModelNodes nodes = waiting.nodes;
         long now = situation.plantMillis();
         long duration = job.durationMs();
-        int whole = situation.nodes().wholeNodes(job);
+        int whole = nodes.wholeNodes(job);
         long at = outlook.earliest(whole, duration);
-        boolean fillsNodes = whole * situation.nodes().nodeGpus(job.gpuModel()) == job.gpus();
-        if (at <= now || !fillsNodes) {
-            List<Assignment> nodes = nodes(situation, job, NodeTable::packed);
-            int untouched = situation.nodes().untouched(nodes);
-            if (!nodes.isEmpty() && (untouched == 0 || outlook.earliest(untouched, duration) <= now)
-                    && situation.start(job, nodes)) {
+        boolean fillsNodes = whole * nodes.nodeGpus() == job.gpus();
+        if ((at <= now || !fillsNodes) && nodes.packed(job, seats)) {
+            int untouched = nodes.untouched(seats);
+            if ((untouched == 0 || outlook.earliest(untouched, duration) <= now) && situation.start(waiting, seats)) {
                 outlook.take(untouched, now, now + duration);
                 return;
             }

@@ -1,6 +1,5 @@
 package dev.ondol.simulator.cluster;
 
-import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.workload.Job;
@@ -8,14 +7,8 @@ import dev.ondol.simulator.workload.JobTrace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// The emulated scheduler of the site: takes jobs from the trace as they arrive, lets the placer place them, starts and
 /// ends them on the servers. At its first tick it takes over the jobs that the trace says were running, so a simulation
@@ -27,14 +20,17 @@ public final class Cluster {
     private final Optional<Suspension> suspension;
     private final NodeTable nodes;
     private final ServiceLevels levels;
-    private final Map<String, WaitingJob> waiting = new LinkedHashMap<>();
-    private final NavigableSet<ActiveJob> active = new TreeSet<>(ActiveJob.BY_END);
+    /// In order of arrival.
+    private final List<WaitingJob> waiting = new ArrayList<>();
+    private final RunningJobs active = new RunningJobs();
+    private final Situation situation;
     private final double[] seenCap;
     private final double[] seenClock;
     private long seenProfileChanges;
     private final int gpus;
 
     private boolean begun;
+    private boolean someLeft;
     private long firstMillis;
     private long nowMillis;
     private int allocatedGpus;
@@ -61,12 +57,9 @@ public final class Cluster {
         Arrays.setAll(seenCap, it::powerCap);
         Arrays.setAll(seenClock, it::gpuClock);
         seenProfileChanges = it.profileChanges();
-        Map<String, Integer> byModel = new HashMap<>();
-        for (int node = 0; node < it.nodes(); node++) {
-            byModel.merge(it.type(node).gpuModel(), it.type(node).gpus(), Integer::sum);
-        }
-        gpus = byModel.values().stream().mapToInt(Integer::intValue).sum();
-        levels = new ServiceLevels(byModel);
+        gpus = nodes.models().stream().mapToInt(ModelNodes::gpus).sum();
+        levels = new ServiceLevels(nodes.models());
+        situation = new Situation(it, nodes, active, waiting, new Queue());
     }
 
     /// Advances to an instant, usually one minute after the last: ends, arrivals, starts. An instant that is not later
@@ -82,48 +75,64 @@ public final class Cluster {
         nowMillis = plantMillis;
         endJobs();
         followProfiles();
-        for (Job job : trace.arrivals(before + 1, plantMillis + 1)) {
-            WaitingJob arrived = new WaitingJob(job);
-            if (waiting.putIfAbsent(job.id(), arrived) == null) {
-                levels.submitted(arrived);
-            }
-        }
+        takeIn(trace.arrivals(before + 1, plantMillis + 1));
         withdraw();
         nodes.followStates();
-        placer.place(situation(waitingJobs(), new Queue()));
-        suspension.ifPresent(of -> of.tick(waitingJobs()));
-        levels.watch(plantMillis, waiting.values());
+        placer.place(situation.at(nowMillis));
+        forgetThoseWhoLeft();
+        if (suspension.isPresent()) {
+            suspension.get().tick(waiting);
+        }
+        levels.watch(plantMillis, waiting);
     }
 
     private void begin(long plantMillis) {
         begun = true;
         firstMillis = plantMillis;
-        nowMillis = plantMillis - 1;
-        List<Job> before = new ArrayList<>();
+        nowMillis = plantMillis;
+        List<WaitingJob> before = new ArrayList<>();
         for (Job job : trace.arrivals(plantMillis - trace.longestMillis(), plantMillis)) {
             if (job.arrival() + job.durationMs() > plantMillis) {
-                before.add(job);
+                before.add(new WaitingJob(job, nodes.of(job.gpuModel())));
             }
         }
-        nowMillis = plantMillis;
-        placer.atBeginning().place(situation(before, new Beginning()));
+        placer.atBeginning().place(new Situation(it, nodes, active, before, new Beginning()).at(plantMillis));
         nowMillis = plantMillis - 1;
     }
 
-    private Situation situation(List<Job> jobs, Situation.Desk desk) {
-        return new Situation(nowMillis, jobs, nodes, active, desk);
+    private void takeIn(List<Job> arrivals) {
+        for (int i = 0; i < arrivals.size(); i++) {
+            WaitingJob arrived = new WaitingJob(arrivals.get(i), nodes.of(arrivals.get(i).gpuModel()));
+            waiting.add(arrived);
+            levels.submitted(arrived);
+        }
     }
 
-    private List<Job> waitingJobs() {
-        List<Job> jobs = new ArrayList<>(waiting.size());
-        waiting.values().forEach(job -> jobs.add(job.job));
-        return jobs;
+    private void forgetThoseWhoLeft() {
+        if (!someLeft) {
+            return;
+        }
+        someLeft = false;
+        int kept = 0;
+        for (int i = 0; i < waiting.size(); i++) {
+            if (!waiting.get(i).left) {
+                waiting.set(kept++, waiting.get(i));
+            }
+        }
+        while (waiting.size() > kept) {
+            waiting.removeLast();
+        }
+    }
+
+    private void leaves(WaitingJob job) {
+        job.left = true;
+        someLeft = true;
     }
 
     private void endJobs() {
-        while (!active.isEmpty() && active.first().endAt() <= nowMillis) {
-            ActiveJob job = active.removeFirst();
-            nodes.release(job);
+        for (ActiveJob job = active.next(); job != null && job.endAt() <= nowMillis; job = active.next()) {
+            endUnknown(job);
+            job.modelNodes.end(job);
             allocatedGpus -= job.job.gpus();
             levels.ended(job, job.endAt());
             if (!job.missed) {
@@ -150,51 +159,64 @@ public final class Cluster {
         if (changed.isEmpty()) {
             return;
         }
-        for (ActiveJob job : List.copyOf(active)) {
+        List<ActiveJob> affected = new ArrayList<>();
+        active.forEach(job -> {
             if (Arrays.stream(job.nodes).anyMatch(changed::get)) {
-                pace(job);
+                affected.add(job);
             }
-        }
+        });
+        affected.forEach(this::pace);
     }
 
     private void pace(ActiveJob job) {
         double pace = job.pace(it);
         if (pace != job.rate()) {
-            active.remove(job);
+            endUnknown(job);
             job.pace(pace, nowMillis);
-            active.add(job);
+            endKnown(job);
         }
+    }
+
+    private void endKnown(ActiveJob job) {
+        active.add(job);
+        job.modelNodes.endKnown(job);
+    }
+
+    private void endUnknown(ActiveJob job) {
+        active.remove(job);
+        job.modelNodes.endUnknown(job);
     }
 
     /// Inference whose time is over before it got nodes is not wanted any more.
     private void withdraw() {
-        for (Iterator<WaitingJob> each = waiting.values().iterator(); each.hasNext();) {
-            WaitingJob job = each.next();
-            if (ActiveJob.isInference(job.job) && job.job.arrival() + job.job.durationMs() <= nowMillis) {
-                each.remove();
+        for (int i = 0; i < waiting.size(); i++) {
+            WaitingJob job = waiting.get(i);
+            if (job.inference() && job.job.arrival() + job.job.durationMs() <= nowMillis) {
+                leaves(job);
                 withdrawn++;
                 levels.left(job, true);
                 placer.withdrawn(job.job, nowMillis);
             }
         }
+        forgetThoseWhoLeft();
     }
 
-    private boolean canStart(Job job, List<Assignment> assignments) {
+    private boolean canStart(WaitingJob job, Seats seats) {
         int replicas = 0;
         boolean asked = true;
-        for (Assignment assignment : assignments) {
-            replicas += assignment.replicas();
-            asked &= assignment.gpus() == assignment.replicas() * job.gpusPerReplica();
+        for (int i = 0; i < seats.count(); i++) {
+            replicas += seats.replicas(i);
+            asked &= seats.gpus(i) == seats.replicas(i) * job.job.gpusPerReplica();
         }
-        asked &= replicas == job.replicas();
-        return asked && nodes.free(job.gpuModel(), assignments);
+        asked &= replicas == job.job.replicas();
+        return asked && nodes.free(job.nodes, seats);
     }
 
-    private ActiveJob run(Job job, List<Assignment> assignments, long startedAt) {
-        ActiveJob started = new ActiveJob(job, assignments, nodes, startedAt, nowMillis);
-        nodes.take(started);
-        allocatedGpus += job.gpus();
-        active.add(started);
+    private ActiveJob run(WaitingJob job, Seats seats, long startedAt) {
+        ActiveJob started = new ActiveJob(job, seats, startedAt, nowMillis);
+        started.modelNodes.start(started);
+        allocatedGpus += job.job.gpus();
+        endKnown(started);
         pace(started);
         return started;
     }
@@ -202,26 +224,25 @@ public final class Cluster {
     /// Starts from the queue.
     private final class Queue implements Situation.Desk {
         @Override
-        public boolean start(Job job, List<Assignment> assignments) {
-            WaitingJob of = waiting.get(job.id());
-            if (of == null) {
+        public boolean start(WaitingJob job, Seats seats) {
+            if (job.left) {
                 return false;
             }
-            if (!canStart(job, assignments)) {
+            if (!canStart(job, seats)) {
                 conflicts++;
                 return false;
             }
-            waiting.remove(job.id());
-            levels.started(of, run(job, assignments, nowMillis), nowMillis);
+            leaves(job);
+            levels.started(job, run(job, seats, nowMillis), nowMillis);
             return true;
         }
 
         @Override
-        public void refuse(Job job, String reason) {
-            WaitingJob of = waiting.remove(job.id());
-            if (of != null) {
+        public void refuse(WaitingJob job, String reason) {
+            if (!job.left) {
+                leaves(job);
                 refused++;
-                levels.left(of, false);
+                levels.left(job, false);
             }
         }
     }
@@ -229,28 +250,29 @@ public final class Cluster {
     /// Takes over what ran before; what does not fit is left out.
     private final class Beginning implements Situation.Desk {
         @Override
-        public boolean start(Job job, List<Assignment> assignments) {
-            if (!canStart(job, assignments)) {
+        public boolean start(WaitingJob job, Seats seats) {
+            if (!canStart(job, seats)) {
                 return false;
             }
-            levels.ranBefore(run(job, assignments, job.arrival()));
+            levels.ranBefore(job, run(job, seats, job.job.arrival()));
             return true;
         }
 
         @Override
-        public void refuse(Job job, String reason) {
+        public void refuse(WaitingJob job, String reason) {
             // It did not run before, so nothing is lost.
         }
     }
 
     /// All running jobs, by expected end.
     public List<RunningJob> running() {
-        return active.stream().map(ActiveJob::asRunning).toList();
+        return situation.running();
     }
 
     public ClusterAccount account() {
         double work = referenceGpuHours;
-        for (ActiveJob job : active) {
+        for (int i = active.size() - 1; i >= 0; i--) {
+            ActiveJob job = active.fromLast(i);
             work += job.missed ? 0 : job.referenceGpuHours(job.doneMs(nowMillis));
         }
         double span = (double) Math.max(1, nowMillis - firstMillis);
@@ -261,6 +283,6 @@ public final class Cluster {
 
     /// Jobs in the queue, in order of arrival.
     public List<Job> waiting() {
-        return waitingJobs();
+        return waiting.stream().map(WaitingJob::job).toList();
     }
 }

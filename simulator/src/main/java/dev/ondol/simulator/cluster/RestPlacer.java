@@ -93,7 +93,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
 
     private void forgetAnswersOfThoseWhoLeft(Situation situation) {
         Set<String> waiting = new HashSet<>();
-        situation.waiting().forEach(job -> waiting.add(job.id()));
+        situation.waiting().forEach(waits -> waiting.add(waits.job.id()));
         answers.keySet().retainAll(waiting);
         attempts.keySet().retainAll(waiting);
     }
@@ -125,7 +125,8 @@ public final class RestPlacer implements Placer, AutoCloseable {
 
     private void ask(Situation situation) throws ApiUnavailable {
         long until = wall.millis() + BUDGET.toMillis();
-        for (Job job : situation.waiting()) {
+        for (WaitingJob waiting : situation.waiting()) {
+            Job job = waiting.job;
             if (answers.containsKey(job.id())) {
                 continue;
             }
@@ -136,24 +137,25 @@ public final class RestPlacer implements Placer, AutoCloseable {
                     "%s/%s/%d".formatted(run, job.id(), attempts.getOrDefault(job.id(), 0)));
             if (answer.isEmpty()) {
                 LOG.warn("The placement API does not accept the job {}; it is taken out of the queue.", job.id());
-                situation.refuse(job, "The placement API does not accept it.");
+                situation.refuse(waiting, "The placement API does not accept it.");
                 continue;
             }
             switch (answer.get().state()) {
                 case PLACED, DEFERRED -> answers.put(job.id(),
                         new Answer(answer.get(), situation.plantMillis()));
-                case REJECTED, RELEASED -> situation.refuse(job, "The placement API answered %s: %s."
+                case REJECTED, RELEASED -> situation.refuse(waiting, "The placement API answered %s: %s."
                         .formatted(answer.get().state(), answer.get().reasons()));
             }
         }
     }
 
     private void startWhatIsDue(Situation situation) {
-        for (Job job : situation.waiting()) {
+        for (WaitingJob waiting : situation.waiting()) {
+            Job job = waiting.job;
             Answer answer = answers.get(job.id());
             if (answer != null && due(answer.placement(), situation.plantMillis())
-                    && situation.nodes().free(job.gpuModel(), answer.placement().assignments())
-                    && situation.start(job, answer.placement().assignments())) {
+                    && situation.free(waiting, answer.placement().assignments())
+                    && situation.start(waiting, answer.placement().assignments())) {
                 started(job, answer.placement(), situation.plantMillis());
             }
         }
@@ -177,7 +179,8 @@ public final class RestPlacer implements Placer, AutoCloseable {
         standIn.place(situation);
         Set<String> running = new HashSet<>();
         situation.active().forEach(active -> running.add(active.job.id()));
-        for (Job job : situation.waiting()) {
+        for (WaitingJob waiting : situation.waiting()) {
+            Job job = waiting.job;
             if (running.contains(job.id())) {
                 standInStarts++;
                 Answer answer = answers.get(job.id());

@@ -3,9 +3,9 @@ package dev.ondol.simulator.cluster;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
 import dev.ondol.simulator.workload.Job;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Keeps account of what was promised to each class of jobs:
@@ -28,12 +28,17 @@ final class ServiceLevels {
     private static final double PREFILL_THROUGHPUT = 0.99;
     /// Part of the wanted capacity that is warm reserve: 20 % of demand, which is capacity / 1.2.
     private static final double RESERVE_SHARE = 0.2 / 1.2;
+    private static final int SERVICES_A_MODEL = 2;
     /// Whole milliseconds and floating point need a little room.
     private static final double ROUNDING = 1e-9;
 
     private final Map<JobClass, Counts> counts = new EnumMap<>(JobClass.class);
-    private final Map<String, TurnQueue> turns = new HashMap<>();
-    private final Map<String, Integer> servingGpus = new HashMap<>();
+    /// By number of the GPU model.
+    private final TurnQueue[] turns;
+    /// By number of the service, see [#service].
+    private final int[] servingGpus;
+    private final int[] waitingGpus;
+    private final double[] reserve;
 
     private static final class Counts {
         long submitted;
@@ -43,11 +48,16 @@ final class ServiceLevels {
         long missed;
     }
 
-    ServiceLevels(Map<String, Integer> gpusByModel) {
+    /// @param models nodes of the GPU models by number
+    ServiceLevels(List<ModelNodes> models) {
         for (JobClass jobClass : JobClass.values()) {
             counts.put(jobClass, new Counts());
         }
-        gpusByModel.forEach((model, gpus) -> turns.put(model, new TurnQueue(gpus)));
+        turns = models.stream().map(model -> new TurnQueue(model.gpus())).toArray(TurnQueue[]::new);
+        int services = SERVICES_A_MODEL * turns.length;
+        servingGpus = new int[services];
+        waitingGpus = new int[services];
+        reserve = new double[services];
     }
 
     static long batchDeadline(Job job) {
@@ -56,17 +66,11 @@ final class ServiceLevels {
 
     void submitted(WaitingJob waiting) {
         of(waiting.job).submitted++;
-        TurnQueue turn = turns.get(waiting.job.gpuModel());
-        if (turn != null) {
-            turn.arrives(waiting);
-        }
+        turn(waiting).arrives(waiting);
     }
 
-    void ranBefore(ActiveJob active) {
-        TurnQueue turn = turns.get(active.job.gpuModel());
-        if (turn != null) {
-            turn.holds(active.job.gpus(), active.endAt());
-        }
+    void ranBefore(WaitingJob before, ActiveJob active) {
+        turn(before).holds(before, active.endAt());
         serving(active, 1);
     }
 
@@ -86,10 +90,7 @@ final class ServiceLevels {
         if (promised) {
             miss(waiting);
         }
-        TurnQueue turn = turns.get(waiting.job.gpuModel());
-        if (turn != null) {
-            turn.leaves(waiting);
-        }
+        turn(waiting).leaves(waiting);
     }
 
     void ended(ActiveJob active, long endedAt) {
@@ -119,20 +120,16 @@ final class ServiceLevels {
     }
 
     /// Looks at the queue after each tick.
-    void watch(long now, Collection<WaitingJob> waiting) {
-        turns.values().forEach(turn -> turn.advance(now));
+    void watch(long now, List<WaitingJob> waiting) {
+        for (TurnQueue turn : turns) {
+            turn.advance(now);
+        }
         if (waiting.isEmpty()) {
             return;
         }
-        Map<String, Integer> wanted = new HashMap<>(servingGpus);
-        for (WaitingJob job : waiting) {
-            if (ActiveJob.isInference(job.job)) {
-                wanted.merge(service(job.job), job.job.gpus(), Integer::sum);
-            }
-        }
-        Map<String, Double> reserve = new HashMap<>();
-        wanted.forEach((service, gpus) -> reserve.put(service, RESERVE_SHARE * gpus));
-        for (WaitingJob job : waiting) {
+        fillReserve(waiting);
+        for (int i = 0; i < waiting.size(); i++) {
+            WaitingJob job = waiting.get(i);
             switch (job.job.jobClass()) {
                 case TRAINING -> late(job, now);
                 case BATCH -> {
@@ -141,13 +138,33 @@ final class ServiceLevels {
                     }
                 }
                 case DECODE, PREFILL -> {
-                    if (now - job.job.arrival() > INFERENCE_START_MILLIS
-                            && reserve.merge(service(job.job), (double) -job.job.gpus(), Double::sum) < 0) {
+                    if (now - job.job.arrival() > INFERENCE_START_MILLIS && !covered(job)) {
                         miss(job);
                     }
                 }
             }
         }
+    }
+
+    /// Each service has its reserve whole again: a share of all that is wanted of it, running or waiting.
+    private void fillReserve(List<WaitingJob> waiting) {
+        Arrays.fill(waitingGpus, 0);
+        for (int i = 0; i < waiting.size(); i++) {
+            WaitingJob job = waiting.get(i);
+            if (job.inference()) {
+                waitingGpus[service(job.job, job.nodes)] += job.job.gpus();
+            }
+        }
+        for (int service = 0; service < reserve.length; service++) {
+            reserve[service] = RESERVE_SHARE * (servingGpus[service] + waitingGpus[service]);
+        }
+    }
+
+    /// Whether what is left of the reserve stands in for the replica, which uses it up.
+    private boolean covered(WaitingJob job) {
+        int service = service(job.job, job.nodes);
+        reserve[service] -= job.job.gpus();
+        return reserve[service] >= 0;
     }
 
     private void late(WaitingJob waiting, long now) {
@@ -165,12 +182,17 @@ final class ServiceLevels {
 
     private void serving(ActiveJob active, int sign) {
         if (active.inference()) {
-            servingGpus.merge(service(active.job), sign * active.job.gpus(), Integer::sum);
+            servingGpus[service(active.job, active.modelNodes)] += sign * active.job.gpus();
         }
     }
 
-    private static String service(Job job) {
-        return job.jobClass() + " " + job.gpuModel();
+    private TurnQueue turn(WaitingJob waiting) {
+        return turns[waiting.nodes.number()];
+    }
+
+    /// Decode and prefill of each GPU model are services of their own.
+    private static int service(Job job, ModelNodes nodes) {
+        return SERVICES_A_MODEL * nodes.number() + (job.jobClass() == JobClass.DECODE ? 0 : 1);
     }
 
     private Counts of(Job job) {

@@ -2,32 +2,39 @@ package dev.ondol.simulator.cluster;
 
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.RunningJob;
-import dev.ondol.simulator.workload.Job;
+import dev.ondol.simulator.it.ItLoad;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 
 /// What a placer sees and can do at a tick. Valid during the call only.
 public final class Situation {
-    private final long plantMillis;
-    private final List<Job> waiting;
+    private final ItLoad it;
     private final NodeTable nodes;
-    private final NavigableSet<ActiveJob> active;
+    private final RunningJobs active;
+    private final List<WaitingJob> waiting;
     private final Desk desk;
+    private final Seats named = new Seats();
+    private long plantMillis;
 
     /// Carries out what the placer decides.
     interface Desk {
-        boolean start(Job job, List<Assignment> assignments);
+        boolean start(WaitingJob job, Seats seats);
 
-        void refuse(Job job, String reason);
+        void refuse(WaitingJob job, String reason);
     }
 
-    Situation(long plantMillis, List<Job> waiting, NodeTable nodes, NavigableSet<ActiveJob> active, Desk desk) {
-        this.plantMillis = plantMillis;
-        this.waiting = Collections.unmodifiableList(waiting);
+    Situation(ItLoad it, NodeTable nodes, RunningJobs active, List<WaitingJob> waiting, Desk desk) {
+        this.it = it;
         this.nodes = nodes;
         this.active = active;
+        this.waiting = Collections.unmodifiableList(waiting);
         this.desk = desk;
+    }
+
+    Situation at(long now) {
+        plantMillis = now;
+        return this;
     }
 
     public long plantMillis() {
@@ -35,34 +42,48 @@ public final class Situation {
     }
 
     /// Jobs that waited when the tick began, in order of arrival.
-    public List<Job> waiting() {
+    public List<WaitingJob> waiting() {
         return waiting;
-    }
-
-    public NodeTable nodes() {
-        return nodes;
     }
 
     /// All running jobs.
     public List<RunningJob> running() {
-        return active.stream().map(ActiveJob::asRunning).toList();
+        List<RunningJob> running = new ArrayList<>(active.size());
+        active.forEach(job -> running.add(job.asRunning(it)));
+        return running;
     }
 
     /// Starts a waiting job now.
     ///
     /// @param assignments one entry a node
     /// @return false where it does not wait any more, the GPUs are not free or are not those that it asked for
-    public boolean start(Job job, List<Assignment> assignments) {
-        return desk.start(job, assignments);
+    public boolean start(WaitingJob job, List<Assignment> assignments) {
+        named.set(assignments, it);
+        return desk.start(job, named);
     }
 
     /// Takes a job out of the queue that can never run here.
-    public void refuse(Job job, String reason) {
+    public void refuse(WaitingJob job, String reason) {
         desk.refuse(job, reason);
     }
 
+    boolean start(WaitingJob job, Seats seats) {
+        return desk.start(job, seats);
+    }
+
+    /// Whether all these GPUs are free and are of the model that the job asked for.
+    boolean free(WaitingJob job, List<Assignment> assignments) {
+        named.set(assignments, it);
+        return nodes.free(job.nodes, named);
+    }
+
+    /// How many GPU models jobs can ask for, one that the site does not have included.
+    int models() {
+        return nodes.models().size();
+    }
+
     /// Running jobs by expected end.
-    NavigableSet<ActiveJob> active() {
+    RunningJobs active() {
         return active;
     }
 }

@@ -1,12 +1,14 @@
 package dev.ondol.simulator.cluster;
 
+import static dev.ondol.simulator.it.NodeState.IDLE;
+import static dev.ondol.simulator.it.NodeState.PARKED;
+
 import dev.ondol.simulator.it.ItLoad;
 import dev.ondol.simulator.it.NodeState;
 import dev.ondol.simulator.it.NodeStates;
 import dev.ondol.simulator.workload.Job;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 
 /// The power saving of a scheduler, as Slurm's SuspendTime and SuspendExcNodes: nodes that have been idle for ten minutes are
@@ -19,6 +21,9 @@ public final class Suspension {
     /// The same of nodes that wake too slowly for a gang to start within 15 minutes: the next gangs must find them awake.
     private static final double SLOW_WARM_SHARE = 0.15;
     private static final double SLOW_WAKE_MINUTES = 14;
+
+    /// Nodes that take jobs now or soon.
+    private static final List<NodeState> RESERVE = List.of(IDLE, NodeState.DEEP_IDLE, NodeState.WAKING);
 
     private final NodeStates states;
     private final List<String> models = new ArrayList<>();
@@ -55,26 +60,27 @@ public final class Suspension {
     /// Once a tick, after jobs were started.
     ///
     /// @param waiting jobs that found no nodes
-    void tick(Collection<Job> waiting) {
+    void tick(List<WaitingJob> waiting) {
         count(waiting);
-        for (int node = 0; node < modelOf.length; node++) {
-            if (missing[modelOf[node]] > 0 && states.of(node) == NodeState.PARKED && states.wake(node)) {
+        for (int node = states.first(PARKED, 0); node >= 0; node = states.first(PARKED, node + 1)) {
+            if (missing[modelOf[node]] > 0 && states.wake(node)) {
                 missing[modelOf[node]]--;
             }
         }
         // The last nodes in site order first: jobs are packed from the front. Where jobs wait, nothing is parked.
-        for (int node = modelOf.length - 1; node >= 0; node--) {
+        for (int node = states.last(IDLE, modelOf.length - 1); node >= 0; node = states.last(IDLE, node - 1)) {
             int model = modelOf[node];
-            if (missing[model] < 0 && waited[model] == 0 && states.of(node) == NodeState.IDLE
-                    && states.inStateSeconds(node) >= IDLE_SECONDS && states.park(node)) {
+            if (missing[model] < 0 && waited[model] == 0 && states.inStateSeconds(node) >= IDLE_SECONDS
+                    && states.park(node)) {
                 missing[model]++;
             }
         }
     }
 
-    private void count(Collection<Job> waiting) {
+    private void count(List<WaitingJob> waiting) {
         Arrays.fill(waited, 0);
-        for (Job job : waiting) {
+        for (int i = 0; i < waiting.size(); i++) {
+            Job job = waiting.get(i).job;
             int model = models.indexOf(job.gpuModel());
             if (model >= 0) {
                 waited[model] += (job.gpus() + nodeGpus[model] - 1) / nodeGpus[model];
@@ -83,12 +89,9 @@ public final class Suspension {
         for (int model = 0; model < missing.length; model++) {
             missing[model] = waited[model] + warm[model];
         }
-        for (int node = 0; node < modelOf.length; node++) {
-            switch (states.of(node)) {
-                case IDLE, DEEP_IDLE, WAKING -> missing[modelOf[node]]--;
-                case BUSY, PARKED -> {
-                    // it is no reserve
-                }
+        for (NodeState awake : RESERVE) {
+            for (int node = states.first(awake, 0); node >= 0; node = states.first(awake, node + 1)) {
+                missing[modelOf[node]]--;
             }
         }
     }

@@ -1,27 +1,31 @@
 package dev.ondol.simulator.cluster;
 
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /// The shadow queue of one GPU model that says when it is a job's turn: strictly first come, first served, whole GPUs
 /// without regard to nodes, every job uncapped. It runs beside the real scheduler and decides nothing.
 final class TurnQueue {
     private final ArrayDeque<WaitingJob> queue = new ArrayDeque<>();
-    private final PriorityQueue<Holding> running = new PriorityQueue<>(Comparator.comparingLong(Holding::until));
+    /// What runs there, by its end.
+    private final PriorityQueue<WaitingJob> running = new PriorityQueue<>(
+            (a, b) -> Long.compare(until(a), until(b)));
     private int freeGpus;
     private long clock;
-
-    private record Holding(long until, int gpus) {}
 
     TurnQueue(int gpus) {
         freeGpus = gpus;
     }
 
     /// A job that ran before the simulation began.
-    void holds(int gpus, long until) {
-        freeGpus -= gpus;
-        running.add(new Holding(until, gpus));
+    void holds(WaitingJob job, long until) {
+        job.turn = until - job.job.durationMs();
+        freeGpus -= job.job.gpus();
+        running.add(job);
+    }
+
+    private static long until(WaitingJob job) {
+        return job.turn + job.job.durationMs();
     }
 
     /// A job arrives; jobs come in order of arrival.
@@ -34,12 +38,12 @@ final class TurnQueue {
     void advance(long plantMillis) {
         while (true) {
             startWhatFits();
-            Holding next = running.peek();
-            if (next == null || next.until() > plantMillis) {
+            WaitingJob next = running.peek();
+            if (next == null || until(next) > plantMillis) {
                 return;
             }
-            clock = Math.max(clock, next.until());
-            freeGpus += next.gpus();
+            clock = Math.max(clock, until(next));
+            freeGpus += next.job.gpus();
             running.poll();
         }
     }
@@ -49,7 +53,7 @@ final class TurnQueue {
             queue.poll();
             head.turn = Math.max(clock, head.job.arrival());
             freeGpus -= head.job.gpus();
-            running.add(new Holding(head.turn + head.job.durationMs(), head.job.gpus()));
+            running.add(head);
         }
     }
 

@@ -5,9 +5,11 @@ import dev.ondol.facility.site.Electrical.Distribution;
 import dev.ondol.facility.site.Electrical.Loss;
 import dev.ondol.facility.site.Electrical.Ups;
 import dev.ondol.facility.site.Site;
+import java.util.Arrays;
 
 /// Distribution and uninterruptible supplies. The supplies carry the IT load and its distribution loss; each of the sides
-/// takes an equal share. Loss of a module is quadratic in its load (the no-load, proportional and square terms of Schneider
+/// takes an equal share, as servers with two feeds draw it; a side without any module in service gives its share to the others.
+/// Loss of a module is quadratic in its load (the no-load, proportional and square terms of Schneider
 /// Electric white paper 108). Busways and PDUs have no-load and square terms, or a fixed share where the site gives no more.
 /// Cooling equipment is fed past the supplies. Not thread-safe: how the supplies are operated can change.
 public final class PowerChain {
@@ -19,12 +21,17 @@ public final class PowerChain {
     private final double[] busRatedW;
     private final double busNoLoad;
     private final double busSquare;
+    /// Modules in service on each side.
+    private final int[] inService;
+    private boolean sound = true;
     private boolean rotating;
     private boolean eco;
 
     public PowerChain(Site site) {
         spec = site.electrical();
         rotating = spec.ups().moduleRotation();
+        inService = new int[spec.ups().sides()];
+        Arrays.fill(inService, spec.ups().modules());
         Distribution bus = spec.distribution().orElse(new Distribution(site.nameplateW(), 0, 0));
         busNoLoad = bus.noLoad();
         busSquare = bus.square();
@@ -64,27 +71,78 @@ public final class PowerChain {
     public double upsLossW(double outW) {
         Ups ups = spec.ups();
         Loss loss = eco ? ups.eco().orElseThrow() : ups.loss();
-        double sideW = outW / ups.sides();
-        double sideRatedW = modulesRunning(sideW) * ups.moduleW();
-        return ups.sides() * sideRatedW * loss.at(sideW / sideRatedW);
+        if (sound) {
+            double sideW = outW / ups.sides();
+            double sideRatedW = modulesRunning(sideW, ups.modules()) * ups.moduleW();
+            return ups.sides() * sideRatedW * loss.at(sideW / sideRatedW);
+        }
+        double sum = 0;
+        for (int side = 0; side < inService.length; side++) {
+            double sideW = sideW(side, outW);
+            double ratedW = modulesRunning(sideW, inService[side]) * ups.moduleW();
+            sum += ratedW > 0 ? ratedW * loss.at(sideW / ratedW) : 0;
+        }
+        return sum;
     }
 
-    /// Load of the modules that run / their rated power.
-    public double upsLoad(double outW) {
-        double sideW = outW / spec.ups().sides();
-        return sideW / (modulesRunning(sideW) * spec.ups().moduleW());
-    }
-
-    /// Modules that run on a side, n = ceil(P / (0.8 P_module)) + spares when they rotate, at most all.
+    /// Says how many modules of a side are in service; the others carry their load.
     ///
-    /// @param sideW power through the side, W
-    int modulesRunning(double sideW) {
+    /// @param side    from 0
+    /// @param modules 0 and up
+    public void inService(int side, int modules) {
+        inService[side] = modules;
+        sound = Arrays.stream(inService).allMatch(all -> all == spec.ups().modules());
+    }
+
+    /// Power through a side, W. Where no side has a module left, the static bypasses carry the load, in equal shares.
+    private double sideW(int side, double outW) {
+        int carrying = 0;
+        for (int modules : inService) {
+            carrying += modules > 0 ? 1 : 0;
+        }
+        if (carrying == 0) {
+            return outW / inService.length;
+        }
+        return inService[side] > 0 ? outW / carrying : 0;
+    }
+
+    /// Load of the modules of a side that run / their rated power; above 1 it is overloaded, 0 where none is in service.
+    ///
+    /// @param side from 0
+    public double upsLoad(int side, double outW) {
+        double sideW = sideW(side, outW);
+        double ratedW = modulesRunning(sideW, inService[side]) * spec.ups().moduleW();
+        return ratedW > 0 ? sideW / ratedW : 0;
+    }
+
+    /// Load of the most loaded side's modules / their rated power.
+    public double upsLoad(double outW) {
+        double most = 0;
+        for (int side = 0; side < inService.length; side++) {
+            most = Math.max(most, upsLoad(side, outW));
+        }
+        return most;
+    }
+
+    /// Whether a side carries more than its modules in service are rated for; with none in service, any load at all that is
+    /// left to its bypass.
+    ///
+    /// @param side from 0
+    public boolean overloaded(int side, double outW) {
+        return sideW(side, outW) > inService[side] * spec.ups().moduleW();
+    }
+
+    /// Modules that run on a side, n = ceil(P / (0.8 P_module)) + spares when they rotate, at most all in service.
+    ///
+    /// @param sideW   power through the side, W
+    /// @param modules in service on that side
+    int modulesRunning(double sideW, int modules) {
         Ups ups = spec.ups();
         if (!rotating) {
-            return ups.modules();
+            return modules;
         }
         int needed = Math.max(1, (int) Math.ceil(sideW / (ROTATED_LOAD * ups.moduleW())));
-        return Math.min(ups.modules(), needed + ups.redundantModules());
+        return Math.min(modules, needed + ups.redundantModules());
     }
 
     /// Lighting, control room and the like, W; its heat stays outside of the halls.

@@ -74,9 +74,28 @@ public final class PowerSupply {
         return upsLossW;
     }
 
-    /// Load of the modules that run / their rated power.
+    /// Load of the most loaded side's modules / their rated power.
     public double upsLoad() {
         return chain.upsLoad(itW + distributionW);
+    }
+
+    /// Load of the modules of one side that run / their rated power.
+    ///
+    /// @param side from 0
+    public double upsLoad(int side) {
+        return chain.upsLoad(side, itW + distributionW);
+    }
+
+    /// Says how many modules of a side are in service; see [PowerChain#inService].
+    public void upsInService(int side, int modules) {
+        chain.inService(side, modules);
+    }
+
+    /// Whether a side carries more than its modules in service are rated for.
+    ///
+    /// @param side from 0
+    public boolean upsOverloaded(int side) {
+        return chain.overloaded(side, itW + distributionW);
     }
 
     /// Lighting, control room and the like, W.

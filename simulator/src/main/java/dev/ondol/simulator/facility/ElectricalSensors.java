@@ -20,7 +20,8 @@ final class ElectricalSensors {
         board.put(PointCatalog.COOLING_METER, Quantity.ACTIVE_ENERGY, meter::coolingKwh);
         for (int side = 0; side < sides; side++) {
             String unit = PointCatalog.UPS + "-" + (char) ('a' + side);
-            board.put(unit, Quantity.LOAD_RATIO, () -> PERCENT * power.upsLoad());
+            int number = side;
+            board.put(unit, Quantity.LOAD_RATIO, () -> PERCENT * power.upsLoad(number));
             board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(meter.powerW(Subsystem.UPS_LOSS)) / sides);
         }
         board.put(PointCatalog.DISTRIBUTION, Quantity.ACTIVE_POWER,

@@ -100,7 +100,7 @@ public final class Facility {
         bodies.add(plant);
         balance = new HeatBalance(bodies);
         meters = new SubMeters(meter, power, plant, facilityWater, assets);
-        upkeep = new Upkeep(site, halls, facilityWater, plant);
+        upkeep = new Upkeep(site, halls, facilityWater, plant, power);
         leaks = upkeep.leaks();
         points = new Points(site, PointCatalog.of(site), this, seed);
     }

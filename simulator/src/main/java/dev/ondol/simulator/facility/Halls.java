@@ -151,6 +151,27 @@ final class Halls {
         meter.rackSeconds(it.racks() * seconds);
     }
 
+    /// Says how much chilled water the pumps can push through open valves / design flow, above 0, at most 1.
+    void chilledWaterAvailable(double share) {
+        for (int h = 0; h < air.size(); h++) {
+            air.get(h).waterAvailable(share);
+            loopWater(h, CoolantUnits.Source.CHILLED_WATER, share);
+        }
+    }
+
+    /// Says how much facility water the pumps can push through open valves / design flow, above 0, at most 1.
+    void facilityWaterAvailable(double share) {
+        for (int h = 0; h < air.size(); h++) {
+            loopWater(h, CoolantUnits.Source.FACILITY_WATER, share);
+        }
+    }
+
+    private void loopWater(int h, CoolantUnits.Source source, double share) {
+        if (site.halls().get(h).cdu().filter(cdu -> cdu.source() == source).isPresent()) {
+            loops.get(h).ifPresent(loop -> loop.waterAvailable(share));
+        }
+    }
+
     /// Registers the units that may trip.
     void register(OutOfService out) {
         for (int h = 0; h < air.size(); h++) {

@@ -74,7 +74,7 @@ final class PlantSensors {
         board.put(name, Quantity.RETURN_WATER_TEMPERATURE, plant.condenser()::returnC);
         board.put(name, Quantity.WATER_FLOW, plant::condenserLS);
         spec.towers()
-                .ifPresent(towers -> board.fans("tower", towers.units(), plant::towerFanSpeed, plant::towerFanW));
+                .ifPresent(towers -> board.fans("tower", towers.units(), plant::towerFanSpeed, plant::towerW));
         board.put(PointCatalog.WATER_METER, Quantity.MAKEUP_WATER_VOLUME, meter::waterM3);
         spec.condenserPumps().ifPresent(
                 pumps -> board.pumps("condenser-pump", pumps, plant::condenserPumpSpeed, plant::condenserPumpW));

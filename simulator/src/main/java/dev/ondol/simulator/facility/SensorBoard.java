@@ -64,16 +64,24 @@ final class SensorBoard {
         return before < duty && !out.out(PointCatalog.unit(kind, n + 1));
     }
 
-    /// Duty pumps run, spares stand still.
+    /// Duty pumps run, standbys stand still until one of those has tripped.
     void pumps(String kind, CoolingPlant.Pumps pumps, DoubleSupplier speed, DoubleSupplier powerW) {
         double[] spread = spread(pumps.duty());
         for (int n = 0; n < pumps.units(); n++) {
             String unit = PointCatalog.unit(kind, n + 1);
-            boolean runs = n < pumps.duty();
-            double factor = runs ? 1 + spread[n] : 0;
-            put(unit, Quantity.PUMP_SPEED, () -> Math.min(110, PERCENT * speed.getAsDouble() * factor));
-            put(unit, Quantity.ACTIVE_POWER, () -> kilo(powerW.getAsDouble()) / pumps.duty() * factor);
+            int number = n;
+            double factor = n < pumps.duty() ? 1 + spread[n] : 1;
+            put(unit, Quantity.PUMP_SPEED, () -> onDuty(kind, number, pumps.duty())
+                    ? Math.min(110, PERCENT * speed.getAsDouble() * pumps.duty() / dutyRunning(kind, pumps) * factor)
+                    : 0);
+            put(unit, Quantity.ACTIVE_POWER, () -> onDuty(kind, number, pumps.duty())
+                    ? kilo(powerW.getAsDouble()) / dutyRunning(kind, pumps) * factor
+                    : 0);
         }
+    }
+
+    private int dutyRunning(String kind, CoolingPlant.Pumps pumps) {
+        return Math.min(pumps.duty(), out.running(kind, pumps.units()));
     }
 
     /// Deviations of at most 2 % that add up to zero.

@@ -44,6 +44,6 @@ final class SubMeters {
         meter.power(Subsystem.CHILLED_WATER_PUMPS, plant.chilledPumpW());
         meter.power(Subsystem.CONDENSER_WATER_PUMPS, plant.condenserPumpW());
         meter.power(Subsystem.CHILLERS, plant.chillerW());
-        meter.power(Subsystem.TOWERS, plant.towerFanW());
+        meter.power(Subsystem.TOWERS, plant.towerW());
     }
 }

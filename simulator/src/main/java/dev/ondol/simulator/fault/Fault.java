@@ -8,7 +8,7 @@ import java.util.Optional;
 /// Something that is broken for a while.
 ///
 /// @param kind      what it is
-/// @param equipment a unit (`chiller-02`, `crah-h3-07`), a bank of units (`crah-h3`, `tower`) or a loop (`chilled-water`), for
+/// @param equipment a unit (`chiller-02`, `crah-h3-07`, `chilled-pump-01`, `ups-a-07`), a bank of units (`crah-h3`, `tower`) or a loop (`chilled-water`), for
 ///                  faults of equipment
 /// @param point     `equipment/quantity`, for faults of sensors
 /// @param from      begin, site-local, `2022-07-01T12:00`
@@ -18,7 +18,7 @@ public record Fault(Kind kind, Optional<String> equipment, Optional<String> poin
         Optional<Double> value) {
     /// What can break, what it concerns and what its value means.
     public enum Kind {
-        /// A unit stops.
+        /// A unit stops: a chiller, tower cell, dry cooler, air handler, coolant unit, pump or module of a supply.
         UNIT_TRIP(Concerns.UNIT, "", 0, 0),
         /// A bank of units loses part of its heat transfer: percent lost.
         FOULING(Concerns.BANK, "percent of heat transfer lost", 0, 90),
@@ -28,7 +28,7 @@ public record Fault(Kind kind, Optional<String> equipment, Optional<String> poin
         LEAK(Concerns.LOOP, "L/s", 0, 100),
         /// The grid dips: compressors and the fans outdoors stop until they may restart. Supplies carry all else.
         UTILITY_DIP(Concerns.SITE, "", 0, 0),
-        /// No reading leaves the site.
+        /// No reading leaves the site, and nothing reaches it: behind a gateway the plant falls back to its local rules.
         NETWORK_LOSS(Concerns.SITE, "", 0, 0),
         /// A sensor shows noise on top of the truth: standard deviation in the unit of the point.
         SENSOR_NOISE(Concerns.POINT, "standard deviation", 0, 1000),

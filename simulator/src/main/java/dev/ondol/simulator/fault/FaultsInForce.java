@@ -72,6 +72,16 @@ public final class FaultsInForce {
         return inForce;
     }
 
+    /// Says that a gateway at the site reads the instruments: a lost network does not silence them, it cuts the gateway off.
+    public void behindGateway() {
+        sensors.behindGateway();
+    }
+
+    /// Whether the network between the site and everybody else is lost now.
+    public boolean networkLost() {
+        return inForce.stream().anyMatch(fault -> fault.kind() == Fault.Kind.NETWORK_LOSS);
+    }
+
     /// Repairs everything, then breaks again what is still broken: so no order of overlapping faults matters.
     private void change(long now) {
         facility.upkeep().conditions().values().forEach(Condition::repair);

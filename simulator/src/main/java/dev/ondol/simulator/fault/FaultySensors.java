@@ -22,6 +22,7 @@ final class FaultySensors implements Instruments {
     private final Map<PointId, Integer> rackOf = new HashMap<>();
     private List<FaultySensor> faulty = List.of();
     private boolean silent;
+    private boolean gateway;
 
     FaultySensors(Facility facility, long seed) {
         this.facility = facility;
@@ -31,9 +32,15 @@ final class FaultySensors implements Instruments {
         }
     }
 
+    /// A gateway at the site reads the instruments: it has readings while the network is lost.
+    void behindGateway() {
+        gateway = true;
+        silent = false;
+    }
+
     /// Takes over what is broken now; sensors that were broken before go on as they were.
     void change(List<Fault> inForce) {
-        silent = inForce.stream().anyMatch(fault -> fault.kind() == Fault.Kind.NETWORK_LOSS);
+        silent = !gateway && inForce.stream().anyMatch(fault -> fault.kind() == Fault.Kind.NETWORK_LOSS);
         List<FaultySensor> now = new ArrayList<>();
         for (Fault fault : inForce) {
             if (fault.kind().concerns() == Fault.Concerns.POINT) {

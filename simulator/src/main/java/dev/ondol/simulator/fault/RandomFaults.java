@@ -1,7 +1,9 @@
 package dev.ondol.simulator.fault;
 
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.facility.Upkeep;
 import dev.ondol.simulator.fault.Fault.Kind;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -40,8 +42,13 @@ public final class RandomFaults {
 
     private void draw() {
         Breakables breakables = new Breakables(facility);
-        List<String> units = facility.upkeep().units();
-        List<String> banks = List.copyOf(facility.upkeep().conditions().keySet());
+        Upkeep upkeep = facility.upkeep();
+        List<String> pumps = upkeep.units().stream().filter(name -> name.contains("-pump-")).toList();
+        List<String> modules = upkeep.units().stream().filter(name -> name.startsWith(PointCatalog.UPS + "-"))
+                .toList();
+        List<String> units = upkeep.units().stream()
+                .filter(name -> !pumps.contains(name) && !modules.contains(name)).toList();
+        List<String> banks = List.copyOf(upkeep.conditions().keySet());
         List<String> sensors = facility.points().stream().filter(RandomFaults::temperature).map(PointId::toString)
                 .toList();
         equipment(Kind.UNIT_TRIP, 60, units, 30, 480, 0, 0);
@@ -55,6 +62,8 @@ public final class RandomFaults {
         sensor(Kind.SENSOR_FREEZE, 48, sensors, 0, 0);
         sensor(Kind.SENSOR_DROPOUT, 48, sensors, 0, 0);
         sensor(Kind.SENSOR_DELAY, 48, sensors, 5, 30);
+        equipment(Kind.UNIT_TRIP, 24, pumps, 30, 480, 0, 0);
+        equipment(Kind.UNIT_TRIP, 24, modules, 30, 480, 0, 0);
     }
 
     private static boolean temperature(PointId point) {

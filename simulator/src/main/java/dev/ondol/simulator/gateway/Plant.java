@@ -34,6 +34,12 @@ public interface Plant {
     /// advanced.
     void relinquishAll();
 
+    /// True while the plant's network is lost to a fault of the simulation: the gateway then keeps off the broker. A real plant
+    /// need not say so, its gateway finds out.
+    default boolean networkLost() {
+        return false;
+    }
+
     /// True where this is no real plant.
     boolean simulated();
 

@@ -60,6 +60,7 @@ final class PlantLoop {
         long instant = first;
         while (!progress.stopped() && instant <= end) {
             plant.advance(instant);
+            uplink.cut(plant.networkLost());
             if (instant % SCHEDULER_MS == 0) {
                 plant.tickScheduler(instant);
             }

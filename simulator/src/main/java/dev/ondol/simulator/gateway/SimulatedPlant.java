@@ -6,6 +6,8 @@ import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.ClusterAccount;
 import dev.ondol.simulator.facility.EnergyAccount;
 import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.FaultPlan;
+import dev.ondol.simulator.fault.FaultsInForce;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +23,23 @@ public final class SimulatedPlant implements Plant {
 
     private final Facility facility;
     private final Cluster cluster;
+    private final FaultsInForce faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean relinquishing = new AtomicBoolean();
     private volatile long timeMillis;
+    private volatile boolean networkLost;
 
+    /// A plant in which nothing breaks.
     public SimulatedPlant(Facility facility, Cluster cluster) {
+        this(facility, cluster, new FaultsInForce(FaultPlan.NONE, facility, 0));
+    }
+
+    /// @param faults of this facility; a lost network cuts the gateway off, its readings stay
+    public SimulatedPlant(Facility facility, Cluster cluster, FaultsInForce faults) {
         this.facility = facility;
         this.cluster = cluster;
+        this.faults = faults;
+        faults.behindGateway();
         timeMillis = facility.time();
     }
 
@@ -42,9 +54,11 @@ public final class SimulatedPlant implements Plant {
         alone(() -> {
             double leftS = (toMillis - facility.time()) / 1_000.0;
             while (leftS >= 1) {
+                faults.advance();
                 facility.step(Math.min(leftS, STEP_S));
                 leftS = (toMillis - facility.time()) / 1_000.0;
             }
+            networkLost = faults.networkLost();
             timeMillis = facility.time();
             return timeMillis;
         });
@@ -100,6 +114,11 @@ public final class SimulatedPlant implements Plant {
                 lock.unlock();
             }
         }
+    }
+
+    @Override
+    public boolean networkLost() {
+        return networkLost;
     }
 
     @Override

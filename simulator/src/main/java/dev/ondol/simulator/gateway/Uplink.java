@@ -65,6 +65,8 @@ final class Uplink implements FrameLine, AutoCloseable {
     private final Clock wall;
     private final BrokerAddress broker;
     private final AtomicLong malformed = new AtomicLong();
+    private @Nullable Receiver receiver;
+    private boolean cut;
     private volatile @Nullable MqttSession kept;
     private volatile @Nullable MqttSession live;
 
@@ -77,6 +79,7 @@ final class Uplink implements FrameLine, AutoCloseable {
 
     /// Opens both sessions; they connect in the background and again whenever the broker was away.
     void open(Receiver receiver) {
+        this.receiver = receiver;
         String client = "ondol-gateway-" + topics.site();
         SessionOptions.Will will = new SessionOptions.Will(topics.status(STATUS_SOURCE), status(false), true);
         MqttSession session = MqttSession.open(broker,
@@ -128,14 +131,33 @@ final class Uplink implements FrameLine, AutoCloseable {
         return malformed.get();
     }
 
+    /// Cuts the line to the broker, as a lost network does, or mends it; nothing happens where it is so already. What the
+    /// broker keeps for the gateway comes when the line is mended, heartbeats of the meantime do not. Only the thread on which
+    /// plant time passes calls this.
+    void cut(boolean lost) {
+        Receiver waiting = receiver;
+        if (lost == cut || waiting == null) {
+            return;
+        }
+        cut = lost;
+        if (lost) {
+            log.warn("The network is lost: frames wait in the outbox, and control is not heard.");
+            close();
+        } else {
+            log.info("The network is back.");
+            open(waiting);
+        }
+    }
+
     /// Says that the gateway is offline, and ends both sessions.
     @Override
     public void close() {
         send(topics.status(STATUS_SOURCE), status(false), true).orTimeout(1, TimeUnit.SECONDS)
                 .exceptionally(failure -> null).join();
-        for (MqttSession session : Stream.of(live, kept).filter(Objects::nonNull).toList()) {
-            session.close();
-        }
+        List<MqttSession> open = Stream.of(live, kept).filter(Objects::nonNull).toList();
+        live = null;
+        kept = null;
+        open.forEach(MqttSession::close);
     }
 
     private void receive(Delivery delivery, Receiver receiver) {

@@ -1,21 +1,14 @@
 package dev.ondol.simulator.it;
 
-import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
-import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.workload.JobClass;
-import java.util.HashMap;
-import java.util.Map;
 
 /// All servers of a site as structures of arrays. Nodes and racks are numbered in site order (halls, groups, racks, nodes).
 /// A node's power follows its state, its jobs and its GPU power cap or clock; it is recomputed only when one of them
 /// changes. Inlet temperatures come from the halls and move fans and leakage. Not thread-safe.
 public final class ItLoad {
-    private final String[] nodeName;
-    private final NodeType[] nodeType;
-    private final int[] nodeRack;
-    private final Map<String, Integer> index = new HashMap<>();
+    private final Inventory inventory;
     private final Holdings holdings;
     private final NodeStates states;
     private final NodePower power;
@@ -24,69 +17,46 @@ public final class ItLoad {
     private long profileChanges;
 
     public ItLoad(Site site) {
+        inventory = new Inventory(site);
         racks = new Racks(site);
-        int nodes = 0;
-        for (int rack = 0; rack < racks.count(); rack++) {
-            nodes += racks.nodes(rack);
-        }
-        nodeName = new String[nodes];
-        nodeType = new NodeType[nodes];
-        nodeRack = new int[nodes];
-        install(site);
-        holdings = new Holdings(nodeType);
-        states = new NodeStates(nodeType, this::stateChanged);
-        power = new NodePower(nodeType, states, holdings);
+        NodeType[] types = inventory.types();
+        holdings = new Holdings(types);
+        states = new NodeStates(types, this::stateChanged);
+        power = new NodePower(types, states, holdings);
         leaves = new LeafSwitches(racks.gpus());
         for (int rack = 0; rack < racks.count(); rack++) {
             refreshRack(rack);
         }
     }
 
-    private void install(Site site) {
-        int node = 0;
-        int rack = 0;
-        for (Hall hall : site.halls()) {
-            for (RackGroup group : hall.racks()) {
-                for (int r = 1; r <= group.racks(); r++, rack++) {
-                    for (int n = 1; n <= group.nodesPerRack(); n++, node++) {
-                        nodeName[node] = group.node(r, n);
-                        nodeType[node] = site.nodeType(group.nodeType().orElseThrow());
-                        nodeRack[node] = rack;
-                        index.put(nodeName[node], node);
-                    }
-                }
-            }
-        }
-    }
-
     public int nodes() {
-        return nodeName.length;
+        return inventory.nodes();
     }
 
     public String nodeName(int node) {
-        return nodeName[node];
+        return inventory.name(node);
     }
 
     /// The number of the node of that name, or -1.
     public int nodeIndex(String name) {
-        return index.getOrDefault(name, -1);
+        return inventory.index(name);
     }
 
     public NodeType type(int node) {
-        return nodeType[node];
+        return inventory.type(node);
     }
 
     public int rackOf(int node) {
-        return nodeRack[node];
+        return inventory.rack(node);
     }
 
     public int hallOf(int node) {
-        return racks.hall(nodeRack[node]);
+        return racks.hall(inventory.rack(node));
     }
 
     /// GPUs that no work holds; a parked or waking node has them, too, but takes no work.
     public int freeGpus(int node) {
-        return nodeType[node].gpus() - holdings.allocated(node);
+        return inventory.type(node).gpus() - holdings.allocated(node);
     }
 
     public int allocatedGpus(int node) {
@@ -104,12 +74,14 @@ public final class ItLoad {
     /// @throws IllegalStateException    if the node is parked or waking
     public void start(int node, int gpus, Work work) {
         if (gpus < 0 || gpus > freeGpus(node)) {
-            throw new IllegalArgumentException("The gpus (%d) on %s must be 0 to %d.".formatted(gpus, nodeName[node],
-                    freeGpus(node)));
+            throw new IllegalArgumentException(
+                    "The gpus (%d) on %s must be 0 to %d.".formatted(gpus, inventory.name(node),
+                            freeGpus(node)));
         }
         if (!states.takesJobs(node)) {
-            throw new IllegalStateException("The node %s (%s) must be ready to take work.".formatted(nodeName[node],
-                    states.of(node)));
+            throw new IllegalStateException(
+                    "The node %s (%s) must be ready to take work.".formatted(inventory.name(node),
+                            states.of(node)));
         }
         if (gpus > 0) {
             holdings.take(node, gpus, work);
@@ -127,7 +99,7 @@ public final class ItLoad {
         int held = holdings.held(node, work);
         if (gpus < 0 || gpus > held) {
             throw new IllegalArgumentException("The gpus (%d) of %s on %s must be 0 to %d.".formatted(gpus,
-                    work.jobClass(), nodeName[node], held));
+                    work.jobClass(), inventory.name(node), held));
         }
         if (gpus > 0) {
             holdings.release(node, gpus, work);
@@ -199,8 +171,8 @@ public final class ItLoad {
 
     /// Power that the node draws now, with its fans, W.
     public double nodePowerW(int node) {
-        return racks.nodePowerW(nodeRack[node], power.powerW(node), power.fanW(node),
-                nodeType[node].liquidFraction());
+        return racks.nodePowerW(inventory.rack(node), power.powerW(node), power.fanW(node),
+                inventory.type(node).liquidFraction());
     }
 
     public int racks() {
@@ -275,7 +247,7 @@ public final class ItLoad {
 
     private void stateChanged(int node) {
         refresh(node);
-        int rack = nodeRack[node];
+        int rack = inventory.rack(node);
         boolean parked = true;
         for (int each = racks.firstNode(rack); each < racks.firstNode(rack) + racks.nodes(rack); each++) {
             parked &= states.of(each) == NodeState.PARKED;
@@ -287,7 +259,7 @@ public final class ItLoad {
 
     private void refresh(int node) {
         power.refresh(node);
-        refreshRack(nodeRack[node]);
+        refreshRack(inventory.rack(node));
     }
 
     private void refreshLeaves() {
@@ -299,7 +271,7 @@ public final class ItLoad {
     }
 
     private void refreshRack(int rack) {
-        double liquid = racks.nodes(rack) == 0 ? 0 : nodeType[racks.firstNode(rack)].liquidFraction();
+        double liquid = racks.nodes(rack) == 0 ? 0 : inventory.type(racks.firstNode(rack)).liquidFraction();
         racks.refresh(rack, power, leaves.level(), liquid);
     }
 }

@@ -26,13 +26,13 @@ public final class NodeStates {
     private final double[] wakeSeconds;
     private final Map<NodeState, Tally> tallies = new EnumMap<>(NodeState.class);
     private final Tally[] allTallies;
-    private final BitSet waking = new BitSet();
     private final IntConsumer changed;
     private double nowSeconds;
     private long wakes;
     private long readinessChanges;
 
     private static final class Tally {
+        final BitSet members = new BitSet();
         int nodes;
         double nodeSeconds;
     }
@@ -46,6 +46,7 @@ public final class NodeStates {
         }
         allTallies = tallies.values().toArray(Tally[]::new);
         tally(NodeState.IDLE).nodes = types.length;
+        tally(NodeState.IDLE).members.set(0, types.length);
         sinceSeconds = new double[types.length];
         wakeSeconds = new double[types.length];
         for (int node = 0; node < types.length; node++) {
@@ -69,6 +70,23 @@ public final class NodeStates {
     /// Nodes in that state now.
     public int count(NodeState in) {
         return tally(in).nodes;
+    }
+
+    /// The first node in that state from a node on, itself included; -1 where there is none.
+    public int first(NodeState in, int from) {
+        return tally(in).members.nextSetBit(from);
+    }
+
+    /// The last node in that state up to a node, itself included; -1 where there is none.
+    public int last(NodeState in, int upTo) {
+        return tally(in).members.previousSetBit(upTo);
+    }
+
+    /// Fills a set with the nodes that take no jobs: parked and waking ones.
+    public void fillUnready(BitSet into) {
+        into.clear();
+        into.or(tally(NodeState.PARKED).members);
+        into.or(tally(NodeState.WAKING).members);
     }
 
     /// Time that nodes have spent in that state, node-hours since the start.
@@ -106,7 +124,6 @@ public final class NodeStates {
             return false;
         }
         wakes++;
-        waking.set(node);
         return move(node, NodeState.PARKED, NodeState.WAKING);
     }
 
@@ -137,12 +154,8 @@ public final class NodeStates {
             tally.nodeSeconds += tally.nodes * seconds;
         }
         nowSeconds += seconds;
-        if (waking.isEmpty()) {
-            return;
-        }
-        for (int node = waking.nextSetBit(0); node >= 0; node = waking.nextSetBit(node + 1)) {
+        for (int node = first(NodeState.WAKING, 0); node >= 0; node = first(NodeState.WAKING, node + 1)) {
             if (inStateSeconds(node) >= wakeSeconds[node]) {
-                waking.clear(node);
                 move(node, NodeState.WAKING, NodeState.IDLE);
             }
         }
@@ -152,8 +165,12 @@ public final class NodeStates {
         if (state[node] != from) {
             return false;
         }
-        tally(from).nodes--;
-        tally(to).nodes++;
+        Tally left = tally(from);
+        left.nodes--;
+        left.members.clear(node);
+        Tally entered = tally(to);
+        entered.nodes++;
+        entered.members.set(node);
         boolean before = takesJobs(node);
         state[node] = to;
         readinessChanges += before == takesJobs(node) ? 0 : 1;

@@ -19,12 +19,13 @@ final class Racks {
     private final double[] nameplateW;
     private final double[] serviceW;
     private final double[] leafShare;
-    private final double[] baseW;
+    private final double[] airBaseW;
     private final double[] liquidW;
     private final double[] fanW;
     private final double[] flowKgS;
     private final double[] designFlowKgS;
     private final double[] inletC;
+    private final double[] flowRise;
     private final double[] fanRise;
     private final double[] airLeakage;
     private final double[] hallLiquidLeakage;
@@ -39,12 +40,13 @@ final class Racks {
         nameplateW = new double[racks];
         serviceW = new double[racks];
         leafShare = new double[racks];
-        baseW = new double[racks];
+        airBaseW = new double[racks];
         liquidW = new double[racks];
         fanW = new double[racks];
         flowKgS = new double[racks];
         designFlowKgS = new double[racks];
         inletC = new double[racks];
+        flowRise = new double[racks];
         fanRise = new double[racks];
         airLeakage = new double[racks];
         hallLiquidLeakage = new double[site.halls().size()];
@@ -121,7 +123,9 @@ final class Racks {
 
     void inlet(int rack, double celsius) {
         inletC[rack] = celsius;
-        fanRise[rack] = ServerAir.fanRise(celsius);
+        double rise = ServerAir.flowRise(celsius);
+        flowRise[rack] = rise;
+        fanRise[rack] = ServerAir.fanRise(rise);
         airLeakage[rack] = ServerAir.leakage(celsius - ServerAir.REFERENCE_INLET_C);
     }
 
@@ -131,12 +135,12 @@ final class Racks {
 
     /// Air drawn at the present inlet temperature, kg/s.
     double flowKgS(int rack) {
-        return flowKgS[rack] * ServerAir.flowRise(inletC[rack]);
+        return flowKgS[rack] * flowRise[rack];
     }
 
     /// Heat into the air, fans included, W.
     double airHeatW(int rack) {
-        return (baseW[rack] - liquidW[rack]) * (1 + airLeakage[rack]) + fanW[rack] * (fanRise[rack] - 1);
+        return airBaseW[rack] * (1 + airLeakage[rack]) + fanW[rack] * (fanRise[rack] - 1);
     }
 
     /// Heat into the technology loop, W.
@@ -173,8 +177,8 @@ final class Racks {
             flow += power.flowKgS(node);
             fan += power.fanW(node);
         }
-        baseW[rack] = base;
         liquidW[rack] = (base - service) * liquidFraction;
+        airBaseW[rack] = base - liquidW[rack];
         flowKgS[rack] = flow;
         fanW[rack] = fan;
     }

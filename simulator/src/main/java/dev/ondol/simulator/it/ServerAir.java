@@ -33,10 +33,11 @@ public final class ServerAir {
         return Math.min(MOST_FLOW_RISE, 1 + FLOW_RISE_PER_K * Math.max(0, inletC - FANS_RISE_ABOVE_C));
     }
 
-    /// Fan power at this inlet / fan power at the reference inlet.
-    public static double fanRise(double inletC) {
-        double rise = flowRise(inletC);
-        return rise * rise * rise;
+    /// Fan power / fan power at the reference inlet: cubic in flow.
+    ///
+    /// @param flowRise airflow / airflow at the reference inlet, see [#flowRise]
+    public static double fanRise(double flowRise) {
+        return flowRise * flowRise * flowRise;
     }
 
     /// Change of silicon power per power at the reference temperature.

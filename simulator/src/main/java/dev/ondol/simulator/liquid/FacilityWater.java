@@ -135,6 +135,12 @@ public final class FacilityWater implements HeatBody {
         return pumpW;
     }
 
+    /// The pumps of the loop.
+    public PumpGroup pumps() {
+        return pumps;
+    }
+
+    /// Pump speed, 0 to 1.
     public double pumpSpeed() {
         return pumps.speed(flowLS);
     }

@@ -5,7 +5,8 @@ import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
-/// it and the facility or chilled water. The rack flow is constant; valves on the water side hold the supply temperature.
+/// it and the facility or chilled water. The pumps of the units hold the rack flow as long as enough of them run (their head is
+/// [SystemCurve#COLD_PLATES]); valves on the water side hold the supply temperature.
 public final class TechnologyLoop implements HeatBody {
     /// 25 % propylene glycol at 40 C: specific heat, J/(kg K), and density, kg/L.
     private static final double COOLANT_HEAT = 3930;
@@ -20,16 +21,18 @@ public final class TechnologyLoop implements HeatBody {
     private static final double LEAST_SHARE = 0.01;
 
     private final int duty;
-    private final double flowLS;
-    private final double flowWK;
+    private final PumpGroup pumps;
     private final double plates;
-    private final double pumpW;
     private final double waterDesignWK;
     private final HeatExchanger clean;
     private HeatExchanger exchanger;
     private final WaterLoop loop;
 
     private double share = 1;
+    private double mostWaterWK;
+    private double flowLS;
+    private double flowWK;
+    private double pumpW;
     private double rackHeatW;
     private double heatW;
     private double waterWK;
@@ -39,11 +42,14 @@ public final class TechnologyLoop implements HeatBody {
     /// @param waterDesignLS design flow of the water side of all duty units, L/s
     public TechnologyLoop(CoolantUnits units, int racks, double waterDesignLS) {
         duty = units.units() - units.redundant();
-        flowLS = racks * units.rackFlowLS();
+        pumps = new PumpGroup(duty * units.pumpPowerW(), racks * units.rackFlowLS(), SystemCurve.COLD_PLATES,
+                PumpGroup.Drive.VARIABLE, duty);
+        flowLS = pumps.designFlowLS();
         plates = flowLS * 60 / PLATE_FLOW_L_MIN;
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
-        pumpW = duty * units.pumpPowerW();
+        pumpW = pumps.powerW(flowLS);
         waterDesignWK = waterDesignLS * Water.density(units.supplyC()) / 1000 * Water.SPECIFIC_HEAT;
+        mostWaterWK = waterDesignWK;
         double designW = duty * units.capacityW();
         clean = new HeatExchanger(designW, units.supplyC() + designW / flowWK,
                 units.supplyC() - units.approachK(), flowWK, waterDesignWK, 1, HeatExchanger.PLATE,
@@ -62,16 +68,31 @@ public final class TechnologyLoop implements HeatBody {
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
-        double mostW = Math.max(0, share * exchanger.heatW(returnC, flowWK / share, waterInC, waterDesignWK));
+        double mostW = Math.max(0, share * exchanger.heatW(returnC, flowWK / share, waterInC, mostWaterWK));
         double wantedW = Math.min(neededW, mostW);
-        waterWK = share * exchanger.coldFor(wantedW / share, returnC, flowWK / share, waterInC, waterDesignWK);
+        waterWK = share * exchanger.coldFor(wantedW / share, returnC, flowWK / share, waterInC, mostWaterWK);
         heatW = loop.finish(loop.leavingFor(wantedW));
         waterOutC = waterWK > 0 ? waterInC + heatW / waterWK : waterInC;
     }
 
-    /// Says how many units can run; spares take over, and the pumps of the others keep the flow.
+    /// Says how many units can run; spares take over. With fewer than the duty units the flow falls.
     public void available(int units) {
         share = Math.clamp((double) units / duty, LEAST_SHARE, 1);
+        pumps.available(units);
+        pump();
+    }
+
+    private void pump() {
+        flowLS = pumps.flowLS(pumps.designFlowLS());
+        flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
+        pumpW = pumps.powerW(flowLS);
+    }
+
+    /// Says how much water the pumps of the water side can push through open valves.
+    ///
+    /// @param share of the design flow, above 0, at most 1
+    public void waterAvailable(double share) {
+        mostWaterWK = share * waterDesignWK;
     }
 
     /// Puts dirt on the exchangers of the units, or cleans them.
@@ -109,7 +130,8 @@ public final class TechnologyLoop implements HeatBody {
 
     /// Case temperature of the GPU modules, Celsius, at the mean power of the loop's cold plates.
     public double caseC() {
-        return ColdPlate.PROPYLENE_GLYCOL.caseC(loop.supplyC(), rackHeatW / plates, PLATE_FLOW_L_MIN);
+        return ColdPlate.PROPYLENE_GLYCOL.caseC(loop.supplyC(), rackHeatW / plates,
+                PLATE_FLOW_L_MIN * pumps.speed(flowLS));
     }
 
     /// Electrical power of all pumps of the units, W.

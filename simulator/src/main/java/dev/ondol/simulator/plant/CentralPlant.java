@@ -50,30 +50,48 @@ public sealed interface CentralPlant extends HeatBody permits ChillerPlant, Room
     /// Chilled-water supply, Celsius; NaN where there is none.
     double chilledSupplyC();
 
-    /// Electrical power of all compressors, with the condenser fans of air-cooled ones, W.
-    double chillerW();
-
-    /// Electrical power of units that cool the electrical rooms without chilled water, W.
-    double roomUnitW();
-
-    /// Electrical power of the chilled-water pumps, W.
-    double chilledPumpW();
-
-    /// Electrical power of the condenser-water pumps, W.
-    double condenserPumpW();
-
-    /// Electrical power of the fans of towers, W.
-    double towerFanW();
-
-    /// Make-up water of the last step, kg (litres).
-    double makeUpKg();
-
     /// True while outdoor air takes heat without a compressor.
     boolean economizing();
 
+    // What a plant has not takes no power and no water.
+
+    /// Electrical power of all compressors, with the condenser fans of air-cooled ones, W.
+    default double chillerW() {
+        return 0;
+    }
+
+    /// Electrical power of units that cool the electrical rooms without chilled water, W.
+    default double roomUnitW() {
+        return 0;
+    }
+
+    /// Electrical power of the chilled-water pumps, W.
+    default double chilledPumpW() {
+        return 0;
+    }
+
+    /// Electrical power of the condenser-water pumps, W.
+    default double condenserPumpW() {
+        return 0;
+    }
+
+    /// Electrical power of towers, their fans and the heaters of their basins, W.
+    default double towerW() {
+        return 0;
+    }
+
+    /// Make-up water of the last step, kg (litres).
+    default double makeUpKg() {
+        return 0;
+    }
+
     /// True while chillers run outside of the temperatures that their curves were measured at.
-    boolean beyondCurves();
+    default boolean beyondCurves() {
+        return false;
+    }
 
     /// Starts of compressors since the beginning.
-    int chillerStarts();
+    default int chillerStarts() {
+        return 0;
+    }
 }

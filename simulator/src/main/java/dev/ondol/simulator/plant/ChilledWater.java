@@ -88,6 +88,11 @@ public final class ChilledWater {
         return flowLS;
     }
 
+    /// The pumps of the loop.
+    public PumpGroup pumps() {
+        return pumps;
+    }
+
     /// Pump speed, 0 to 1.
     public double pumpSpeed() {
         return pumps.speed(flowLS);

@@ -43,48 +43,13 @@ public final class RoomUnits implements CentralPlant {
     }
 
     @Override
-    public double chillerW() {
-        return 0;
-    }
-
-    @Override
     public double roomUnitW() {
         return compressorW;
     }
 
     @Override
-    public double chilledPumpW() {
-        return 0;
-    }
-
-    @Override
-    public double condenserPumpW() {
-        return 0;
-    }
-
-    @Override
-    public double towerFanW() {
-        return 0;
-    }
-
-    @Override
-    public double makeUpKg() {
-        return 0;
-    }
-
-    @Override
     public boolean economizing() {
         return false;
-    }
-
-    @Override
-    public boolean beyondCurves() {
-        return false;
-    }
-
-    @Override
-    public int chillerStarts() {
-        return 0;
     }
 
     @Override

@@ -11,6 +11,10 @@ import dev.ondol.simulator.weather.WeatherSample;
 /// airflow (or cycling at full speed where fans have one speed); with fans off an eighth of the capacity remains (EnergyPlus
 /// default). Evaporation from the humidity balance of the air, drift 0.008 % of the flow, blow-down by cycles of
 /// concentration.
+///
+/// Basins of cells that no water runs over are kept from freezing by electric heaters with a thermostat: power = conductance x
+/// (4 C - outdoors), as EnergyPlus models them (`Basin Heater`). How many cells get water follows its `MaximalCell` rule: each
+/// at least a third of its design flow. The approach counts the fill of all cells in service, as the correlation does.
 final class TowerBank {
     private static final double FREE_CONVECTION = 0.125;
     private static final double LEAST_AIRFLOW = 0.1;
@@ -19,12 +23,22 @@ final class TowerBank {
     private static final double DESIGN_LIQUID_GAS = 1.2;
     private static final double BLEND_K = 1;
     private static final double LEAST_SHARE = 0.01;
+    /// Water in a basin is kept at this temperature, Celsius.
+    private static final double BASIN_C = 4;
+    /// Least flow over a cell / its design flow (EnergyPlus default).
+    private static final double LEAST_CELL_FLOW = 0.33;
+    /// Heater power / heat rejected at design: a calibration, 14 kW for a cell of 3.6 MW, which is the size that makers list for
+    /// such basins at an outdoor design temperature of -18 C, at which it is used up.
+    private static final double HEATER_RATIO = 0.004;
+    private static final double HEATER_DESIGN_K = 22;
 
     private final boolean variable;
     private final double fanW;
     private final double allKgS;
     private final double approachScale;
     private final double concentration;
+    private final int cells;
+    private final double heaterW;
     private final MerkelTower merkel;
 
     private final Condition condition = new Condition();
@@ -32,6 +46,7 @@ final class TowerBank {
     private double fanPowerW;
     private double airFlow;
     private double makeUpKgS;
+    private double basinW;
 
     TowerBank(Towers spec, boolean variableSpeedFans) {
         variable = variableSpeedFans;
@@ -39,6 +54,8 @@ final class TowerBank {
         allKgS = spec.units() * spec.capacityW() / (Water.SPECIFIC_HEAT * spec.rangeK());
         approachScale = spec.approachK() / YorkCalc.approach(spec.wetBulbC(), spec.rangeK(), 1, 1);
         concentration = spec.cyclesOfConcentration();
+        cells = spec.units();
+        heaterW = HEATER_RATIO * spec.capacityW();
         merkel = new MerkelTower(allKgS, allKgS / DESIGN_LIQUID_GAS, spec.rangeK(), spec.approachK(),
                 spec.wetBulbC());
     }
@@ -78,6 +95,26 @@ final class TowerBank {
             fanPowerW = share * fanW * airFlow;
         }
         return wantedC;
+    }
+
+    /// Heats the basins of the cells that stand.
+    ///
+    /// @param flowKgS water flow over all cells, kg/s
+    void heatBasins(double flowKgS, double outdoorC) {
+        basinW = outdoorC >= BASIN_C
+                ? 0
+                : (cells - cellsWithWater(flowKgS)) * heaterW * Math.min(1, (BASIN_C - outdoorC) / HEATER_DESIGN_K);
+    }
+
+    private int cellsWithWater(double flowKgS) {
+        int inService = (int) Math.round(share * cells);
+        int wet = (int) (flowKgS / (LEAST_CELL_FLOW * allKgS / cells));
+        return Math.min(inService, Math.max(1, wet));
+    }
+
+    /// Electrical power of all basin heaters, W; leaves from the basins to the outdoors.
+    double basinW() {
+        return basinW;
     }
 
     /// Counts the water of a step.

@@ -18,18 +18,13 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     private final PumpGroup condenserPumps;
     private final double condenserPerChillerLS;
-    private final ChillerBank chillers;
+    private final MachineRoom machines;
     private final TowerBank towers;
     private final Optional<Economizer> economizer;
-    private final ChilledWater chilled;
     private final WaterLoop condenser;
 
     private double condenserLS;
     private double condenserPumpW;
-    private double chillerW;
-    private double chillerHeatW;
-    private boolean beyondCurves;
-    private double economizerW;
     private double rejectedW;
     private double makeUpKg;
 
@@ -37,10 +32,9 @@ public final class WaterCooledPlant implements ChillerPlant {
         Chillers spec = plant.chillers().orElseThrow();
         condenserPumps = PumpGroup.of(plant.condenserPumps().orElseThrow());
         condenserPerChillerLS = condenserPumps.designFlowLS() / (spec.units() - spec.redundant());
-        chillers = ChillerBank.waterCooled(spec);
+        machines = new MachineRoom(plant, ChillerBank.waterCooled(spec));
         towers = new TowerBank(plant.towers().orElseThrow(), spec.variableSpeed());
         economizer = plant.economizer().map(plates -> new Economizer(plates, spec));
-        chilled = new ChilledWater(plant);
         double condenserWK = condenserPumps.designFlowLS() * Water.SPECIFIC_HEAT;
         condenser = new WaterLoop(condenserWK * BASIN_SECONDS, condenserWK * CONDENSER_RETURN_SECONDS, 20, 24);
     }
@@ -48,9 +42,9 @@ public final class WaterCooledPlant implements ChillerPlant {
     @Override
     public void step(double seconds, WeatherSample outdoors, double heatW, double wantedLS, double chilledSetC,
             double condenserSetC) {
-        double neededW = chilled.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
-        double returnC = chilled.returnIfHeldC();
-        double chilledWK = chilled.flowWK();
+        double neededW = machines.begin(seconds, heatW, wantedLS, chilledSetC, outdoors.dryBulbC());
+        double returnC = chilledWater().returnIfHeldC();
+        double chilledWK = chilledWater().flowWK();
         economizer.ifPresent(e -> e.change(seconds, returnC, condenser.supplyC(), outdoors.wetBulbC()));
         boolean economizing = economizer.isPresent() && economizer.get().on();
         double platesWK = economizing ? economizer.get().condenserWK(chilledWK) : 0;
@@ -58,13 +52,7 @@ public final class WaterCooledPlant implements ChillerPlant {
                 ? Math.min(neededW, economizer.get().mostW(returnC, chilledWK, condenser.supplyC(), platesWK))
                 : 0;
         double condenserInC = condenser.supplyC() + (platesWK > 0 ? freeW / condenserWK(platesWK) : 0);
-        chillers.stage(neededW - freeW, !economizing && neededW > 0, chilledSetC, condenserInC, seconds);
-        double mechanicalW = Math.min(neededW - freeW, chillers.availableW(chilledSetC, condenserInC));
-        double removedW = chilled.finish(freeW + mechanicalW);
-        economizerW = freeW;
-        chillerHeatW = removedW - freeW;
-        beyondCurves = chillers.beyondCurves(chilledSetC, condenserInC);
-        chillerW = chillers.powerW(chillerHeatW, chilledSetC, condenserInC);
+        machines.cool(seconds, freeW, !economizing, chilledSetC, condenserInC);
         rejectHeat(seconds, outdoors, platesWK, condenserSetC);
     }
 
@@ -73,14 +61,15 @@ public final class WaterCooledPlant implements ChillerPlant {
     }
 
     private double condenserWantedLS(double platesWK) {
-        return Math.max(platesWK / Water.SPECIFIC_HEAT, chillers.running() * condenserPerChillerLS);
+        return Math.max(platesWK / Water.SPECIFIC_HEAT, machines.running() * condenserPerChillerLS);
     }
 
     private void rejectHeat(double seconds, WeatherSample outdoors, double platesWK, double setC) {
         condenserLS = condenserPumps.flowLS(condenserWantedLS(platesWK));
         condenserPumpW = condenserPumps.powerW(condenserLS);
         condenser.begin(seconds, condenserLS * Water.SPECIFIC_HEAT,
-                chillerHeatW + chillerW + economizerW + condenserPumpW);
+                chillerHeatW() + chillerW() + economizerW() + condenserPumpW);
+        towers.heatBasins(condenserLS, outdoors.dryBulbC());
         double leavingC = towers.cool(condenser.returnIf(setC), condenserLS, setC, outdoors);
         rejectedW = condenser.finish(leavingC);
         towers.evaporate(rejectedW, condenserLS, outdoors);
@@ -89,27 +78,27 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double energyJ() {
-        return chilled.energyJ() + condenser.energyJ();
+        return chilledWater().energyJ() + condenser.energyJ();
     }
 
     @Override
     public double electricW() {
-        return chilled.pumpW() + condenserPumpW + chillerW;
+        return chilledPumpW() + condenserPumpW + chillerW() + towers.basinW();
     }
 
     @Override
     public double imbalanceW() {
-        return chilled.imbalanceW() + Math.abs(condenser.imbalanceW());
+        return chilledWater().imbalanceW() + Math.abs(condenser.imbalanceW());
     }
 
     @Override
-    public ChilledWater chilledWater() {
-        return chilled;
+    public MachineRoom machineRoom() {
+        return machines;
     }
 
     @Override
     public void conditions(BiConsumer<String, Condition> each) {
-        each.accept("chiller", chillers.condition());
+        ChillerPlant.super.conditions(each);
         each.accept("tower", towers.condition());
         economizer.ifPresent(plates -> each.accept("economizer", plates.condition()));
     }
@@ -134,6 +123,11 @@ public final class WaterCooledPlant implements ChillerPlant {
         return condenserLS;
     }
 
+    /// The pumps of the condenser water.
+    public PumpGroup condenserPumps() {
+        return condenserPumps;
+    }
+
     /// Condenser-water pump speed, 0 to 1.
     public double condenserPumpSpeed() {
         return condenserPumps.speed(condenserLS);
@@ -146,52 +140,12 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double chillerW() {
-        return chillerW;
-    }
-
-    @Override
-    public double chillerHeatW() {
-        return chillerHeatW;
+        return machines.compressorW();
     }
 
     @Override
     public double unitPowerW(int unit) {
-        return chillers.running(unit) ? chillerW / chillers.running() : 0;
-    }
-
-    @Override
-    public boolean chillerRunning(int unit) {
-        return chillers.running(unit);
-    }
-
-    @Override
-    public void tripChiller(int unit, boolean out) {
-        chillers.trip(unit, out);
-    }
-
-    @Override
-    public boolean beyondCurves() {
-        return beyondCurves;
-    }
-
-    @Override
-    public int chillersRunning() {
-        return chillers.running();
-    }
-
-    @Override
-    public int chillerStarts() {
-        return chillers.starts();
-    }
-
-    @Override
-    public double chillerLoad() {
-        return chillers.loadRatio();
-    }
-
-    @Override
-    public double economizerW() {
-        return economizerW;
+        return machines.compressorW(unit);
     }
 
     @Override
@@ -201,12 +155,17 @@ public final class WaterCooledPlant implements ChillerPlant {
 
     @Override
     public double rejectedW() {
-        return rejectedW - chilled.gainW();
+        return rejectedW + towers.basinW() - chilledWater().gainW();
     }
 
     @Override
-    public double towerFanW() {
-        return towers.fanPowerW();
+    public double towerW() {
+        return towers.fanPowerW() + towers.basinW();
+    }
+
+    /// Electrical power of the heaters of the towers' basins, W.
+    public double basinHeaterW() {
+        return towers.basinW();
     }
 
     /// Tower fan speed, 0 to 1.

@@ -68,6 +68,7 @@ final class ReportPage {
         }
         faults(page, scenario);
         provenance(page, scenario, summary);
+        unmet(page);
         return page.append("</main>\n</body>\n</html>\n").toString();
     }
 
@@ -203,6 +204,16 @@ final class ReportPage {
                 .append(row("largest heat-balance error of a step",
                         String.format(Locale.ROOT, "%.1e of IT power", summary.maxEnergyBalanceError())));
         scenario.tuned().ifPresent(tuned -> page.append(row("tuned by", tuned.command())));
+        page.append("</table></section>\n");
+    }
+
+    private static void unmet(StringBuilder page) {
+        page.append("""
+                <section class="half"><h2>Published cases not met in full</h2>
+                <table>
+                <tr><th>published</th><th>here</th></tr>
+                """);
+        UnmetReferences.ALL.forEach(each -> page.append(row(each.reference(), each.reason())));
         page.append("</table></section>\n");
     }
 

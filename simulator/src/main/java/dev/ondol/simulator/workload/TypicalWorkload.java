@@ -6,10 +6,13 @@ import dev.ondol.simulator.workload.GangSizes.Gang;
 import dev.ondol.simulator.workload.ReplicaDay.Run;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// The built-in workload of a site: training gangs (8 to 512 GPUs, run time log-normal with a median of 3 h) 55 % of
@@ -34,33 +37,67 @@ public final class TypicalWorkload implements JobTrace {
     private final List<GpuPool> pools;
     private final List<GangSizes> trainingSizes = new ArrayList<>();
     private final List<GangSizes> batchSizes = new ArrayList<>();
+    /// Of each pool what a GPU-hour is worth, and how the names of its jobs begin.
+    private final double[] weights;
+    private final List<Map<JobClass, String>> kinds = new ArrayList<>();
     private final double trainingMeanMin = TRAINING_TIMES.meanMinutes();
     private final double batchMeanMin = BATCH_TIMES.meanMinutes();
-    private final Map<Long, List<Job>> days = new LinkedHashMap<>();
+    /// The days made last, the oldest first; an array, because every minute of plant time looks into it.
+    private final Day[] kept = new Day[DAYS_KEPT];
+
+    /// @param number local day since 1970-01-01
+    /// @param jobs   by arrival, then by id
+    private record Day(long number, List<Job> jobs) {
+        private int firstFrom(long millis) {
+            int low = 0;
+            int high = jobs.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (jobs.get(middle).arrival() < millis) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+
+        List<Job> between(long fromInclusive, long toExclusive) {
+            int from = firstFrom(fromInclusive);
+            int to = Math.max(from, firstFrom(toExclusive));
+            return from == to ? List.of() : jobs.subList(from, to);
+        }
+    }
 
     public TypicalWorkload(Site site, long seed) {
         this.seed = seed;
         pools = GpuPool.of(site);
+        Arrays.fill(kept, new Day(Long.MIN_VALUE, List.of()));
         for (GpuPool pool : pools) {
             trainingSizes.add(new GangSizes(Math.min(8, pool.gpus()), Math.min(512, pool.gpus() / 4), 32, 1.2,
                     pool.nodeGpus()));
             batchSizes.add(new GangSizes(1, Math.min(32, pool.gpus()), 4, 1.1, pool.nodeGpus()));
+            Map<JobClass, String> kind = new EnumMap<>(JobClass.class);
+            for (JobClass jobClass : JobClass.values()) {
+                kind.put(jobClass, (jobClass.name() + "-" + pool.model()).toLowerCase(Locale.ROOT));
+            }
+            kinds.add(kind);
         }
+        weights = pools.stream().mapToDouble(pool -> ReferenceWork.weight(pool.model())).toArray();
         offsetMillis = site.location().zone().getRules().getStandardOffset(Instant.ofEpochSecond(1_767_225_600L))
                 .getTotalSeconds() * 1000L;
     }
 
     @Override
     public List<Job> arrivals(long fromInclusive, long toExclusive) {
-        List<Job> jobs = new ArrayList<>();
         long first = Math.floorDiv(fromInclusive + offsetMillis, DAY_MILLIS);
         long last = Math.floorDiv(toExclusive - 1 + offsetMillis, DAY_MILLIS);
+        if (first == last) {
+            return day(first).between(fromInclusive, toExclusive);
+        }
+        List<Job> jobs = new ArrayList<>();
         for (long day = first; day <= last; day++) {
-            List<Job> ofDay = day(day);
-            for (int i = firstFrom(ofDay, fromInclusive); i < ofDay.size()
-                    && ofDay.get(i).arrival() < toExclusive; i++) {
-                jobs.add(ofDay.get(i));
-            }
+            jobs.addAll(day(day).between(fromInclusive, toExclusive));
         }
         return jobs;
     }
@@ -70,25 +107,19 @@ public final class TypicalWorkload implements JobTrace {
         return Math.round(TRAINING_TIMES.mostMin() * MINUTE_MILLIS);
     }
 
-    private static int firstFrom(List<Job> jobs, long fromInclusive) {
-        int low = 0;
-        int high = jobs.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (jobs.get(middle).arrival() < fromInclusive) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    private Day day(long number) {
+        for (Day day : kept) {
+            if (day.number() == number) {
+                return day;
             }
         }
-        return low;
+        Day made = make(number);
+        System.arraycopy(kept, 1, kept, 0, kept.length - 1);
+        kept[kept.length - 1] = made;
+        return made;
     }
 
-    private List<Job> day(long day) {
-        List<Job> known = days.get(day);
-        if (known != null) {
-            return known;
-        }
+    private Day make(long day) {
         List<Job> jobs = new ArrayList<>();
         for (int pool = 0; pool < pools.size(); pool++) {
             inference(jobs, day, pool, JobClass.DECODE, 0.20);
@@ -98,11 +129,7 @@ public final class TypicalWorkload implements JobTrace {
             gangs(jobs, day, pool, JobClass.BATCH, 0.15 * MEAN_ALLOCATION * pools.get(pool).gpus() / batchMeanMin);
         }
         jobs.sort(Comparator.comparingLong(Job::arrival).thenComparing(Job::id));
-        if (days.size() == DAYS_KEPT) {
-            days.remove(days.keySet().iterator().next());
-        }
-        days.put(day, jobs);
-        return jobs;
+        return new Day(day, List.copyOf(jobs));
     }
 
     /// @param gpusAMinute GPUs of the jobs that arrive a minute, on average
@@ -136,9 +163,9 @@ public final class TypicalWorkload implements JobTrace {
     /// The name says class, GPU model, local day and number: `training-h200-19723-7`.
     private Job job(long day, int pool, JobClass jobClass, int n, Gang gang, long arrival, int minutes) {
         String model = pools.get(pool).model();
-        String id = (jobClass.name() + "-" + model + "-" + day + "-" + n).toLowerCase(java.util.Locale.ROOT);
-        return new Job(id, jobClass, model, gang.replicas(), gang.gpusPerReplica(), arrival, minutes * MINUTE_MILLIS,
-                ReferenceWork.weight(model));
+        String kind = Objects.requireNonNull(kinds.get(pool).get(jobClass));
+        return new Job(kind + "-" + day + "-" + n, jobClass, model, gang.replicas(), gang.gpusPerReplica(), arrival,
+                minutes * MINUTE_MILLIS, weights[pool]);
     }
 
     private Random random(long day, int pool, JobClass jobClass) {

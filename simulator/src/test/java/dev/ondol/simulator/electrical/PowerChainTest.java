@@ -34,12 +34,12 @@ class PowerChainTest {
     @Test
     void asManyModulesRunAsEightyPercentLoadNeedsAndTheSpares() {
         PowerChain chain = new PowerChain(MODERN);
-        assertThat(chain.modulesRunning(3.7e6)).isEqualTo(28);
+        assertThat(chain.modulesRunning(3.7e6, 28)).isEqualTo(28);
         chain.operate(true, false);
-        assertThat(chain.modulesRunning(0)).isEqualTo(1 + 2);
-        assertThat(chain.modulesRunning(3.6e6)).isEqualTo(9 + 2);
-        assertThat(chain.modulesRunning(3.6e6 + 1)).isEqualTo(10 + 2);
-        assertThat(chain.modulesRunning(13.9e6)).isEqualTo(28);
+        assertThat(chain.modulesRunning(0, 28)).isEqualTo(1 + 2);
+        assertThat(chain.modulesRunning(3.6e6, 28)).isEqualTo(9 + 2);
+        assertThat(chain.modulesRunning(3.6e6 + 1, 28)).isEqualTo(10 + 2);
+        assertThat(chain.modulesRunning(13.9e6, 28)).isEqualTo(28);
     }
 
     @Test
@@ -83,5 +83,47 @@ class PowerChainTest {
             lossW += chain.distributionLossW(hall, load * nameplateW);
         }
         return lossW / (load * site.nameplateW());
+    }
+
+    @Test
+    void theOthersCarryTheLoadOfAModuleOutOfServiceAndTheLossChanges() {
+        PowerChain chain = new PowerChain(MODERN);
+        double outW = 7.4e6;
+        chain.inService(0, 27);
+        assertThat(chain.upsLoad(0, outW)).isCloseTo(3.7 / 13.5, within(1e-12));
+        assertThat(chain.upsLoad(1, outW)).isCloseTo(3.7 / 14, within(1e-12));
+        double x = 3.7 / 13.5;
+        double y = 3.7 / 14;
+        assertThat(chain.upsLossW(outW)).isCloseTo(13.5e6 * (0.0105 + (0.0085 + 0.0135 * x) * x)
+                + 14e6 * (0.0105 + (0.0085 + 0.0135 * y) * y), within(1e-3));
+        chain.inService(0, 28);
+        assertThat(chain.upsLossW(outW)).isEqualTo(new PowerChain(MODERN).upsLossW(outW));
+    }
+
+    @Test
+    void aSideWithTooFewModulesIsOverloadedAndOneWithoutAnyGivesItsShareAway() {
+        PowerChain chain = new PowerChain(MODERN);
+        double outW = 7.4e6;
+        chain.inService(0, 8);
+        assertThat(chain.overloaded(0, outW)).isFalse();
+        chain.inService(0, 7);
+        assertThat(chain.overloaded(0, outW)).isTrue();
+        assertThat(chain.upsLoad(0, outW)).isCloseTo(3.7 / 3.5, within(1e-12));
+        assertThat(chain.overloaded(1, outW)).isFalse();
+        chain.inService(0, 0);
+        assertThat(chain.overloaded(0, outW)).isFalse();
+        assertThat(chain.upsLoad(1, outW)).isCloseTo(7.4 / 14, within(1e-12));
+        chain.inService(1, 0);
+        assertThat(chain.overloaded(0, outW)).isTrue();
+        assertThat(chain.upsLossW(outW)).as("static bypass").isZero();
+    }
+
+    @Test
+    void rotationStopsAtTheModulesInService() {
+        PowerChain chain = new PowerChain(MODERN);
+        chain.operate(true, false);
+        chain.inService(0, 10);
+        assertThat(chain.upsLoad(0, 7.2e6)).isCloseTo(3.6 / 5, within(1e-12)); // would be 11
+        assertThat(chain.upsLoad(1, 7.2e6)).isCloseTo(3.6 / 5.5, within(1e-12));
     }
 }

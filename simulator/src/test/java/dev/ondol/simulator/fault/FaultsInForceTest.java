@@ -101,6 +101,44 @@ class FaultsInForceTest {
     }
 
     @Test
+    void a_standby_pump_takes_over_for_one_that_trips() {
+        run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0));
+        assertThat(read(broken, "chilled-pump-01/active-power")).isZero();
+        assertThat(read(broken, "chilled-pump-04/active-power")).isPositive();
+        assertThat(read(sound, "chilled-pump-04/active-power")).isZero();
+        assertThat(read(broken, "chilled-water/water-flow"))
+                .isCloseTo(read(sound, "chilled-water/water-flow"), within(1e-9));
+    }
+
+    @Test
+    void without_enough_pumps_the_loops_lose_flow_and_the_loads_warm_up() {
+        run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0),
+                equipment(Kind.UNIT_TRIP, "chilled-pump-02", 120, 0),
+                equipment(Kind.UNIT_TRIP, "chilled-pump-03", 120, 0),
+                equipment(Kind.UNIT_TRIP, "chilled-pump-04", 120, 0),
+                equipment(Kind.UNIT_TRIP, "facility-pump-01", 120, 0),
+                equipment(Kind.UNIT_TRIP, "facility-pump-02", 120, 0),
+                equipment(Kind.UNIT_TRIP, "facility-pump-03", 120, 0));
+        assertThat(read(broken, "chilled-water/water-flow")).isLessThan(0.1 * read(sound, "chilled-water/water-flow"));
+        assertThat(read(broken, "technology-loop-h1/supply-water-temperature"))
+                .isGreaterThan(read(sound, "technology-loop-h1/supply-water-temperature") + 5);
+        assertThat(broken.energy().maxInletC()).isGreaterThan(sound.energy().maxInletC() + 5);
+    }
+
+    @Test
+    void a_supply_with_a_module_out_of_service_loads_the_others_and_a_side_that_is_overloaded_shows_it() {
+        Fault[] modules = new Fault[25];
+        for (int n = 0; n < modules.length; n++) {
+            modules[n] = equipment(Kind.UNIT_TRIP, "ups-a-%02d".formatted(n + 1), 120, 0);
+        }
+        run(10, modules);
+        assertThat(read(broken, "ups-a/load-ratio")).isGreaterThan(100);
+        assertThat(read(broken, "ups-b/load-ratio")).isCloseTo(read(sound, "ups-b/load-ratio"), within(0.5));
+        assertThat(broken.upkeep().overloads()).containsExactly("ups-a");
+        assertThat(sound.upkeep().overloads()).isEmpty();
+    }
+
+    @Test
     void stopped_chillers_let_the_chilled_water_warm_up() {
         Fault[] all = new Fault[5];
         for (int n = 0; n < all.length; n++) {

@@ -23,6 +23,7 @@ final class FakePlant implements Plant {
     private LongConsumer onAdvance = ignored -> {};
     private int relinquished;
     private long time;
+    private volatile boolean networkLost;
 
     FakePlant(PointCatalog catalog, long time) {
         this.catalog = catalog;
@@ -100,6 +101,15 @@ final class FakePlant implements Plant {
     public synchronized void relinquishAll() {
         relinquished++;
         overrides.clear();
+    }
+
+    void loseNetwork(boolean lost) {
+        networkLost = lost;
+    }
+
+    @Override
+    public boolean networkLost() {
+        return networkLost;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
@@ -137,6 +138,36 @@ class GatewayRoleIT {
             assertThat(done.framesUnmarked()).isZero();
             assertThat(done.framesReplayed()).isPositive();
             assertThat(ingest.count()).isEqualTo(done.framesPublished());
+            for (String source : CATALOG.sources()) {
+                List<Frame> frames = ingest.frames(source);
+                assertThat(frames).extracting(Frame::seq)
+                        .isEqualTo(LongStream.rangeClosed(1, frames.size()).boxed().toList());
+            }
+        }
+    }
+
+    @Test
+    void aLostNetworkFillsTheOutboxAndSilencesControlAndWhenItIsBackNothingIsMissing() throws Exception {
+        FakePlant plant = new FakePlant(CATALOG, START);
+        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                FakeControl control = new FakeControl(address, SITE.id());
+                GatewayRole gateway = new GatewayRole(SITE, CATALOG, plant, address,
+                        GatewayOptions.freeRunning(folder.resolve("data"), 150), Clock.systemUTC())) {
+            control.beat(Mode.AUTO, 1);
+            gateway.start();
+            await().atMost(PATIENCE).until(() -> ingest.count() > 20 && gateway.statistics().automatic());
+            plant.loseNetwork(true);
+            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnmarked() > 50);
+            await().atMost(PATIENCE).until(() -> !gateway.statistics().automatic());
+            assertThat(plant.relinquished()).as("the plant is back on its local rules").isPositive();
+            long cut = ingest.count();
+            long published = gateway.statistics().framesPublished();
+            await().atMost(PATIENCE).until(() -> gateway.statistics().framesPublished() > published + 50);
+            assertThat(ingest.count()).as("nothing gets out").isEqualTo(cut);
+            plant.loseNetwork(false);
+            await().atMost(PATIENCE).until(() -> gateway.statistics().automatic());
+            await().atMost(PATIENCE).until(() -> gateway.statistics().framesReplayed() > 50
+                    && gateway.statistics().framesUnmarked() < 20);
             for (String source : CATALOG.sources()) {
                 List<Frame> frames = ingest.frames(source);
                 assertThat(frames).extracting(Frame::seq)

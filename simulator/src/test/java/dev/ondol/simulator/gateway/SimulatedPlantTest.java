@@ -15,9 +15,16 @@ import dev.ondol.simulator.cluster.Placer;
 import dev.ondol.simulator.cluster.Situation;
 import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.fault.Fault;
+import dev.ondol.simulator.fault.FaultPlan;
+import dev.ondol.simulator.fault.FaultsInForce;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherSample;
 import dev.ondol.simulator.workload.TypicalWorkload;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +52,28 @@ class SimulatedPlantTest {
         assertThat(account.pue()).isBetween(1.0, 2.0);
         assertThat(account.maxInletC()).isBetween(10.0, 40.0);
         assertThat(account.jobsSubmitted()).isPositive();
+    }
+
+    @Test
+    void faultsBeginAndEndAndALostNetworkLeavesTheReadingsToTheGateway() {
+        Facility facility = facility();
+        Cluster cluster = new Cluster(facility.it(), new TypicalWorkload(SITE, 1), new FirstFitPacked());
+        String begin = LocalDateTime.ofInstant(Instant.ofEpochMilli(START + 60_000), SITE.location().zone()).toString();
+        FaultPlan plan = new FaultPlan(List.of(
+                new Fault(Fault.Kind.NETWORK_LOSS, Optional.empty(), Optional.empty(), begin, 5, Optional.empty()),
+                new Fault(Fault.Kind.UNIT_TRIP, Optional.of("crah-h3-07"), Optional.empty(), begin, 5,
+                        Optional.empty())));
+        Plant plant = new SimulatedPlant(facility, cluster, new FaultsInForce(plan, facility, 1));
+        PointId fan = PointId.of("crah-h3-07/fan-speed");
+        plant.advance(START + 60_000);
+        assertThat(plant.networkLost()).isFalse();
+        plant.advance(START + 120_000);
+        assertThat(plant.networkLost()).isTrue();
+        assertThat(plant.readings(CATALOG.all())).hasSizeGreaterThan(CATALOG.all().size() * 9 / 10)
+                .containsEntry(fan, 0.0);
+        plant.advance(START + 420_000);
+        assertThat(plant.networkLost()).isFalse();
+        assertThat(plant.readings(CATALOG.all()).get(fan)).isPositive();
     }
 
     @Test
@@ -104,6 +133,11 @@ class SimulatedPlantTest {
     }
 
     private static Plant plant(Placer placer) {
+        Facility facility = facility();
+        return new SimulatedPlant(facility, new Cluster(facility.it(), new TypicalWorkload(SITE, 1), placer));
+    }
+
+    private static Facility facility() {
         WeatherSample mild = new WeatherSample(15, 11, 8, 0.6, 2, 101_325, 0);
         Weather weather = new Weather() {
             @Override
@@ -121,7 +155,6 @@ class SimulatedPlantTest {
                 return "mild";
             }
         };
-        Facility facility = new Facility(SITE, new GoodPracticeControl(), weather, START, 1);
-        return new SimulatedPlant(facility, new Cluster(facility.it(), new TypicalWorkload(SITE, 1), placer));
+        return new Facility(SITE, new GoodPracticeControl(), weather, START, 1);
     }
 }

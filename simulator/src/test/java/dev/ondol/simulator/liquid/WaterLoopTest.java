@@ -51,7 +51,7 @@ class WaterLoopTest {
 
     @Test
     void pumps_follow_their_affinity_laws() {
-        PumpGroup pumps = new PumpGroup(100_000, 200, 0.2, PumpGroup.Drive.VARIABLE);
+        PumpGroup pumps = new PumpGroup(100_000, 200, SystemCurve.ofPipes(0.2), PumpGroup.Drive.VARIABLE, 2);
         assertThat(pumps.powerW(200)).isCloseTo(100_000, within(1.0));
         assertThat(pumps.powerW(100)).isBetween(100_000 * 0.5 * 0.4, 100_000 * 0.5 * 0.45);
         double last = 0;
@@ -59,7 +59,7 @@ class WaterLoopTest {
             assertThat(pumps.powerW(flow)).isGreaterThan(last);
             last = pumps.powerW(flow);
         }
-        PumpGroup constant = new PumpGroup(100_000, 200, 0.2, PumpGroup.Drive.CONSTANT);
+        PumpGroup constant = new PumpGroup(100_000, 200, SystemCurve.ofPipes(0.2), PumpGroup.Drive.CONSTANT, 2);
         assertThat(constant.flowLS(10)).isEqualTo(200);
         assertThat(constant.powerW(10)).isEqualTo(100_000);
     }

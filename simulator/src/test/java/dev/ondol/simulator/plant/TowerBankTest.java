@@ -105,4 +105,24 @@ class TowerBankTest {
         assertThat(towers.makeUpKgS()).isCloseTo(evaporated * 1.25, within(1e-9));
         assertThat(evaporated).isGreaterThan(drift);
     }
+
+    @Test
+    void basins_of_cells_without_water_are_heated_below_four_degrees_and_no_others() {
+        TowerBank towers = new TowerBank(SPEC, true);
+        double third = 0.34 * DESIGN_KG_S / 4;
+        assertThat(basinsW(towers, 2 * third, 4)).isZero();
+        assertThat(basinsW(towers, DESIGN_KG_S, -15)).isZero();
+        assertThat(basinsW(towers, 2 * third, -7)).isCloseTo(2 * 14_400 / 2.0, within(1e-6));
+        assertThat(basinsW(towers, 2 * third, -18)).isCloseTo(2 * 14_400, within(1e-6));
+        assertThat(basinsW(towers, 2 * third, -30)).as("a heater gives no more than its size")
+                .isCloseTo(2 * 14_400, within(1e-6));
+        assertThat(basinsW(towers, 0, -18)).as("one cell stays in the loop").isCloseTo(3 * 14_400, within(1e-6));
+        towers.available(0.5); // the cells out of service stand full of water, too
+        assertThat(basinsW(towers, DESIGN_KG_S, -18)).isCloseTo(2 * 14_400, within(1e-6));
+    }
+
+    private static double basinsW(TowerBank towers, double flowKgS, double outdoorC) {
+        towers.heatBasins(flowKgS, outdoorC);
+        return towers.basinW();
+    }
 }

@@ -32,7 +32,7 @@ class WaterCooledPlantTest {
     }
 
     private static double powerW(WaterCooledPlant plant) {
-        return plant.chillerW() + plant.towerFanW() + plant.chilledPumpW() + plant.condenserPumpW();
+        return plant.chillerW() + plant.towerW() + plant.chilledPumpW() + plant.condenserPumpW();
     }
 
     @Test
@@ -97,5 +97,18 @@ class WaterCooledPlantTest {
         assertThat(plant.chilledWater().loop().energyJ()).isGreaterThan(before);
         assertThat(plant.chillerHeatW()).isLessThan(5 * 3e6 * 1.3);
         assertThat(plant.chillersRunning()).isEqualTo(5);
+    }
+
+    @Test
+    void basin_heaters_are_tower_power_and_their_heat_leaves_the_plant() {
+        WaterCooledPlant plant = settled(REFERENCE, -14, LOAD_W / 5, 18);
+        assertThat(plant.basinHeaterW()).isPositive();
+        assertThat(plant.towerW()).isGreaterThanOrEqualTo(plant.basinHeaterW());
+        double before = plant.energyJ();
+        plant.step(60, air(-14), LOAD_W / 5, LOAD_W / 5 / (4186 * 8), 18, 16);
+        double storedW = (plant.energyJ() - before) / 60;
+        assertThat(LOAD_W / 5 + plant.electricW() - plant.rejectedW() - storedW).isCloseTo(0, within(1e-3));
+        double withoutW = plant.chilledPumpW() + plant.condenserPumpW() + plant.chillerW();
+        assertThat(plant.electricW()).isCloseTo(withoutW + plant.basinHeaterW(), within(1e-6));
     }
 }

@@ -106,7 +106,9 @@ class RunFolderTest {
             throws UnusableWeather, IOException, ParserConfigurationException, SAXException {
         new RunFolder(folder, false).run(scenario(3), Progress.NONE);
         String page = Files.readString(folder.resolve("report.html"));
-        assertThat(page).contains("kr-hn1", "Where the energy went", "prefers-color-scheme: dark")
+        assertThat(page)
+                .contains("kr-hn1", "Published cases not met in full", "+11.7 % here", "Where the energy went",
+                        "prefers-color-scheme: dark")
                 .doesNotContain("<script").doesNotContain("http:").doesNotContain("https:").doesNotContain("NaN")
                 .doesNotContain("Infinity").doesNotContain("url(");
         Matcher charts = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL).matcher(page);
