@@ -12,7 +12,7 @@ import org.postgresql.copy.CopyIn;
 /// way. Written apart from Ondol's own loader, which is measured against it.
 final class CopyLimit {
     private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0,
-        0, 0, 0};
+            0, 0, 0};
     private static final long EPOCH_2000_MILLIS = 946_684_800_000L;
     private static final int ROWS_A_BLOCK = 2_000;
     private static final int ROW_BYTES = 2 + 12 + 8 + 12 + 4 + 12;

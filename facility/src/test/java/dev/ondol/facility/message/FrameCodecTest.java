@@ -22,7 +22,7 @@ class FrameCodecTest {
     private static final List<PointId> POINTS = PointCatalog.of(SiteReader.builtIn("kr-hn1").orElseThrow()).all()
             .stream().map(Point::id).toList();
     private static final double[] EXTREMES = {0, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 1e15,
-        0.1, Math.PI};
+            0.1, Math.PI};
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
@@ -113,7 +113,9 @@ class FrameCodecTest {
     private byte[] spoil(byte[] good) {
         byte[] spoilt = random.nextInt(4) == 0 ? Arrays.copyOf(good, random.nextInt(good.length + 20)) : good.clone();
         for (int flips = random.nextInt(4); flips >= 0 && spoilt.length > 0; flips--) {
-            int at = random.nextInt(3) == 0 ? random.nextInt(Math.min(20, spoilt.length)) : random.nextInt(spoilt.length);
+            int at = random.nextInt(3) == 0
+                    ? random.nextInt(Math.min(20, spoilt.length))
+                    : random.nextInt(spoilt.length);
             spoilt[at] = (byte) random.nextInt(256);
         }
         return spoilt;
