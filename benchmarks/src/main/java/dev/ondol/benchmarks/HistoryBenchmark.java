@@ -8,6 +8,7 @@ import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Panel;
 import dev.ondol.historian.rollup.Resolution;
 import dev.ondol.historian.rollup.Retention;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -64,9 +65,11 @@ public final class HistoryBenchmark {
         answers.add(last(history, "last value of 5,000 points"));
         month.storeOneMore(historian);
         answers.add(last(history, "last value of 5,000 points while 5,000 readings wait for the roll-up"));
+        double loadPerCore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
+                / Runtime.getRuntime().availableProcessors();
         historian.upkeep(Retention.FOREVER).run();
         return new OfDatabase(historian.edition().id(), historian.version(), loadS, rollUpS,
-                historian.bytesOnDisk() / 1e9, answers);
+                historian.bytesOnDisk() / 1e9, loadPerCore, answers);
     }
 
     public HistorySpeeds speeds(List<OfDatabase> databases) {

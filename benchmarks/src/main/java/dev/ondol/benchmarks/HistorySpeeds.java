@@ -21,9 +21,11 @@ public record HistorySpeeds(int days, int points, int periodS, long samples, Str
     ///                      data of an earlier run were there
     /// @param rollUpS       wall seconds that rolling all of it up took; 0 as above
     /// @param gigabytes     on disk, indexes and roll-ups included
+    /// @param loadPerCore   processes that wanted a core, on average of the last minute, a core: above 1 others
+    ///                      took part of the machine; negative where it is not known
     /// @param answers       one for each question
     public record OfDatabase(String database, String version, double loadS, double rollUpS, double gigabytes,
-            List<Answer> answers) {
+            double loadPerCore, List<Answer> answers) {
         public OfDatabase {
             answers = List.copyOf(answers);
         }

@@ -12,6 +12,7 @@ import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.History.Bucket;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -74,7 +75,8 @@ final class HistorianWatch implements AutoCloseable {
             LOG.error("The figures of the past could not be read.", e);
             reachable = false;
         }
-        live.past(new Past(reachable, historian.edition().id(), counts, bands));
+        String disk = historian.disk().map(state -> state.name().toLowerCase(Locale.ROOT)).orElse("unknown");
+        live.past(new Past(reachable, historian.edition().id(), disk, counts, bands));
     }
 
     private Map<String, Past.Band> bands(long now) {

@@ -51,6 +51,8 @@ final class DashboardRoleIT {
         });
         Map<?, ?> health = json("/health");
         assertThat(health.get("broker")).isEqualTo(true);
+        assertThat(health.get("database")).isIn("timescaledb-apache", "postgresql");
+        assertThat(health.get("disk")).isEqualTo("unknown");
     }
 
     @Test

@@ -68,7 +68,7 @@ final class FixtureServer implements AutoCloseable {
         plant.heartbeats(plantTime(), System.currentTimeMillis());
         plant.plan(lastCycle);
         plant.cycle(lastCycle, 6);
-        live.past(new Past(true, "embedded", new Past.Commands(1_284, 1_279, 3, 2),
+        live.past(new Past(true, "embedded", "roomy", new Past.Commands(1_284, 1_279, 3, 2),
                 Map.of("pue", new Past.Band(1.096, 1.134), "facilityKw", new Past.Band(8_900, 10_050), "itKw",
                         new Past.Band(8_150, 8_990), "coolingKw", new Past.Band(470, 640))));
         var _ = thread.scheduleAtFixedRate(this::step, 0, 1_000, TimeUnit.MILLISECONDS);

@@ -15,8 +15,12 @@ import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.workload.WorkloadStore;
+import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,7 @@ public final class Historian implements AutoCloseable {
     private final PooledDatabase database;
     private final Edition edition;
     private final Loader loader;
+    private volatile @Nullable DiskGuard guard;
 
     private Historian(PooledDatabase database, Edition edition, Loader loader) {
         this.database = database;
@@ -91,6 +96,22 @@ public final class Historian implements AutoCloseable {
         });
     }
 
+    /// Watches the free space of a database on this machine until the historian is closed.
+    ///
+    /// @param data  folder that holds the database
+    /// @param alarm called at each change, on a thread of the guard or of whoever wrote
+    public void guardDisk(Path data, Consumer<DiskGuard.State> alarm) {
+        DiskGuard fresh = DiskGuard.of(data, alarm);
+        guard = fresh;
+        database.tell(fresh);
+        fresh.start();
+    }
+
+    /// Whether the database has room; empty where nobody watches.
+    public Optional<DiskGuard.State> disk() {
+        return Optional.ofNullable(guard).map(DiskGuard::state);
+    }
+
     /// Makes the points of a site known, or brings what is known of them up to date. Frames may only carry known points.
     public void register(String site, Collection<Point> points) {
         new PointTable(database, site).register(points);
@@ -139,6 +160,10 @@ public final class Historian implements AutoCloseable {
 
     @Override
     public void close() {
+        DiskGuard watching = guard;
+        if (watching != null) {
+            watching.close();
+        }
         database.close();
     }
 }

@@ -24,6 +24,7 @@ final class PooledDatabase implements Database, AutoCloseable {
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
+    private volatile @Nullable DiskGuard guard;
 
     PooledDatabase(DatabaseAddress address, int connections) {
         this.address = address;
@@ -43,6 +44,11 @@ final class PooledDatabase implements Database, AutoCloseable {
         config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
         config.addDataSourceProperty("tcpKeepAlive", true);
         pool = new HikariDataSource(config);
+    }
+
+    /// The guard hears from now on whether the server has room.
+    void tell(DiskGuard listener) {
+        guard = listener;
     }
 
     /// Lends a connection that is closed for good afterwards, in whatever state the work leaves it.
@@ -98,8 +104,12 @@ final class PooledDatabase implements Database, AutoCloseable {
             return answer;
         } catch (SQLException e) {
             RuntimeException translated = translate(e);
-            if (translated instanceof HistorianUnavailable) {
+            if (translated instanceof HistorianUnavailable away) {
                 abort(connection);
+                DiskGuard listener = guard;
+                if (away.diskFull() && listener != null) {
+                    listener.serverSaysFull();
+                }
             }
             throw translated;
         } finally {

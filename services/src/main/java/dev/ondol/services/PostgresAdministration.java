@@ -35,6 +35,16 @@ final class PostgresAdministration {
         }
     }
 
+    /// For statements that may take minutes.
+    static Connection connect(StoredDatabase.Login login) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password());
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("socketTimeout", "600");
+        return DriverManager.getConnection(login.jdbcUrl(), properties);
+    }
+
     private static Connection connect(int port, String database, String user, String password) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);

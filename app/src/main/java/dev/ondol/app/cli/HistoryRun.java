@@ -58,8 +58,9 @@ record HistoryRun(HistoryBenchmark benchmark, Path data, boolean discard, PrintW
     /// For people.
     static List<String> table(OfDatabase found) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s (%s), %.1f GB; stored in %.0f s, rolled up in %.0f s".formatted(found.database(), found.version(),
-                found.gigabytes(), found.loadS(), found.rollUpS()));
+        lines.add(
+                "%s (%s), %.1f GB; stored in %.0f s, rolled up in %.0f s; load %.1f a core".formatted(found.database(),
+                        found.version(), found.gigabytes(), found.loadS(), found.rollUpS(), found.loadPerCore()));
         for (Answer answer : found.answers()) {
             lines.add("  %-75s median %7.1f ms  p95 %7.1f ms  limit %3.0f ms  %s (%s)".formatted(answer.question(),
                     answer.medianMs(), answer.p95Ms(), answer.limitMs(), answer.held() ? "held" : "MISSED",

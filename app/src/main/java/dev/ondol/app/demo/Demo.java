@@ -51,6 +51,9 @@ public final class Demo implements AutoCloseable {
 
         backing = Backing.start(options, data, shutdown);
         historian = shutdown.add("historian", Historian.open(backing.database()));
+        if (!options.database().startsWith("jdbc:")) {
+            historian.guardDisk(data, state -> {});
+        }
         historian.register(site.id(), points.all());
         before = StoredBefore.of(historian, site.id());
         shutdown.add("upkeep", historian.upkeep(Retention.FOREVER)).start();

@@ -56,7 +56,9 @@ final class ApiRoutes {
     /// Answer of GET /api/v1/plan; the placements that wait for their start are the optimizer's to tell.
     private record PlanAnswer(@Nullable Plan plan) {}
 
-    private record Health(String status, boolean broker, boolean historian, Figure.State feed, long droppedTicks) {}
+    /// Answer of GET /health; `database` and `disk` are empty until the historian has answered once.
+    private record Health(String status, boolean broker, boolean historian, String database, String disk,
+            Figure.State feed, long droppedTicks) {}
 
     private final Vertx vertx;
     private final LiveSite live;
@@ -89,9 +91,11 @@ final class ApiRoutes {
     private void health(RoutingContext context) {
         var overview = live.overview();
         boolean historian = overview.past() != null && overview.past().reachable();
-        boolean up = overview.feed().broker() && historian;
-        json(context, new Health(up ? "up" : "degraded", overview.feed().broker(), historian, overview.feed().state(),
-                liveRoutes.dropped()));
+        String database = overview.past() == null ? "" : overview.past().database();
+        String disk = overview.past() == null ? "" : overview.past().disk();
+        boolean up = overview.feed().broker() && historian && !disk.equals("full");
+        json(context, new Health(up ? "up" : "degraded", overview.feed().broker(), historian, database, disk,
+                overview.feed().state(), liveRoutes.dropped()));
     }
 
     private void points(RoutingContext context) {

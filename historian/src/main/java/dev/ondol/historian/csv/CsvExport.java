@@ -1,6 +1,7 @@
 package dev.ondol.historian.csv;
 
 import dev.ondol.historian.rollup.Resolution;
+import dev.ondol.historian.rollup.Span;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.PlantTime;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /// Writes stored readings as CSV, good or not, in order of time and point: what [CsvImport] reads.
@@ -26,17 +27,19 @@ public final class CsvExport {
         this.site = site;
     }
 
-    /// Plant time of the first reading that is rolled up, in milliseconds, on the hour; empty where there is none.
-    public OptionalLong first() {
+    /// The hours from the first reading to the last, as far as they are rolled up; empty where there is none.
+    public Optional<Span> range() {
         return database.transaction(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT %s FROM rollup_1h WHERE point_id IN (SELECT id FROM point WHERE site = ?)"""
-                    .formatted(PlantTime.millis("min(bucket)")))) {
+                    SELECT %s, %s FROM rollup_1h WHERE point_id IN (SELECT id FROM point WHERE site = ?)"""
+                    .formatted(PlantTime.millis("min(bucket)"), PlantTime.millis("max(bucket)")))) {
                 select.setString(1, site);
                 try (ResultSet rows = select.executeQuery()) {
                     rows.next();
                     long first = rows.getLong(1);
-                    return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(first);
+                    return rows.wasNull()
+                            ? Optional.empty()
+                            : Optional.of(new Span(first, rows.getLong(2) + Resolution.HOUR.millis()));
                 }
             }
         });
