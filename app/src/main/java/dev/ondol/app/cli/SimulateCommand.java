@@ -43,7 +43,8 @@ public final class SimulateCommand implements Callable<Integer> {
             "conventional: the conventional twin with fixed set-points (B0).",
             "static: the site with cautious fixed set-points and fans (B1).",
             "best-static: the site with the best fixed set-points of other years (B2).",
-            "good-practice: the site with trim & respond and economizer (B3)."})
+            "good-practice: the site with trim & respond and economizer (B3).",
+            "good-practice-plus: the same, idle nodes suspended, one efficiency profile for all jobs (B3+)."})
     private String policy = "";
 
     @Mixin
