@@ -52,7 +52,7 @@ public final class BenchCommand {
     @Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "How fast the historian answers: 24 h of one point, a week of 50 points, the last value of 5,000 points,",
             "with days of readings of 1,000 points stored, on TimescaleDB and on plain PostgreSQL.",
-            "The data stay in the folder, some 0.3 GB a day and database; the next run uses them again."})
+            "The data stay in the folder, some 0.4 GB a day and database; the next run uses them again."})
     int history(
             @Option(names = "--full", description = "30 days (43.2 million readings) instead of 8.") boolean full,
             @Option(names = "--data", paramLabel = "DIR", description = "Folder for the databases (default: ${DEFAULT-VALUE}).", defaultValue = "target/bench-history") Path data,
