@@ -88,8 +88,8 @@ class ArchitectureTest {
     Stream<DynamicTest> foreignLibrariesStayWhereTheyBelong() {
         return Stream.of(
                 only("Paho is seen by messaging alone", "org.eclipse.paho..", "messaging"),
-                only("SQL is seen by the historian, and by services to look after a server", "java.sql..", "historian",
-                        "services"),
+                only("SQL is seen by the historian, by services to look after a server, by benchmarks for the limit",
+                        "java.sql..", "historian", "services", "benchmarks"),
                 only("Timefold is seen by the optimizer alone", "ai.timefold..", "optimizer"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));

@@ -3,7 +3,6 @@ package dev.ondol.benchmarks;
 import dev.ondol.benchmarks.IngestSpeeds.Row;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.point.PointCatalog;
-import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.DatabaseAddress;
@@ -17,17 +16,11 @@ import dev.ondol.services.ServiceUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Measures the whole way of telemetry against the speed of the database alone: publisher, broker, ingest and database on this
@@ -51,7 +44,7 @@ public final class IngestBenchmark {
 
     /// @param listener hears what is done and each row as it is made
     /// @throws ServiceUnavailable if neither TimescaleDB nor PostgreSQL can be started
-    public IngestSpeeds measure(Consumer<String> listener) throws IOException, SQLException {
+    public IngestSpeeds measure(Consumer<String> listener) throws IOException {
         Files.createDirectories(data);
         try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
                 RunningDatabase database = database(listener);
@@ -64,13 +57,15 @@ public final class IngestBenchmark {
             for (FrameCodec codec : FrameCodec.values()) {
                 run(codec, "warm-up-" + name(codec), broker, database, WARM_UP_FRAMES, 1);
             }
-            CopyLimit.measure(address(database), pointIds(database), WARM_UP_FRAMES, nextDay());
-            double before = CopyLimit.measure(address(database), pointIds(database), frames, nextDay());
+            MeasuredTable table = new MeasuredTable(address(database));
+            int[] points = table.ids(site.id(), PublishedFrames.points(site));
+            table.copy(points, WARM_UP_FRAMES, nextDay());
+            double before = table.copy(points, frames, nextDay());
             List<Row> rows = new ArrayList<>();
             for (FrameCodec codec : FrameCodec.values()) {
                 rows.add(run(codec, name(codec), broker, database, frames, before));
             }
-            double after = CopyLimit.measure(address(database), pointIds(database), frames, nextDay());
+            double after = table.copy(points, frames, nextDay());
             double copy = (before + after) / 2;
             List<Row> judged = rows.stream().map(row -> against(copy, row)).toList();
             judged.forEach(row -> listener.accept("%-6s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
@@ -89,13 +84,14 @@ public final class IngestBenchmark {
     }
 
     private Row run(FrameCodec codec, String source, EmbeddedBroker broker, RunningDatabase database, int frames,
-            double copy) throws SQLException {
+            double copy) {
         long start = nextDay();
+        MeasuredTable table = new MeasuredTable(address(database));
         try (PublishedFrames published = new PublishedFrames(site, source, BrokerAddress.of(broker.url()), frames)) {
             double seconds = published.publish(codec, start);
             long expected = (long) frames * PublishedFrames.SAMPLES;
-            long stored = count(database, "count(DISTINCT (time, point_id))", start);
-            long rows = count(database, "count(*)", start);
+            long stored = table.distinct(start);
+            long rows = table.rows(start);
             return new Row(name(codec), expected / seconds, expected / seconds / copy,
                     codec.write(published.frame(1, start)).length, expected - stored, rows - stored,
                     published.lagMillis(0.5), published.lagMillis(0.99));
@@ -125,38 +121,7 @@ public final class IngestBenchmark {
 
     private static void awaitConnected(IngestRole ingest) {
         while (!ingest.connected()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    private int[] pointIds(RunningDatabase database) throws SQLException {
-        Map<String, Integer> ids = new HashMap<>();
-        try (Connection connection = connect(database);
-                PreparedStatement select = connection.prepareStatement("SELECT name, id FROM point WHERE site = ?")) {
-            select.setString(1, site.id());
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    ids.put(rows.getString(1), rows.getInt(2));
-                }
-            }
-        }
-        return PublishedFrames.points(site).stream().map(PointId::toString).mapToInt(ids::get).toArray();
-    }
-
-    private static long count(RunningDatabase database, String what, long start) throws SQLException {
-        try (Connection connection = connect(database);
-                PreparedStatement select = connection.prepareStatement("SELECT " + what
-                        + " FROM reading WHERE time >= to_timestamp(? / 1000.0) AND time < to_timestamp(? / 1000.0)")) {
-            select.setLong(1, start);
-            select.setLong(2, start + DAY);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private static Connection connect(RunningDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 final class PublishedFrames implements AutoCloseable {
     static final int SAMPLES = 200;
     private static final int MOST_ON_THE_WAY = 1_000;
-    private static final int PERIOD_MILLIS = 1_000;
+    static final long PERIOD_MILLIS = 1_000;
 
     private final Topics topics;
     private final String source;
@@ -60,11 +60,15 @@ final class PublishedFrames implements AutoCloseable {
                 .map(Point::id).limit(SAMPLES).toList();
     }
 
+    static double value(long seq, int sample) {
+        return (seq * 7_919 + sample * 104_729L) % 100_003 / 100.0;
+    }
+
     /// @param start plant time of the first frame
     Frame frame(long seq, long start) {
         Map<PointId, Double> values = LinkedHashMap.newLinkedHashMap(SAMPLES);
         for (int sample = 0; sample < SAMPLES; sample++) {
-            values.put(points.get(sample), (seq * 7_919 + sample * 104_729L) % 100_003 / 100.0);
+            values.put(points.get(sample), value(seq, sample));
         }
         return new Frame("bench", seq, start + seq * PERIOD_MILLIS, values, Map.of());
     }

@@ -74,14 +74,14 @@ class CsvIT {
     @Test
     void anImportThatWasCutShortIsFinishedByImportingAgain() throws Exception {
         StringBuilder file = new StringBuilder("time,point,value\n");
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 6_000; i++) {
             file.append(T + i * 1_000L).append(',').append(FIRST).append(",5\n");
         }
         AtomicInteger calls = new AtomicInteger();
         BufferedReader breaking = new BufferedReader(new StringReader(file.toString())) {
             @Override
             public String readLine() throws IOException {
-                if (calls.incrementAndGet() > 230) {
+                if (calls.incrementAndGet() > 5_500) {
                     throw new IOException("The disk was pulled out.");
                 }
                 return super.readLine();
@@ -89,8 +89,9 @@ class CsvIT {
         };
         assertThatThrownBy(() -> historian.csvImport(site).run(breaking, (number, reason, line) -> {}, T, done -> {}))
                 .isInstanceOf(IOException.class);
+        assertThat(historian.history(site).samples(T, T + 2 * HOUR)).isBetween(5_000L, 5_500L);
         imported(site, file.toString());
-        assertThat(historian.history(site).samples(T, T + HOUR)).isEqualTo(500);
+        assertThat(historian.history(site).samples(T, T + 2 * HOUR)).isEqualTo(6_000);
     }
 
     @Test
