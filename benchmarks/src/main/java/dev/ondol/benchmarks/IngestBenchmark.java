@@ -28,18 +28,23 @@ import java.util.function.Consumer;
 public final class IngestBenchmark {
     private static final long DAY = 86_400_000L;
     private static final long START = 1_767_225_600_000L;
-    private static final int WARM_UP_FRAMES = 4_000;
 
     private final Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
     private final Path data;
+    private final int warmUpFrames;
     private final int frames;
     private long days;
 
     /// @param data folder for broker and database, empty or absent
     /// @param full true: longer runs, for figures to publish
     public IngestBenchmark(Path data, boolean full) {
+        this(data, 4_000, full ? 40_000 : 10_000);
+    }
+
+    IngestBenchmark(Path data, int warmUpFrames, int frames) {
         this.data = data;
-        this.frames = full ? 40_000 : 10_000;
+        this.warmUpFrames = warmUpFrames;
+        this.frames = frames;
     }
 
     /// @param listener hears what is done and each row as it is made
@@ -55,11 +60,11 @@ public final class IngestBenchmark {
             awaitConnected(ingest);
             listener.accept("warming up ...");
             for (FrameCodec codec : FrameCodec.values()) {
-                run(codec, "warm-up-" + name(codec), broker, database, WARM_UP_FRAMES, 1);
+                run(codec, "warm-up-" + name(codec), broker, database, warmUpFrames, 1);
             }
             MeasuredTable table = new MeasuredTable(address(database));
             int[] points = table.ids(site.id(), PublishedFrames.points(site));
-            table.copy(points, WARM_UP_FRAMES, nextDay());
+            table.copy(points, warmUpFrames, nextDay());
             double before = table.copy(points, frames, nextDay());
             List<Row> rows = new ArrayList<>();
             for (FrameCodec codec : FrameCodec.values()) {

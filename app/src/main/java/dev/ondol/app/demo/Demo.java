@@ -95,10 +95,10 @@ public final class Demo implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + dashboard.port());
     }
 
-    /// What carries and keeps the data, for people.
+    /// What carries and keeps the data, for people; without the password that an address may hold.
     public String backing() {
         return "broker %s, database %s at %s".formatted(backing.brokerName(), historian.edition().id(),
-                backing.database().jdbcUrl());
+                backing.database());
     }
 
     /// Waits until the hours have passed, or until it is closed.

@@ -75,6 +75,7 @@ class KilledBrokerIT {
             assertThat(demo.exitValue()).as(log.toString()).isZero();
             JsonNode result = new ObjectMapper().readTree(folder.resolve("demo.json").toFile());
             assertThat(kills.get()).isEqualTo(KILLS);
+            assertThat(Files.readString(log)).contains(database.jdbcUrl()).doesNotContain(database.password());
             assertThat(result.get("samplesLost").asLong()).as("seed %d", seed).isZero();
             assertThat(number(database, "SELECT count(*) - count(DISTINCT (time, point_id)) FROM reading")).isZero();
             LOG.info(

@@ -37,7 +37,7 @@ final class Breakables {
             case UNIT -> facility.upkeep().units().contains(name)
                     ? Optional.empty()
                     : Optional.of(
-                            "There is no unit %s; there are %s.".formatted(name, shortened(facility.upkeep().units())));
+                            "There is no unit %s; there are %s.".formatted(name, shortened(likely(name))));
             case LOOP -> one("loop", name, loops());
             case BANK -> one("bank", name, fault.kind() == Fault.Kind.STUCK_VALVE
                     ? valves()
@@ -60,6 +60,14 @@ final class Breakables {
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Units of the kind that was meant, if there is such a kind; else all.
+    private List<String> likely(String name) {
+        List<String> units = facility.upkeep().units();
+        String kind = name.substring(0, name.lastIndexOf('-') + 1);
+        List<String> ofKind = units.stream().filter(unit -> !kind.isEmpty() && unit.startsWith(kind)).toList();
+        return ofKind.isEmpty() ? units : ofKind;
     }
 
     private static String shortened(List<String> names) {

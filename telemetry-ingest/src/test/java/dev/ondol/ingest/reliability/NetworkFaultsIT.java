@@ -43,7 +43,7 @@ class NetworkFaultsIT {
             }
             published.get();
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             Figures.publish("R2", seed,
                     "%,d samples, %d restarts of the broker: 0 lost, 0 doubled; ingest connected again after at most %.1f s"
                             .formatted(load.samples(), restarts, longest.toMillis() / 1e3));
@@ -71,7 +71,7 @@ class NetworkFaultsIT {
             double catchUp = (System.nanoTime() - since) / 1e9;
             published.get();
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             long heap = ingest.peakAfterCollection();
             assertThat(heap).isLessThan(256L << 20);
             Figures.publish("R5", seed,
@@ -99,7 +99,7 @@ class NetworkFaultsIT {
             rig.network().throttle(0);
             published.get();
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             long heap = ingest.peakAfterCollection();
             Figures.publish("R6", seed,
                     "%,d samples at %,d a second, database 200 ms and 1 MB/s away for 60 s: 0 lost, 0 doubled; %,d samples waited in the broker; heap at most %d MB after collections"
@@ -127,7 +127,7 @@ class NetworkFaultsIT {
             rig.network().reset();
             published.get();
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             Figures.publish("R7", seed,
                     "%,d samples at %,d a second, connection to the database a black hole: noticed after %.0f s (socketTimeout 30 s); 0 lost, 0 doubled"
                             .formatted(load.samples(), rate, noticed));
@@ -145,10 +145,5 @@ class NetworkFaultsIT {
             LockSupport.parkNanos(due - System.nanoTime());
         }
         publisher.flush();
-    }
-
-    private void assertAllThere(Load load, Rig rig) throws Exception {
-        assertThat(rig.stored().differences(load, (source, seq) -> Load.time(seq))).as("seed %d", seed).isEmpty();
-        assertThat(rig.stored().rows()).as("seed %d", seed).isEqualTo(load.samples());
     }
 }

@@ -35,7 +35,7 @@ class ReliabilityIT {
                 ingest.startAgain();
             });
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             Figures.publish("R1", seed, ALL_THERE.formatted(load.samples(), kills, "times kill -9 of ingest"));
         }
     }
@@ -51,7 +51,7 @@ class ReliabilityIT {
                 Publisher publisher = rig.publisher()) {
             publishAmidFaults(load, publisher, stops, rig::crashDatabase);
             rig.awaitRows(load.samples());
-            assertAllThere(load, rig);
+            rig.assertAllThere(load, seed);
             rig.stored().execute("CREATE EXTENSION IF NOT EXISTS amcheck");
             long checked = rig.stored().number("""
                     SELECT count(*) FROM (
@@ -84,7 +84,7 @@ class ReliabilityIT {
                             .until(() -> rig.network().cuts() > before || rig.network().cuts() == commits);
                 }
                 rig.awaitRows(load.samples());
-                assertAllThere(load, rig);
+                rig.assertAllThere(load, seed);
                 assertThat(rig.network().cuts()).isEqualTo(commits);
                 assertThat(ingest.statistics().failures()).isGreaterThanOrEqualTo(commits);
             }
@@ -129,10 +129,5 @@ class ReliabilityIT {
     @FunctionalInterface
     private interface Fault {
         void strike() throws Exception;
-    }
-
-    private void assertAllThere(Load load, Rig rig) throws Exception {
-        assertThat(rig.stored().differences(load, (source, seq) -> Load.time(seq))).as("seed %d", seed).isEmpty();
-        assertThat(rig.stored().rows()).as("seed %d", seed).isEqualTo(load.samples());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.ingest.reliability;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ondol.facility.message.ClockTick;
@@ -110,6 +111,14 @@ final class Rig implements AutoCloseable {
     void awaitRows(long rows) {
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).ignoreException(SQLException.class)
                 .until(() -> stored().rows() >= rows);
+    }
+
+    /// Every reading of the load is stored once, as it was sent, and nothing else.
+    ///
+    /// @param seed of the chance in the test, told where it fails
+    void assertAllThere(Load load, long seed) throws SQLException {
+        assertThat(stored().differences(load, (source, seq) -> Load.time(seq))).as("seed %d", seed).isEmpty();
+        assertThat(stored().rows()).as("seed %d", seed).isEqualTo(load.samples());
     }
 
     @Override
