@@ -1,5 +1,6 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.app.demo.UserError;
 import dev.ondol.benchmarks.HistoryBenchmark;
 import dev.ondol.benchmarks.HistorySpeeds;
 import dev.ondol.benchmarks.IngestBenchmark;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +87,7 @@ public final class BenchCommand {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Path folder = data == null ? Files.createTempDirectory("ondol-bench") : data;
+        requireEmpty(folder);
         try (DataFolder _ = new DataFolder(folder.toAbsolutePath(), true)) {
             IngestSpeeds speeds = new IngestBenchmark(folder.toAbsolutePath(), full).measure(line -> {
                 (json ? err : out).println(line);
@@ -96,6 +99,20 @@ public final class BenchCommand {
         }
         out.flush();
         return 0;
+    }
+
+    /// What is deleted afterwards must not hold anything of somebody.
+    private static void requireEmpty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.isDirectory(folder) ? Files.list(folder) : Stream.of(folder)) {
+            if (found.findAny().isPresent()) {
+                throw new UserError(
+                        "The folder %s is not empty, and it would be deleted afterwards. Name an empty or a new one."
+                                .formatted(folder));
+            }
+        }
     }
 
     private static String row(Run run) {

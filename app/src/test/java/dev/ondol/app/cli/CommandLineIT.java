@@ -124,6 +124,15 @@ class CommandLineIT {
     }
 
     @Test
+    void aFolderThatWouldBeDeletedMustBeEmpty() throws IOException {
+        Path mine = Files.writeString(folder.resolve("mine.txt"), "years of work");
+        Answer answer = Answer.of("bench", "ingest", "--data", folder.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("not empty").doesNotContain("\tat ");
+        assertThat(mine).hasContent("years of work");
+    }
+
+    @Test
     void recordingNeedsAFolder() {
         assertThat(Answer.of("simulate", "--policy", "good-practice", "--days", "1", "--record", "points").code())
                 .isEqualTo(2);
