@@ -44,9 +44,9 @@ public final class Demo implements AutoCloseable {
         Site site = options.site();
         PointCatalog points = PointCatalog.of(site);
         Clock wall = Clock.systemUTC();
-        int dashboardPort = FreePorts.claim(options.port().orElse(options.lockStep() ? 0 : DASHBOARD_PORT),
-                "dashboard");
-        int placementPort = FreePorts.claim(options.lockStep() ? 0 : dashboardPort + 1, "placement API");
+        int dashboardPort = FreePorts.claim(
+                options.port().orElseGet(() -> options.lockStep() ? FreePorts.next(2) : DASHBOARD_PORT), "dashboard");
+        int placementPort = FreePorts.claim(dashboardPort + 1, "placement API");
         URI placementApi = URI.create("http://127.0.0.1:" + placementPort);
 
         backing = Backing.start(options, data, shutdown);

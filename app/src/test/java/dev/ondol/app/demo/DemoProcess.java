@@ -21,18 +21,23 @@ final class DemoProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /// So much of the log tells why a demo has ended.
+    private static final int LAST_LINES = 40;
+
     private final Process process;
+    private final Path log;
     private final URI dashboard;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private DemoProcess(Process process, URI dashboard) {
+    private DemoProcess(Process process, Path log, URI dashboard) {
         this.process = process;
+        this.log = log;
         this.dashboard = dashboard;
     }
 
     /// Starts a demo on embedded PostgreSQL.
     static DemoProcess start(Path data, Path log) throws IOException {
-        int port = FreePorts.next();
+        int port = FreePorts.next(2); // dashboard and placement API
         Files.createDirectories(log.toAbsolutePath().getParent());
         // A shell's background jobs ignore Ctrl-C, and so would what they start: env gives the signal its meaning back.
         Process process = new ProcessBuilder(List.of("env", "--default-signal=INT",
@@ -42,7 +47,7 @@ final class DemoProcess implements AutoCloseable {
                 "--database",
                 "embedded", "--speed", "60", "--data", data.toString(), "--port", Integer.toString(port)))
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        return new DemoProcess(process, URI.create("http://127.0.0.1:" + port + "/"));
+        return new DemoProcess(process, log, URI.create("http://127.0.0.1:" + port + "/"));
     }
 
     URI dashboard() {
@@ -58,10 +63,16 @@ final class DemoProcess implements AutoCloseable {
 
     JsonNode overview() throws IOException, InterruptedException {
         if (!process.isAlive()) {
-            throw new IllegalStateException("The demo has ended with %d.".formatted(process.exitValue()));
+            throw new IllegalStateException("The demo has ended with %d:%n%s"
+                    .formatted(process.exitValue(), lastLines()));
         }
         HttpRequest request = HttpRequest.newBuilder(dashboard.resolve("/api/v1/overview")).build();
         return JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /// Plant time that the dashboard shows, in milliseconds.
