@@ -38,11 +38,12 @@ final class PooledDatabase implements Database, AutoCloseable {
         config.setConnectionTimeout(CONNECT_TIMEOUT_SECONDS * 1_000L);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(false);
+        // As strings: the driver does not see a property that is a number or a boolean.
         config.addDataSourceProperty("ApplicationName", "ondol");
-        config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
-        config.addDataSourceProperty("loginTimeout", CONNECT_TIMEOUT_SECONDS);
-        config.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
-        config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("connectTimeout", "" + CONNECT_TIMEOUT_SECONDS);
+        config.addDataSourceProperty("loginTimeout", "" + CONNECT_TIMEOUT_SECONDS);
+        config.addDataSourceProperty("socketTimeout", "" + SOCKET_TIMEOUT_SECONDS);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         pool = new HikariDataSource(config);
     }
 

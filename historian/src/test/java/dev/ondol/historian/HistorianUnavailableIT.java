@@ -12,6 +12,7 @@ import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.services.FaultProxy;
 import dev.ondol.services.FreePorts;
 import java.net.URI;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,17 @@ class HistorianUnavailableIT {
             assertThatThrownBy(() -> Historian.open(new DatabaseAddress(url, good.user(), good.password())).close())
                     .isInstanceOf(HistorianUnavailable.class).hasMessageContaining("nosuch")
                     .hasMessageContaining("Create that database");
+        }
+    }
+
+    @Test
+    void noAnswerIsAwaitedForEver() {
+        try (TestDatabase.Started running = TestDatabase.POSTGRESQL.startOrSkip();
+                PooledDatabase database = new PooledDatabase(running.address(), 2)) {
+            assertThat(database.<Integer>transaction(Connection::getNetworkTimeout)).isEqualTo(30_000);
+            assertThat(database.<Integer>session(Connection::getNetworkTimeout)).isEqualTo(600_000);
+            assertThat(database.<Integer>transaction(Connection::getNetworkTimeout)).as("after a session")
+                    .isEqualTo(30_000);
         }
     }
 
