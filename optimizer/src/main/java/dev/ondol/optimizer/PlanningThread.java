@@ -3,6 +3,7 @@ package dev.ondol.optimizer;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.forecast.WeatherForecast;
@@ -151,7 +152,7 @@ final class PlanningThread implements AutoCloseable {
     private PlantObserver observer(long now) {
         WeatherForecast weather = new WeatherForecast(site.location().longitude());
         PastWeather.recall(history, now, weather);
-        return new PlantObserver(new PlantModel(site, actuators), readings, weather);
+        return new PlantObserver(new PlantModel(site, actuators), PointCatalog.of(site), readings, weather);
     }
 
     private ClockTick take(Planner planner) throws InterruptedException {

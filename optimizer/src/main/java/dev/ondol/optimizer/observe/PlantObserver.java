@@ -5,6 +5,9 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.optimizer.cluster.HallHeat;
 import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.identify.Identification;
+import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.identify.Observation;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Estimate;
@@ -37,16 +40,21 @@ public final class PlantObserver {
     private final Readings readings;
     private final WeatherForecast weather;
     private final HallInputs[] halls;
+    private final PlantMeters meters;
+    private final Identification identification;
     private final Estimate estimate;
     private final double[] airflowRatio;
     private final double[] inletBiasK;
     private double coolingRatio = 1;
 
-    /// @param model a model of its own
-    public PlantObserver(PlantModel model, Readings readings, WeatherForecast weather) {
+    /// @param model   a model of its own
+    /// @param catalog the points of the site
+    public PlantObserver(PlantModel model, PointCatalog catalog, Readings readings, WeatherForecast weather) {
         this.model = model;
         this.readings = readings;
         this.weather = weather;
+        meters = new PlantMeters(catalog, model.actuators());
+        identification = new Identification(model);
         halls = model.site().halls().stream().map(HallInputs::new).toArray(HallInputs[]::new);
         estimate = new Estimate(halls.length);
         airflowRatio = new double[halls.length];
@@ -82,7 +90,8 @@ public final class PlantObserver {
             setpoints[i] = inForce.get(i).orElse(setpoints[i]);
         }
         calibrate(now, setpoints, desk);
-        Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio);
+        Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio,
+                identification.coefficients());
         desk.situation(new Situation(weather.at(now), setpoints, calibration));
         List<Outdoor> ahead = new ArrayList<>();
         for (int i = 0; i < Stage.COUNT; i++) {
@@ -106,22 +115,29 @@ public final class PlantObserver {
         return stale.map(id -> "stale " + id);
     }
 
+    /// What the model has learned of the plant, and how well it foretells.
+    public Optional<ModelCard> card() {
+        return identification.card();
+    }
+
     private void calibrate(long now, double[] setpoints, PlacementDesk desk) {
+        double[] zero = new double[halls.length];
         desk.heat(heat -> {
             desk.read(account -> {
                 for (int hall = 0; hall < halls.length; hall++) {
+                    // The meter shows what warm inlets add, too; heat is reckoned without it.
+                    double rise = estimate.riseW[hall];
                     OptionalDouble powerW = halls[hall].powerW(readings, now);
                     heat.correct(hall, powerW.isPresent()
-                            ? powerW.getAsDouble() - HallHeat.modelledW(model, account, hall)
+                            ? powerW.getAsDouble() - rise - HallHeat.modelledW(model, account, hall)
                             : Double.NaN);
                 }
                 heat.update(account);
                 return true;
             });
-            double[] zero = new double[halls.length];
-            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1), heat.airW(), heat.liquidW(),
-                    setpoints,
-                    estimate);
+            identify(now, heat.airW(), heat.liquidW());
+            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1, identification.coefficients()),
+                    heat.airW(), heat.liquidW(), setpoints, estimate);
             return true;
         });
         for (int hall = 0; hall < halls.length; hall++) {
@@ -129,6 +145,22 @@ public final class PlantObserver {
         }
         readings.fresh(COOLING, now).ifPresent(kw -> coolingRatio += LEARNING * (Math.clamp(kw * 1000 / Math.max(1,
                 estimate.coolingW), 0.5, 2) - coolingRatio));
+    }
+
+    private void identify(long now, double[] airW, double[] liquidW) {
+        if (!identification.wants(now)) {
+            return;
+        }
+        Optional<double[]> parts = meters.partsW(readings, now);
+        Optional<double[]> reached = meters.reached(readings, now);
+        if (parts.isPresent() && reached.isPresent()) {
+            Calibration seen = new Calibration(airflowRatio, inletBiasK, 1, identification.coefficients());
+            boolean changed = identification.observe(new Observation(now, weather.at(now), airW, liquidW,
+                    reached.get(), seen, parts.get()));
+            if (changed) {
+                coolingRatio = 1; // it had stood for what the coefficients say now
+            }
+        }
     }
 
     private void learnHall(int hall, long now) {
