@@ -4,7 +4,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.optimizer.cluster.HallHeat;
-import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Estimate;
@@ -35,7 +35,7 @@ public final class PlantObserver {
 
     private final PlantModel model;
     private final Readings readings;
-    private final WeatherForecast weather;
+    private final WeatherOutlook weather;
     private final HallInputs[] halls;
     private final Estimate estimate;
     private final double[] airflowRatio;
@@ -43,7 +43,7 @@ public final class PlantObserver {
     private double coolingRatio = 1;
 
     /// @param model a model of its own
-    public PlantObserver(PlantModel model, Readings readings, WeatherForecast weather) {
+    public PlantObserver(PlantModel model, Readings readings, WeatherOutlook weather) {
         this.model = model;
         this.readings = readings;
         this.weather = weather;
