@@ -159,6 +159,7 @@ public final class OptimizerRole implements AutoCloseable {
         PlacementServer started = server;
         if (started != null) {
             started.plan(plan.json());
+            plan.model().ifPresent(started::model);
         }
         MqttSession opened = session;
         if (opened != null) {

@@ -125,7 +125,8 @@ public final class Identification {
         List<ModelCard.Factor> factors = new ArrayList<>();
         double[] found = result.coefficients().toArray();
         for (int i = 0; i < found.length; i++) {
-            factors.add(new ModelCard.Factor(Coefficients.NAMES.get(i), found[i], wider * result.standardErrors().get(i)));
+            factors.add(
+                    new ModelCard.Factor(Coefficients.NAMES.get(i), found[i], wider * result.standardErrors().get(i)));
         }
         return new ModelCard(now, kept.getFirst().time(), kept.getLast().time(), kept.size(), outliers, factors,
                 fitted.measures(), stated.measures(), ahead.measures());

@@ -57,7 +57,7 @@ public record Coefficients(double airFans, double chillers, double towerApproach
 
     /// In the order of [#NAMES].
     public double[] toArray() {
-        return new double[] {airFans, chillers, towerApproach, towerFans, economizerApproach, dryCoolerTransfer,
+        return new double[]{airFans, chillers, towerApproach, towerFans, economizerApproach, dryCoolerTransfer,
                 dryCoolerFans, pumps, losses};
     }
 }

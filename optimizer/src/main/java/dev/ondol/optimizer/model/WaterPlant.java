@@ -79,7 +79,8 @@ final class WaterPlant {
         Optional<PlateExchangers> plates = plant.economizer();
         if (plates.isPresent()) {
             double most = plates.get().units() * plates.get().capacityW() / heatW;
-            freeCooling = Math.min(most, share(condenserC + plates.get().approachK() * of.economizerApproach(), chilledC, returnC));
+            freeCooling = Math.min(most,
+                    share(condenserC + plates.get().approachK() * of.economizerApproach(), chilledC, returnC));
         }
         chillersW = of.chillers() * compressorW(chillers, (1 - freeCooling) * heatW, chilledC, condenserC);
         if (plant.condenserPumps().isPresent()) {

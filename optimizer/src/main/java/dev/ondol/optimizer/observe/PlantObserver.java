@@ -4,7 +4,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.optimizer.cluster.HallHeat;
-import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.identify.Identification;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.identify.Observation;
@@ -38,7 +38,7 @@ public final class PlantObserver {
 
     private final PlantModel model;
     private final Readings readings;
-    private final WeatherForecast weather;
+    private final WeatherOutlook weather;
     private final HallInputs[] halls;
     private final PlantMeters meters;
     private final Identification identification;
@@ -47,13 +47,12 @@ public final class PlantObserver {
     private final double[] inletBiasK;
     private double coolingRatio = 1;
 
-    /// @param model   a model of its own
-    /// @param catalog the points of the site
-    public PlantObserver(PlantModel model, PointCatalog catalog, Readings readings, WeatherForecast weather) {
+    /// @param model a model of its own
+    public PlantObserver(PlantModel model, Readings readings, WeatherOutlook weather) {
         this.model = model;
         this.readings = readings;
         this.weather = weather;
-        meters = new PlantMeters(catalog, model.actuators());
+        meters = new PlantMeters(PointCatalog.of(model.site()), model.actuators());
         identification = new Identification(model);
         halls = model.site().halls().stream().map(HallInputs::new).toArray(HallInputs[]::new);
         estimate = new Estimate(halls.length);
