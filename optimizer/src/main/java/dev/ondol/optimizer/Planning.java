@@ -92,6 +92,11 @@ public final class Planning implements AutoCloseable {
         return observer.card();
     }
 
+    /// Goes on from what was learned before.
+    public void goOn(ModelCard before) {
+        observer.goOn(before);
+    }
+
     @Override
     public void close() {
         solver.close();

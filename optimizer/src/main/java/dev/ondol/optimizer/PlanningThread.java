@@ -4,6 +4,7 @@ import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.site.Site;
+import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.forecast.WeatherForecast;
 import dev.ondol.optimizer.identify.ModelCard;
@@ -56,6 +57,7 @@ final class PlanningThread implements AutoCloseable {
     private final PlacementDesk desk;
     private final Readings readings;
     private final History history;
+    private final ModelStore models;
     private final OptimizerOptions options;
     private final Consumer<Published> outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
@@ -71,12 +73,13 @@ final class PlanningThread implements AutoCloseable {
     private final AtomicLong cut = new AtomicLong();
 
     PlanningThread(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings, History history,
-            OptimizerOptions options, Consumer<Published> outlet) {
+            ModelStore models, OptimizerOptions options, Consumer<Published> outlet) {
         this.site = site;
         this.actuators = actuators;
         this.desk = desk;
         this.readings = readings;
         this.history = history;
+        this.models = models;
         this.options = options;
         this.outlet = outlet;
     }
@@ -135,6 +138,7 @@ final class PlanningThread implements AutoCloseable {
                     WeatherForecast weather = forecast();
                     PastWeather.recall(history, tick.plant(), weather);
                     planning.restart(weather);
+                    PastModel.recall(models, tick.plant()).ifPresent(planning::goOn);
                 }
                 try {
                     if (!plan(tick, planning) && !settled) {

@@ -139,7 +139,8 @@ public final class PlacementServer implements AutoCloseable {
             return new Reply(204, JSON, Buffer.buffer(), false);
         }));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
-        router.get("/api/v1/model").handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
+        router.get("/api/v1/model")
+                .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));
         router.get("/openapi.yaml")
                 .handler(context -> send(context, new Reply(200, "application/yaml", openApi, false)));

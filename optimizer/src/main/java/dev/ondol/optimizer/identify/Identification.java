@@ -30,7 +30,9 @@ public final class Identification {
     private final Estimate scratch;
     private final double[] parts = new double[Metered.values().length];
     private final Deque<Observation> window = new ArrayDeque<>();
-    private Coefficients coefficients = Coefficients.nameplate();
+    private Coefficients expected = Coefficients.nameplate();
+    private double spread = PowerFit.SPREAD_OF_NAMEPLATES;
+    private Coefficients coefficients = expected;
     private Agreement ahead = new Agreement();
     private long lastFit = Long.MIN_VALUE;
     private Optional<ModelCard> card = Optional.empty();
@@ -41,6 +43,14 @@ public final class Identification {
         Site site = model.site();
         roomUnits = site.halls().stream().anyMatch(hall -> hall.crac().isPresent());
         scratch = new Estimate(model.halls());
+    }
+
+    /// Goes on from what was learned before; new fits stay near it until the data say otherwise.
+    public void goOn(ModelCard before) {
+        expected = before.coefficients();
+        spread = PowerFit.SPREAD_OF_FITS;
+        coefficients = expected;
+        card = Optional.of(before);
     }
 
     /// What is known of the plant; the nameplate before the first fit.
@@ -83,12 +93,12 @@ public final class Identification {
         lastFit = now;
         List<Observation> all = List.copyOf(window);
         try {
-            PowerFit first = new PowerFit(model, roomUnits, all);
+            PowerFit first = new PowerFit(model, roomUnits, all, expected, spread);
             PowerFit.Result rough = first.run(coefficients);
             List<Observation> kept = withoutOutliers(first, rough.coefficients(), all);
             PowerFit.Result fine = kept.size() == all.size()
                     ? rough
-                    : new PowerFit(model, roomUnits, kept).run(rough.coefficients());
+                    : new PowerFit(model, roomUnits, kept, expected, spread).run(rough.coefficients());
             card = Optional.of(describe(now, fine, kept, all.size() - kept.size()));
             coefficients = fine.coefficients();
             ahead = new Agreement();

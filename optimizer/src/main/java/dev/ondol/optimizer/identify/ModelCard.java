@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.identify;
 
 import dev.ondol.optimizer.identify.Agreement.Measures;
+import dev.ondol.optimizer.model.Coefficients;
 import java.util.List;
 
 /// What the model of this plant is worth: what it was fitted to, what came out, and how well it foretells.
@@ -24,6 +25,18 @@ public record ModelCard(long fitted, long from, long to, int observations, int o
 
     public ModelCard {
         factors = List.copyOf(factors);
+    }
+
+    /// The factors as the model takes them.
+    public Coefficients coefficients() {
+        double[] values = Coefficients.nameplate().toArray();
+        for (Factor factor : factors) {
+            int at = Coefficients.NAMES.indexOf(factor.name());
+            if (at >= 0) {
+                values[at] = factor.value();
+            }
+        }
+        return Coefficients.of(values);
     }
 
     /// @param name          as in [dev.ondol.optimizer.model.Coefficients]

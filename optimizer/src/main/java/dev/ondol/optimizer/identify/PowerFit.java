@@ -16,12 +16,14 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOpti
 import org.hipparchus.util.Pair;
 
 /// Coefficients that make the model's power agree best with the meters: Levenberg and Marquardt on the differences of all parts,
-/// each relative to its mean, with a weak pull towards the nameplate for what the data do not tell. Deterministic; one thread.
+/// each relative to its mean, with a weak pull towards what is expected for what the data do not tell. Deterministic; one thread.
 final class PowerFit {
     /// Difference of a part that is expected of a good model, relative to the part's mean.
     private static final double USUAL_ERROR = 0.05;
     /// How far equipment lies from its nameplate, standard deviation of the factor.
-    private static final double USUAL_SPREAD = 0.3;
+    static final double SPREAD_OF_NAMEPLATES = 0.3;
+    /// How far it moves from an earlier fit.
+    static final double SPREAD_OF_FITS = 0.1;
     /// A part is not taken for smaller than this share of all cooling.
     private static final double SMALLEST_SHARE = 0.02;
     private static final double DIFFERENCE = 1e-4;
@@ -33,6 +35,8 @@ final class PowerFit {
     private final PlantModel model;
     private final boolean roomUnits;
     private final List<Observation> observations;
+    private final double[] expected;
+    private final double pull;
     private final double[] scaleW = new double[PARTS.length];
     private final Estimate scratch;
     private final double[] parts = new double[PARTS.length];
@@ -40,7 +44,12 @@ final class PowerFit {
     /// @param standardErrors of each factor, in the order of [Coefficients#NAMES]; they take neighbouring errors for independent
     record Result(Coefficients coefficients, List<Double> standardErrors) {}
 
-    PowerFit(PlantModel model, boolean roomUnits, List<Observation> observations) {
+    /// @param expected what the factors are without data
+    /// @param spread   how far they usually lie from it, standard deviation
+    PowerFit(PlantModel model, boolean roomUnits, List<Observation> observations, Coefficients expected,
+            double spread) {
+        this.expected = expected.toArray();
+        pull = USUAL_ERROR / spread;
         this.model = model;
         this.roomUnits = roomUnits;
         this.observations = observations;
@@ -74,7 +83,9 @@ final class PowerFit {
                 target[row++] = seen.measuredW(of) / scaleW[of.place()];
             }
         }
-        Arrays.fill(target, row, target.length, USUAL_ERROR / USUAL_SPREAD);
+        for (double factor : expected) {
+            target[row++] = factor * pull;
+        }
         return target;
     }
 
@@ -106,7 +117,7 @@ final class PowerFit {
             }
         }
         for (double factor : factors) {
-            values[row++] = factor * USUAL_ERROR / USUAL_SPREAD;
+            values[row++] = factor * pull;
         }
         return values;
     }

@@ -119,6 +119,11 @@ public final class PlantObserver {
         return identification.card();
     }
 
+    /// Goes on from what was learned before.
+    public void goOn(ModelCard before) {
+        identification.goOn(before);
+    }
+
     private void calibrate(long now, double[] setpoints, PlacementDesk desk) {
         double[] zero = new double[halls.length];
         desk.heat(heat -> {

@@ -147,6 +147,20 @@ class IdentificationTest {
     }
 
     @Test
+    void aRestartGoesOnFromWhatWasLearned() {
+        ModelCard card = WEEK_OF_TRUTH.card().orElseThrow();
+        Identification restarted = new Identification(model);
+        restarted.goOn(card);
+        assertThat(restarted.coefficients()).isEqualTo(WEEK_OF_TRUTH.coefficients());
+        Random random = new Random(5);
+        for (int quarter = WEEK; quarter < WEEK + 30; quarter++) {
+            restarted.observe(seen(quarter, random, 0.02, TRUTH));
+        }
+        assertThat(restarted.card().orElseThrow().fitted()).isGreaterThan(card.fitted());
+        assertThat(restarted.coefficients().chillers()).isCloseTo(TRUTH.chillers(), within(0.03));
+    }
+
+    @Test
     void theSameObservationsGiveTheSameBits() {
         assertThat(afterAWeek(0.02, TRUTH).coefficients()).isEqualTo(WEEK_OF_TRUTH.coefficients());
     }
