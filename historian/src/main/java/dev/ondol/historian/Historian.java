@@ -5,6 +5,7 @@ import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.csv.CsvExport;
 import dev.ondol.historian.csv.CsvImport;
+import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.FrameWriter;
@@ -144,6 +145,10 @@ public final class Historian implements AutoCloseable {
 
     public PlanStore plans(String site) {
         return new PlanStore(database, site);
+    }
+
+    public ModelStore models(String site) {
+        return new ModelStore(database, site);
     }
 
     public CommandStore commands(String site) {

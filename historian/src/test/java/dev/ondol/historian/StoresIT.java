@@ -20,11 +20,13 @@ import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.sql.ValueRefused;
 import dev.ondol.historian.workload.WorkloadStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -66,6 +68,17 @@ class StoresIT {
         assertThat(number("""
                 SELECT count(*) FROM timescaledb_information.dimensions
                 WHERE hypertable_name = 'reading' AND time_interval = INTERVAL '1 day'""")).isEqualTo(1);
+    }
+
+    @Test
+    void theNewestFitOfAModelUpToATimeIsFoundAgain() {
+        ModelStore models = historian.models(site);
+        assertThat(models.newest(T)).isEmpty();
+        models.save(T, "{\"fitted\": 1}".getBytes(StandardCharsets.UTF_8));
+        models.save(T + 1_000, "{\"fitted\": 2}".getBytes(StandardCharsets.UTF_8));
+        models.save(T + 1_000, "{\"fitted\": 3}".getBytes(StandardCharsets.UTF_8));
+        assertThat(models.newest(T + 999)).hasValueSatisfying(body -> assertThat(body).asString().contains("1"));
+        assertThat(models.newest(T + 1_000)).hasValueSatisfying(body -> assertThat(body).asString().contains("3"));
     }
 
     @Test

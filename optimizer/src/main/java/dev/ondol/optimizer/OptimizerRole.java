@@ -59,6 +59,7 @@ public final class OptimizerRole implements AutoCloseable {
     private volatile long plantTime;
     private String run = "";
     private long malformed;
+    private long learned;
 
     public OptimizerRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
             OptimizerOptions options) {
@@ -71,8 +72,8 @@ public final class OptimizerRole implements AutoCloseable {
         List<Actuator> actuators = Actuator.of(site, points);
         Nodes nodes = new Nodes(site);
         desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal);
-        planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()), options,
-                this::publish);
+        planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
+                historian.models(site.id()), options, this::publish);
     }
 
     /// Takes over open placements, listens for schedulers and connects to the broker in the background.
@@ -156,9 +157,14 @@ public final class OptimizerRole implements AutoCloseable {
 
     private void publish(PlanningThread.Published plan) {
         journal.planned(plan.plan());
+        plan.model().filter(card -> card.fitted() != learned).ifPresent(card -> {
+            learned = card.fitted();
+            journal.learned(card);
+        });
         PlacementServer started = server;
         if (started != null) {
             started.plan(plan.json());
+            plan.model().ifPresent(started::model);
         }
         MqttSession opened = session;
         if (opened != null) {

@@ -4,16 +4,13 @@ import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.site.Site;
+import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.model.Actuator;
-import dev.ondol.optimizer.model.PlantModel;
-import dev.ondol.optimizer.observe.PlantObserver;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
-import dev.ondol.optimizer.solve.CycleInput;
-import dev.ondol.optimizer.solve.PlanSolver;
-import dev.ondol.optimizer.solve.Planner;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,15 +29,22 @@ final class PlanningThread implements AutoCloseable {
     /// A plan and its JSON form.
     static final class Published {
         private final Plan plan;
+        private final Optional<ModelCard> model;
         private final byte[] json;
 
-        Published(Plan plan) {
+        Published(Plan plan, Optional<ModelCard> model) {
             this.plan = plan;
+            this.model = model;
             this.json = JsonMessages.write(plan);
         }
 
         Plan plan() {
             return plan;
+        }
+
+        /// What was known of the plant.
+        Optional<ModelCard> model() {
+            return model;
         }
 
         byte[] json() {
@@ -53,6 +57,7 @@ final class PlanningThread implements AutoCloseable {
     private final PlacementDesk desk;
     private final Readings readings;
     private final History history;
+    private final ModelStore models;
     private final OptimizerOptions options;
     private final Consumer<Published> outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
@@ -60,7 +65,7 @@ final class PlanningThread implements AutoCloseable {
     private @Nullable ClockTick due;
     private boolean forget;
     // Only used on the thread itself.
-    private boolean anew;
+    private boolean anew = true;
     private boolean settled;
     private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
@@ -68,12 +73,13 @@ final class PlanningThread implements AutoCloseable {
     private final AtomicLong cut = new AtomicLong();
 
     PlanningThread(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings, History history,
-            OptimizerOptions options, Consumer<Published> outlet) {
+            ModelStore models, OptimizerOptions options, Consumer<Published> outlet) {
         this.site = site;
         this.actuators = actuators;
         this.desk = desk;
         this.readings = readings;
         this.history = history;
+        this.models = models;
         this.options = options;
         this.outlet = outlet;
     }
@@ -124,18 +130,18 @@ final class PlanningThread implements AutoCloseable {
     }
 
     private void run() {
-        PlantModel model = new PlantModel(site, actuators);
-        try (PlanSolver solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard())) {
-            Planner planner = new Planner(model, desk, solver);
-            PlantObserver observer = null;
+        try (Planning planning = new Planning(site, actuators, desk, readings, forecast(), options)) {
             while (true) {
-                ClockTick tick = take(planner);
-                if (observer == null || anew) {
+                ClockTick tick = take();
+                if (anew) {
                     anew = false;
-                    observer = observer(tick.plant());
+                    WeatherForecast weather = forecast();
+                    PastWeather.recall(history, tick.plant(), weather);
+                    planning.restart(weather);
+                    PastModel.recall(models, tick.plant()).ifPresent(planning::goOn);
                 }
                 try {
-                    if (!plan(tick, observer, planner) && !settled) {
+                    if (!plan(tick, planning) && !settled) {
                         again(tick);
                     }
                 } catch (RuntimeException e) {
@@ -148,13 +154,11 @@ final class PlanningThread implements AutoCloseable {
         }
     }
 
-    private PlantObserver observer(long now) {
-        WeatherForecast weather = new WeatherForecast(site.location().longitude());
-        PastWeather.recall(history, now, weather);
-        return new PlantObserver(new PlantModel(site, actuators), readings, weather);
+    private WeatherForecast forecast() {
+        return new WeatherForecast(site.location().longitude());
     }
 
-    private ClockTick take(Planner planner) throws InterruptedException {
+    private ClockTick take() throws InterruptedException {
         synchronized (turn) {
             while (due == null) {
                 turn.wait();
@@ -163,7 +167,6 @@ final class PlanningThread implements AutoCloseable {
                 forget = false;
                 anew = true;
                 settled = false;
-                planner.forget();
             }
             ClockTick tick = due;
             due = null;
@@ -182,32 +185,22 @@ final class PlanningThread implements AutoCloseable {
     }
 
     /// @return true where the plan sets something
-    private boolean plan(ClockTick tick, PlantObserver observer, Planner planner) throws InterruptedException {
+    private boolean plan(ClockTick tick, Planning planning) throws InterruptedException {
         long cycle = cycle(tick);
-        Optional<CycleInput> input = observer.look(cycle, tick.plant(), desk);
-        if (input.isEmpty()) {
-            log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
+        Optional<Planning.Planned> planned = planning.plan(cycle, tick.plant(),
+                "plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()));
+        if (planned.isEmpty()) {
             return false;
         }
-        boolean sets = input.get().held().size() < actuators.size();
-        Planner.Cycle done = planner.run("plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()), input.get());
-        if (done.solved().cut()) {
+        if (planned.get().cut()) {
             cut.incrementAndGet();
-            log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.",
-                    done.plan().id(),
-                    options.timeGuard(), done.solved().moves(), options.moves());
         }
-        if (!PlanSolver.feasible(done.solved().plan())) {
-            log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.",
-                    done.plan().id(),
-                    done.plan().solve().score());
-        }
-        Published published = new Published(done.plan());
+        Published published = new Published(planned.get().plan(), planning.card());
         newest = published;
         plans.incrementAndGet();
         outlet.accept(published);
-        settled |= sets;
-        return sets;
+        settled |= planned.get().sets();
+        return planned.get().sets();
     }
 
     @Override

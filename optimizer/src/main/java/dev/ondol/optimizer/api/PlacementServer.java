@@ -2,6 +2,7 @@ package dev.ondol.optimizer.api;
 
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.workload.Placement;
+import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,6 +72,8 @@ public final class PlacementServer implements AutoCloseable {
     private final HttpServer server;
     private volatile byte[] plan = "null".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
+    private volatile Optional<ModelCard> model = Optional.empty();
+
     private PlacementServer(String host, int port, PlacementDesk desk, Supplier<Health> health) {
         this.desk = desk;
         this.health = health;
@@ -115,6 +118,11 @@ public final class PlacementServer implements AutoCloseable {
         plan = json;
     }
 
+    /// Shows what was learned of the plant from now on.
+    public void model(ModelCard card) {
+        model = Optional.of(card);
+    }
+
     private Router routes() {
         Router router = Router.router(vertx);
         BodyHandler small = BodyHandler.create(false).setBodyLimit(REQUEST_BYTES);
@@ -131,6 +139,8 @@ public final class PlacementServer implements AutoCloseable {
             return new Reply(204, JSON, Buffer.buffer(), false);
         }));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
+        router.get("/api/v1/model")
+                .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));
         router.get("/openapi.yaml")
                 .handler(context -> send(context, new Reply(200, "application/yaml", openApi, false)));

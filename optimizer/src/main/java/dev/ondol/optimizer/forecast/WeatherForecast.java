@@ -3,7 +3,7 @@ package dev.ondol.optimizer.forecast;
 import dev.ondol.optimizer.model.Outdoor;
 
 /// Dry-bulb, wet-bulb and dew point over the horizon, from what the weather station of the site reports. One thread.
-public final class WeatherForecast {
+public final class WeatherForecast implements WeatherOutlook {
     private static final double DRY_BULB_AMPLITUDE_K = 4;
     private static final double WET_BULB_AMPLITUDE_K = 2;
     private final DailySeries dryBulb;
@@ -17,16 +17,14 @@ public final class WeatherForecast {
         dewPoint = new DailySeries(0, longitudeDeg);
     }
 
-    /// One look at the weather station.
-    ///
-    /// @param time             plant time in milliseconds
-    /// @param relativeHumidity 0 to 1
+    @Override
     public void observe(long time, double dryBulbC, double wetBulbC, double relativeHumidity) {
         dryBulb.observe(time, dryBulbC);
         wetBulb.observe(time, wetBulbC);
         dewPoint.observe(time, Outdoor.dewPointC(dryBulbC, relativeHumidity));
     }
 
+    @Override
     public boolean known() {
         return dryBulb.known();
     }
@@ -36,7 +34,7 @@ public final class WeatherForecast {
         return dryBulb.newest();
     }
 
-    /// The weather that is expected at a time.
+    @Override
     public Outdoor at(long time) {
         double dryBulbC = dryBulb.at(time);
         double wetBulbC = Math.min(dryBulbC, wetBulb.at(time));

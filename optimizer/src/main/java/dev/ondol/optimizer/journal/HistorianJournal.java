@@ -1,13 +1,16 @@
 package dev.ondol.optimizer.journal;
 
+import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.HistorianUnavailable;
+import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.workload.WorkloadStore;
+import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.Records;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +33,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
 
     private final WorkloadStore workloads;
     private final PlanStore plans;
+    private final ModelStore models;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer = Thread.ofVirtual().name("optimizer-journal").unstarted(this::run);
@@ -39,6 +43,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
     public HistorianJournal(Historian historian, String site) {
         workloads = historian.workloads(site);
         plans = historian.plans(site);
+        models = historian.models(site);
     }
 
     public void start() {
@@ -64,6 +69,11 @@ public final class HistorianJournal implements Records, AutoCloseable {
     @Override
     public void planned(Plan plan) {
         var _ = keep(() -> plans.save(plan));
+    }
+
+    /// Keeps what was learned of the plant.
+    public void learned(ModelCard card) {
+        var _ = keep(() -> models.save(card.fitted(), JsonMessages.write(card)));
     }
 
     private CompletableFuture<Boolean> keep(Runnable write) {

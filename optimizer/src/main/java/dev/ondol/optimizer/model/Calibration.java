@@ -7,14 +7,17 @@ public final class Calibration {
     private final double[] airflowRatio;
     private final double[] inletBiasK;
     private final double coolingRatio;
+    private final Coefficients coefficients;
 
     /// @param airflowRatio measured airflow of each hall / modelled, kept within 0.5 to 2
     /// @param inletBiasK   warmest measured rack inlet of each hall minus modelled mean inlet, K, kept within -2 to 4
-    /// @param coolingRatio measured cooling power / modelled, kept within 0.5 to 2
-    public Calibration(double[] airflowRatio, double[] inletBiasK, double coolingRatio) {
+    /// @param coolingRatio measured cooling power / modelled with these coefficients, kept within 0.5 to 2
+    /// @param coefficients how the equipment differs from its nameplate
+    public Calibration(double[] airflowRatio, double[] inletBiasK, double coolingRatio, Coefficients coefficients) {
         this.airflowRatio = Arrays.stream(airflowRatio).map(ratio -> Math.clamp(ratio, 0.5, 2)).toArray();
         this.inletBiasK = Arrays.stream(inletBiasK).map(bias -> Math.clamp(bias, -2.0, 4)).toArray();
         this.coolingRatio = Math.clamp(coolingRatio, 0.5, 2);
+        this.coefficients = coefficients;
     }
 
     /// Nameplate as it is; the warmest rack lies 0.5 K above the mean inlet.
@@ -23,7 +26,12 @@ public final class Calibration {
         double[] bias = new double[halls];
         Arrays.fill(ratio, 1);
         Arrays.fill(bias, 0.5);
-        return new Calibration(ratio, bias, 1);
+        return new Calibration(ratio, bias, 1, Coefficients.nameplate());
+    }
+
+    /// The same halls with other equipment.
+    public Calibration with(double newCoolingRatio, Coefficients newCoefficients) {
+        return new Calibration(airflowRatio, inletBiasK, newCoolingRatio, newCoefficients);
     }
 
     public double airflowRatio(int hall) {
@@ -38,9 +46,13 @@ public final class Calibration {
         return coolingRatio;
     }
 
+    public Coefficients coefficients() {
+        return coefficients;
+    }
+
     @Override
     public String toString() {
-        return "Calibration[airflow %s, inlet %s, cooling %s]".formatted(Arrays.toString(airflowRatio), Arrays.toString(
-                inletBiasK), coolingRatio);
+        return "Calibration[airflow %s, inlet %s, cooling %s, %s]".formatted(Arrays.toString(airflowRatio),
+                Arrays.toString(inletBiasK), coolingRatio, coefficients);
     }
 }

@@ -25,6 +25,8 @@ public final class Estimate {
     /// Heat into the chilled water / capacity of the plant with its spare machines off.
     public double plantLoad;
 
+    /// Additional IT power of each hall from inlets warmer than 20 C and coolant warmer than 36 C, W.
+    public final double[] riseW;
     /// Warmest rack inlet of each hall, Celsius.
     public final double[] inletC;
     /// Supply air of each hall that the coils can really reach, Celsius.
@@ -39,6 +41,7 @@ public final class Estimate {
     public final double[] liquidLoad;
 
     public Estimate(int halls) {
+        riseW = new double[halls];
         inletC = new double[halls];
         supplyC = new double[halls];
         flowM3S = new double[halls];

@@ -92,8 +92,9 @@ final class HallModel {
     /// @param supplySetC set-point of supply air, Celsius
     /// @param pressurePa set-point of differential pressure, Pa
     /// @param waterC    chilled-water supply, Celsius; NaN where the units do not use it
+    /// @param fanFactor power of the air handlers' fans / nameplate
     void solve(double airW, double totalW, double extraW, double supplySetC, double pressurePa, double waterC,
-            double airflowRatio, double inletBiasK) {
+            double airflowRatio, double inletBiasK, double fanFactor) {
         double pressure = Math.sqrt(Math.max(pressurePa, 0.5) / DESIGN_PRESSURE_PA);
         double bypass = Math.min(0.9, hall.bypass() * pressure);
         double leak = Math.min(0.9, hall.recirculation() / pressure);
@@ -114,7 +115,7 @@ final class HallModel {
             }
             flowM3S = flow;
             double share = flow / most;
-            fanW = units * unitFanW * (variableSpeed ? fanCurve(share) : 1);
+            fanW = units * unitFanW * fanFactor * (variableSpeed ? fanCurve(share) : 1);
             doorHeatW = Math.min(rearDoorW, 0.8 * serverHeatW);
             heatW = serverHeatW + extraW + fanW;
             double coilW = heatW - doorHeatW;

@@ -23,6 +23,8 @@ final class LiquidModel {
 
     final double[] loopC;
     final double[] load;
+    /// Part of [#riseW] in each hall, W.
+    final double[] hallRiseW;
     double dryCoolersW;
     double pumpsW;
     /// Heat of loops that sit on chilled water, W.
@@ -39,6 +41,7 @@ final class LiquidModel {
         pumps = site.cooling().facilityPumps().orElse(null);
         loopC = new double[units.length];
         load = new double[units.length];
+        hallRiseW = new double[units.length];
     }
 
     boolean has(int hall) {
@@ -49,7 +52,8 @@ final class LiquidModel {
     /// @param loopSetC   set-point of each technology loop, Celsius; NaN where there is none
     /// @param dryBulbC   outdoor air, Celsius
     /// @param chilledC   chilled-water supply, Celsius
-    void solve(double[] liquidW, double[] loopSetC, double dryBulbC, double chilledC) {
+    /// @param of         how the equipment differs from its nameplate
+    void solve(double[] liquidW, double[] loopSetC, double dryBulbC, double chilledC, Coefficients of) {
         dryCoolersW = 0;
         pumpsW = 0;
         chilledW = 0;
@@ -67,9 +71,10 @@ final class LiquidModel {
             double duty = cdu.units() - cdu.redundant();
             double part = heatW / (duty * cdu.capacityW());
             double flow = Math.clamp(part, LOWEST_FLOW, 1);
-            double pumpW = duty * cdu.pumpPowerW() * flow * flow * flow;
+            double pumpW = duty * cdu.pumpPowerW() * flow * flow * flow * of.pumps();
             load[hall] = part;
             riseW += rise;
+            hallRiseW[hall] = rise;
             pumpsW += pumpW;
             loopC[hall] = loopSetC[hall];
             if (cdu.source() == Source.CHILLED_WATER) {
@@ -81,7 +86,7 @@ final class LiquidModel {
             }
         }
         if (facilityHeatW > 0 && coolers != null && pumps != null) {
-            double supplyC = reject(coolers, pumps, facilityHeatW, wantedC, dryBulbC);
+            double supplyC = reject(coolers, pumps, facilityHeatW, wantedC, dryBulbC, of);
             for (int hall = 0; hall < units.length; hall++) {
                 CoolantUnits cdu = units[hall];
                 if (cdu != null && cdu.source() == Source.FACILITY_WATER) {
@@ -97,7 +102,8 @@ final class LiquidModel {
 
     /// Facility-water supply that is reached, Celsius. Effectiveness of a cross-flow cooler with one transfer number, as in
     /// ASHRAE Handbook Fundamentals, heat exchangers; conductance grows with the 0.8th power of the air flow.
-    private double reject(DryCoolers cooler, Pumps pump, double heatW, double wantedC, double dryBulbC) {
+    private double reject(DryCoolers cooler, Pumps pump, double heatW, double wantedC, double dryBulbC,
+            Coefficients of) {
         double share = Math.clamp(heatW / ((cooler.units() - cooler.redundant()) * cooler.capacityW()), LOWEST_FLOW,
                 1.2);
         double flowLS = pump.designFlowLS() * share;
@@ -106,15 +112,15 @@ final class LiquidModel {
                 / (cooler.enteringC() - cooler.dryBulbC());
         // All coolers run, the spare ones too: fan power falls with the cube.
         double designNtu = -Math.log(1 - designEffectiveness) * cooler.units() / (cooler.units() - cooler.redundant());
-        double mostNtu = designNtu / share;
+        double mostNtu = of.dryCoolerTransfer() * designNtu / share;
         double best = 1 - Math.exp(-mostNtu);
         double lowestC = dryBulbC + rangeK * (1 - best) / best;
         double supplyC = Math.max(wantedC, lowestC);
         double needed = rangeK / Math.max(supplyC + rangeK - dryBulbC, 0.1);
         double ntu = -Math.log(1 - Math.min(needed, best));
         double speed = Math.clamp(Math.pow(ntu / mostNtu, 1.25), 0, 1);
-        dryCoolersW = cooler.units() * cooler.fanPowerW() * speed * speed * speed;
-        pumpsW += WaterPlant.pumpW(pump, share);
+        dryCoolersW = cooler.units() * cooler.fanPowerW() * speed * speed * speed * of.dryCoolerFans();
+        pumpsW += WaterPlant.pumpW(pump, share) * of.pumps();
         return supplyC;
     }
 }

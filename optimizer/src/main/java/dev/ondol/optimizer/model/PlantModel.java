@@ -87,11 +87,12 @@ public final class PlantModel {
     public void evaluate(Outdoor outdoor, Calibration calibration, double[] airW, double[] liquidW, double[] setpoints,
             Estimate out) {
         Electrical electrical = site.electrical();
+        Coefficients of = calibration.coefficients();
         double chilledC = chilledAt >= 0 ? setpoints[chilledAt] : Double.NaN;
         for (int hall = 0; hall < halls.length; hall++) {
             loopSetC[hall] = loopAt[hall] >= 0 ? setpoints[loopAt[hall]] : Double.NaN;
         }
-        liquid.solve(liquidW, loopSetC, outdoor.dryBulbC(), chilledC);
+        liquid.solve(liquidW, loopSetC, outdoor.dryBulbC(), chilledC, of);
         double itW = liquid.riseW;
         double fansW = 0;
         double waterHeatW = liquid.chilledW;
@@ -102,7 +103,7 @@ public final class PlantModel {
             double totalW = airW[hall] + liquidW[hall];
             model.solve(airW[hall], totalW, electrical.distributionLoss() * totalW, setpoints[supplyAt[hall]],
                     setpoints[pressureAt[hall]], model.usesChilledWater() ? chilledC : Double.NaN,
-                    calibration.airflowRatio(hall), calibration.inletBiasK(hall));
+                    calibration.airflowRatio(hall), calibration.inletBiasK(hall), of.airFans());
             itW += totalW + model.riseW;
             fansW += model.fanW;
             if (model.usesChilledWater()) {
@@ -111,8 +112,9 @@ public final class PlantModel {
             } else {
                 double lift = Math.max(10, outdoor.dryBulbC() + 15 - (model.supplyC - 8));
                 double cop = model.directExpansionCop() * 34 / lift;
-                expansionW += model.heatW / Math.min(cop, 2 * model.directExpansionCop());
+                expansionW += of.chillers() * model.heatW / Math.min(cop, 2 * model.directExpansionCop());
             }
+            out.riseW[hall] = model.riseW + (liquid.has(hall) ? liquid.hallRiseW[hall] : 0);
             out.inletC[hall] = model.inletC;
             out.supplyC[hall] = model.supplyC;
             out.flowM3S[hall] = model.flowM3S;
@@ -120,17 +122,17 @@ public final class PlantModel {
             out.loopC[hall] = liquid.loopC[hall];
             out.liquidLoad[hall] = liquid.has(hall) ? liquid.load[hall] : 0;
         }
-        double distributionW = electrical.distributionLoss() * itW;
-        double upsW = upsLossW(electrical.ups(), itW + distributionW);
+        double distributionW = electrical.distributionLoss() * itW * of.losses();
+        double upsW = upsLossW(electrical.ups(), itW + distributionW) * of.losses();
         CoolingPlant plant = site.cooling();
         if (plant.chillers().isPresent()) {
             // The electrical rooms hang on the chilled water too.
             double share = designChilledW > 0 ? waterShare / designChilledW : 0;
             water.solve(waterHeatW + upsW, share * waterFactor(waterHeatW, upsW), chilledC, condenserAt >= 0
                     ? setpoints[condenserAt]
-                    : Double.NaN, outdoor);
+                    : Double.NaN, outdoor, of);
         } else {
-            water.solve(0, 0, chilledC, Double.NaN, outdoor);
+            water.solve(0, 0, chilledC, Double.NaN, outdoor, of);
         }
         double ratio = calibration.coolingRatio();
         out.itW = itW;

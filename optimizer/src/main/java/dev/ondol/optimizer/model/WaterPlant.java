@@ -33,7 +33,9 @@ final class WaterPlant {
     /// @param flowShare  chilled-water flow / design flow
     /// @param chilledC   chilled-water supply, Celsius
     /// @param condenserSetC condenser-water set-point, Celsius; ignored without towers
-    void solve(double heatW, double flowShare, double chilledC, double condenserSetC, Outdoor outdoor) {
+    /// @param of         how the equipment differs from its nameplate
+    void solve(double heatW, double flowShare, double chilledC, double condenserSetC, Outdoor outdoor,
+            Coefficients of) {
         chillersW = 0;
         towersW = 0;
         pumpsW = 0;
@@ -48,41 +50,43 @@ final class WaterPlant {
         if (plant.chilledPumps().isPresent()) {
             Pumps pumps = plant.chilledPumps().get();
             double share = Math.clamp(flowShare, 0.25, 1);
-            pumpsW += pumpW(pumps, share);
+            pumpsW += pumpW(pumps, share) * of.pumps();
             rangeK = heatW / (pumps.designFlowLS() * (pumps.variableSpeed() ? share : 1) * WATER);
         }
         double returnC = chilledC + rangeK;
         load = heatW / ((chillers.units() - chillers.redundant()) * chillers.capacityW());
         if (chillers.type() == Chillers.Type.WATER_COOLED && plant.towers().isPresent()) {
-            waterCooled(chillers, plant.towers().get(), heatW, chilledC, returnC, condenserSetC, outdoor);
+            waterCooled(chillers, plant.towers().get(), heatW, chilledC, returnC, condenserSetC, outdoor, of);
         } else {
-            freeCooling = share(outdoor.dryBulbC() + FREE_COOLING_APPROACH_K, chilledC, returnC);
-            chillersW = compressorW(chillers, (1 - freeCooling) * heatW, chilledC, outdoor.dryBulbC());
+            freeCooling = share(outdoor.dryBulbC() + FREE_COOLING_APPROACH_K * of.economizerApproach(),
+                    chilledC, returnC);
+            chillersW = of.chillers() * compressorW(chillers, (1 - freeCooling) * heatW, chilledC, outdoor.dryBulbC());
         }
     }
 
     private void waterCooled(Chillers chillers, Towers towers, double heatW, double chilledC, double returnC,
-            double condenserSetC, Outdoor outdoor) {
+            double condenserSetC, Outdoor outdoor, Coefficients of) {
         double part = heatW * 1.1 / (towers.units() * towers.capacityW());
         // The colder the air, the less heat a kelvin of wet-bulb carries: the approach grows (saturation enthalpy slope).
         double cold = 1 + 0.04 * Math.max(0, towers.wetBulbC() - Math.max(outdoor.wetBulbC(), -5));
-        double designApproachK = towers.approachK() * part * cold;
+        double designApproachK = of.towerApproach() * towers.approachK() * part * cold;
         double wantedK = condenserSetC - outdoor.wetBulbC();
         double speed = wantedK > 0 ? Math.clamp(designApproachK / wantedK, 0, 1) : 1;
         double condenserC = Math.max(condenserSetC, outdoor.wetBulbC() + designApproachK);
         // Free convection carries an eighth of the design heat with the fans off.
         double fanPart = Math.max(0, speed - 0.125) / 0.875;
-        towersW = towers.units() * towers.fanPowerW() * fanPart * fanPart * fanPart;
+        towersW = of.towerFans() * towers.units() * towers.fanPowerW() * fanPart * fanPart * fanPart;
         Optional<PlateExchangers> plates = plant.economizer();
         if (plates.isPresent()) {
             double most = plates.get().units() * plates.get().capacityW() / heatW;
-            freeCooling = Math.min(most, share(condenserC + plates.get().approachK(), chilledC, returnC));
+            freeCooling = Math.min(most,
+                    share(condenserC + plates.get().approachK() * of.economizerApproach(), chilledC, returnC));
         }
-        chillersW = compressorW(chillers, (1 - freeCooling) * heatW, chilledC, condenserC);
+        chillersW = of.chillers() * compressorW(chillers, (1 - freeCooling) * heatW, chilledC, condenserC);
         if (plant.condenserPumps().isPresent()) {
             Pumps pumps = plant.condenserPumps().get();
             double rejected = (heatW + chillersW) / (pumps.designFlowLS() * WATER * towers.rangeK());
-            pumpsW += pumpW(pumps, Math.clamp(rejected, 0.35, 1));
+            pumpsW += pumpW(pumps, Math.clamp(rejected, 0.35, 1)) * of.pumps();
         }
     }
 

@@ -4,7 +4,10 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.optimizer.cluster.HallHeat;
-import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.forecast.WeatherOutlook;
+import dev.ondol.optimizer.identify.Identification;
+import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.identify.Observation;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Estimate;
@@ -35,18 +38,22 @@ public final class PlantObserver {
 
     private final PlantModel model;
     private final Readings readings;
-    private final WeatherForecast weather;
+    private final WeatherOutlook weather;
     private final HallInputs[] halls;
+    private final PlantMeters meters;
+    private final Identification identification;
     private final Estimate estimate;
     private final double[] airflowRatio;
     private final double[] inletBiasK;
     private double coolingRatio = 1;
 
     /// @param model a model of its own
-    public PlantObserver(PlantModel model, Readings readings, WeatherForecast weather) {
+    public PlantObserver(PlantModel model, Readings readings, WeatherOutlook weather) {
         this.model = model;
         this.readings = readings;
         this.weather = weather;
+        meters = new PlantMeters(PointCatalog.of(model.site()), model.actuators());
+        identification = new Identification(model);
         halls = model.site().halls().stream().map(HallInputs::new).toArray(HallInputs[]::new);
         estimate = new Estimate(halls.length);
         airflowRatio = new double[halls.length];
@@ -82,7 +89,8 @@ public final class PlantObserver {
             setpoints[i] = inForce.get(i).orElse(setpoints[i]);
         }
         calibrate(now, setpoints, desk);
-        Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio);
+        Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio,
+                identification.coefficients());
         desk.situation(new Situation(weather.at(now), setpoints, calibration));
         List<Outdoor> ahead = new ArrayList<>();
         for (int i = 0; i < Stage.COUNT; i++) {
@@ -106,22 +114,34 @@ public final class PlantObserver {
         return stale.map(id -> "stale " + id);
     }
 
+    /// What the model has learned of the plant, and how well it foretells.
+    public Optional<ModelCard> card() {
+        return identification.card();
+    }
+
+    /// Goes on from what was learned before.
+    public void goOn(ModelCard before) {
+        identification.goOn(before);
+    }
+
     private void calibrate(long now, double[] setpoints, PlacementDesk desk) {
+        double[] zero = new double[halls.length];
         desk.heat(heat -> {
             desk.read(account -> {
                 for (int hall = 0; hall < halls.length; hall++) {
+                    // The meter shows what warm inlets add, too; heat is reckoned without it.
+                    double rise = estimate.riseW[hall];
                     OptionalDouble powerW = halls[hall].powerW(readings, now);
                     heat.correct(hall, powerW.isPresent()
-                            ? powerW.getAsDouble() - HallHeat.modelledW(model, account, hall)
+                            ? powerW.getAsDouble() - rise - HallHeat.modelledW(model, account, hall)
                             : Double.NaN);
                 }
                 heat.update(account);
                 return true;
             });
-            double[] zero = new double[halls.length];
-            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1), heat.airW(), heat.liquidW(),
-                    setpoints,
-                    estimate);
+            identify(now, heat.airW(), heat.liquidW());
+            model.evaluate(weather.at(now), new Calibration(airflowRatio, zero, 1, identification.coefficients()),
+                    heat.airW(), heat.liquidW(), setpoints, estimate);
             return true;
         });
         for (int hall = 0; hall < halls.length; hall++) {
@@ -129,6 +149,22 @@ public final class PlantObserver {
         }
         readings.fresh(COOLING, now).ifPresent(kw -> coolingRatio += LEARNING * (Math.clamp(kw * 1000 / Math.max(1,
                 estimate.coolingW), 0.5, 2) - coolingRatio));
+    }
+
+    private void identify(long now, double[] airW, double[] liquidW) {
+        if (!identification.wants(now)) {
+            return;
+        }
+        Optional<double[]> parts = meters.partsW(readings, now);
+        Optional<double[]> reached = meters.reached(readings, now);
+        if (parts.isPresent() && reached.isPresent()) {
+            Calibration seen = new Calibration(airflowRatio, inletBiasK, 1, identification.coefficients());
+            boolean changed = identification.observe(new Observation(now, weather.at(now), airW, liquidW,
+                    reached.get(), seen, parts.get()));
+            if (changed) {
+                coolingRatio = 1; // it had stood for what the coefficients say now
+            }
+        }
     }
 
     private void learnHall(int hall, long now) {

@@ -7,6 +7,8 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.identify.Agreement;
+import dev.ondol.optimizer.identify.ModelCard;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -34,7 +36,9 @@ class OpenApiTest {
         Map<String, Object> schemas = schemas();
         for (Class<?> type : new Class<?>[]{PlacementRequest.class, Placement.class, PlacementEvent.class,
                 RunningJob.class,
-                Plan.class, Problem.class, Health.class, Placement.Assignment.class}) {
+                Plan.class, Problem.class, Health.class, Placement.Assignment.class, LearnedModel.class,
+                ModelCard.class,
+                Agreement.Measures.class}) {
             assertThat(map(map(schemas, type.getSimpleName()), "properties").keySet()).as(type.getSimpleName())
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(type.getRecordComponents()).map(
                             RecordComponent::getName).toList());

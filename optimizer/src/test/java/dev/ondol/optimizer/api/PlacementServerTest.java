@@ -12,6 +12,8 @@ import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.identify.Agreement.Measures;
+import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.solve.Scenes;
 import java.net.URI;
@@ -80,6 +82,19 @@ class PlacementServerTest {
         send("POST", path + "/events",
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE)));
         assertThat(JsonMessages.read(get(path).body(), Placement.class).state()).isEqualTo(State.RELEASED);
+    }
+
+    @Test
+    void whatWasLearnedOfThePlantIsShownOnceItIsKnown() throws Exception {
+        JsonNode before = new ObjectMapper().readTree(get("/api/v1/model").body());
+        assertThat(before.hasNonNull("card")).isFalse();
+        assertThat(before.path("drivers")).isNotEmpty();
+        Measures measures = new Measures(30, 4.5, -0.5);
+        server.model(new ModelCard(3, 1, 2, 50, 1, List.of(new ModelCard.Factor("chillers", 0.85, 0.02)), measures,
+                measures, measures));
+        JsonNode after = new ObjectMapper().readTree(get("/api/v1/model").body());
+        assertThat(after.at("/card/factors/0/value").asDouble()).isEqualTo(0.85);
+        assertThat(after.at("/card/ahead/cvRmse").asDouble()).isEqualTo(4.5);
     }
 
     @Test

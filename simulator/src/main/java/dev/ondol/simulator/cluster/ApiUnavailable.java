@@ -1,14 +1,14 @@
 package dev.ondol.simulator.cluster;
 
 /// The placement API does not answer, or answers that it cannot now.
-final class ApiUnavailable extends Exception {
+public final class ApiUnavailable extends Exception {
     private static final long serialVersionUID = 1;
 
-    ApiUnavailable(String message) {
+    public ApiUnavailable(String message) {
         super(message);
     }
 
-    ApiUnavailable(String message, Throwable cause) {
+    public ApiUnavailable(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -53,7 +53,14 @@ public final class RestPlacer implements Placer, AutoCloseable {
     ///             not answered from this one
     /// @param wall wall clock
     public RestPlacer(URI api, String run, InstantSource wall) {
-        this.api = new PlacementApi(api, TIMEOUT);
+        this(new HttpPlacementApi(api, TIMEOUT), run, wall);
+    }
+
+    /// @param api  the optimizer, however it is reached
+    /// @param run  names this simulation
+    /// @param wall wall clock; one that stands still never ends the time for new requests
+    public RestPlacer(PlacementApi api, String run, InstantSource wall) {
+        this.api = api;
         this.run = run;
         this.wall = wall;
     }

@@ -248,6 +248,12 @@ public final class Facility {
         return meter.account(plant.chillerStarts());
     }
 
+    /// Heat in air, racks and water, a storage tank included, J above 0 C: two runs that end with different contents have
+    /// not removed the same heat.
+    public double heatContentJ() {
+        return balance.energyJ();
+    }
+
     /// What generation, storage and heat recovery did since the start; empty where they are off.
     public Optional<AssetAccount> assets() {
         return assets.map(SiteAssets::account);

@@ -28,7 +28,7 @@ final class HeatBalance {
     }
 
     /// Heat content of everything, J above 0 C.
-    private double energyJ() {
+    double energyJ() {
         double sum = 0;
         for (HeatBody part : parts) {
             sum += part.energyJ();

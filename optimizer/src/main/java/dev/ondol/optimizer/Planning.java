@@ -1,0 +1,104 @@
+package dev.ondol.optimizer;
+
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.site.Site;
+import dev.ondol.optimizer.forecast.WeatherOutlook;
+import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.observe.PlantObserver;
+import dev.ondol.optimizer.observe.Readings;
+import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.solve.CycleInput;
+import dev.ondol.optimizer.solve.PlanSolver;
+import dev.ondol.optimizer.solve.Planner;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans one cycle after the other: looks at the plant, solves, and says how it went. Who tells it that a cycle has come, and
+/// what becomes of the plan, is not its business: a role does it over MQTT, a proof in one process. One thread.
+public final class Planning implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Planning.class);
+
+    private final Site site;
+    private final List<Actuator> actuators;
+    private final PlacementDesk desk;
+    private final Readings readings;
+    private final OptimizerOptions options;
+    private final PlanSolver solver;
+    private final Planner planner;
+    private PlantObserver observer;
+
+    /// What came out of a cycle.
+    ///
+    /// @param plan   the plan
+    /// @param sets   false where every set-point had to be left alone
+    /// @param moves  moves evaluated
+    /// @param cut    true where the time guard ended the search
+    /// @param millis wall time of the search
+    public record Planned(Plan plan, boolean sets, long moves, boolean cut, long millis) {}
+
+    public Planning(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings,
+            WeatherOutlook weather, OptimizerOptions options) {
+        this.site = site;
+        this.actuators = List.copyOf(actuators);
+        this.desk = desk;
+        this.readings = readings;
+        this.options = options;
+        solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard());
+        planner = new Planner(new PlantModel(site, actuators), desk, solver);
+        observer = observer(weather);
+    }
+
+    /// Forgets what was planned and learned before: the clock has started a new life.
+    public void restart(WeatherOutlook weather) {
+        planner.forget();
+        observer = observer(weather);
+    }
+
+    private PlantObserver observer(WeatherOutlook weather) {
+        return new PlantObserver(new PlantModel(site, actuators), readings, weather);
+    }
+
+    /// Plans a cycle; empty as long as no weather was ever seen.
+    ///
+    /// @param cycle  plant time in milliseconds
+    /// @param now    newest plant time in milliseconds
+    /// @param planId unique name of the plan
+    public Optional<Planned> plan(long cycle, long now, String planId) throws InterruptedException {
+        Optional<CycleInput> input = observer.look(cycle, now, desk);
+        if (input.isEmpty()) {
+            log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
+            return Optional.empty();
+        }
+        Planner.Cycle done = planner.run(planId, input.get());
+        PlanSolver.Solved solved = done.solved();
+        if (solved.cut()) {
+            log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.", planId,
+                    options.timeGuard(), solved.moves(), options.moves());
+        }
+        if (!PlanSolver.feasible(solved.plan())) {
+            log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.", planId,
+                    done.plan().solve().score());
+        }
+        return Optional.of(new Planned(done.plan(), input.get().held().size() < actuators.size(), solved.moves(),
+                solved.cut(), solved.millis()));
+    }
+
+    /// What was learned of the plant; empty before there is enough to learn from.
+    public Optional<ModelCard> card() {
+        return observer.card();
+    }
+
+    /// Goes on from what was learned before.
+    public void goOn(ModelCard before) {
+        observer.goOn(before);
+    }
+
+    @Override
+    public void close() {
+        solver.close();
+    }
+}
