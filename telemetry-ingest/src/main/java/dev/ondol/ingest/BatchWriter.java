@@ -3,9 +3,7 @@ package dev.ondol.ingest;
 import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.FrameWriter;
-import dev.ondol.historian.reading.MalformedFrame;
 import dev.ondol.historian.reading.Received;
-import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.reading.Written;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +40,7 @@ final class BatchWriter implements Runnable {
     private final Set<String> wrongClocks = new HashSet<>();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean busy;
+    private volatile boolean failing;
 
     /// @param prepare to be done once before the first batch, as soon as the database is there
     /// @param report  called after the acknowledgements of each batch
@@ -76,19 +75,12 @@ final class BatchWriter implements Runnable {
     private void store(List<Arrival> batch) throws InterruptedException {
         awaitClock(batch);
         OptionalLong reach = clock.reach();
-        List<Received> received = batch.stream().map(arrival -> received(arrival, reach)).toList();
+        List<Received> received = batch.stream().map(arrival -> arrival.content().at(reach)).toList();
         Optional<Written> written = untilDone(() -> writer.write(received));
         if (written.isPresent()) {
             batch.forEach(arrival -> arrival.delivery().acknowledge());
             report.accept(written.get());
         }
-    }
-
-    private static Received received(Arrival arrival, OptionalLong reach) {
-        byte[] raw = arrival.delivery().payload();
-        return arrival.frame() == null
-                ? new MalformedFrame(arrival.source(), raw, arrival.flaw(), arrival.receivedAt())
-                : new ReceivedFrame(arrival.source(), arrival.frame(), raw, arrival.receivedAt(), reach);
     }
 
     /// Frames may overtake the tick of their instant, and an old retained tick may stand before the first of a new run.
@@ -98,21 +90,21 @@ final class BatchWriter implements Runnable {
             while (!fits(arrival) && !wrongClocks.contains(arrival.source())) {
                 if (System.nanoTime() > end || closing.await(CLOCK_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     wrongClocks.add(arrival.source());
-                    LOG.warn("The frames of source {} do not fit the site clock.", arrival.source());
+                    LOG.warn("The telemetry of source {} does not fit the site clock.", arrival.source());
                 }
             }
-            if (arrival.frame() != null && fits(arrival) && wrongClocks.remove(arrival.source())) {
-                LOG.info("The frames of source {} fit the site clock again.", arrival.source());
+            if (arrival.time().isPresent() && fits(arrival) && wrongClocks.remove(arrival.source())) {
+                LOG.info("The telemetry of source {} fits the site clock again.", arrival.source());
             }
         }
     }
 
     private boolean fits(Arrival arrival) {
         OptionalLong reach = clock.reach();
-        if (arrival.frame() == null || reach.isEmpty()) {
+        if (arrival.time().isEmpty() || reach.isEmpty()) {
             return true;
         }
-        long ahead = arrival.frame().time() - reach.getAsLong();
+        long ahead = arrival.time().getAsLong() - reach.getAsLong();
         return ahead <= DataPolicy.FUTURE_MILLIS && ahead >= -DataPolicy.LATENESS_MILLIS;
     }
 
@@ -121,6 +113,7 @@ final class BatchWriter implements Runnable {
         while (!isClosing()) {
             try {
                 T done = work.get();
+                failing = false;
                 if (pause.succeeded()) {
                     LOG.info("The historian is back; ingest goes on.");
                 }
@@ -136,6 +129,7 @@ final class BatchWriter implements Runnable {
                 failures.incrementAndGet();
                 LOG.error("A batch could not be stored; it is tried again.", e);
             }
+            failing = true;
             if (closing.await(pause.next(), TimeUnit.MILLISECONDS)) {
                 break;
             }
@@ -145,6 +139,11 @@ final class BatchWriter implements Runnable {
 
     long failures() {
         return failures.get();
+    }
+
+    /// Whether the last attempt to store failed.
+    boolean failing() {
+        return failing;
     }
 
     /// Whether a batch is being stored.

@@ -5,11 +5,14 @@ import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.reading.DataPolicy;
+import dev.ondol.historian.reading.MalformedFrame;
+import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.messaging.MqttSession;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,11 +37,16 @@ final class FrameIntake implements MqttSession.MessageHandler {
     @Override
     public void handle(MqttSession.Delivery delivery) {
         lastArrivalAt = wall.millis();
+        put(read(delivery));
+    }
+
+    /// What came by another way than the frame topic: it says nothing about whether frames come.
+    void put(Arrival arrival) {
         try {
-            arrivals.put(read(delivery));
+            arrivals.put(arrival);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            LOG.debug("A frame is left unacknowledged; the broker sends it again.", e);
+            LOG.debug("A message is left unacknowledged; the broker sends it again.", e);
         }
     }
 
@@ -49,11 +57,18 @@ final class FrameIntake implements MqttSession.MessageHandler {
             Frame frame = FrameCodec.read(delivery.payload());
             Optional<String> flaw = DataPolicy.flaw(frame);
             return flaw.isPresent()
-                    ? new Arrival(delivery, source, null, flaw.get(), now)
-                    : new Arrival(delivery, source, frame, "", now);
+                    ? malformed(delivery, source, flaw.get(), now)
+                    : new Arrival(delivery, source, OptionalLong.of(frame.time()),
+                            clock -> new ReceivedFrame(source, frame, delivery.payload(), now, clock));
         } catch (MalformedMessage e) {
-            return new Arrival(delivery, source, null, String.valueOf(e.getMessage()), now);
+            return malformed(delivery, source, String.valueOf(e.getMessage()), now);
         }
+    }
+
+    /// Bytes that nothing can be read from; they are kept with the reason.
+    static Arrival malformed(MqttSession.Delivery delivery, String source, String flaw, long now) {
+        return new Arrival(delivery, source, OptionalLong.empty(),
+                clock -> new MalformedFrame(source, delivery.payload(), flaw, now));
     }
 
     /// Waits for a message, then a little for more.

@@ -9,8 +9,12 @@ import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.reading.ReceivedValues;
+import dev.ondol.historian.reading.ReceivedValues.Value;
 import dev.ondol.historian.reading.Written;
 import dev.ondol.historian.reading.Written.SourceMark;
+import dev.ondol.ingest.sparkplug.MetricMapping;
+import dev.ondol.ingest.sparkplug.SparkplugHost;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Subscription;
@@ -29,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores the telemetry of one site. Two sessions at the broker: a durable one, `ondol-ingest-{site}`, for the frames,
-/// which survives this process, and a transient one for the site clock, the marks and the heartbeat. One process a site.
+/// Stores the telemetry of one site. Sessions at the broker: a durable one, `ondol-ingest-{site}`, for the frames, which
+/// survives this process; a transient one for the site clock, the marks and the heartbeat; as asked for, a durable one for
+/// plain values and a transient one as Sparkplug host. One process a site.
 public final class IngestRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRole.class);
     private static final int RECEIVE_MAXIMUM = BatchWriter.MOST_FRAMES;
@@ -48,13 +53,26 @@ public final class IngestRole implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ingest-pulse").factory());
     private final Map<String, SourceMark> marks = new ConcurrentHashMap<>();
     private volatile IngestStatistics statistics = IngestStatistics.START;
+    private final IngestOptions options;
+    private final Optional<SparkplugHost> sparkplug;
     private @Nullable MqttSession frames;
+    private @Nullable MqttSession values;
     private volatile @Nullable MqttSession clockSession;
     private @Nullable StallWatch stallWatch;
 
     /// @param points the points that frames may carry; they are registered at the start
     /// @param wall   wall time
     public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian, Clock wall) {
+        this(site, points, broker, historian, IngestOptions.standard(), wall);
+    }
+
+    /// @param points  the points that telemetry may carry; they are registered at the start
+    /// @param options what it listens to beside frames
+    /// @param wall    wall time
+    public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
+            IngestOptions options, Clock wall) {
+        this.options = options;
+        this.sparkplug = options.sparkplug().map(some -> new SparkplugHost(some, MetricMapping.byName(), wall));
         this.topics = new Topics(site.id());
         this.broker = broker;
         this.wall = wall;
@@ -79,10 +97,25 @@ public final class IngestRole implements AutoCloseable {
                 List.of(new Subscription(topics.allFrames(), 1)), intake);
         session.onConnected(intake::connectedAgain);
         frames = session;
+        if (options.plainValues()) {
+            PlainValues plain = new PlainValues(siteClock::now);
+            values = MqttSession.open(broker,
+                    SessionOptions.durable(clientId() + "-values").withReceiveMaximum(RECEIVE_MAXIMUM),
+                    List.of(new Subscription(topics.allValues(), 1)),
+                    delivery -> intake.put(plain.read(delivery, wall.millis())));
+        }
+        sparkplug.ifPresent(host -> host.open(broker, clientId() + "-sparkplug",
+                (delivery, message) -> intake.put(arrival(delivery, message, wall.millis()))));
         stallWatch = new StallWatch(intake, siteClock, writer::busy, session::connected, session::reconnect, wall);
         writerThread.start();
         var _ = pulse.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
         LOG.info("Ingest of {} listens at {}.", topics.site(), broker);
+    }
+
+    private static Arrival arrival(MqttSession.Delivery delivery, SparkplugHost.Message message, long now) {
+        return new Arrival(delivery, message.source(), message.values().stream().mapToLong(Value::time).max(),
+                clock -> new ReceivedValues(message.source(), message.values(), message.refusal(), delivery.payload(),
+                        now, clock));
     }
 
     private String clientId() {
@@ -138,6 +171,7 @@ public final class IngestRole implements AutoCloseable {
                 var _ = session.publish(topics.heartbeat(ROLE), JsonMessages.write(heartbeat), 0, false,
                         Optional.empty()).exceptionally(e -> null);
             }
+            sparkplug.ifPresent(host -> host.storing(!writer.failing()));
             if (stallWatch != null) {
                 stallWatch.look();
             }
@@ -156,10 +190,12 @@ public final class IngestRole implements AutoCloseable {
                 now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag);
     }
 
-    /// Whether both sessions stand.
+    /// Whether all sessions stand.
     public boolean connected() {
         MqttSession clock = clockSession;
-        return frames != null && frames.connected() && clock != null && clock.connected();
+        return frames != null && frames.connected() && clock != null && clock.connected()
+                && (!options.plainValues() || values != null && values.connected())
+                && sparkplug.map(SparkplugHost::connected).orElse(true);
     }
 
     /// Stores and acknowledges the batch at hand, then leaves; what is not acknowledged waits in the broker.
@@ -173,6 +209,10 @@ public final class IngestRole implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        sparkplug.ifPresent(SparkplugHost::close);
+        if (values != null) {
+            values.close();
         }
         if (frames != null) {
             frames.close();

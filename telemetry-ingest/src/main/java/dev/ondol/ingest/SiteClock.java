@@ -36,6 +36,12 @@ final class SiteClock {
         return OptionalLong.of(seen.tick().plant() + TICK_MILLIS + (long) (elapsed * Math.max(0, seen.tick().rate())));
     }
 
+    /// Plant time now as far as it is known, in milliseconds; wall time before the first tick.
+    long now() {
+        OptionalLong reach = reach();
+        return reach.isPresent() ? reach.getAsLong() - TICK_MILLIS : wall.millis();
+    }
+
     /// Plant time of the last tick, in milliseconds; 0 before the first.
     long plant() {
         Seen seen = last;

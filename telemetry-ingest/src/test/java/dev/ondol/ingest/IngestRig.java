@@ -1,6 +1,7 @@
 package dev.ondol.ingest;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Frame;
@@ -18,6 +19,7 @@ import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.SessionOptions;
 import dev.ondol.services.Databases;
 import dev.ondol.services.EmbeddedBroker;
+import dev.ondol.services.Mosquitto;
 import dev.ondol.services.RunningDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +46,17 @@ final class IngestRig implements AutoCloseable {
     static final Site SITE = SiteReader.builtIn("kr-edge").orElseThrow();
     static final PointCatalog POINTS = PointCatalog.of(SITE);
 
+    /// Brokers that Ondol is run on.
+    enum Product {
+        ARTEMIS, MOSQUITTO
+    }
+
+    private record Broker(int port, Runnable stop) {}
+
     private final Path data;
     private final Topics topics;
-    private EmbeddedBroker broker;
+    private final Product product;
+    private Broker broker;
     private RunningDatabase database;
     private final MqttSession publisher;
 
@@ -55,6 +65,11 @@ final class IngestRig implements AutoCloseable {
     }
 
     IngestRig(String site) {
+        this(site, Product.ARTEMIS);
+    }
+
+    IngestRig(String site, Product product) {
+        this.product = product;
         try {
             data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "ingest")), "rig")
                     .toAbsolutePath();
@@ -62,7 +77,7 @@ final class IngestRig implements AutoCloseable {
             throw new java.io.UncheckedIOException(e);
         }
         topics = new Topics(site);
-        broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+        broker = startBroker(0);
         database = Databases.embedded(data.resolve("database"), 0);
         publisher = publisher("test-publisher");
     }
@@ -77,7 +92,7 @@ final class IngestRig implements AutoCloseable {
     }
 
     BrokerAddress brokerAddress() {
-        return BrokerAddress.of(broker.url());
+        return BrokerAddress.of("tcp://127.0.0.1:" + broker.port());
     }
 
     DatabaseAddress databaseAddress() {
@@ -110,9 +125,24 @@ final class IngestRig implements AutoCloseable {
 
     void restartBroker() {
         int port = broker.port();
-        broker.close();
-        broker = EmbeddedBroker.start(data.resolve("broker"), port);
+        broker.stop().run();
+        broker = startBroker(port);
         publisher.awaitConnected(Duration.ofSeconds(30));
+    }
+
+    private Broker startBroker(int port) {
+        return switch (product) {
+            case ARTEMIS -> {
+                EmbeddedBroker started = EmbeddedBroker.start(data.resolve("broker"), port);
+                yield new Broker(started.port(), started::close);
+            }
+            case MOSQUITTO -> {
+                assumeTrue(Mosquitto.program().isPresent() || "true".equals(System.getenv("CI")),
+                        "mosquitto is not installed (apt-get install mosquitto)");
+                Mosquitto started = Mosquitto.start(data.resolve("broker"), port, true);
+                yield new Broker(started.port(), started::close);
+            }
+        };
     }
 
     /// A frame of every point of the source; its values follow from its number.
@@ -129,6 +159,10 @@ final class IngestRig implements AutoCloseable {
 
     CompletableFuture<Void> publish(Frame frame) {
         return publish(JsonMessages.write(frame));
+    }
+
+    CompletableFuture<Void> publish(String topic, byte[] payload) {
+        return publisher.publish(topic, payload, 1, false, Optional.empty());
     }
 
     CompletableFuture<Void> publish(byte[] payload) {
@@ -209,7 +243,7 @@ final class IngestRig implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
-        broker.close();
+        broker.stop().run();
         database.close();
     }
 }

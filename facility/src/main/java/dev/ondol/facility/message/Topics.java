@@ -21,6 +21,15 @@ public record Topics(String site) {
         return path("frame", "+");
     }
 
+    /// One value a message, for gateways that write no frames: a number, or `{"t":..,"v":..,"q":..}`; QoS 1.
+    public String value(PointId point) {
+        return path("value", point.equipment(), point.quantity());
+    }
+
+    public String allValues() {
+        return path("value", "+", "+");
+    }
+
     /// Committed low mark of one source, retained.
     public String mark(String source) {
         return path("mark", source);

@@ -1,6 +1,8 @@
 package dev.ondol.facility.point;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// One measurable or writable point of a site.
 ///
@@ -10,9 +12,21 @@ import java.time.Duration;
 /// @param period  plant time between two readings
 /// @param latency usual plant time between measuring and publishing; a value is stale after 3 periods + latency
 /// @param limits  the operator's envelope where the point is writable
+/// @param counterModulus counts after which a meter starts again at 0, in the unit of the quantity; empty where it is not known
+///                or the point is no meter
 public record Point(PointId id, Quantity quantity, String source, Duration period, Duration latency,
-        java.util.Optional<SetpointLimits> limits) {
+        Optional<SetpointLimits> limits, OptionalDouble counterModulus) {
+    public Point(PointId id, Quantity quantity, String source, Duration period, Duration latency,
+            Optional<SetpointLimits> limits) {
+        this(id, quantity, source, period, latency, limits, OptionalDouble.empty());
+    }
+
     public Point {
+        if (counterModulus.isPresent()
+                && (quantity.kind() != Quantity.Kind.METER || !(counterModulus.getAsDouble() > 0))) {
+            throw new IllegalArgumentException("The counterModulus (%s) of %s must be positive, and %s a meter."
+                    .formatted(counterModulus.getAsDouble(), id, quantity.id()));
+        }
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("The period (%s) of %s must be positive.".formatted(period, id));
         }

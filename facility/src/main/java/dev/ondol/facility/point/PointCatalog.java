@@ -3,6 +3,7 @@ package dev.ondol.facility.point;
 import dev.ondol.facility.point.SetpointLimits.SafeDirection;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.CoolingPlant;
+import dev.ondol.facility.site.Counters;
 import dev.ondol.facility.site.Envelope;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// All points of a site, derived from its equipment, grouped by the gateway source that publishes them:
 /// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s),
@@ -38,10 +40,14 @@ public final class PointCatalog {
     private final Map<PointId, Point> points = new LinkedHashMap<>();
     private final Map<String, List<Point>> bySource = new LinkedHashMap<>();
 
-    private PointCatalog() {}
+    private final Map<PointId, Double> counterModuli;
+
+    private PointCatalog(Map<PointId, Double> counterModuli) {
+        this.counterModuli = counterModuli;
+    }
 
     public static PointCatalog of(Site site) {
-        PointCatalog catalog = new PointCatalog();
+        PointCatalog catalog = new PointCatalog(site.counters().map(PointCatalog::moduli).orElse(Map.of()));
         site.halls().forEach(hall -> catalog.hall(site, hall));
         catalog.plant(site);
         catalog.electrical(site);
@@ -69,6 +75,16 @@ public final class PointCatalog {
 
     public List<Point> writable() {
         return points.values().stream().filter(Point::writable).toList();
+    }
+
+    private static Map<PointId, Double> moduli(Counters counters) {
+        Map<PointId, Double> moduli = new LinkedHashMap<>();
+        counters.facilityKwh().ifPresent(
+                kwh -> moduli.put(PointId.of(FACILITY_METER, Quantity.ACTIVE_ENERGY), kwh));
+        counters.itKwh().ifPresent(kwh -> moduli.put(PointId.of(IT_METER, Quantity.ACTIVE_ENERGY), kwh));
+        counters.coolingKwh().ifPresent(kwh -> moduli.put(PointId.of(COOLING_METER, Quantity.ACTIVE_ENERGY), kwh));
+        counters.waterM3().ifPresent(m3 -> moduli.put(PointId.of(WATER_METER, Quantity.MAKEUP_WATER_VOLUME), m3));
+        return moduli;
     }
 
     private void hall(Site site, Hall hall) {
@@ -191,7 +207,10 @@ public final class PointCatalog {
 
     private void sensors(String source, Duration period, String equipment, Quantity... quantities) {
         for (Quantity quantity : quantities) {
-            add(new Point(PointId.of(equipment, quantity), quantity, source, period, LATENCY, Optional.empty()));
+            PointId id = PointId.of(equipment, quantity);
+            Double modulus = counterModuli.get(id);
+            add(new Point(id, quantity, source, period, LATENCY, Optional.empty(),
+                    modulus == null ? OptionalDouble.empty() : OptionalDouble.of(modulus)));
         }
     }
 

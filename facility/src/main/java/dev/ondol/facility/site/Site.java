@@ -16,10 +16,18 @@ import java.util.Set;
 /// @param electrical power path
 /// @param assets     generation, storage, heat recovery
 /// @param envelope   the operator's limits of the set-points
+/// @param counters   where the meters wrap
 public record Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
-        CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope) {
+        CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope,
+        Optional<Counters> counters) {
     /// Busways and PDUs lose at most this much of the racks' nameplate without load.
     private static final double MOST_NO_LOAD = 0.2;
+
+    /// A site that does not say where its meters wrap.
+    public Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
+            CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope) {
+        this(id, name, location, nodeTypes, halls, cooling, electrical, assets, envelope, Optional.empty());
+    }
 
     public Site {
         Checks.name(id, "id");
@@ -40,6 +48,9 @@ public record Site(String id, String name, Location location, List<NodeType> nod
             }
         }
         checkDistribution(electrical, nameplateW(halls));
+        if (cooling.towers().isEmpty() && counters.flatMap(Counters::waterM3).isPresent()) {
+            throw new IllegalArgumentException("counters.waterM3: a site without towers has no make-up water meter.");
+        }
     }
 
     private static void checkDistribution(Electrical electrical, double nameplateW) {

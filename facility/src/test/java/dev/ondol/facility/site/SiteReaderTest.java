@@ -72,6 +72,22 @@ class SiteReaderTest {
     }
 
     @Test
+    void whereAMeterWrapsIsSaidInTheSiteAndStandsAtItsPoint() throws IOException, InvalidConfiguration {
+        PointCatalog points = PointCatalog.of(
+                SiteReader.read("mine.yaml", shipped() + "counters: {itKwh: 1_000_000, waterM3: 99_999.5}\n"));
+        assertThat(points.all().stream().filter(point -> point.counterModulus().isPresent())
+                .map(point -> point.id() + " " + point.counterModulus().getAsDouble()).toList())
+                .containsExactlyInAnyOrder("meter-it/active-energy 1000000.0",
+                        "meter-water/makeup-water-volume 99999.5");
+        assertThat(Objects.requireNonNull(catchThrowableOfType(InvalidConfiguration.class,
+                () -> SiteReader.read("mine.yaml", shipped() + "counters: {itKwh: -1, it: 3}\n"))))
+                .hasMessageContaining("counters.it: Unknown key").hasMessageNotContaining("itKwh: Unknown");
+        assertThat(Objects.requireNonNull(catchThrowableOfType(InvalidConfiguration.class,
+                () -> SiteReader.read("mine.yaml", shipped() + "counters: {itKwh: -1}\n"))))
+                .hasMessageContaining("itKwh (-1.0) must be 10.0 to 1.0E15");
+    }
+
+    @Test
     void buswaysFarTooLargeForTheirRacksAreNotAcceptable() throws IOException {
         String broken = shipped().replace("distribution: {ratedW: 28000000", "distribution: {ratedW: 2800000000");
         assertThat(Objects.requireNonNull(

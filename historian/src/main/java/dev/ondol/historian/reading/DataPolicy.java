@@ -58,27 +58,36 @@ public final class DataPolicy {
                     "%d ms behind the site clock".formatted(clock.orElseThrow() - frame.time())));
             return;
         }
-        Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
+        Sieve sieve = new Sieve(points, rows, received.receivedAt());
         for (Map.Entry<PointId, @Nullable Double> sample : readings(frame).entrySet()) {
-            PointId id = sample.getKey();
-            Double value = sample.getValue();
-            KnownPoint point = points.apply(id);
-            String quality = frame.quality().get(id);
-            if (point == null) {
-                refuse(refused, Reason.UNKNOWN_POINT, id.toString());
-            } else if (value == null || !Double.isFinite(value)) {
-                refuse(refused, Reason.NO_NUMBER, id + " = " + value);
-            } else if (value < point.low() || value > point.high()) {
-                refuse(refused, Reason.OUT_OF_RANGE,
-                        "%s = %s (plausible: %s to %s)".formatted(id, value, point.low(), point.high()));
-            } else if (quality != null && !PointId.isName(quality)) {
-                refuse(refused, Reason.BAD_QUALITY, id.toString());
+            sieve.take(frame.time(), sample.getKey(), sample.getValue(), frame.quality().get(sample.getKey()));
+        }
+        sieve.refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(),
+                reason, which.detail.toString(), which.samples, which.samples == frame.values().size())));
+    }
+
+    /// Adds the good ones of readings without a sequence number. Each has a time of its own, and one that is too late or
+    /// ahead of the site clock is refused alone.
+    static void apply(ReceivedValues received, Function<PointId, @Nullable KnownPoint> points, ReadingRows rows,
+            List<Rejection> rejections) {
+        OptionalLong clock = received.siteClock();
+        Sieve sieve = new Sieve(points, rows, received.receivedAt());
+        for (ReceivedValues.Value value : received.values()) {
+            long time = value.time();
+            if (time > LATEST || clock.isPresent() && time - clock.getAsLong() > FUTURE_MILLIS) {
+                sieve.refuse(Reason.FUTURE, "%s at %d".formatted(value.point(), time));
+            } else if (time < EARLIEST || late(time, clock)) {
+                sieve.refuse(Reason.LATE, "%s at %d".formatted(value.point(), time));
             } else {
-                rows.add(frame.time(), point.id(), value, quality, received.receivedAt());
+                sieve.take(time, value.point(), value.value(), value.quality());
             }
         }
-        refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(), reason,
-                which.detail.toString(), which.samples, which.samples == frame.values().size())));
+        if (!received.refusal().isEmpty()) {
+            rejections.add(new Rejection(received, null, 0, Reason.MALFORMED, received.refusal(), 0,
+                    received.values().isEmpty()));
+        }
+        sieve.refused.forEach((reason, which) -> rejections.add(new Rejection(received, null, 0, reason,
+                which.detail.toString(), which.samples, which.samples == received.values().size())));
     }
 
     private static boolean late(long time, OptionalLong than) {
@@ -91,14 +100,44 @@ public final class DataPolicy {
         return (Map<PointId, @Nullable Double>) (Map<PointId, ?>) frame.values();
     }
 
-    private static void refuse(Map<Reason, Refused> refused, Reason reason, String what) {
-        Refused which = refused.computeIfAbsent(reason, ignored -> new Refused());
-        if (which.samples < NAMED_IN_DETAIL) {
-            which.detail.append(which.samples == 0 ? "" : ", ").append(what);
-        } else if (which.samples == NAMED_IN_DETAIL) {
-            which.detail.append(", and more");
+    /// The readings of one message on their way: good ones become rows, the others are counted by reason.
+    private static final class Sieve {
+        private final Function<PointId, @Nullable KnownPoint> points;
+        private final ReadingRows rows;
+        private final long receivedAt;
+        private final Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
+
+        Sieve(Function<PointId, @Nullable KnownPoint> points, ReadingRows rows, long receivedAt) {
+            this.points = points;
+            this.rows = rows;
+            this.receivedAt = receivedAt;
         }
-        which.samples++;
+
+        void take(long time, PointId id, @Nullable Double value, @Nullable String quality) {
+            KnownPoint point = points.apply(id);
+            if (point == null) {
+                refuse(Reason.UNKNOWN_POINT, id.toString());
+            } else if (value == null || !Double.isFinite(value)) {
+                refuse(Reason.NO_NUMBER, id + " = " + value);
+            } else if (value < point.low() || value > point.high()) {
+                refuse(Reason.OUT_OF_RANGE,
+                        "%s = %s (plausible: %s to %s)".formatted(id, value, point.low(), point.high()));
+            } else if (quality != null && !PointId.isName(quality)) {
+                refuse(Reason.BAD_QUALITY, id.toString());
+            } else {
+                rows.add(time, point.id(), value, quality, receivedAt);
+            }
+        }
+
+        void refuse(Reason reason, String what) {
+            Refused which = refused.computeIfAbsent(reason, ignored -> new Refused());
+            if (which.samples < NAMED_IN_DETAIL) {
+                which.detail.append(which.samples == 0 ? "" : ", ").append(what);
+            } else if (which.samples == NAMED_IN_DETAIL) {
+                which.detail.append(", and more");
+            }
+            which.samples++;
+        }
     }
 
     private static final class Refused {

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores frames of one site exactly once, whatever is sent twice: the readings of a batch and the positions of its sources
-/// are one transaction. After a failure the same batch may simply be written again: what had been committed without our
+/// are one transaction. Readings without a sequence number go with them, by the [SlowLane]. After a failure the same batch may simply be written again: what had been committed without our
 /// knowing is then found in the positions and skipped. For one thread.
 public final class FrameWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
@@ -100,7 +100,12 @@ public final class FrameWriter {
     }
 
     private boolean unknown(Received received) {
-        return received instanceof ReceivedFrame frame && !points.keySet().containsAll(frame.frame().values().keySet());
+        return switch (received) {
+            case ReceivedFrame frame -> !points.keySet().containsAll(frame.frame().values().keySet());
+            case ReceivedValues values ->
+                !values.values().stream().allMatch(value -> points.containsKey(value.point()));
+            case MalformedFrame ignored -> false;
+        };
     }
 
     /// @param refusal why the database refused the batch, which is one frame then; null at the first try
@@ -134,7 +139,8 @@ public final class FrameWriter {
             }
             sorted.rows.changes().save(connection);
         }
-        return written;
+        return written.withValues(sorted.values.size(), SlowLane.store(connection, site, loader, sorted.values),
+                sorted.values.newest());
     }
 
     private void reject(Connection connection, List<Rejection> rejections) throws SQLException {
@@ -176,6 +182,7 @@ public final class FrameWriter {
         private final Map<Life, Boolean> seen = new LinkedHashMap<>();
         private final Map<String, OptionalLong> newestBySource = new HashMap<>();
         private final ReadingRows rows = new ReadingRows();
+        private final ReadingRows values = new ReadingRows();
         private final List<Rejection> rejections = new ArrayList<>();
         private int frames;
         private int duplicates;
@@ -197,6 +204,9 @@ public final class FrameWriter {
                 case MalformedFrame malformed -> rejections.add(new Rejection(malformed, null, 0, Reason.MALFORMED,
                         malformed.reason(), 0, true));
                 case ReceivedFrame frame -> add(frame, refusal);
+                case ReceivedValues some when refusal != null -> rejections.add(new Rejection(some, null, 0,
+                        Reason.REFUSED_BY_DATABASE, refusal, some.values().size(), true));
+                case ReceivedValues some -> DataPolicy.apply(some, points::get, values, rejections);
             }
         }
 
@@ -226,21 +236,15 @@ public final class FrameWriter {
 
         private Written settle() {
             int holes = 0;
-            OptionalLong newest = OptionalLong.empty();
             for (Map.Entry<Life, FramePosition> entry : after.entrySet()) {
                 Before was = before.get(entry.getKey());
                 holes += entry.getValue().settle(was == null ? 0 : was.low());
-            }
-            for (int row = 0; row < rows.size(); row++) {
-                if (newest.isEmpty() || rows.time(row) > newest.getAsLong()) {
-                    newest = OptionalLong.of(rows.time(row));
-                }
             }
             List<Written.SourceMark> marks = seen.keySet().stream().map(life -> new Written.SourceMark(life.source(),
                     new Mark(life.boot(), java.util.Objects.requireNonNull(stored.get(life)).low()))).toList();
             return new Written(frames, rows.size(), duplicates,
                     (int) rejections.stream().filter(Rejection::wholeFrame).count(),
-                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, newest);
+                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, rows.newest());
         }
     }
 }

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class PointTable {
     private static final String NEW = """
             FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::float8[],
-                        ?::float8[], ?::float8[], ?::float8[])
-                 AS n (name, equipment, quantity, brick_class, unit, source, period_s, low, high, write_min, write_max)
+                        ?::float8[], ?::float8[], ?::float8[], ?::float8[])
+                 AS n (name, equipment, quantity, brick_class, unit, source, period_s, low, high, write_min, write_max,
+                       counter_modulus)
             """;
     private static final String UPDATE = """
             UPDATE point p SET brick_class = n.brick_class, unit = n.unit, source = n.source, period_s = n.period_s,
-                low = n.low, high = n.high, write_min = n.write_min, write_max = n.write_max
+                low = n.low, high = n.high, write_min = n.write_min, write_max = n.write_max,
+                counter_modulus = n.counter_modulus
             """ + NEW + "WHERE p.site = ? AND p.name = n.name";
     private static final String INSERT = """
             INSERT INTO point (name, equipment, quantity, brick_class, unit, source, period_s, low, high, write_min,
-                               write_max, site)
+                               write_max, counter_modulus, site)
             SELECT n.*, ?
             """ + NEW + """
             WHERE NOT EXISTS (SELECT FROM point p WHERE p.site = ? AND p.name = n.name)
@@ -49,11 +51,11 @@ public final class PointTable {
             try (PreparedStatement update = connection.prepareStatement(UPDATE);
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 columns(connection, update, 1, all);
-                update.setString(12, site);
+                update.setString(13, site);
                 update.executeUpdate();
                 insert.setString(1, site);
                 columns(connection, insert, 2, all);
-                insert.setString(13, site);
+                insert.setString(14, site);
                 return insert.executeUpdate();
             }
         });
@@ -75,6 +77,8 @@ public final class PointTable {
                 point -> point.limits().map(SetpointLimits::min).orElse(null));
         numbers(connection, statement, first + 10, points,
                 point -> point.limits().map(SetpointLimits::max).orElse(null));
+        numbers(connection, statement, first + 11, points,
+                point -> point.counterModulus().isPresent() ? point.counterModulus().getAsDouble() : null);
     }
 
     private static void texts(Connection connection, PreparedStatement statement, int index, List<Point> points,

@@ -2,6 +2,7 @@ package dev.ondol.historian.reading;
 
 import dev.ondol.historian.rollup.Changes;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Rows for the table reading, column by column. Not thread-safe.
@@ -45,6 +46,11 @@ final class ReadingRows {
 
     int size() {
         return size;
+    }
+
+    /// Latest plant time, milliseconds.
+    OptionalLong newest() {
+        return Arrays.stream(times, 0, size).max();
     }
 
     long time(int row) {

@@ -1,7 +1,7 @@
 package dev.ondol.historian.reading;
 
-/// What came in on the frame topic of one source.
-public sealed interface Received permits ReceivedFrame, MalformedFrame {
+/// One message of telemetry as it came in.
+public sealed interface Received permits ReceivedFrame, ReceivedValues, MalformedFrame {
     /// The source that its topic names.
     String source();
 

@@ -2,15 +2,15 @@ package dev.ondol.historian.reading;
 
 import org.jspecify.annotations.Nullable;
 
-/// A frame, or some of its readings, that will not be stored.
+/// A message, or some of its readings, that will not be stored.
 ///
-/// @param received   the frame
-/// @param boot       null where the bytes are no frame
-/// @param seq        0 where the bytes are no frame
+/// @param received   the message
+/// @param boot       null where it is no frame
+/// @param seq        0 where it is no frame
 /// @param reason     why
 /// @param detail     why, in words
 /// @param samples    readings refused
-/// @param wholeFrame whether nothing of the frame is stored
+/// @param wholeFrame whether nothing of the message is stored
 record Rejection(Received received, @Nullable String boot, long seq, Reason reason, String detail, int samples,
         boolean wholeFrame) {
     /// Why telemetry is refused.

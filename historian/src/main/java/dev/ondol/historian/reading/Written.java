@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 ///
 /// @param frames          frames that were new
 /// @param samples         readings stored
-/// @param duplicates      frames that were here before; nothing of them was stored again
-/// @param rejectedFrames  frames that were refused whole: malformed, from the future, too late
+/// @param duplicates      frames, and readings without a sequence number, that were here before; nothing of them was stored again
+/// @param rejectedFrames  messages that were refused whole: malformed, from the future, too late
 /// @param rejectedSamples readings refused; those of whole refused frames included
 /// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
@@ -28,6 +28,23 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
         marks = List.copyOf(marks);
     }
 
+    /// With what the slow lane did besides.
+    ///
+    /// @param sent      readings that it was given
+    /// @param stored    of these, how many were new
+    /// @param newestOne newest plant time among them, in milliseconds
+    Written withValues(long sent, long stored, OptionalLong newestOne) {
+        return new Written(frames, samples + stored, duplicates + (int) (sent - stored), rejectedFrames,
+                rejectedSamples, holesGivenUp, marks, later(newest, newestOne));
+    }
+
+    private static OptionalLong later(OptionalLong one, OptionalLong other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
+    }
+
     Written and(Written later) {
         Map<String, SourceMark> merged = new LinkedHashMap<>();
         for (List<SourceMark> some : List.of(marks, later.marks)) {
@@ -39,11 +56,6 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
         }
         return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
                 rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples,
-                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()),
-                newest.isEmpty()
-                        ? later.newest
-                        : later.newest.isEmpty()
-                                ? newest
-                                : OptionalLong.of(Math.max(newest.getAsLong(), later.newest.getAsLong())));
+                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()), later(newest, later.newest));
     }
 }

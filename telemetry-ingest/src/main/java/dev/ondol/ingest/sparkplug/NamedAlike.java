@@ -1,0 +1,35 @@
+package dev.ondol.ingest.sparkplug;
+
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The last level of a metric is the quantity; device (or node, where there is none) and the levels before it are the
+/// equipment; what our names do not allow becomes a hyphen. The unit must be the UCUM code of the quantity, or none.
+final class NamedAlike implements MetricMapping {
+    private static final int LONGEST = 60;
+
+    @Override
+    public Optional<Mapped> map(String node, String device, String metric, String unit) {
+        int slash = metric.lastIndexOf('/');
+        String equipment = legal((device.isEmpty() ? node : device)
+                + (slash > 0 ? "-" + metric.substring(0, slash) : ""));
+        String quantity = legal(metric.substring(slash + 1));
+        return equipment.isEmpty() || quantity.isEmpty() || !fits(quantity, unit)
+                ? Optional.empty()
+                : Optional.of(new Mapped(new PointId(equipment, quantity), 1, 0));
+    }
+
+    /// A quantity that we do not know has no unit of ours.
+    private static boolean fits(String quantity, String unit) {
+        return unit.isEmpty() || Arrays.stream(Quantity.values()).filter(known -> known.id().equals(quantity))
+                .allMatch(known -> known.unit().equals(unit));
+    }
+
+    private static String legal(String text) {
+        String legal = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return legal.length() > LONGEST ? "" : legal;
+    }
+}

@@ -1,0 +1,7 @@
+/// Sparkplug B 3.0 as primary host application: what edge nodes say becomes readings for the slow lane, a gap in their
+/// sequence asks for a rebirth, and STATE tells them whether what they send is stored. Only payloads are read with Eclipse
+/// Tahu; the session is Ondol's own.
+@NullMarked
+package dev.ondol.ingest.sparkplug;
+
+import org.jspecify.annotations.NullMarked;
