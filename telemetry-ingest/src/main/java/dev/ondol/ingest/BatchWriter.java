@@ -88,7 +88,8 @@ final class BatchWriter implements Runnable {
         byte[] raw = arrival.delivery().payload();
         return arrival.frame() == null
                 ? new MalformedFrame(arrival.source(), raw, arrival.flaw(), arrival.receivedAt())
-                : new ReceivedFrame(arrival.source(), arrival.frame(), raw, arrival.receivedAt(), reach);
+                : new ReceivedFrame(arrival.source(), arrival.frame(), arrival.foreign(), raw, arrival.receivedAt(),
+                        reach);
     }
 
     /// Frames may overtake the tick of their instant, and an old retained tick may stand before the first of a new run.

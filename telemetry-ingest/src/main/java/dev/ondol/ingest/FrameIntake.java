@@ -1,8 +1,8 @@
 package dev.ondol.ingest;
 
-import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.MixedFrame;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.messaging.MqttSession;
@@ -46,13 +46,13 @@ final class FrameIntake implements MqttSession.MessageHandler {
         String source = Topics.last(delivery.topic());
         long now = wall.millis();
         try {
-            Frame frame = FrameCodec.read(delivery.payload());
-            Optional<String> flaw = DataPolicy.flaw(frame);
+            MixedFrame mixed = FrameCodec.readMixed(delivery.payload());
+            Optional<String> flaw = DataPolicy.flaw(mixed.frame());
             return flaw.isPresent()
-                    ? new Arrival(delivery, source, null, flaw.get(), now)
-                    : new Arrival(delivery, source, frame, "", now);
+                    ? new Arrival(delivery, source, null, List.of(), flaw.get(), now)
+                    : new Arrival(delivery, source, mixed.frame(), mixed.foreign(), "", now);
         } catch (MalformedMessage e) {
-            return new Arrival(delivery, source, null, String.valueOf(e.getMessage()), now);
+            return new Arrival(delivery, source, null, List.of(), String.valueOf(e.getMessage()), now);
         }
     }
 

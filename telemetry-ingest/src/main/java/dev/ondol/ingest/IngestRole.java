@@ -1,5 +1,6 @@
 package dev.ondol.ingest;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
@@ -9,6 +10,7 @@ import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.discovery.HoldLimits;
 import dev.ondol.historian.reading.Written;
 import dev.ondol.historian.reading.Written.SourceMark;
 import dev.ondol.messaging.BrokerAddress;
@@ -52,15 +54,23 @@ public final class IngestRole implements AutoCloseable {
     private volatile @Nullable MqttSession clockSession;
     private @Nullable StallWatch stallWatch;
 
-    /// @param points the points that frames may carry; they are registered at the start
+    /// @param points the points that the site has; they are registered at the start. What else comes is held
     /// @param wall   wall time
     public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian, Clock wall) {
+        this(site, points, PointMapping.NONE, broker, historian, wall);
+    }
+
+    /// @param points  the points that the site has; they are registered at the start. What else comes is held
+    /// @param mapping what others call points of the site: what it says is accepted
+    /// @param wall    wall time
+    public IngestRole(Site site, PointCatalog points, PointMapping mapping, BrokerAddress broker, Historian historian,
+            Clock wall) {
         this.topics = new Topics(site.id());
         this.broker = broker;
         this.wall = wall;
         this.siteClock = new SiteClock(wall);
         this.intake = new FrameIntake(2 * RECEIVE_MAXIMUM, wall);
-        var frameWriter = historian.frames(site.id());
+        var frameWriter = historian.frames(site.id(), mapping, HoldLimits.USUAL);
         this.writer = new BatchWriter(intake, frameWriter, siteClock, () -> {
             historian.register(topics.site(), points.all());
             frameWriter.marks().forEach(this::publish);
@@ -107,7 +117,11 @@ public final class IngestRole implements AutoCloseable {
         statistics = new IngestStatistics(before.frames() + written.frames(), before.samples() + written.samples(),
                 before.duplicates() + written.duplicates(), before.rejectedFrames() + written.rejectedFrames(),
                 before.rejectedSamples() + written.rejectedSamples(), before.batches() + 1, 0, 0, newest,
-                OptionalLong.empty());
+                OptionalLong.empty(), before.heldSamples() + written.held());
+        if (written.held() > 0 && before.heldSamples() == 0) {
+            LOG.warn(
+                    "Readings come of points that the site does not know; they are held. List them: ./ondol points list.");
+        }
         if (written.rejectedSamples() > 0 || written.rejectedFrames() > 0) {
             LOG.warn("{} frames and {} readings were refused; they are kept with their reason.",
                     written.rejectedFrames(), written.rejectedSamples());
@@ -153,7 +167,8 @@ public final class IngestRole implements AutoCloseable {
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, plant - now.newest().getAsLong()));
         return new IngestStatistics(now.frames(), now.samples(), now.duplicates(), now.rejectedFrames(),
-                now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag);
+                now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag,
+                now.heldSamples());
     }
 
     /// Whether both sessions stand.

@@ -2,6 +2,7 @@ package dev.ondol.ingest;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.JsonMessages;
@@ -89,7 +90,11 @@ final class IngestRig implements AutoCloseable {
     }
 
     IngestRole ingest(Historian historian) {
-        IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, Clock.systemUTC());
+        return ingest(historian, PointMapping.NONE);
+    }
+
+    IngestRole ingest(Historian historian, PointMapping mapping) {
+        IngestRole role = new IngestRole(SITE, POINTS, mapping, brokerAddress(), historian, Clock.systemUTC());
         role.start();
         awaitConnected(role);
         return role;

@@ -1,18 +1,19 @@
 package dev.ondol.historian.reading;
 
+import dev.ondol.facility.message.ForeignReading;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.discovery.Holding;
 import dev.ondol.historian.reading.Rejection.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What may be stored. A frame with a wrong time is refused whole; a wrong reading is refused alone, and the good ones of
-/// its frame are kept.
+/// its frame are kept. A reading of a point that nobody knows is held.
 public final class DataPolicy {
     /// Plant time that a frame may be ahead of the site clock, in milliseconds.
     public static final long FUTURE_MILLIS = 5_000;
@@ -40,12 +41,12 @@ public final class DataPolicy {
         return Optional.empty();
     }
 
-    /// Adds the good readings of a frame to `rows` and what is refused to `rejections`.
+    /// Adds the good readings of a frame to `rows`, those of unknown points to `held`, and what is refused to `rejections`.
     ///
     /// @param newest plant time of the newest reading stored from this source. A backlog that comes in order is never
     ///               late, however far the site clock has gone on meanwhile
-    static void apply(ReceivedFrame received, OptionalLong newest, Function<PointId, @Nullable KnownPoint> points,
-            ReadingRows rows, List<Rejection> rejections) {
+    static void apply(ReceivedFrame received, OptionalLong newest, KnownNames points, ReadingRows rows, Holding held,
+            List<Rejection> rejections) {
         Frame frame = received.frame();
         OptionalLong clock = received.siteClock();
         if (clock.isPresent() && frame.time() - clock.getAsLong() > FUTURE_MILLIS) {
@@ -58,27 +59,16 @@ public final class DataPolicy {
                     "%d ms behind the site clock".formatted(clock.orElseThrow() - frame.time())));
             return;
         }
-        Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
+        Sieve sieve = new Sieve(received, rows, held);
         for (Map.Entry<PointId, @Nullable Double> sample : readings(frame).entrySet()) {
-            PointId id = sample.getKey();
-            Double value = sample.getValue();
-            KnownPoint point = points.apply(id);
-            String quality = frame.quality().get(id);
-            if (point == null) {
-                refuse(refused, Reason.UNKNOWN_POINT, id.toString());
-            } else if (value == null || !Double.isFinite(value)) {
-                refuse(refused, Reason.NO_NUMBER, id + " = " + value);
-            } else if (value < point.low() || value > point.high()) {
-                refuse(refused, Reason.OUT_OF_RANGE,
-                        "%s = %s (plausible: %s to %s)".formatted(id, value, point.low(), point.high()));
-            } else if (quality != null && !PointId.isName(quality)) {
-                refuse(refused, Reason.BAD_QUALITY, id.toString());
-            } else {
-                rows.add(frame.time(), point.id(), value, quality, received.receivedAt());
-            }
+            sieve.take(sample.getKey(), points.of(sample.getKey()), sample.getValue(),
+                    frame.quality().get(sample.getKey()));
         }
-        refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(), reason,
-                which.detail.toString(), which.samples, which.samples == frame.values().size())));
+        for (ForeignReading reading : received.foreign()) {
+            sieve.take(reading.name(), points.of(reading.name()), reading.value(), reading.quality());
+        }
+        sieve.refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(),
+                reason, which.detail.toString(), which.samples, which.samples == received.samples())));
     }
 
     private static boolean late(long time, OptionalLong than) {
@@ -91,14 +81,55 @@ public final class DataPolicy {
         return (Map<PointId, @Nullable Double>) (Map<PointId, ?>) frame.values();
     }
 
-    private static void refuse(Map<Reason, Refused> refused, Reason reason, String what) {
-        Refused which = refused.computeIfAbsent(reason, ignored -> new Refused());
-        if (which.samples < NAMED_IN_DETAIL) {
-            which.detail.append(which.samples == 0 ? "" : ", ").append(what);
-        } else if (which.samples == NAMED_IN_DETAIL) {
-            which.detail.append(", and more");
+    /// The readings of one frame on their way: good ones become rows, those of unknown points are held, the others are
+    /// counted by reason.
+    private static final class Sieve {
+        private final ReceivedFrame received;
+        private final ReadingRows rows;
+        private final Holding held;
+        private final Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
+
+        Sieve(ReceivedFrame received, ReadingRows rows, Holding held) {
+            this.received = received;
+            this.rows = rows;
+            this.held = held;
         }
-        which.samples++;
+
+        /// @param name  made a text only where somebody reads it
+        /// @param point null where nobody knows it
+        void take(Object name, @Nullable KnownPoint point, @Nullable Double raw, @Nullable String quality) {
+            Frame frame = received.frame();
+            if (raw == null || !Double.isFinite(raw)) {
+                refuse(Reason.NO_NUMBER, name + " = " + raw);
+                return;
+            }
+            if (quality != null && !PointId.isName(quality)) {
+                refuse(Reason.BAD_QUALITY, name.toString());
+                return;
+            }
+            if (point == null) {
+                held.add(name.toString(), received.source(), frame.boot(), frame.seq(), frame.time(), raw, quality,
+                        received.receivedAt());
+                return;
+            }
+            double value = point.conversion().convert(raw);
+            if (value >= point.low() && value <= point.high()) {
+                rows.add(frame.time(), point.id(), value, quality, received.receivedAt());
+            } else {
+                refuse(Reason.OUT_OF_RANGE,
+                        "%s = %s (plausible: %s to %s)".formatted(name, value, point.low(), point.high()));
+            }
+        }
+
+        private void refuse(Reason reason, String what) {
+            Refused which = refused.computeIfAbsent(reason, ignored -> new Refused());
+            if (which.samples < NAMED_IN_DETAIL) {
+                which.detail.append(which.samples == 0 ? "" : ", ").append(what);
+            } else if (which.samples == NAMED_IN_DETAIL) {
+                which.detail.append(", and more");
+            }
+            which.samples++;
+        }
     }
 
     private static final class Refused {

@@ -17,15 +17,22 @@ import java.util.OptionalLong;
 /// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
 /// @param newest          newest plant time stored, in milliseconds; empty where nothing was
+/// @param held            readings of unknown points that are held until somebody accepts these
 public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
-        int holesGivenUp, List<SourceMark> marks, OptionalLong newest) {
+        int holesGivenUp, List<SourceMark> marks, OptionalLong newest, long held) {
     /// The committed low mark of one source.
     public record SourceMark(String source, Mark mark) {}
 
-    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty());
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty(), 0);
 
     public Written {
         marks = List.copyOf(marks);
+    }
+
+    Written withHeld(long samples) {
+        return new Written(frames, this.samples, duplicates, rejectedFrames, rejectedSamples, holesGivenUp, marks,
+                newest,
+                samples);
     }
 
     Written and(Written later) {
@@ -44,6 +51,7 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
                         ? later.newest
                         : later.newest.isEmpty()
                                 ? newest
-                                : OptionalLong.of(Math.max(newest.getAsLong(), later.newest.getAsLong())));
+                                : OptionalLong.of(Math.max(newest.getAsLong(), later.newest.getAsLong())),
+                held + later.held);
     }
 }
