@@ -1,10 +1,13 @@
 package dev.ondol.historian;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.Point;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.csv.CsvExport;
 import dev.ondol.historian.csv.CsvImport;
+import dev.ondol.historian.discovery.Discovery;
+import dev.ondol.historian.discovery.HoldLimits;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.DataPolicy;
@@ -120,7 +123,19 @@ public final class Historian implements AutoCloseable {
 
     /// For ingest only.
     public FrameWriter frames(String site) {
-        return new FrameWriter(database, site, loader);
+        return frames(site, PointMapping.NONE, HoldLimits.USUAL);
+    }
+
+    /// As [#frames(String)], where others have names of their own for the points.
+    ///
+    /// @param limits of what is held of points that nobody knows
+    public FrameWriter frames(String site, PointMapping mapping, HoldLimits limits) {
+        return new FrameWriter(database, site, loader, mapping, limits);
+    }
+
+    /// Points that came and that nobody knows, until a person decides.
+    public Discovery discovery(String site) {
+        return new Discovery(database, site);
     }
 
     public History history(String site) {
@@ -137,10 +152,15 @@ public final class Historian implements AutoCloseable {
     }
 
     public CsvImport csvImport(String site) {
+        return csvImport(site, PointMapping.NONE);
+    }
+
+    /// As [#csvImport(String)], of a file that has names of its own for the points.
+    public CsvImport csvImport(String site, PointMapping mapping) {
         return new CsvImport(database, site, switch (loader) {
             case COPY -> 5_000;
             case INSERT -> 50;
-        });
+        }, mapping);
     }
 
     public PlanStore plans(String site) {

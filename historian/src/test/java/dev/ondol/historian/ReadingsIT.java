@@ -145,13 +145,14 @@ class ReadingsIT {
         Written written = historian.frames(site).write(List.of(received(mixed),
                 new MalformedFrame("plant", noFrame, "Not a Frame: \u0000 \ud800", WALL), future));
         assertThat(written.samples()).isEqualTo(1);
-        assertThat(written.rejectedSamples()).isEqualTo(3);
+        assertThat(written.rejectedSamples()).isEqualTo(2);
+        assertThat(written.held()).isEqualTo(1);
         assertThat(written.rejectedFrames()).isEqualTo(2);
         assertThat(written.marks()).containsExactly(new Written.SourceMark("plant", new Mark("b", 2)));
-        assertThat(historian.history(site).rejected()).isEqualTo(4);
-        assertThat(rejected()).containsOnlyKeys("malformed", "future", "out-of-range", "unknown-point");
+        assertThat(historian.history(site).rejected()).isEqualTo(3);
+        assertThat(rejected()).containsOnlyKeys("malformed", "future", "out-of-range");
         assertThat(rejected().get("malformed")).isEqualTo(noFrame);
-        assertThat(rejected().get("unknown-point")).isEqualTo(JsonMessages.write(mixed));
+        assertThat(rejected().get("out-of-range")).isEqualTo(JsonMessages.write(mixed));
     }
 
     @Test

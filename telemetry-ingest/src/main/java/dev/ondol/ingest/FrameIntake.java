@@ -1,8 +1,8 @@
 package dev.ondol.ingest;
 
-import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.MixedFrame;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.MalformedFrame;
@@ -54,12 +54,12 @@ final class FrameIntake implements MqttSession.MessageHandler {
         String source = Topics.last(delivery.topic());
         long now = wall.millis();
         try {
-            Frame frame = FrameCodec.read(delivery.payload());
-            Optional<String> flaw = DataPolicy.flaw(frame);
+            MixedFrame mixed = FrameCodec.readMixed(delivery.payload());
+            Optional<String> flaw = DataPolicy.flaw(mixed.frame());
             return flaw.isPresent()
                     ? malformed(delivery, source, flaw.get(), now)
-                    : new Arrival(delivery, source, OptionalLong.of(frame.time()),
-                            clock -> new ReceivedFrame(source, frame, delivery.payload(), now, clock));
+                    : new Arrival(delivery, source, OptionalLong.of(mixed.frame().time()),
+                            clock -> new ReceivedFrame(source, mixed.frame(), mixed.foreign(), delivery.payload(), now, clock));
         } catch (MalformedMessage e) {
             return malformed(delivery, source, String.valueOf(e.getMessage()), now);
         }

@@ -9,6 +9,7 @@ import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.discovery.HoldLimits;
 import dev.ondol.historian.reading.ReceivedValues;
 import dev.ondol.historian.reading.ReceivedValues.Value;
 import dev.ondol.historian.reading.Written;
@@ -60,13 +61,13 @@ public final class IngestRole implements AutoCloseable {
     private volatile @Nullable MqttSession clockSession;
     private @Nullable StallWatch stallWatch;
 
-    /// @param points the points that frames may carry; they are registered at the start
+    /// @param points the points that the site has; they are registered at the start. What else comes is held
     /// @param wall   wall time
     public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian, Clock wall) {
         this(site, points, broker, historian, IngestOptions.standard(), wall);
     }
 
-    /// @param points  the points that telemetry may carry; they are registered at the start
+    /// @param points  the points that the site has; they are registered at the start. What else comes is held
     /// @param options what it listens to beside frames
     /// @param wall    wall time
     public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
@@ -78,7 +79,7 @@ public final class IngestRole implements AutoCloseable {
         this.wall = wall;
         this.siteClock = new SiteClock(wall);
         this.intake = new FrameIntake(2 * RECEIVE_MAXIMUM, wall);
-        var frameWriter = historian.frames(site.id());
+        var frameWriter = historian.frames(site.id(), options.mapping(), HoldLimits.USUAL);
         this.writer = new BatchWriter(intake, frameWriter, siteClock, () -> {
             historian.register(topics.site(), points.all());
             frameWriter.marks().forEach(this::publish);
@@ -140,7 +141,11 @@ public final class IngestRole implements AutoCloseable {
         statistics = new IngestStatistics(before.frames() + written.frames(), before.samples() + written.samples(),
                 before.duplicates() + written.duplicates(), before.rejectedFrames() + written.rejectedFrames(),
                 before.rejectedSamples() + written.rejectedSamples(), before.batches() + 1, 0, 0, newest,
-                OptionalLong.empty());
+                OptionalLong.empty(), before.heldSamples() + written.held());
+        if (written.held() > 0 && before.heldSamples() == 0) {
+            LOG.warn(
+                    "Readings come of points that the site does not know; they are held. List them: ./ondol points list.");
+        }
         if (written.rejectedSamples() > 0 || written.rejectedFrames() > 0) {
             LOG.warn("{} frames and {} readings were refused; they are kept with their reason.",
                     written.rejectedFrames(), written.rejectedSamples());
@@ -187,7 +192,8 @@ public final class IngestRole implements AutoCloseable {
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, plant - now.newest().getAsLong()));
         return new IngestStatistics(now.frames(), now.samples(), now.duplicates(), now.rejectedFrames(),
-                now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag);
+                now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag,
+                now.heldSamples());
     }
 
     /// Whether all sessions stand.

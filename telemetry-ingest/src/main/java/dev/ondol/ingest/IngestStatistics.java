@@ -14,8 +14,10 @@ import java.util.OptionalLong;
 /// @param waiting         frames received and not yet stored
 /// @param newest          newest plant time stored, in milliseconds
 /// @param lagMillis       plant time from the newest reading stored to the site clock, 0 or more
+/// @param heldSamples     readings of unknown points that were held
 public record IngestStatistics(long frames, long samples, long duplicates, long rejectedFrames, long rejectedSamples,
-        long batches, long failures, int waiting, OptionalLong newest, OptionalLong lagMillis) {
+        long batches, long failures, int waiting, OptionalLong newest, OptionalLong lagMillis,
+        long heldSamples) {
     static final IngestStatistics START = new IngestStatistics(0, 0, 0, 0, 0, 0, 0, 0, OptionalLong.empty(),
-            OptionalLong.empty());
+            OptionalLong.empty(), 0);
 }

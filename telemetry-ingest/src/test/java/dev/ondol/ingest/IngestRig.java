@@ -3,6 +3,7 @@ package dev.ondol.ingest;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.JsonMessages;
@@ -104,7 +105,12 @@ final class IngestRig implements AutoCloseable {
     }
 
     IngestRole ingest(Historian historian) {
-        IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, Clock.systemUTC());
+        return ingest(historian, PointMapping.NONE);
+    }
+
+    IngestRole ingest(Historian historian, PointMapping mapping) {
+        IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, IngestOptions.standard().withMapping(mapping),
+                Clock.systemUTC());
         role.start();
         awaitConnected(role);
         return role;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ondol.facility.point.PointId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /// The JSON form of every message of version 1. Unknown keys of a known message are ignored (a newer sender), a missing
 /// or null value is an error, not a zero, except where the component of the message is marked with `Nulls.SET`. Thread-safe.
@@ -40,16 +41,28 @@ public final class JsonMessages {
     ///
     /// @throws MalformedMessage if the bytes are not such a message; its text says where and why
     public static <T> T read(byte[] json, Class<T> type) throws MalformedMessage {
+        return read(json, type, type.getSimpleName(), message -> message);
+    }
+
+    /// Reads a frame whose points may have any names.
+    ///
+    /// @throws MalformedMessage if the bytes are no frame
+    static MixedFrame readFrame(byte[] json) throws MalformedMessage {
+        return read(json, NamedFrame.class, Frame.class.getSimpleName(), NamedFrame::split);
+    }
+
+    private static <T, R> R read(byte[] json, Class<T> type, String name, Function<T, R> form)
+            throws MalformedMessage {
         try {
             T message = MAPPER.readValue(json, type);
             if (message == null) {
-                throw new MalformedMessage("Not a %s: it is null.".formatted(type.getSimpleName()), null);
+                throw new MalformedMessage("Not a %s: it is null.".formatted(name), null);
             }
-            return message;
+            return form.apply(message);
         } catch (IOException | IllegalArgumentException e) {
             String start = new String(json, 0, Math.min(json.length, 80), StandardCharsets.UTF_8);
             throw new MalformedMessage(
-                    "Not a %s: %s (it starts with %s)".formatted(type.getSimpleName(), firstLine(e), start), e);
+                    "Not a %s: %s (it starts with %s)".formatted(name, firstLine(e), start), e);
         }
     }
 

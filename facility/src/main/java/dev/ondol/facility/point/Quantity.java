@@ -5,6 +5,9 @@ import static dev.ondol.facility.point.Quantity.Kind.SENSOR;
 import static dev.ondol.facility.point.Quantity.Kind.SETPOINT;
 import static dev.ondol.facility.point.Quantity.Kind.STATUS;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// A measurable or writable quantity: its Brick class, its UCUM unit and the range in which a reading is plausible.
 /// Readings outside the range are rejected by ingest; the operator's envelope of a set-point is narrower and lies in
 /// [SetpointLimits].
@@ -57,6 +60,11 @@ public enum Quantity {
         this.low = low;
         this.high = high;
         this.kind = kind;
+    }
+
+    /// The quantity of that second part of a point name; empty where it is none of ours.
+    public static Optional<Quantity> find(String id) {
+        return Arrays.stream(values()).filter(quantity -> quantity.id.equals(id)).findFirst();
     }
 
     /// The second part of a point name, for example `supply-air-temperature`.

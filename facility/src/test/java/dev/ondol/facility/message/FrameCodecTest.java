@@ -8,6 +8,7 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -132,5 +133,28 @@ class FrameCodecTest {
         assertThatThrownBy(() -> FrameCodec.read(Arrays.copyOf(good, good.length + 1)))
                 .isInstanceOf(MalformedMessage.class);
         assertThatThrownBy(() -> FrameCodec.read(new byte[0])).isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void readingsWithForeignNamesStandApartAndAreLeftOutWhereNobodyAsksForThem() throws MalformedMessage {
+        byte[] json = """
+                {"boot":"b","seq":1,"t":5,"v":{"BLD1/CRAH7.SAT":68.5,"a/b":1.5,"A/b":null,"a/b/c":2},"q":{"BLD1/CRAH7.SAT":"stale","a/b":"late"}}"""
+                .getBytes(StandardCharsets.UTF_8);
+        MixedFrame mixed = FrameCodec.readMixed(json);
+        PointId ours = PointId.of("a/b");
+        assertThat(mixed.frame()).isEqualTo(new Frame("b", 1, 5, Map.of(ours, 1.5), Map.of(ours, "late")));
+        assertThat(mixed.foreign()).containsExactly(new ForeignReading("BLD1/CRAH7.SAT", 68.5, "stale"),
+                new ForeignReading("a/b/c", 2, null));
+        assertThat(FrameCodec.read(json)).isEqualTo(mixed.frame());
+    }
+
+    @Test
+    void aNameThatNobodyCanGiveMakesAFrameMalformed() {
+        for (String name : List.of("", " ", "a\\u0000b", "a\\ud800b", "x".repeat(201))) {
+            byte[] json = "{\"boot\":\"b\",\"seq\":1,\"t\":1,\"v\":{\"%s\":1}}".formatted(name)
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> FrameCodec.readMixed(json)).as(name).isInstanceOf(MalformedMessage.class)
+                    .hasMessageStartingWith("Not a Frame: ").hasMessageContaining("A name must have");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.historian.csv;
 
+import dev.ondol.facility.point.UnitConversion;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +22,11 @@ record CsvColumns(int count, int time, int point, int value, int quality) {
     /// @param time    plant time in milliseconds
     /// @param point   its name; not known to exist
     /// @param quality null where the reading is good
-    record Sample(long time, String point, double value, @Nullable String quality) implements Line {}
+    record Sample(long time, String point, double value, @Nullable String quality) implements Line {
+        Sample in(UnitConversion ours) {
+            return new Sample(time, point, ours.convert(value), quality);
+        }
+    }
 
     /// @param reason why the line is no reading, for people
     record NoSample(String reason) implements Line {}

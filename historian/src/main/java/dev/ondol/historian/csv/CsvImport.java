@@ -1,7 +1,9 @@
 package dev.ondol.historian.csv;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.historian.csv.CsvColumns.NoSample;
 import dev.ondol.historian.csv.CsvColumns.Sample;
+import dev.ondol.historian.csv.CsvPoints.Known;
 import dev.ondol.historian.rollup.Changes;
 import dev.ondol.historian.rollup.Kept;
 import dev.ondol.historian.sql.Database;
@@ -10,13 +12,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -50,17 +49,18 @@ public final class CsvImport {
     /// Serialises imports, which look at what is stored before they store.
     private static final long LOCK = 0x4f6e646f6dL;
 
-    private record Known(int id, double low, double high) {}
-
     private final Database database;
     private final String site;
     private final int batchLines;
+    private final PointMapping mapping;
 
     /// @param batchLines readings a transaction
-    public CsvImport(Database database, String site, int batchLines) {
+    /// @param mapping    what the file calls points of the site
+    public CsvImport(Database database, String site, int batchLines, PointMapping mapping) {
         this.database = database;
         this.site = site;
         this.batchLines = batchLines;
+        this.mapping = mapping;
     }
 
     /// Reads to the end of the file. What was reported as done stays stored if it fails later.
@@ -69,7 +69,7 @@ public final class CsvImport {
     /// @param linesDone called now and then with the number of lines read
     public Result run(BufferedReader file, Rejects rejects, long wall, LongConsumer linesDone)
             throws IOException, NoHistory {
-        Map<String, Known> points = points();
+        CsvPoints points = new CsvPoints(database, site, mapping);
         long keptFrom = database.transaction(connection -> Kept.read(connection).readings());
         long number = 0;
         Optional<CsvColumns> columns = Optional.empty();
@@ -93,12 +93,14 @@ public final class CsvImport {
                     rejects.rejected(number, none.reason(), line);
                 }
                 case Sample sample -> {
-                    Optional<String> flaw = flaw(sample, points.get(sample.point()), keptFrom);
+                    Known point = points.find(sample.point());
+                    Sample ours = point == null ? sample : sample.in(point.conversion());
+                    Optional<String> flaw = flaw(ours, point, keptFrom);
                     if (flaw.isPresent()) {
                         rejected++;
                         rejects.rejected(number, flaw.get(), line);
                     } else {
-                        batch.add(sample);
+                        batch.add(ours);
                     }
                 }
             }
@@ -135,23 +137,7 @@ public final class CsvImport {
                 : Optional.empty();
     }
 
-    private Map<String, Known> points() {
-        return database.transaction(connection -> {
-            try (PreparedStatement select = connection
-                    .prepareStatement("SELECT name, id, low, high FROM point WHERE site = ?")) {
-                select.setString(1, site);
-                Map<String, Known> points = new HashMap<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        points.put(rows.getString(1), new Known(rows.getInt(2), rows.getDouble(3), rows.getDouble(4)));
-                    }
-                }
-                return points;
-            }
-        });
-    }
-
-    private long store(List<Sample> batch, Map<String, Known> points, long wall) {
+    private long store(List<Sample> batch, CsvPoints points, long wall) {
         return batch.isEmpty() ? 0 : database.transaction(connection -> {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(LOCK));
@@ -169,7 +155,7 @@ public final class CsvImport {
         });
     }
 
-    private static long insert(Connection connection, List<Sample> batch, Map<String, Known> points, long wall)
+    private static long insert(Connection connection, List<Sample> batch, CsvPoints points, long wall)
             throws SQLException {
         long low = batch.stream().mapToLong(Sample::time).min().orElseThrow();
         long high = batch.stream().mapToLong(Sample::time).max().orElseThrow();
@@ -184,7 +170,7 @@ public final class CsvImport {
                 PlantTime.literal(low), PlantTime.literal(high)))) {
             insert.setArray(1, connection.createArrayOf("int8", batch.stream().map(Sample::time).toArray()));
             insert.setArray(2, connection.createArrayOf("int4",
-                    batch.stream().map(sample -> Objects.requireNonNull(points.get(sample.point())).id()).toArray()));
+                    batch.stream().map(sample -> Objects.requireNonNull(points.find(sample.point())).id()).toArray()));
             insert.setArray(3, connection.createArrayOf("float8", batch.stream().map(Sample::value).toArray()));
             insert.setArray(4, connection.createArrayOf("text", batch.stream().map(Sample::quality).toArray()));
             return insert.executeUpdate();

@@ -1,18 +1,19 @@
 package dev.ondol.historian.reading;
 
+import dev.ondol.facility.message.ForeignReading;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.discovery.Holding;
 import dev.ondol.historian.reading.Rejection.Reason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What may be stored. A frame with a wrong time is refused whole; a wrong reading is refused alone, and the good ones of
-/// its frame are kept.
+/// its frame are kept. A reading of a point that nobody knows is held.
 public final class DataPolicy {
     /// Plant time that a frame may be ahead of the site clock, in milliseconds.
     public static final long FUTURE_MILLIS = 5_000;
@@ -40,12 +41,12 @@ public final class DataPolicy {
         return Optional.empty();
     }
 
-    /// Adds the good readings of a frame to `rows` and what is refused to `rejections`.
+    /// Adds the good readings of a frame to `rows`, those of unknown points to `held`, and what is refused to `rejections`.
     ///
     /// @param newest plant time of the newest reading stored from this source. A backlog that comes in order is never
     ///               late, however far the site clock has gone on meanwhile
-    static void apply(ReceivedFrame received, OptionalLong newest, Function<PointId, @Nullable KnownPoint> points,
-            ReadingRows rows, List<Rejection> rejections) {
+    static void apply(ReceivedFrame received, OptionalLong newest, KnownNames points, ReadingRows rows, Holding held,
+            List<Rejection> rejections) {
         Frame frame = received.frame();
         OptionalLong clock = received.siteClock();
         if (clock.isPresent() && frame.time() - clock.getAsLong() > FUTURE_MILLIS) {
@@ -58,20 +59,23 @@ public final class DataPolicy {
                     "%d ms behind the site clock".formatted(clock.orElseThrow() - frame.time())));
             return;
         }
-        Sieve sieve = new Sieve(points, rows, received.receivedAt());
+        Sieve sieve = new Sieve(received, frame.boot(), frame.seq(), rows, held);
         for (Map.Entry<PointId, @Nullable Double> sample : readings(frame).entrySet()) {
-            sieve.take(frame.time(), sample.getKey(), sample.getValue(), frame.quality().get(sample.getKey()));
+            sieve.take(frame.time(), sample.getKey(), points.of(sample.getKey()), sample.getValue(),
+                    frame.quality().get(sample.getKey()));
         }
-        sieve.refused.forEach((reason, which) -> rejections.add(new Rejection(received, frame.boot(), frame.seq(),
-                reason, which.detail.toString(), which.samples, which.samples == frame.values().size())));
+        for (ForeignReading reading : received.foreign()) {
+            sieve.take(frame.time(), reading.name(), points.of(reading.name()), reading.value(), reading.quality());
+        }
+        rejections.addAll(sieve.rejections(received.samples()));
     }
 
-    /// Adds the good ones of readings without a sequence number. Each has a time of its own, and one that is too late or
-    /// ahead of the site clock is refused alone.
-    static void apply(ReceivedValues received, Function<PointId, @Nullable KnownPoint> points, ReadingRows rows,
+    /// The same for readings without a sequence number. Each has a time of its own, and one that is too late or ahead of the
+    /// site clock is refused alone.
+    static void apply(ReceivedValues received, KnownNames points, ReadingRows rows, Holding held,
             List<Rejection> rejections) {
         OptionalLong clock = received.siteClock();
-        Sieve sieve = new Sieve(points, rows, received.receivedAt());
+        Sieve sieve = new Sieve(received, null, 0, rows, held);
         for (ReceivedValues.Value value : received.values()) {
             long time = value.time();
             if (time > LATEST || clock.isPresent() && time - clock.getAsLong() > FUTURE_MILLIS) {
@@ -79,15 +83,14 @@ public final class DataPolicy {
             } else if (time < EARLIEST || late(time, clock)) {
                 sieve.refuse(Reason.LATE, "%s at %d".formatted(value.point(), time));
             } else {
-                sieve.take(time, value.point(), value.value(), value.quality());
+                sieve.take(time, value.point(), points.of(value.point()), value.value(), value.quality());
             }
         }
         if (!received.refusal().isEmpty()) {
             rejections.add(new Rejection(received, null, 0, Reason.MALFORMED, received.refusal(), 0,
                     received.values().isEmpty()));
         }
-        sieve.refused.forEach((reason, which) -> rejections.add(new Rejection(received, null, 0, reason,
-                which.detail.toString(), which.samples, which.samples == received.values().size())));
+        rejections.addAll(sieve.rejections(received.values().size()));
     }
 
     private static boolean late(long time, OptionalLong than) {
@@ -100,33 +103,54 @@ public final class DataPolicy {
         return (Map<PointId, @Nullable Double>) (Map<PointId, ?>) frame.values();
     }
 
-    /// The readings of one message on their way: good ones become rows, the others are counted by reason.
+    /// The readings of one message on their way: good ones become rows, those of unknown points are held, the others are
+    /// counted by reason.
     private static final class Sieve {
-        private final Function<PointId, @Nullable KnownPoint> points;
+        private final Received received;
+        private final @Nullable String boot;
+        private final long seq;
         private final ReadingRows rows;
-        private final long receivedAt;
+        private final Holding held;
         private final Map<Reason, Refused> refused = new EnumMap<>(Reason.class);
 
-        Sieve(Function<PointId, @Nullable KnownPoint> points, ReadingRows rows, long receivedAt) {
-            this.points = points;
+        /// @param boot null where the message has no number
+        Sieve(Received received, @Nullable String boot, long seq, ReadingRows rows, Holding held) {
+            this.received = received;
+            this.boot = boot;
+            this.seq = seq;
             this.rows = rows;
-            this.receivedAt = receivedAt;
+            this.held = held;
         }
 
-        void take(long time, PointId id, @Nullable Double value, @Nullable String quality) {
-            KnownPoint point = points.apply(id);
-            if (point == null) {
-                refuse(Reason.UNKNOWN_POINT, id.toString());
-            } else if (value == null || !Double.isFinite(value)) {
-                refuse(Reason.NO_NUMBER, id + " = " + value);
-            } else if (value < point.low() || value > point.high()) {
-                refuse(Reason.OUT_OF_RANGE,
-                        "%s = %s (plausible: %s to %s)".formatted(id, value, point.low(), point.high()));
-            } else if (quality != null && !PointId.isName(quality)) {
-                refuse(Reason.BAD_QUALITY, id.toString());
-            } else {
-                rows.add(time, point.id(), value, quality, receivedAt);
+        /// @param name  made a text only where somebody reads it
+        /// @param point null where nobody knows it
+        void take(long time, Object name, @Nullable KnownPoint point, @Nullable Double raw, @Nullable String quality) {
+            if (raw == null || !Double.isFinite(raw)) {
+                refuse(Reason.NO_NUMBER, name + " = " + raw);
+                return;
             }
+            if (quality != null && !PointId.isName(quality)) {
+                refuse(Reason.BAD_QUALITY, name.toString());
+                return;
+            }
+            if (point == null) {
+                held.add(name.toString(), received.source(), boot, seq, time, raw, quality, received.receivedAt());
+                return;
+            }
+            double value = point.conversion().convert(raw);
+            if (value >= point.low() && value <= point.high()) {
+                rows.add(time, point.id(), value, quality, received.receivedAt());
+            } else {
+                refuse(Reason.OUT_OF_RANGE,
+                        "%s = %s (plausible: %s to %s)".formatted(name, value, point.low(), point.high()));
+            }
+        }
+
+        /// @param all readings of the message
+        List<Rejection> rejections(int all) {
+            return refused.entrySet().stream().map(entry -> new Rejection(received, boot, seq, entry.getKey(),
+                    entry.getValue().detail.toString(), entry.getValue().samples, entry.getValue().samples == all))
+                    .toList();
         }
 
         void refuse(Reason reason, String what) {

@@ -1,7 +1,11 @@
 package dev.ondol.historian.reading;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.Mark;
-import dev.ondol.facility.point.PointId;
+import dev.ondol.historian.discovery.Discovery;
+import dev.ondol.historian.discovery.HeldSamples;
+import dev.ondol.historian.discovery.HoldLimits;
+import dev.ondol.historian.discovery.Holding;
 import dev.ondol.historian.reading.Positions.Before;
 import dev.ondol.historian.reading.Positions.Life;
 import dev.ondol.historian.reading.Rejection.Reason;
@@ -25,13 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores frames of one site exactly once, whatever is sent twice: the readings of a batch and the positions of its sources
-/// are one transaction. Readings without a sequence number go with them, by the [SlowLane]. After a failure the same batch may simply be written again: what had been committed without our
-/// knowing is then found in the positions and skipped. For one thread.
+/// are one transaction. Readings without a sequence number go with them, by the [SlowLane]. After a failure the same batch may
+/// simply be written again: what had been committed without our knowing is then found in the positions and skipped. For one
+/// thread.
 public final class FrameWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
     private static final int TRIES_AGAINST_SECOND_WRITER = 5;
-    /// Points that another process registered are looked for this often at most, wall milliseconds.
-    private static final long POINTS_AGE = 30_000;
     private static final int DETAIL_LENGTH = 1_000;
     private static final String REJECT = """
             INSERT INTO rejected_frame (site, source, boot, seq, reason, detail, samples, raw, received_at)
@@ -43,15 +46,20 @@ public final class FrameWriter {
     private final Database database;
     private final String site;
     private final Loader loader;
-    private final PointTable table;
-    private Map<PointId, KnownPoint> points = Map.of();
-    private long pointsLoadedAt = Long.MIN_VALUE;
+    private final PointDirectory points;
+    private final HeldSamples held;
 
-    public FrameWriter(Database database, String site, Loader loader) {
+    /// @param mapping what others call the points of the site
+    /// @param limits  of what is held of points that nobody knows
+    public FrameWriter(Database database, String site, Loader loader, PointMapping mapping, HoldLimits limits) {
         this.database = database;
         this.site = site;
         this.loader = loader;
-        this.table = new PointTable(database, site);
+        this.points = new PointDirectory(new PointTable(database, site), new Discovery(database, site), mapping);
+        this.held = new HeldSamples(site, limits, switch (loader) {
+            case COPY -> 2_000;
+            case INSERT -> 16;
+        });
     }
 
     /// Stores what is new and good of the batch, keeps what is not good with its reason, and tells what happened. Returns
@@ -60,7 +68,7 @@ public final class FrameWriter {
         if (batch.isEmpty()) {
             return Written.NOTHING;
         }
-        refreshPoints(batch);
+        points.refresh(batch);
         try {
             return writeUnlessRaced(batch, null);
         } catch (ValueRefused e) {
@@ -90,40 +98,31 @@ public final class FrameWriter {
         });
     }
 
-    private void refreshPoints(List<? extends Received> batch) {
-        long wall = batch.getLast().receivedAt();
-        if (points.isEmpty()
-                || Math.abs(wall - pointsLoadedAt) > POINTS_AGE && batch.stream().anyMatch(this::unknown)) {
-            points = table.load();
-            pointsLoadedAt = wall;
-        }
-    }
-
-    private boolean unknown(Received received) {
-        return switch (received) {
-            case ReceivedFrame frame -> !points.keySet().containsAll(frame.frame().values().keySet());
-            case ReceivedValues values ->
-                !values.values().stream().allMatch(value -> points.containsKey(value.point()));
-            case MalformedFrame ignored -> false;
-        };
-    }
-
     /// @param refusal why the database refused the batch, which is one frame then; null at the first try
     private Written writeUnlessRaced(List<? extends Received> batch, @Nullable String refusal) {
+        boolean again = false;
         for (int left = TRIES_AGAINST_SECOND_WRITER;; left--) {
+            boolean lookedUp = again;
             try {
-                return database.transaction(connection -> writeBatch(connection, batch, refusal));
+                return database.transaction(connection -> writeBatch(connection, batch, refusal, lookedUp));
             } catch (Positions.SecondWriter e) {
                 LOG.warn("{} The batch is compared with what it stored and written again.", e.getMessage());
                 if (left == 0) {
                     throw e;
                 }
+            } catch (HeldSamples.PointAccepted e) {
+                LOG.info("{} The batch is written with it.", e.getMessage());
+                if (left == 0) {
+                    throw e;
+                }
+                points.load();
+                again = true;
             }
         }
     }
 
-    private Written writeBatch(Connection connection, List<? extends Received> batch, @Nullable String refusal)
-            throws SQLException {
+    private Written writeBatch(Connection connection, List<? extends Received> batch, @Nullable String refusal,
+            boolean pointsLookedUp) throws SQLException {
         Batch sorted = new Batch(
                 Positions.read(connection, site, batch.stream().map(Received::source).distinct().toList()));
         for (Received received : batch) {
@@ -139,8 +138,10 @@ public final class FrameWriter {
             }
             sorted.rows.changes().save(connection);
         }
-        return written.withValues(sorted.values.size(), SlowLane.store(connection, site, loader, sorted.values),
-                sorted.values.newest());
+        // It waits for whoever accepts a point at this moment.
+        long heldNow = held.save(connection, sorted.held, pointsLookedUp);
+        long values = SlowLane.store(connection, site, loader, sorted.values);
+        return written.withHeld(heldNow).withValues(sorted.values.size(), values, sorted.values.newest());
     }
 
     private void reject(Connection connection, List<Rejection> rejections) throws SQLException {
@@ -183,6 +184,7 @@ public final class FrameWriter {
         private final Map<String, OptionalLong> newestBySource = new HashMap<>();
         private final ReadingRows rows = new ReadingRows();
         private final ReadingRows values = new ReadingRows();
+        private final Holding held = new Holding();
         private final List<Rejection> rejections = new ArrayList<>();
         private int frames;
         private int duplicates;
@@ -206,7 +208,7 @@ public final class FrameWriter {
                 case ReceivedFrame frame -> add(frame, refusal);
                 case ReceivedValues some when refusal != null -> rejections.add(new Rejection(some, null, 0,
                         Reason.REFUSED_BY_DATABASE, refusal, some.values().size(), true));
-                case ReceivedValues some -> DataPolicy.apply(some, points::get, values, rejections);
+                case ReceivedValues some -> DataPolicy.apply(some, points.names(), values, held, rejections);
             }
         }
 
@@ -227,7 +229,7 @@ public final class FrameWriter {
             }
             int rowsBefore = rows.size();
             OptionalLong newest = newestBySource.getOrDefault(received.source(), OptionalLong.empty());
-            DataPolicy.apply(received, newest, points::get, rows, rejections);
+            DataPolicy.apply(received, newest, points.names(), rows, held, rejections);
             if (rows.size() > rowsBefore) {
                 position.stored(received.frame().time());
                 newestBySource.merge(received.source(), position.newest(), Batch::later);
@@ -244,7 +246,7 @@ public final class FrameWriter {
                     new Mark(life.boot(), java.util.Objects.requireNonNull(stored.get(life)).low()))).toList();
             return new Written(frames, rows.size(), duplicates,
                     (int) rejections.stream().filter(Rejection::wholeFrame).count(),
-                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, rows.newest());
+                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, rows.newest(), 0);
         }
     }
 }

@@ -1,17 +1,15 @@
 package dev.ondol.historian.reading;
 
 import dev.ondol.facility.point.Point;
-import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.SetpointLimits;
+import dev.ondol.facility.point.UnitConversion;
 import dev.ondol.historian.sql.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,14 @@ public final class PointTable {
             """ + NEW + """
             WHERE NOT EXISTS (SELECT FROM point p WHERE p.site = ? AND p.name = n.name)
             ON CONFLICT (site, name) DO NOTHING""";
+
+    /// Their own names first.
+    private static final String NAMES = """
+            SELECT name, id, low, high, 1::float8, 0::float8, 0 AS turn FROM point WHERE site = ?
+            UNION ALL
+            SELECT a.name, p.id, p.low, p.high, a.factor, a.shift, 1
+            FROM point_alias a JOIN point p ON p.id = a.point_id WHERE a.site = ?
+            ORDER BY turn""";
 
     private final Database database;
     private final String site;
@@ -96,20 +102,20 @@ public final class PointTable {
         statement.setArray(index, connection.createArrayOf("float8", values));
     }
 
-    /// All points of the site.
-    Map<PointId, KnownPoint> load() {
+    /// All points of the site, under all their names.
+    KnownNames load() {
         return database.transaction(connection -> {
-            try (PreparedStatement select = connection
-                    .prepareStatement("SELECT name, id, low, high FROM point WHERE site = ?")) {
+            try (PreparedStatement select = connection.prepareStatement(NAMES)) {
                 select.setString(1, site);
-                Map<PointId, KnownPoint> points = new HashMap<>();
+                select.setString(2, site);
+                KnownNames names = KnownNames.empty();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        points.put(PointId.of(rows.getString(1)),
-                                new KnownPoint(rows.getInt(2), rows.getDouble(3), rows.getDouble(4)));
+                        names.put(rows.getString(1), new KnownPoint(rows.getInt(2), rows.getDouble(3),
+                                rows.getDouble(4), new UnitConversion(rows.getDouble(5), rows.getDouble(6))));
                     }
                 }
-                return points;
+                return names;
             }
         });
     }

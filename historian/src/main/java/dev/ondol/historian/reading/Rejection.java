@@ -15,7 +15,7 @@ record Rejection(Received received, @Nullable String boot, long seq, Reason reas
         boolean wholeFrame) {
     /// Why telemetry is refused.
     enum Reason {
-        MALFORMED, FUTURE, LATE, UNKNOWN_POINT, NO_NUMBER, OUT_OF_RANGE, BAD_QUALITY, REFUSED_BY_DATABASE;
+        MALFORMED, FUTURE, LATE, NO_NUMBER, OUT_OF_RANGE, BAD_QUALITY, REFUSED_BY_DATABASE;
 
         /// As it stands in the table: `out-of-range`.
         String code() {
@@ -25,6 +25,6 @@ record Rejection(Received received, @Nullable String boot, long seq, Reason reas
 
     static Rejection whole(ReceivedFrame received, Reason reason, String detail) {
         return new Rejection(received, received.frame().boot(), received.frame().seq(), reason, detail,
-                received.frame().values().size(), true);
+                received.samples(), true);
     }
 }

@@ -17,12 +17,13 @@ import java.util.OptionalLong;
 /// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
 /// @param newest          newest plant time stored, in milliseconds; empty where nothing was
+/// @param held            readings of unknown points that are held until somebody accepts these
 public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
-        int holesGivenUp, List<SourceMark> marks, OptionalLong newest) {
+        int holesGivenUp, List<SourceMark> marks, OptionalLong newest, long held) {
     /// The committed low mark of one source.
     public record SourceMark(String source, Mark mark) {}
 
-    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty());
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty(), 0);
 
     public Written {
         marks = List.copyOf(marks);
@@ -35,7 +36,7 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
     /// @param newestOne newest plant time among them, in milliseconds
     Written withValues(long sent, long stored, OptionalLong newestOne) {
         return new Written(frames, samples + stored, duplicates + (int) (sent - stored), rejectedFrames,
-                rejectedSamples, holesGivenUp, marks, later(newest, newestOne));
+                rejectedSamples, holesGivenUp, marks, later(newest, newestOne), held);
     }
 
     private static OptionalLong later(OptionalLong one, OptionalLong other) {
@@ -43,6 +44,12 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
             return one.isEmpty() ? other : one;
         }
         return OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()));
+    }
+
+    Written withHeld(long samples) {
+        return new Written(frames, this.samples, duplicates, rejectedFrames, rejectedSamples, holesGivenUp, marks,
+                newest,
+                samples);
     }
 
     Written and(Written later) {
@@ -56,6 +63,7 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
         }
         return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
                 rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples,
-                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()), later(newest, later.newest));
+                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()), later(newest, later.newest),
+                held + later.held);
     }
 }
