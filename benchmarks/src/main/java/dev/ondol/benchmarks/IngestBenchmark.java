@@ -7,7 +7,9 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
+import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.IngestRole;
+import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.services.Databases;
 import dev.ondol.services.EmbeddedBroker;
@@ -27,6 +29,7 @@ import java.util.function.Consumer;
 /// machine, the database freshly made. Each measurement has a day of plant time, and so a chunk of the table, of its own.
 public final class IngestBenchmark {
     private static final long DAY = 86_400_000L;
+    private static final String SPARKPLUG = "sparkplug";
     private static final long START = 1_767_225_600_000L;
 
     private final Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
@@ -55,13 +58,16 @@ public final class IngestBenchmark {
                 RunningDatabase database = database(listener);
                 Historian historian = Historian.open(address(database));
                 IngestRole ingest = new IngestRole(site, PointCatalog.of(site), BrokerAddress.of(broker.url()),
-                        historian, Clock.systemUTC())) {
+                        historian, IngestOptions.standard().withSparkplug(
+                                new SparkplugOptions("ondol", List.of(PublishedMetrics.GROUP))),
+                        Clock.systemUTC())) {
             ingest.start();
             awaitConnected(ingest);
             listener.accept("warming up ...");
             for (FrameCodec codec : FrameCodec.values()) {
                 run(codec, "warm-up-" + name(codec), broker, database, warmUpFrames, 1);
             }
+            runSparkplug("warm-up-" + SPARKPLUG, broker, database, ingest, warmUpFrames, 1);
             MeasuredTable table = new MeasuredTable(address(database));
             int[] points = table.ids(site.id(), PublishedFrames.points(site));
             table.copy(points, warmUpFrames, nextDay());
@@ -70,10 +76,11 @@ public final class IngestBenchmark {
             for (FrameCodec codec : FrameCodec.values()) {
                 rows.add(run(codec, name(codec), broker, database, frames, before));
             }
+            rows.add(runSparkplug(SPARKPLUG, broker, database, ingest, frames, before));
             double after = table.copy(points, frames, nextDay());
             double copy = (before + after) / 2;
             List<Row> judged = rows.stream().map(row -> against(copy, row)).toList();
-            judged.forEach(row -> listener.accept("%-6s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
+            judged.forEach(row -> listener.accept("%-9s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
                     row.codec(), row.endToEndSamplesPerSecond(), 100 * row.ratio(), copy)));
             Row cbor = judged.stream().filter(row -> row.codec().equals(name(FrameCodec.CBOR))).findFirst()
                     .orElseThrow();
@@ -100,6 +107,22 @@ public final class IngestBenchmark {
             return new Row(name(codec), expected / seconds, expected / seconds / copy,
                     codec.write(published.frame(1, start)).length, expected - stored, rows - stored,
                     published.lagMillis(0.5), published.lagMillis(0.99));
+        }
+    }
+
+    /// Metrics go by the slow lane, which asks the index for each.
+    private Row runSparkplug(String node, EmbeddedBroker broker, RunningDatabase database, IngestRole ingest,
+            int messages, double copy) {
+        long start = nextDay();
+        MeasuredTable table = new MeasuredTable(address(database));
+        try (PublishedMetrics published = new PublishedMetrics(site, node, BrokerAddress.of(broker.url()), messages,
+                () -> ingest.statistics().samples())) {
+            double seconds = published.publish(start);
+            long expected = (long) messages * PublishedFrames.SAMPLES;
+            long stored = table.distinct(start);
+            long rows = table.rows(start);
+            return new Row(SPARKPLUG, stored / seconds, stored / seconds / copy, published.message(1, start).length,
+                    expected - stored, rows - stored, published.lagMillis(0.5), published.lagMillis(0.99));
         }
     }
 

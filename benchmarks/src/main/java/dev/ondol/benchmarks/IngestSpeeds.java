@@ -17,7 +17,7 @@ import java.util.List;
 /// @param duplicated               rows that are in the table more than once
 /// @param p50LagMs                 half of the frames were committed that soon after they were published, wall milliseconds
 /// @param p99LagMs                 99 of 100 frames were
-/// @param rows                     the same for each codec
+/// @param rows                     the same for each codec, and for Sparkplug B with as many metrics a message
 public record IngestSpeeds(double copySamplesPerSecond, double endToEndSamplesPerSecond, double ratio, long frames,
         int samplesPerFrame, String codec, String broker, String database, long lost, long duplicated,
         @JsonProperty("p50LagMs") double p50LagMs, @JsonProperty("p99LagMs") double p99LagMs, List<Row> rows) {
@@ -25,8 +25,9 @@ public record IngestSpeeds(double copySamplesPerSecond, double endToEndSamplesPe
         rows = List.copyOf(rows);
     }
 
-    /// One way of writing frames.
+    /// One way of sending readings.
     ///
+    /// @param codec         json and cbor are frames; sparkplug is NDATA with aliases
     /// @param bytesPerFrame size of a message
     public record Row(String codec, double endToEndSamplesPerSecond, double ratio, int bytesPerFrame, long lost,
             long duplicated, @JsonProperty("p50LagMs") double p50LagMs, @JsonProperty("p99LagMs") double p99LagMs) {}

@@ -3,6 +3,7 @@ package dev.ondol.app.cli;
 import dev.ondol.app.demo.Demo;
 import dev.ondol.app.demo.DemoOptions;
 import dev.ondol.app.demo.DemoResult;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.weather.Weather;
@@ -60,6 +61,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--broker", paramLabel = "embedded|URL", defaultValue = "embedded", description = "embedded, or an MQTT 5 broker such as tcp://127.0.0.1:1883.")
     private String broker = "embedded";
 
+    @Option(names = "--frames", paramLabel = "json|cbor", defaultValue = "json", description = "How the gateway writes its frames: json (default), or cbor, a third of the bytes.")
+    private String frames = "json";
+
     @Option(names = "--json", description = "Print one JSON object to stdout at the end of --hours.")
     private boolean json;
 
@@ -70,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
-                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker,
+                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker, codec(),
                 faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
                         DAYS_OF_CHANCE));
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
@@ -112,6 +116,14 @@ public final class DemoCommand implements Callable<Integer> {
             case "auto" -> Mode.AUTO;
             case "shadow" -> Mode.SHADOW;
             default -> throw new WrongUsage("--mode (%s) must be shadow or auto.".formatted(mode));
+        };
+    }
+
+    private FrameCodec codec() {
+        return switch (frames.toLowerCase(Locale.ROOT)) {
+            case "json" -> FrameCodec.JSON;
+            case "cbor" -> FrameCodec.CBOR;
+            default -> throw new WrongUsage("--frames (%s) must be json or cbor.".formatted(frames));
         };
     }
 

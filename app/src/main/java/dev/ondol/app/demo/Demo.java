@@ -129,8 +129,9 @@ public final class Demo implements AutoCloseable {
     private static GatewayOptions gatewayOptions(DemoOptions options, Path data) {
         Path folder = data.resolve("gateway");
         Optional<Integer> hours = options.hours();
-        return hours.isPresent()
+        GatewayOptions gateway = hours.isPresent()
                 ? GatewayOptions.lockStep(folder, Duration.ofHours(hours.get()), CYCLE_BUDGET)
                 : GatewayOptions.freeRunning(folder, options.speed());
+        return gateway.withFrames(options.frames());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.facility.Facility;
@@ -23,10 +24,11 @@ import java.util.function.Function;
 /// @param port      of the dashboard; absent: 8080, or a free one where hours are given
 /// @param database  `auto`, `embedded` or a JDBC URL
 /// @param broker    `embedded` or an MQTT URL
+/// @param frames    how the gateway writes its frames
 /// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker, Function<Facility, FaultPlan> faults) {
+        String broker, FrameCodec frames, Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {
         return hours.isPresent();
     }

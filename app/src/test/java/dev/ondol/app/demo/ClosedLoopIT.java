@@ -21,7 +21,7 @@ class ClosedLoopIT {
 
     @Test
     void anHourOnTheBroughtAlongBrokerAndDatabaseLosesNothingAndIsUnderControl() throws IOException {
-        JsonNode result = run("--database", "auto");
+        JsonNode result = run("--database", "auto", "--frames", "cbor");
         assertThat(result.get("broker").asText()).isEqualTo("artemis-embedded");
     }
 

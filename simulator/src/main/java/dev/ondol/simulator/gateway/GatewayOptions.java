@@ -1,5 +1,6 @@
 package dev.ondol.simulator.gateway;
 
+import dev.ondol.facility.message.FrameCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.Optional;
 /// @param outboxBytes   how much the outbox may keep on disk
 /// @param unmarkedLimit lock-step: frames that may wait for ingest before the clock waits too
 /// @param drainLimit    wall time at the end of a limited run, and for a stalled ingest in lock-step, before giving up
+/// @param frames        how frames are written; readers take either
 public record GatewayOptions(Path data, double rate, Optional<Duration> limit, Duration cycleBudget, long outboxBytes,
-        int unmarkedLimit, Duration drainLimit) {
+        int unmarkedLimit, Duration drainLimit, FrameCodec frames) {
     private static final long GIGABYTE = 1L << 30;
 
     public GatewayOptions {
@@ -41,12 +43,17 @@ public record GatewayOptions(Path data, double rate, Optional<Duration> limit, D
             throw new IllegalArgumentException("The rate (%s) must be positive.".formatted(rate));
         }
         return new GatewayOptions(data, rate, Optional.empty(), Duration.ofSeconds(20), GIGABYTE, 400,
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60), FrameCodec.JSON);
     }
 
     /// A clock that waits for planner and ingest and ends after `limit` of plant time.
     public static GatewayOptions lockStep(Path data, Duration limit, Duration cycleBudget) {
-        return new GatewayOptions(data, 0, Optional.of(limit), cycleBudget, GIGABYTE, 400, Duration.ofSeconds(60));
+        return new GatewayOptions(data, 0, Optional.of(limit), cycleBudget, GIGABYTE, 400, Duration.ofSeconds(60),
+                FrameCodec.JSON);
+    }
+
+    public GatewayOptions withFrames(FrameCodec codec) {
+        return new GatewayOptions(data, rate, limit, cycleBudget, outboxBytes, unmarkedLimit, drainLimit, codec);
     }
 
     public boolean inLockStep() {

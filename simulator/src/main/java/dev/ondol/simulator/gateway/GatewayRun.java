@@ -62,7 +62,7 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
         progress = new PlanProgress(first);
         backlog = new Backlog(outbox, progress);
         uplink = new Uplink(site, run, broker, wall);
-        telemetry = new Telemetry(catalog, plant, outbox, run, uplink);
+        telemetry = new Telemetry(catalog, plant, outbox, run, options.frames(), uplink);
         replay = new Replay(outbox, uplink, REPLAY_PATIENCE);
         StateFile<DeskState> memory = new StateFile<>(data.resolve("desk.json"), DeskState.class);
         desk = new DeskLoop(new CommandDesk(site, catalog, plant, memory.read().orElse(DeskState.NEW)), memory,

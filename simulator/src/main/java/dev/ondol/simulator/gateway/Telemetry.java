@@ -1,7 +1,7 @@
 package dev.ondol.simulator.gateway;
 
 import dev.ondol.facility.message.Frame;
-import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
@@ -29,6 +29,7 @@ final class Telemetry {
     private final Plant plant;
     private final Outbox outbox;
     private final String boot;
+    private final FrameCodec codec;
     private final FrameLine line;
     private final Map<String, Long> sequences = new LinkedHashMap<>();
     private final Map<String, Long> unguardedSequences = new LinkedHashMap<>();
@@ -38,11 +39,12 @@ final class Telemetry {
     private int unguardedStretch;
     private boolean guarding = true;
 
-    Telemetry(PointCatalog catalog, Plant plant, Outbox outbox, String boot, FrameLine line) {
+    Telemetry(PointCatalog catalog, Plant plant, Outbox outbox, String boot, FrameCodec codec, FrameLine line) {
         this.catalog = catalog;
         this.plant = plant;
         this.outbox = outbox;
         this.boot = boot;
+        this.codec = codec;
         this.line = line;
     }
 
@@ -83,14 +85,14 @@ final class Telemetry {
     /// The bytes of the frame, kept in the outbox if it has room.
     private byte[] guarded(String source, long timeMillis, Map<PointId, Double> values, Map<PointId, String> quality) {
         long seq = sequences.getOrDefault(source, 0L) + 1;
-        byte[] bytes = JsonMessages.write(new Frame(boot, seq, timeMillis, values, quality));
+        byte[] bytes = codec.write(new Frame(boot, seq, timeMillis, values, quality));
         if (offer(source, seq, bytes)) {
             sequences.put(source, seq);
             return bytes;
         }
         unguarded.incrementAndGet();
         long unguardedSeq = unguardedSequences.merge(source, 1L, Long::sum);
-        return JsonMessages.write(
+        return codec.write(
                 new Frame(boot + "-u" + unguardedStretch, unguardedSeq, timeMillis, values, quality));
     }
 

@@ -7,21 +7,30 @@ import static org.awaitility.Awaitility.await;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.messaging.MqttSession;
+import dev.ondol.messaging.SessionOptions;
 import dev.ondol.services.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +117,42 @@ class GatewayRoleIT {
             assertThat(plant.schedulerTicks()).hasSize(16);
             assertThat(ingest.count()).isEqualTo(done.framesPublished());
         }
+    }
+
+    @Test
+    void framesInCborCarryTheSameReadingsAsInJsonAndWaitInTheOutboxLikeThem() throws Exception {
+        Map<FrameCodec, Map<String, Map<PointId, Double>>> readings = new EnumMap<>(FrameCodec.class);
+        Map<FrameCodec, List<byte[]>> raw = new EnumMap<>(FrameCodec.class);
+        for (FrameCodec codec : FrameCodec.values()) {
+            List<byte[]> messages = new CopyOnWriteArrayList<>();
+            Set<Long> lostOnce = new HashSet<>(Set.of(3L, 7L));
+            String client = "listener-" + codec;
+            try (FakeIngest ingest = new FakeIngest(address, SITE.id());
+                    FakeControl control = obedientControl();
+                    MqttSession listener = MqttSession.open(address, SessionOptions.transientSession(client),
+                            List.of(new MqttSession.Subscription(new Topics(SITE.id()).allFrames(), 1)),
+                            delivery -> messages.add(delivery.payload()));
+                    GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
+                            GatewayOptions.lockStep(folder.resolve("data-" + codec), Duration.ofMinutes(5),
+                                    Duration.ofSeconds(20)).withFrames(codec),
+                            Clock.systemUTC())) {
+                listener.awaitConnected(PATIENCE);
+                ingest.lose(frame -> lostOnce.remove(frame.seq()));
+                gateway.start();
+                gateway.awaitEnd();
+                assertThat(control.answers()).isEmpty();
+                assertThat(gateway.statistics().framesReplayed()).isPositive();
+                assertThat(ingest.count()).isEqualTo(gateway.statistics().framesPublished());
+                Map<String, Map<PointId, Double>> all = new TreeMap<>();
+                CATALOG.sources().forEach(source -> ingest.frames(source)
+                        .forEach(frame -> all.put(source + " " + frame.time(), frame.values())));
+                readings.put(codec, all);
+            }
+            raw.put(codec, messages);
+        }
+        assertThat(readings.get(FrameCodec.CBOR)).isNotEmpty().isEqualTo(readings.get(FrameCodec.JSON));
+        assertThat(raw.get(FrameCodec.JSON)).isNotEmpty().allMatch(bytes -> bytes[0] == '{');
+        assertThat(raw.get(FrameCodec.CBOR)).isNotEmpty().allMatch(bytes -> (bytes[0] & 0xff) == 0x87);
     }
 
     @Test
@@ -241,7 +286,7 @@ class GatewayRoleIT {
         try (FakeIngest ingest = new FakeIngest(address, SITE.id());
                 GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
                         new GatewayOptions(folder.resolve("data"), 3_000, Optional.of(Duration.ofMinutes(10)),
-                                Duration.ofSeconds(5), 100_000, 50, Duration.ofSeconds(30)),
+                                Duration.ofSeconds(5), 100_000, 50, Duration.ofSeconds(30), FrameCodec.JSON),
                         Clock.systemUTC())) {
             ingest.marking(false);
             gateway.start();
@@ -289,7 +334,7 @@ class GatewayRoleIT {
 
     private static GatewayOptions limited(GatewayOptions options, Duration limit) {
         return new GatewayOptions(options.data(), options.rate(), Optional.of(limit), options.cycleBudget(),
-                options.outboxBytes(), options.unmarkedLimit(), options.drainLimit());
+                options.outboxBytes(), options.unmarkedLimit(), options.drainLimit(), options.frames());
     }
 
     private static void pause() {

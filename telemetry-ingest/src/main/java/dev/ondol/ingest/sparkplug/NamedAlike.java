@@ -6,16 +6,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The last level of a metric is the quantity; device (or node, where there is none) and the levels before it are the
-/// equipment; what our names do not allow becomes a hyphen. The unit must be the UCUM code of the quantity, or none.
+/// The last level of a metric is the quantity. The equipment is the device, followed by the levels before the last; for a metric
+/// of the node itself it is these levels, or the node where there are none. What our names do not allow becomes a hyphen.
+/// The unit must be the UCUM code of the quantity, or none.
 final class NamedAlike implements MetricMapping {
     private static final int LONGEST = 60;
 
     @Override
     public Optional<Mapped> map(String node, String device, String metric, String unit) {
         int slash = metric.lastIndexOf('/');
-        String equipment = legal((device.isEmpty() ? node : device)
-                + (slash > 0 ? "-" + metric.substring(0, slash) : ""));
+        String folders = slash > 0 ? metric.substring(0, slash) : "";
+        String equipment = legal(device.isEmpty() ? folders.isEmpty() ? node : folders : device + "-" + folders);
         String quantity = legal(metric.substring(slash + 1));
         return equipment.isEmpty() || quantity.isEmpty() || !fits(quantity, unit)
                 ? Optional.empty()

@@ -31,6 +31,8 @@ public final class SparkplugHost implements AutoCloseable {
     /// A node that is asked for a rebirth gets this long to answer, wall milliseconds.
     private static final long REBIRTH_PAUSE_MILLIS = 5_000;
     private static final int MOST_NODES = 10_000;
+    /// Messages at QoS 0 that may wait here while the database is slow; more are dropped, and a rebirth follows.
+    private static final int MOST_WAITING = 2_000;
 
     /// What a message said.
     ///
@@ -68,7 +70,8 @@ public final class SparkplugHost implements AutoCloseable {
         List<Subscription> subscriptions = Stream.concat(Stream.of(stateTopic()),
                 options.groups().stream().map(group -> NAMESPACE + "/" + group + "/#"))
                 .map(filter -> new Subscription(filter, 1)).toList();
-        MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession(clientId).withWill(will),
+        MqttSession opened = MqttSession.open(broker,
+                SessionOptions.transientSession(clientId).withReceiveMaximum(MOST_WAITING).withWill(will),
                 subscriptions, delivery -> receive(delivery, handler));
         session = opened;
         opened.onConnected(() -> {

@@ -47,6 +47,15 @@ class SparkplugHostTest {
     }
 
     @Test
+    void aMetricOfTheNodeItselfIsNamedByItsFoldersOrByTheNode() {
+        Payload birth = payload(0).addMetrics(metric("rack-h1-001/active-power", 1, "kW", 5))
+                .addMetrics(metric("active-power", 2, "kW", 6)).build();
+        assertThat(host.hear(NODE.formatted("NBIRTH"), birth.toByteArray()).orElseThrow().values())
+                .extracting(value -> value.point().toString())
+                .containsExactly("rack-h1-001/active-power", "edge-1/active-power");
+    }
+
+    @Test
     void aMappingIsAskedOnceForAMetricOfABirthAndItsFactorAndOffsetAreUsed() {
         List<String> asked = new ArrayList<>();
         SparkplugHost mapped = new SparkplugHost(new SparkplugOptions("ondol", List.of("dc")),
