@@ -85,6 +85,11 @@ final class FrameIntake implements MqttSession.MessageHandler {
         return lastArrivalAt;
     }
 
+    /// Something came that this intake does not have to keep.
+    void arrived() {
+        lastArrivalAt = wall.millis();
+    }
+
     void connectedAgain() {
         lastArrivalAt = wall.millis();
     }

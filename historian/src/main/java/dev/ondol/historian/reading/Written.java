@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// What became of a batch of frames; all of it is committed.
 ///
@@ -14,18 +15,22 @@ import java.util.OptionalLong;
 /// @param duplicates      frames that were here before; nothing of them was stored again
 /// @param rejectedFrames  frames that were refused whole: malformed, from the future, too late
 /// @param rejectedSamples readings refused; those of whole refused frames included
+/// @param refused         the same by reason (`out-of-range`, ...): readings, or 1 for bytes that are no frame
+/// @param duplicateSamples readings of the duplicates
 /// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
 /// @param newest          newest plant time stored, in milliseconds; empty where nothing was
 public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
-        int holesGivenUp, List<SourceMark> marks, OptionalLong newest) {
+        Map<String, Long> refused, long duplicateSamples, int holesGivenUp, List<SourceMark> marks,
+        OptionalLong newest) {
     /// The committed low mark of one source.
     public record SourceMark(String source, Mark mark) {}
 
-    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty());
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, Map.of(), 0, 0, List.of(), OptionalLong.empty());
 
     public Written {
         marks = List.copyOf(marks);
+        refused = Map.copyOf(refused);
     }
 
     Written and(Written later) {
@@ -37,8 +42,11 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
                 merged.put(life, mark);
             }
         }
+        Map<String, Long> reasons = new TreeMap<>(refused);
+        later.refused.forEach((reason, samples) -> reasons.merge(reason, samples, Long::sum));
         return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
-                rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples,
+                rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples, reasons,
+                duplicateSamples + later.duplicateSamples,
                 holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()),
                 newest.isEmpty()
                         ? later.newest
