@@ -58,9 +58,8 @@ public final class IngestBenchmark {
                 RunningDatabase database = database(listener);
                 Historian historian = Historian.open(address(database));
                 IngestRole ingest = new IngestRole(site, PointCatalog.of(site), BrokerAddress.of(broker.url()),
-                        historian, IngestOptions.standard().withSparkplug(
-                                new SparkplugOptions("ondol", List.of(PublishedMetrics.GROUP))),
-                        Clock.systemUTC())) {
+                        historian, Clock.systemUTC(), IngestOptions.defaults().withSparkplug(
+                                new SparkplugOptions("ondol", List.of(PublishedMetrics.GROUP))))) {
             ingest.start();
             awaitConnected(ingest);
             listener.accept("warming up ...");

@@ -61,6 +61,11 @@ public final class DiskGuard implements AutoCloseable {
         return new DiskGuard(() -> Files.getFileStore(data).getUsableSpace(), alarm, Clock.systemUTC());
     }
 
+    /// Of a file system that cannot be seen from here.
+    static DiskGuard unseen(Consumer<State> alarm) {
+        return new DiskGuard(() -> Long.MAX_VALUE, alarm, Clock.systemUTC());
+    }
+
     void start() {
         var _ = thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -95,14 +100,18 @@ public final class DiskGuard implements AutoCloseable {
             return;
         }
         switch (now) {
-            case ROOMY -> LOG.info("The database has disk space again: {} MB.", free >> 20);
+            case ROOMY -> LOG.info("The database has disk space again ({}).", room(free));
             case LOW ->
-                LOG.error("The database's disk has only {} MB left: make room, or keep less history.", free >> 20);
+                LOG.error("The database's disk has little room ({}): make room, or keep less history.", room(free));
             case FULL -> LOG.error(
-                    "The database's disk is full ({} MB left): nothing is stored, frames wait in the broker. Make room.",
-                    free >> 20);
+                    "The database's disk is full ({}): nothing is stored, frames wait in the broker. Make room.",
+                    room(free));
         }
         alarm.accept(now);
+    }
+
+    private static String room(long free) {
+        return free == Long.MAX_VALUE ? "as its server says" : "%d MB left".formatted(free >> 20);
     }
 
     private State judged(long free) {

@@ -105,10 +105,18 @@ public final class Historian implements AutoCloseable {
     /// @param data  folder that holds the database
     /// @param alarm called at each change, on a thread of the guard or of whoever wrote
     public void guardDisk(Path data, Consumer<DiskGuard.State> alarm) {
-        DiskGuard fresh = DiskGuard.of(data, alarm);
+        guard(DiskGuard.of(data, alarm));
+    }
+
+    private void guard(DiskGuard fresh) {
         guard = fresh;
         database.tell(fresh);
         fresh.start();
+    }
+
+    /// As [#guardDisk(Path, Consumer)] of a database on another machine: all that is known is what its server says.
+    public void guardDisk(Consumer<DiskGuard.State> alarm) {
+        guard(DiskGuard.unseen(alarm));
     }
 
     /// Whether the database has room; empty where nobody watches.

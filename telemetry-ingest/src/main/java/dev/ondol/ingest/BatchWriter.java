@@ -33,7 +33,7 @@ final class BatchWriter implements Runnable {
     private final FrameWriter writer;
     private final SiteClock clock;
     private final Runnable prepare;
-    private final Consumer<Written> report;
+    private final Consumer<Committed> report;
     private final RetryPause pause = new RetryPause(ThreadLocalRandom.current());
     private final CountDownLatch closing = new CountDownLatch(1);
     /// Sources whose clock is known to be wrong: nobody waits for them again until they are right.
@@ -44,7 +44,7 @@ final class BatchWriter implements Runnable {
 
     /// @param prepare to be done once before the first batch, as soon as the database is there
     /// @param report  called after the acknowledgements of each batch
-    BatchWriter(FrameIntake intake, FrameWriter writer, SiteClock clock, Runnable prepare, Consumer<Written> report) {
+    BatchWriter(FrameIntake intake, FrameWriter writer, SiteClock clock, Runnable prepare, Consumer<Committed> report) {
         this.intake = intake;
         this.writer = writer;
         this.clock = clock;
@@ -60,35 +60,56 @@ final class BatchWriter implements Runnable {
                 return true;
             });
             while (prepared.isPresent() && !isClosing()) {
-                List<Arrival> batch = intake.batch(MOST_FRAMES, LINGER_MILLIS);
-                if (!batch.isEmpty()) {
-                    busy = true;
-                    store(batch);
-                    busy = false;
-                }
+                take(MOST_FRAMES, LINGER_MILLIS);
+            }
+            for (int left = intake.waiting(); left > 0 && !failing; left -= MOST_FRAMES) {
+                take(Math.min(left, MOST_FRAMES), 0);
             }
         } catch (InterruptedException e) {
             LOG.debug("Ingest was interrupted; what is not acknowledged comes again.", e);
         }
     }
 
+    private void take(int most, long lingerMillis) throws InterruptedException {
+        List<Arrival> batch = intake.batch(most, lingerMillis);
+        if (!batch.isEmpty()) {
+            busy = true;
+            store(batch);
+            busy = false;
+        }
+    }
+
     private void store(List<Arrival> batch) throws InterruptedException {
-        awaitClock(batch);
+        if (!awaitClock(batch)) {
+            return;
+        }
         OptionalLong reach = clock.reach();
         List<Received> received = batch.stream().map(arrival -> arrival.content().at(reach)).toList();
-        Optional<Written> written = untilDone(() -> writer.write(received));
+        long[] commitNanos = new long[1];
+        Optional<Written> written = untilDone(() -> {
+            long since = System.nanoTime();
+            Written done = writer.write(received);
+            commitNanos[0] = System.nanoTime() - since;
+            return done;
+        });
         if (written.isPresent()) {
             batch.forEach(arrival -> arrival.delivery().acknowledge());
-            report.accept(written.get());
+            report.accept(new Committed(written.get(), batch.stream().map(Arrival::receivedAt).toList(),
+                    commitNanos[0]));
         }
     }
 
     /// Frames may overtake the tick of their instant, and an old retained tick may stand before the first of a new run.
-    private void awaitClock(List<Arrival> batch) throws InterruptedException {
+    ///
+    /// @return false where ingest closes meanwhile: the batch is left to the next start
+    private boolean awaitClock(List<Arrival> batch) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOCK_PATIENCE_MILLIS);
         for (Arrival arrival : batch) {
             while (!fits(arrival) && !wrongClocks.contains(arrival.source())) {
-                if (System.nanoTime() > end || closing.await(CLOCK_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (closing.await(CLOCK_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+                if (System.nanoTime() > end) {
                     wrongClocks.add(arrival.source());
                     LOG.warn("The telemetry of source {} does not fit the site clock.", arrival.source());
                 }
@@ -97,6 +118,7 @@ final class BatchWriter implements Runnable {
                 LOG.info("The telemetry of source {} fits the site clock again.", arrival.source());
             }
         }
+        return true;
     }
 
     private boolean fits(Arrival arrival) {
@@ -108,9 +130,9 @@ final class BatchWriter implements Runnable {
         return ahead <= DataPolicy.FUTURE_MILLIS && ahead >= -DataPolicy.LATENESS_MILLIS;
     }
 
-    /// Tries until it works; empty where ingest closes before that.
+    /// Tries until it works, once at least; empty where ingest closes before that.
     private <T> Optional<T> untilDone(Supplier<T> work) throws InterruptedException {
-        while (!isClosing()) {
+        do {
             try {
                 T done = work.get();
                 failing = false;
@@ -119,31 +141,32 @@ final class BatchWriter implements Runnable {
                 }
                 return Optional.of(done);
             } catch (HistorianUnavailable e) {
-                failures.incrementAndGet();
+                failed();
                 if (e.diskFull()) {
                     LOG.error("{} Nothing is lost: frames wait in the broker.", e.getMessage());
                 } else {
                     LOG.warn("{} Frames wait in the broker.", e.getMessage());
                 }
             } catch (RuntimeException e) {
-                failures.incrementAndGet();
+                failed();
                 LOG.error("A batch could not be stored; it is tried again.", e);
             }
-            failing = true;
-            if (closing.await(pause.next(), TimeUnit.MILLISECONDS)) {
-                break;
-            }
-        }
+        } while (!closing.await(pause.next(), TimeUnit.MILLISECONDS));
         return Optional.empty();
+    }
+
+    private void failed() {
+        failures.incrementAndGet();
+        failing = true;
+    }
+
+    /// Whether the newest attempt failed.
+    boolean failing() {
+        return failing;
     }
 
     long failures() {
         return failures.get();
-    }
-
-    /// Whether the last attempt to store failed.
-    boolean failing() {
-        return failing;
     }
 
     /// Whether a batch is being stored.
@@ -155,7 +178,7 @@ final class BatchWriter implements Runnable {
         return closing.getCount() == 0;
     }
 
-    /// Ends after the batch at hand.
+    /// Ends when what is here is stored; without a database at once.
     void close() {
         closing.countDown();
     }

@@ -58,8 +58,9 @@ final class FrameIntake implements MqttSession.MessageHandler {
             Optional<String> flaw = DataPolicy.flaw(mixed.frame());
             return flaw.isPresent()
                     ? malformed(delivery, source, flaw.get(), now)
-                    : new Arrival(delivery, source, OptionalLong.of(mixed.frame().time()),
-                            clock -> new ReceivedFrame(source, mixed.frame(), mixed.foreign(), delivery.payload(), now, clock));
+                    : new Arrival(delivery, source, OptionalLong.of(mixed.frame().time()), now,
+                            clock -> new ReceivedFrame(source, mixed.frame(), mixed.foreign(), delivery.payload(), now,
+                                    clock));
         } catch (MalformedMessage e) {
             return malformed(delivery, source, String.valueOf(e.getMessage()), now);
         }
@@ -67,7 +68,7 @@ final class FrameIntake implements MqttSession.MessageHandler {
 
     /// Bytes that nothing can be read from; they are kept with the reason.
     static Arrival malformed(MqttSession.Delivery delivery, String source, String flaw, long now) {
-        return new Arrival(delivery, source, OptionalLong.empty(),
+        return new Arrival(delivery, source, OptionalLong.empty(), now,
                 clock -> new MalformedFrame(source, delivery.payload(), flaw, now));
     }
 
@@ -98,6 +99,11 @@ final class FrameIntake implements MqttSession.MessageHandler {
     /// Wall time of the last message or of the last new connection, in milliseconds.
     long lastArrivalAt() {
         return lastArrivalAt;
+    }
+
+    /// Something came that this intake does not have to keep.
+    void arrived() {
+        lastArrivalAt = wall.millis();
     }
 
     void connectedAgain() {

@@ -1,32 +1,32 @@
 package dev.ondol.ingest;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.StorageStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.discovery.HoldLimits;
-import dev.ondol.historian.reading.ReceivedValues;
-import dev.ondol.historian.reading.ReceivedValues.Value;
+import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.Written;
 import dev.ondol.historian.reading.Written.SourceMark;
-import dev.ondol.ingest.sparkplug.MetricMapping;
-import dev.ondol.ingest.sparkplug.SparkplugHost;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,93 +34,119 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stores the telemetry of one site. Sessions at the broker: a durable one, `ondol-ingest-{site}`, for the frames, which
-/// survives this process; a transient one for the site clock, the marks and the heartbeat; as asked for, a durable one for
-/// plain values and a transient one as Sparkplug host. One process a site.
+/// Stores the telemetry of one site. Durable sessions at the broker, `ondol-ingest-{site}...`, bring the frames and survive this
+/// process; a transient one carries the site clock, the marks and the heartbeat. Readings without a sequence number come
+/// through [ValueSessions]. One process a site.
 public final class IngestRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRole.class);
-    private static final int RECEIVE_MAXIMUM = BatchWriter.MOST_FRAMES;
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final String ROLE = "ingest";
+    /// Retained marks come at once after a subscription; then nobody needs to listen any more.
+    private static final long MARKS_SECONDS = 30;
 
     private final Topics topics;
+    private final PointCatalog points;
     private final BrokerAddress broker;
+    private final Historian historian;
+    private final IngestMeter meter;
     private final Clock wall;
     private final SiteClock siteClock;
-    private final FrameIntake intake;
-    private final BatchWriter writer;
-    private final Thread writerThread;
+    private final List<StorageLine> lines = new ArrayList<>();
+    private final FrameSessions sessions;
+    private final ValueSessions values;
+    private final PointMapping mapping;
+    private final List<StallWatch> watches = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService pulse = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ingest-pulse").factory());
     private final Map<String, SourceMark> marks = new ConcurrentHashMap<>();
-    private volatile IngestStatistics statistics = IngestStatistics.START;
-    private final IngestOptions options;
-    private final Optional<SparkplugHost> sparkplug;
-    private @Nullable MqttSession frames;
-    private @Nullable MqttSession values;
+    private final Object preparing = new Object();
+    private boolean prepared;
+    private IngestStatistics statistics = IngestStatistics.START;
+    private volatile @Nullable ForgottenMarks forgotten;
+    private volatile @Nullable StorageStatus storage;
     private volatile @Nullable MqttSession clockSession;
-    private @Nullable StallWatch stallWatch;
 
+    /// One session and one writer for all sources.
+    ///
     /// @param points the points that the site has; they are registered at the start. What else comes is held
     /// @param wall   wall time
     public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian, Clock wall) {
-        this(site, points, broker, historian, IngestOptions.standard(), wall);
+        this(site, points, broker, historian, wall, IngestOptions.defaults());
     }
 
-    /// @param points  the points that the site has; they are registered at the start. What else comes is held
-    /// @param options what it listens to beside frames
-    /// @param wall    wall time
-    public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
-            IngestOptions options, Clock wall) {
-        this.options = options;
-        this.sparkplug = options.sparkplug().map(some -> new SparkplugHost(some, MetricMapping.byName(), wall));
+    public IngestRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian, Clock wall,
+            IngestOptions options) {
         this.topics = new Topics(site.id());
+        this.points = points;
         this.broker = broker;
+        this.historian = historian;
+        this.meter = options.meter();
         this.wall = wall;
         this.siteClock = new SiteClock(wall);
-        this.intake = new FrameIntake(2 * RECEIVE_MAXIMUM, wall);
-        var frameWriter = historian.frames(site.id(), options.mapping(), HoldLimits.USUAL);
-        this.writer = new BatchWriter(intake, frameWriter, siteClock, () -> {
-            historian.register(topics.site(), points.all());
-            frameWriter.marks().forEach(this::publish);
-        }, this::written);
-        this.writerThread = Thread.ofPlatform().daemon().name("ingest-writer").unstarted(writer);
+        this.mapping = options.mapping();
+        StorageLine rest = line("rest");
+        Map<String, StorageLine> apart = new HashMap<>();
+        for (Shard shard : options.shards()) {
+            StorageLine line = line(shard.name());
+            shard.sources().forEach(source -> apart.put(source, line));
+        }
+        this.sessions = new FrameSessions(topics, broker, apart, rest, meter, this::watch);
+        this.values = new ValueSessions(topics, broker, options, rest.intake(), siteClock, wall);
+    }
+
+    private StorageLine line(String name) {
+        FrameWriter frames = historian.frames(topics.site(), mapping, HoldLimits.USUAL);
+        StorageLine line = new StorageLine(name, BatchWriter.MOST_FRAMES, wall,
+                intake -> new BatchWriter(intake, frames, siteClock, () -> prepare(frames), this::committed));
+        lines.add(line);
+        return line;
     }
 
     /// Starts at once; broker and database may come later.
     public void start() {
         MqttSession clock = MqttSession.open(broker, SessionOptions.transientSession(clientId() + "-clock"),
                 List.of(new Subscription(topics.clock(), 0)), this::tick);
-        clock.onConnected(() -> marks.values().forEach(this::publish));
+        clock.onConnected(() -> {
+            marks.values().forEach(this::publish);
+            publish(storage);
+        });
         clockSession = clock;
-        MqttSession session = MqttSession.open(broker,
-                SessionOptions.durable(clientId()).withReceiveMaximum(RECEIVE_MAXIMUM),
-                List.of(new Subscription(topics.allFrames(), 1)), intake);
-        session.onConnected(intake::connectedAgain);
-        frames = session;
-        if (options.plainValues()) {
-            PlainValues plain = new PlainValues(siteClock::now);
-            values = MqttSession.open(broker,
-                    SessionOptions.durable(clientId() + "-values").withReceiveMaximum(RECEIVE_MAXIMUM),
-                    List.of(new Subscription(topics.allValues(), 1)),
-                    delivery -> intake.put(plain.read(delivery, wall.millis())));
-        }
-        sparkplug.ifPresent(host -> host.open(broker, clientId() + "-sparkplug",
-                (delivery, message) -> intake.put(arrival(delivery, message, wall.millis()))));
-        stallWatch = new StallWatch(intake, siteClock, writer::busy, session::connected, session::reconnect, wall);
-        writerThread.start();
+        sessions.start();
+        values.start(clientId());
+        lines.forEach(StorageLine::start);
         var _ = pulse.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
         LOG.info("Ingest of {} listens at {}.", topics.site(), broker);
     }
 
-    private static Arrival arrival(MqttSession.Delivery delivery, SparkplugHost.Message message, long now) {
-        return new Arrival(delivery, message.source(), message.values().stream().mapToLong(Value::time).max(),
-                clock -> new ReceivedValues(message.source(), message.values(), message.refusal(), delivery.payload(),
-                        now, clock));
-    }
-
     private String clientId() {
         return "ondol-ingest-" + topics.site();
+    }
+
+    /// Once, by the first line that reaches the database; the others wait for it.
+    private void prepare(FrameWriter frames) {
+        synchronized (preparing) {
+            if (prepared) {
+                return;
+            }
+            historian.register(topics.site(), points.all());
+            frames.marks().forEach(this::publish);
+            ForgottenMarks looking = new ForgottenMarks(topics, broker, clientId() + "-marks", marks::containsKey,
+                    this::reset);
+            looking.onConnected(() -> {
+                if (!pulse.isShutdown()) {
+                    var _ = pulse.schedule(() -> Thread.ofVirtual().start(looking::close), MARKS_SECONDS,
+                            TimeUnit.SECONDS);
+                }
+            });
+            forgotten = looking;
+            prepared = true;
+        }
+    }
+
+    private void watch(StorageLine line, MqttSession session) {
+        watches.add(new StallWatch(line.intake(), siteClock, line.writer()::busy, session::connected, why -> {
+            meter.stalled();
+            session.reconnect(why);
+        }, wall));
     }
 
     private void tick(MqttSession.Delivery delivery) {
@@ -131,21 +157,19 @@ public final class IngestRole implements AutoCloseable {
         }
     }
 
-    private void written(Written written) {
+    private void committed(Committed batch) {
+        Written written = batch.written();
         written.marks().forEach(this::publish);
-        IngestStatistics before = statistics;
-        OptionalLong newest = before.newest().isEmpty()
-                || written.newest().isPresent() && written.newest().getAsLong() > before.newest().getAsLong()
-                        ? written.newest()
-                        : before.newest();
-        statistics = new IngestStatistics(before.frames() + written.frames(), before.samples() + written.samples(),
-                before.duplicates() + written.duplicates(), before.rejectedFrames() + written.rejectedFrames(),
-                before.rejectedSamples() + written.rejectedSamples(), before.batches() + 1, 0, 0, newest,
-                OptionalLong.empty(), before.heldSamples() + written.held());
-        if (written.held() > 0 && before.heldSamples() == 0) {
+        boolean firstHeld;
+        synchronized (this) {
+            firstHeld = statistics.heldSamples() == 0 && written.held() > 0;
+            statistics = statistics.and(written);
+        }
+        if (firstHeld) {
             LOG.warn(
                     "Readings come of points that the site does not know; they are held. List them: ./ondol points list.");
         }
+        meter.committed(batch);
         if (written.rejectedSamples() > 0 || written.rejectedFrames() > 0) {
             LOG.warn("{} frames and {} readings were refused; they are kept with their reason.",
                     written.rejectedFrames(), written.rejectedSamples());
@@ -158,13 +182,30 @@ public final class IngestRole implements AutoCloseable {
     /// Retained; after a lost connection all are published again.
     private void publish(SourceMark mark) {
         marks.put(mark.source(), mark);
+        meter.marked();
+        retain(topics.mark(mark.source()), mark.mark());
+    }
+
+    /// Unless the source has been heard of meanwhile.
+    private void reset(SourceMark mark) {
+        if (marks.putIfAbsent(mark.source(), mark) == null) {
+            retain(topics.mark(mark.source()), mark.mark());
+        }
+    }
+
+    private void publish(@Nullable StorageStatus status) {
+        if (status != null) {
+            retain(topics.storage(), status);
+        }
+    }
+
+    private void retain(String topic, Object message) {
         MqttSession session = clockSession;
         if (session != null) {
-            var _ = session.publish(topics.mark(mark.source()), JsonMessages.write(mark.mark()), 1, true,
-                    Optional.empty()).exceptionally(e -> {
-                        LOG.debug("A mark waits for the next connection.", e);
-                        return null;
-                    });
+            var _ = session.publish(topic, JsonMessages.write(message), 1, true, Optional.empty()).exceptionally(e -> {
+                LOG.debug("What is retained on {} waits for the next connection.", topic, e);
+                return null;
+            });
         }
     }
 
@@ -176,52 +217,59 @@ public final class IngestRole implements AutoCloseable {
                 var _ = session.publish(topics.heartbeat(ROLE), JsonMessages.write(heartbeat), 0, false,
                         Optional.empty()).exceptionally(e -> null);
             }
-            sparkplug.ifPresent(host -> host.storing(!writer.failing()));
-            if (stallWatch != null) {
-                stallWatch.look();
-            }
+            historian.disk().ifPresent(state -> tell(StorageStatus.Room.valueOf(state.name())));
+            values.storing(storing());
+            watches.forEach(StallWatch::look);
         } catch (RuntimeException e) {
             LOG.error("The pulse of ingest failed once.", e);
         }
     }
 
+    private void tell(StorageStatus.Room room) {
+        StorageStatus before = storage;
+        if (before == null || before.room() != room) {
+            StorageStatus now = new StorageStatus(room, wall.millis());
+            storage = now;
+            publish(now);
+        }
+    }
+
     public IngestStatistics statistics() {
-        IngestStatistics now = statistics;
-        long plant = siteClock.plant();
-        OptionalLong lag = now.newest().isEmpty() || plant == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(Math.max(0, plant - now.newest().getAsLong()));
-        return new IngestStatistics(now.frames(), now.samples(), now.duplicates(), now.rejectedFrames(),
-                now.rejectedSamples(), now.batches(), writer.failures(), intake.waiting(), now.newest(), lag,
-                now.heldSamples());
+        IngestStatistics now;
+        synchronized (this) {
+            now = statistics;
+        }
+        return now.at(siteClock.plant(), lines.stream().mapToLong(line -> line.writer().failures()).sum(),
+                lines.stream().mapToInt(line -> line.intake().waiting()).sum());
     }
 
     /// Whether all sessions stand.
     public boolean connected() {
         MqttSession clock = clockSession;
-        return frames != null && frames.connected() && clock != null && clock.connected()
-                && (!options.plainValues() || values != null && values.connected())
-                && sparkplug.map(SparkplugHost::connected).orElse(true);
+        return sessions.connected() && values.connected() && clock != null && clock.connected();
     }
 
-    /// Stores and acknowledges the batch at hand, then leaves; what is not acknowledged waits in the broker.
+    /// Whether what comes is stored: false while the newest attempt of a writer has failed.
+    public boolean storing() {
+        return lines.stream().noneMatch(line -> line.writer().failing());
+    }
+
+    /// Sessions of sources that no shard names any more and that are not empty yet.
+    public long oldSessions() {
+        return sessions.emptying();
+    }
+
+    /// Stores and acknowledges what is here, then leaves; what is not acknowledged waits in the broker.
     @Override
     public void close() {
-        writer.close();
         pulse.shutdownNow();
-        try {
-            if (!writerThread.join(PATIENCE)) {
-                writerThread.interrupt();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        sparkplug.ifPresent(SparkplugHost::close);
-        if (values != null) {
-            values.close();
-        }
-        if (frames != null) {
-            frames.close();
+        lines.forEach(line -> line.writer().close());
+        lines.forEach(StorageLine::close);
+        sessions.close();
+        values.close();
+        ForgottenMarks looking = forgotten;
+        if (looking != null) {
+            looking.close();
         }
         MqttSession clock = clockSession;
         if (clock != null) {

@@ -44,7 +44,7 @@ final class PlainValues {
             Timed timed = timed(delivery);
             List<ReceivedValues.Value> values = List
                     .of(new ReceivedValues.Value(timed.time(), point, timed.value(), timed.quality()));
-            return new Arrival(delivery, SOURCE, OptionalLong.of(timed.time()),
+            return new Arrival(delivery, SOURCE, OptionalLong.of(timed.time()), now,
                     clock -> new ReceivedValues(name, values, "", delivery.payload(), now, clock));
         } catch (MalformedMessage | IllegalArgumentException e) {
             return FrameIntake.malformed(delivery, name, String.valueOf(e.getMessage()), now);

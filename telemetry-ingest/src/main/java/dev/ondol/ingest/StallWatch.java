@@ -17,14 +17,19 @@ final class StallWatch {
     /// ...and still ticks.
     private static final long TICK_MILLIS = 20_000;
 
+    /// A session that brings nothing even when it is connected anew belongs to a source that is silent.
+    private static final long LONGEST_SILENCE_MILLIS = 600_000;
+
     private final FrameIntake intake;
     private final SiteClock clock;
     private final BooleanSupplier busy;
     private final BooleanSupplier connected;
     private final Consumer<String> reconnect;
     private final Clock wall;
+    private long silenceMillis = SILENCE_MILLIS;
     private long arrivalSeen;
     private long plantAtArrival;
+    private boolean ownReset;
 
     /// @param busy      whether a batch is being stored
     /// @param connected whether the connection stands
@@ -45,15 +50,19 @@ final class StallWatch {
         if (arrival != arrivalSeen || busy.getAsBoolean() || intake.waiting() > 0) {
             arrivalSeen = arrival;
             plantAtArrival = clock.plant();
+            silenceMillis = ownReset ? silenceMillis : SILENCE_MILLIS;
+            ownReset = false;
             return;
         }
-        boolean silent = wall.millis() - arrival > SILENCE_MILLIS;
+        boolean silent = wall.millis() - arrival > silenceMillis;
         boolean plantGoesOn = clock.silence() < TICK_MILLIS && plantAtArrival > 0
                 && clock.plant() - plantAtArrival > PLANT_MILLIS;
         if (silent && plantGoesOn && connected.getAsBoolean()) {
             LOG.warn("No frame has come for {} s while the site clock goes on; the session is connected anew.",
                     (wall.millis() - arrival) / 1_000);
             reconnect.accept("no frame comes through");
+            silenceMillis = Math.min(2 * silenceMillis, LONGEST_SILENCE_MILLIS);
+            ownReset = true;
             intake.connectedAgain();
         }
     }

@@ -109,8 +109,8 @@ final class IngestRig implements AutoCloseable {
     }
 
     IngestRole ingest(Historian historian, PointMapping mapping) {
-        IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, IngestOptions.standard().withMapping(mapping),
-                Clock.systemUTC());
+        IngestRole role = new IngestRole(SITE, POINTS, brokerAddress(), historian, Clock.systemUTC(),
+                IngestOptions.defaults().withMapping(mapping));
         role.start();
         awaitConnected(role);
         return role;

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.Mark;
+import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.messaging.MqttSession;
@@ -17,8 +18,10 @@ import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +63,30 @@ class RestoredMarksIT {
                 assertThat(edge.connected()).isTrue();
             }
             assertThat(rig.stored(SITE.id())).isEqualTo(expected(40));
+        }
+    }
+
+    @Test
+    void theRetainedMarkOfASourceThatTheRestoredDatabaseDoesNotKnowIsReset() {
+        Map<String, Mark> heard = new ConcurrentHashMap<>();
+        try (Historian historian = rig.historian(); MqttSession before = rig.publisher("before-the-loss")) {
+            historian.register(SITE.id(), IngestRig.POINTS.all());
+            historian.frames(SITE.id())
+                    .write(IntStream.rangeClosed(1, 10).mapToObj(RestoredMarksIT::received).toList());
+            for (String source : List.of(SOURCE, "newer-than-the-backup")) {
+                before.publish(rig.topics().mark(source), JsonMessages.write(new Mark("boot-1", 40)), 1, true,
+                        Optional.empty()).join();
+            }
+            try (MqttSession edge = MqttSession.open(rig.brokerAddress(), SessionOptions.transientSession("edge"),
+                    List.of(new Subscription(rig.topics().allMarks(), 1)),
+                    delivery -> heard.put(Topics.last(delivery.topic()), mark(delivery.payload())));
+                    IngestRole ingest = rig.ingest(historian)) {
+                await().atMost(PATIENCE)
+                        .until(() -> new Mark("boot-1", 0).equals(heard.get("newer-than-the-backup")));
+                await().atMost(PATIENCE).until(() -> new Mark("boot-1", 10).equals(heard.get(SOURCE)));
+                assertThat(edge.connected()).isTrue();
+                assertThat(ingest.statistics().frames()).isZero();
+            }
         }
     }
 

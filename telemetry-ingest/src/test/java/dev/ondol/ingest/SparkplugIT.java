@@ -138,9 +138,8 @@ class SparkplugIT {
     }
 
     private IngestRole host(Historian historian) {
-        IngestRole role = new IngestRole(SITE, IngestRig.POINTS, rig.brokerAddress(), historian,
-                IngestOptions.standard().withSparkplug(new SparkplugOptions("ondol", List.of("dc"))),
-                Clock.systemUTC());
+        IngestRole role = new IngestRole(SITE, IngestRig.POINTS, rig.brokerAddress(), historian, Clock.systemUTC(),
+                IngestOptions.defaults().withSparkplug(new SparkplugOptions("ondol", List.of("dc"))));
         role.start();
         IngestRig.awaitConnected(role);
         await().atMost(PATIENCE).until(() -> !states.isEmpty() && states.getLast().startsWith(ONLINE));

@@ -23,10 +23,16 @@ class StallWatchTest {
         assertThat(reconnects).isEmpty();
         seconds(3, 15_000);
         assertThat(reconnects).hasSize(1);
-        seconds(10, 15_000);
+        seconds(25, 15_000);
         assertThat(reconnects).hasSize(1);
         seconds(10, 15_000);
         assertThat(reconnects).hasSize(2);
+    }
+
+    @Test
+    void aSourceThatStaysSilentIsAskedForLessAndLessOften() {
+        seconds(3_600, 15_000);
+        assertThat(reconnects).hasSizeBetween(8, 14);
     }
 
     @Test

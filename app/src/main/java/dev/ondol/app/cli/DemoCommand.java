@@ -64,6 +64,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--frames", paramLabel = "json|cbor", defaultValue = "json", description = "How the gateway writes its frames: json (default), or cbor, a third of the bytes.")
     private String frames = "json";
 
+    @Option(names = "--management-port", paramLabel = "PORT", description = "Port of /metrics and /health (default: 9090; with --hours or --port a free one).")
+    private Optional<Integer> management = Optional.empty();
+
+    @Option(names = "--no-ingest", description = "Leave the telemetry to an ingest process of its own (./ondol ingest); needs --broker URL and --database URL.")
+    private boolean separateIngest;
+
     @Option(names = "--json", description = "Print one JSON object to stdout at the end of --hours.")
     private boolean json;
 
@@ -75,6 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
                 world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker, codec(),
+                management, !separateIngest,
                 faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
                         DAYS_OF_CHANCE));
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
@@ -112,6 +119,13 @@ public final class DemoCommand implements Callable<Integer> {
         if (port.isPresent() && (port.get() < 1 || port.get() > 65_534)) {
             throw new WrongUsage("--port (%d) must be 1 to 65534.".formatted(port.get()));
         }
+        if (management.isPresent() && (management.get() < 0 || management.get() > 65_535)) {
+            throw new WrongUsage("--management-port (%d) must be 0 to 65535.".formatted(management.get()));
+        }
+        if (separateIngest && (broker.equals("embedded") || !database.startsWith("jdbc:"))) {
+            throw new WrongUsage(
+                    "--no-ingest needs --broker URL and --database URL: the ingest process must reach the same ones.");
+        }
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "auto" -> Mode.AUTO;
             case "shadow" -> Mode.SHADOW;
@@ -131,6 +145,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard());
         err.printf("  %s%n  state in %s%n", demo.backing(), folder);
+        demo.management().ifPresent(address -> err.printf("  metrics at %s%n", address));
         err.printf("  %s%n%n", hours.isPresent()
                 ? "ends after %d plant hours".formatted(hours.get())
                 : "Ctrl-C stops everything; the next start goes on from there");

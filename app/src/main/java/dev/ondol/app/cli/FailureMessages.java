@@ -1,6 +1,7 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.demo.UserError;
+import dev.ondol.app.management.ManagementServer;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.services.ServiceUnavailable;
@@ -35,6 +36,6 @@ public final class FailureMessages implements IExecutionExceptionHandler {
         return failure instanceof UserError || failure instanceof InvalidConfiguration
                 || failure instanceof UnusableWeather || failure instanceof HistorianUnavailable
                 || failure instanceof ServiceUnavailable || failure instanceof GatewayUnavailable
-                || failure instanceof UnusableTrace;
+                || failure instanceof UnusableTrace || failure instanceof ManagementServer.CannotListen;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.app.management.MeasuredIngest;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
 import dev.ondol.dashboards.DashboardOptions;
@@ -8,7 +9,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.rollup.Retention;
-import dev.ondol.ingest.IngestRole;
+import dev.ondol.ingest.IngestOptions;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.OptimizerRole;
 import dev.ondol.services.FreePorts;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final int DASHBOARD_PORT = 8080;
+    private static final int MANAGEMENT_PORT = 9090;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Duration CYCLE_BUDGET = Duration.ofSeconds(20);
 
     private final DemoOptions options;
@@ -35,6 +39,7 @@ public final class Demo implements AutoCloseable {
     private final Historian historian;
     private final DashboardRole dashboard;
     private final GatewayRole gateway;
+    private @Nullable MeasuredIngest ingest;
     private final StoredBefore before;
     private final long startedNanos = System.nanoTime();
 
@@ -47,6 +52,10 @@ public final class Demo implements AutoCloseable {
         int dashboardPort = FreePorts.claim(
                 options.port().orElseGet(() -> options.lockStep() ? FreePorts.next(2) : DASHBOARD_PORT), "dashboard");
         int placementPort = FreePorts.claim(dashboardPort + 1, "placement API");
+        boolean anyPort = options.lockStep() || options.port().isPresent();
+        int managementPort = options.ownIngest()
+                ? FreePorts.claim(options.management().orElse(anyPort ? 0 : MANAGEMENT_PORT), "metrics")
+                : 0;
         URI placementApi = URI.create("http://127.0.0.1:" + placementPort);
 
         backing = Backing.start(options, data, shutdown);
@@ -59,7 +68,11 @@ public final class Demo implements AutoCloseable {
         shutdown.add("upkeep", historian.upkeep(Retention.FOREVER)).start();
         SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
 
-        shutdown.add("ingest", new IngestRole(site, points, backing.broker(), historian, wall)).start();
+        if (options.ownIngest()) {
+            ingest = shutdown.add("ingest",
+                    MeasuredIngest.start(site, backing.broker(), historian, IngestOptions.defaults(), LOOPBACK,
+                            managementPort));
+        }
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
                 OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed()))).start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
@@ -93,6 +106,14 @@ public final class Demo implements AutoCloseable {
     /// Where the operator looks.
     public URI dashboard() {
         return URI.create("http://127.0.0.1:" + dashboard.port());
+    }
+
+    /// Where metrics and health are; empty where ingest is another process.
+    public Optional<URI> management() {
+        MeasuredIngest measured = ingest;
+        return measured == null
+                ? Optional.empty()
+                : Optional.of(URI.create("http://%s:%d/metrics".formatted(LOOPBACK, measured.managementPort())));
     }
 
     /// What carries and keeps the data, for people; without the password that an address may hold.

@@ -25,10 +25,13 @@ import java.util.function.Function;
 /// @param database  `auto`, `embedded` or a JDBC URL
 /// @param broker    `embedded` or an MQTT URL
 /// @param frames    how the gateway writes its frames
+/// @param management port of metrics and health; absent: 9090, or a free one where hours or the port of the dashboard are given
+/// @param ownIngest false where a process of its own stores the telemetry (`ondol ingest`)
 /// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker, FrameCodec frames, Function<Facility, FaultPlan> faults) {
+        String broker, FrameCodec frames, Optional<Integer> management, boolean ownIngest,
+        Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {
         return hours.isPresent();
     }

@@ -101,6 +101,26 @@ class CommandLineIT {
     }
 
     @Test
+    void anIngestProcessSaysWhatItsConfigurationLacks() throws IOException {
+        assertThat(Answer.of("ingest").code()).isEqualTo(2);
+        Answer none = Answer.of("ingest", "--config", folder.resolve("none.yaml").toString());
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("none.yaml").contains("docs/ondol.example.yaml").doesNotContain("\tat ");
+        Path broken = Files.writeString(folder.resolve("ondol.yaml"), "site: kr-edge\nbroker: {url: here}\n");
+        Answer answer = Answer.of("ingest", "--config", broken.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("line 2: broker: The broker's url (here)").contains("database: Missing")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDemoWithoutIngestNeedsABrokerAndADatabaseThatAnIngestProcessCanReach() {
+        Answer answer = Answer.of("demo", "--no-ingest", "--hours", "1");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("--broker URL");
+    }
+
+    @Test
     void aPolicyThatHasLearnedNothingForASiteSaysHowToTeachIt() {
         Answer answer = Answer.of("simulate", "--site", "kr-edge", "--policy", "best-static", "--days", "1");
         assertThat(answer.code()).isEqualTo(1);

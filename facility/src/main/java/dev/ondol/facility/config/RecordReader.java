@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,38 +21,59 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Reads a YAML text into a record. Keys are the names of the record's components; `Optional` components may be absent,
 /// all others must be there; an unknown key is a problem. What compact constructors refuse becomes a problem too.
 public final class RecordReader {
     private final List<Problem> problems = new ArrayList<>();
+    private final Overlay overlay;
 
-    private RecordReader() {}
+    private RecordReader(Overlay overlay) {
+        this.overlay = overlay;
+    }
 
     /// Reads the whole text.
     ///
     /// @param name what is read, for messages
     /// @throws InvalidConfiguration with every problem of the text
     public static <T extends Record> T read(String name, String yaml, Class<T> type) throws InvalidConfiguration {
-        RecordReader reader = new RecordReader();
+        return read(name, yaml, type, Overlay.NONE);
+    }
+
+    /// Reads the whole text; what the overlay says of a key stands in its place.
+    ///
+    /// @throws InvalidConfiguration with every problem of the text and of the overlay
+    public static <T extends Record> T read(String name, String yaml, Class<T> type, Overlay overlay)
+            throws InvalidConfiguration {
+        RecordReader reader = new RecordReader(overlay);
         Object value = null;
         try {
             Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
             if (root == null) {
                 reader.problems.add(new Problem(0, "", "The text is empty."));
             } else {
-                value = reader.value(root, type, "");
+                reader.problems.addAll(overlay.unknown(type));
+                value = reader.value(overlay.over(root, type), type, "");
             }
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             reader.problems.add(new Problem(line, "", "Not YAML: " + e.getProblem() + "."));
+        } catch (ReaderException e) {
+            int line = 1 + (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+            reader.problems.add(new Problem(line, "",
+                    "Not YAML: the character U+%04X is not allowed.".formatted(e.getCodePoint())));
+        } catch (YAMLException e) {
+            reader.problems.add(new Problem(0, "", "Not YAML: " + e.getMessage()));
         }
         if (!reader.problems.isEmpty() || value == null) {
+            reader.problems.sort(Comparator.comparingInt(Problem::line));
             throw new InvalidConfiguration(name, reader.problems);
         }
         return type.cast(value);
@@ -97,10 +119,16 @@ public final class RecordReader {
         Set<String> known = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName)
                 .collect(Collectors.toCollection(HashSet::new));
         int before = problems.size();
+        int unknown = 0;
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = ((ScalarNode) tuple.getKeyNode()).getValue();
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                problem(tuple.getKeyNode(), path, "A key must be a text.");
+                continue;
+            }
+            String key = name.getValue();
             String keyPath = path.isEmpty() ? key : path + "." + key;
             if (!known.contains(key)) {
+                unknown++;
                 problem(tuple.getKeyNode(), keyPath, "Unknown key. Known here: %s.".formatted(names(type)));
             } else if (nodes.put(key, tuple.getValueNode()) != null) {
                 problem(tuple.getKeyNode(), keyPath, "The key stands twice.");
@@ -121,7 +149,7 @@ public final class RecordReader {
                 problem(mapping, keyPath, "Missing. Expected %s.".formatted(describe(components[i].getType())));
             }
         }
-        return problems.size() > before ? null : construct(mapping, type, values, path);
+        return problems.size() > before + unknown ? null : construct(mapping, type, values, path);
     }
 
     private @Nullable Object construct(Node node, Class<?> type, @Nullable Object[] values, String path) {
@@ -179,7 +207,10 @@ public final class RecordReader {
     }
 
     private @Nullable Object problem(Node node, String path, String text) {
-        problems.add(new Problem(node.getStartMark().getLine() + 1, path, text));
+        Optional<String> variable = overlay.source(node);
+        problems.add(variable.isPresent()
+                ? new Problem(0, variable.get(), text)
+                : new Problem(node.getStartMark().getLine() + 1, path, text));
         return null;
     }
 
@@ -195,12 +226,14 @@ public final class RecordReader {
         if (type.isRecord()) {
             return "keys " + names(type);
         }
-        if (type == int.class || type == long.class) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
             return "a whole number";
         }
         if (type == double.class || type == Double.class) {
             return "a number";
         }
-        return type == List.class ? "a list" : type == boolean.class ? "true or false" : "a text";
+        return type == List.class
+                ? "a list"
+                : type == boolean.class || type == Boolean.class ? "true or false" : "a text";
     }
 }

@@ -79,6 +79,16 @@ public record Topics(String site) {
         return path("status", "+");
     }
 
+    /// Whether the database has room, retained.
+    public String storage() {
+        return path("storage");
+    }
+
+    /// Which sessions ingest keeps at the broker, retained.
+    public String ingestSessions() {
+        return path("ingest-sessions");
+    }
+
     /// The newest plan, retained.
     public String plan() {
         return path("plan");

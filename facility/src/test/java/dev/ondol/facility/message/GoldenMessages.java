@@ -49,6 +49,8 @@ final class GoldenMessages {
         golden.put("cycle-applied", new CycleApplied(T, "p-1", 3, 41, 7, 1));
         golden.put("epoch-seen", new EpochSeen(3, 41));
         golden.put("source-status", new SourceStatus(false, "b-7", WALL));
+        golden.put("ingest-sessions", new IngestSessions(List.of("it-h1", "plant")));
+        golden.put("storage-status", new StorageStatus(StorageStatus.Room.LOW, WALL));
         golden.put("operator-request", new OperatorRequest("q-1", OperatorRequest.Action.EXIT_AUTO, "kim", WALL,
                 "누수 점검"));
         golden.put("operator-reply", new OperatorReply("q-1", true, Mode.FALLBACK, "done"));

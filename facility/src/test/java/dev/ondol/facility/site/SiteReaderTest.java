@@ -1,6 +1,7 @@
 package dev.ondol.facility.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,6 +13,18 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SiteReaderTest {
+    @Test
+    void aCharacterThatYamlForbidsIsReportedWithItsLine() {
+        assertThatThrownBy(() -> SiteReader.read("mine.yaml", "id: mine\nname: \u0013"))
+                .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("line 2").hasMessageContaining("U+0013");
+    }
+
+    @Test
+    void aKeyThatIsNoTextIsReportedWithItsLine() {
+        assertThatThrownBy(() -> SiteReader.read("mine.yaml", "id: mine\n? {a: b}\n: c\n"))
+                .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("line 2: A key must be a text");
+    }
+
     @Test
     void theDefaultSiteHas8576GpusAnd12MegawattOfNameplate() {
         Site site = SiteReader.builtIn("kr-hn1").orElseThrow();

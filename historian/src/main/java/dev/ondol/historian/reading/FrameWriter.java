@@ -188,6 +188,7 @@ public final class FrameWriter {
         private final List<Rejection> rejections = new ArrayList<>();
         private int frames;
         private int duplicates;
+        private long duplicateSamples;
 
         Batch(Map<Life, FramePosition> stored) {
             this.stored = stored;
@@ -219,6 +220,7 @@ public final class FrameWriter {
             FramePosition position = stored.computeIfAbsent(life, ignored -> FramePosition.start());
             if (!position.add(received.frame().seq())) {
                 duplicates++;
+                duplicateSamples += received.frame().values().size();
                 return;
             }
             after.put(life, position);
@@ -246,7 +248,8 @@ public final class FrameWriter {
                     new Mark(life.boot(), java.util.Objects.requireNonNull(stored.get(life)).low()))).toList();
             return new Written(frames, rows.size(), duplicates,
                     (int) rejections.stream().filter(Rejection::wholeFrame).count(),
-                    rejections.stream().mapToLong(Rejection::samples).sum(), holes, marks, rows.newest(), 0);
+                    rejections.stream().mapToLong(Rejection::samples).sum(), Rejection.byReason(rejections),
+                    duplicateSamples, holes, marks, rows.newest(), 0);
         }
     }
 }

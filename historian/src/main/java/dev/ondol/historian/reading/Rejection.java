@@ -1,5 +1,8 @@
 package dev.ondol.historian.reading;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A message, or some of its readings, that will not be stored.
@@ -21,6 +24,13 @@ record Rejection(Received received, @Nullable String boot, long seq, Reason reas
         String code() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /// Readings by the code of the reason; bytes that are no frame count as one.
+    static Map<String, Long> byReason(List<Rejection> rejections) {
+        Map<String, Long> counts = new TreeMap<>();
+        rejections.forEach(one -> counts.merge(one.reason().code(), (long) Math.max(1, one.samples()), Long::sum));
+        return counts;
     }
 
     static Rejection whole(ReceivedFrame received, Reason reason, String detail) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// What became of a batch of frames; all of it is committed.
 ///
@@ -14,19 +15,23 @@ import java.util.OptionalLong;
 /// @param duplicates      frames, and readings without a sequence number, that were here before; nothing of them was stored again
 /// @param rejectedFrames  messages that were refused whole: malformed, from the future, too late
 /// @param rejectedSamples readings refused; those of whole refused frames included
+/// @param refused         the same by reason (`out-of-range`, ...): readings, or 1 for bytes that are no frame
+/// @param duplicateSamples readings of the duplicates
 /// @param holesGivenUp    holes in the sequence of a source that will not be waited for any longer
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
 /// @param newest          newest plant time stored, in milliseconds; empty where nothing was
 /// @param held            readings of unknown points that are held until somebody accepts these
 public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
-        int holesGivenUp, List<SourceMark> marks, OptionalLong newest, long held) {
+        Map<String, Long> refused, long duplicateSamples, int holesGivenUp, List<SourceMark> marks,
+        OptionalLong newest, long held) {
     /// The committed low mark of one source.
     public record SourceMark(String source, Mark mark) {}
 
-    static final Written NOTHING = new Written(0, 0, 0, 0, 0, 0, List.of(), OptionalLong.empty(), 0);
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, Map.of(), 0, 0, List.of(), OptionalLong.empty(), 0);
 
     public Written {
         marks = List.copyOf(marks);
+        refused = Map.copyOf(refused);
     }
 
     /// With what the slow lane did besides.
@@ -36,7 +41,8 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
     /// @param newestOne newest plant time among them, in milliseconds
     Written withValues(long sent, long stored, OptionalLong newestOne) {
         return new Written(frames, samples + stored, duplicates + (int) (sent - stored), rejectedFrames,
-                rejectedSamples, holesGivenUp, marks, later(newest, newestOne), held);
+                rejectedSamples, refused, duplicateSamples + sent - stored, holesGivenUp, marks,
+                later(newest, newestOne), held);
     }
 
     private static OptionalLong later(OptionalLong one, OptionalLong other) {
@@ -47,9 +53,8 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
     }
 
     Written withHeld(long samples) {
-        return new Written(frames, this.samples, duplicates, rejectedFrames, rejectedSamples, holesGivenUp, marks,
-                newest,
-                samples);
+        return new Written(frames, this.samples, duplicates, rejectedFrames, rejectedSamples, refused,
+                duplicateSamples, holesGivenUp, marks, newest, samples);
     }
 
     Written and(Written later) {
@@ -61,9 +66,11 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
                 merged.put(life, mark);
             }
         }
+        Map<String, Long> reasons = new TreeMap<>(refused);
+        later.refused.forEach((reason, samples) -> reasons.merge(reason, samples, Long::sum));
         return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
-                rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples,
-                holesGivenUp + later.holesGivenUp, new ArrayList<>(merged.values()), later(newest, later.newest),
-                held + later.held);
+                rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples, reasons,
+                duplicateSamples + later.duplicateSamples, holesGivenUp + later.holesGivenUp,
+                new ArrayList<>(merged.values()), later(newest, later.newest), held + later.held);
     }
 }

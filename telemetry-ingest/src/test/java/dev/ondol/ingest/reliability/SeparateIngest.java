@@ -4,7 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
+import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.IngestRole;
+import dev.ondol.ingest.Shard;
 import dev.ondol.messaging.BrokerAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,20 +34,34 @@ final class SeparateIngest implements AutoCloseable {
 
     private final BrokerAddress broker;
     private final DatabaseAddress database;
+    private String shards;
     private BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private Process process;
 
-    private SeparateIngest(BrokerAddress broker, DatabaseAddress database) throws IOException {
+    private SeparateIngest(BrokerAddress broker, DatabaseAddress database, String shards) throws IOException {
         this.broker = broker;
         this.database = database;
+        this.shards = shards;
         process = launch();
     }
 
     static SeparateIngest start(BrokerAddress broker, DatabaseAddress database)
             throws IOException, InterruptedException {
-        SeparateIngest ingest = new SeparateIngest(broker, database);
+        return start(broker, database, "");
+    }
+
+    /// @param shards for example `a=edge-0,edge-1;b=edge-2`
+    static SeparateIngest start(BrokerAddress broker, DatabaseAddress database, String shards)
+            throws IOException, InterruptedException {
+        SeparateIngest ingest = new SeparateIngest(broker, database, shards);
         ingest.answer();
         return ingest;
+    }
+
+    /// A new process with other shards in the place of one that was killed.
+    void startAgain(String otherShards) throws IOException, InterruptedException {
+        shards = otherShards;
+        startAgain();
     }
 
     /// A new process in the place of one that was killed.
@@ -57,7 +74,7 @@ final class SeparateIngest implements AutoCloseable {
         Process launched = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
                 SeparateIngest.class.getName(), broker.url(), database.jdbcUrl(), database.user(),
-                database.password()).redirectErrorStream(true).start();
+                database.password(), shards).redirectErrorStream(true).start();
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         answers = heard;
         Thread.ofVirtual().start(() -> listen(launched, heard));
@@ -108,11 +125,18 @@ final class SeparateIngest implements AutoCloseable {
         kill();
     }
 
-    /// Arguments: broker, JDBC URL, user, password. Each line on its input is answered with the peak of its heap.
+    /// Shards from the form of the arguments.
+    static List<Shard> shards(String text) {
+        return Arrays.stream(text.split(";")).filter(shard -> !shard.isEmpty()).map(shard -> new Shard(
+                shard.substring(0, shard.indexOf('=')), List.of(shard.substring(shard.indexOf('=') + 1).split(","))))
+                .toList();
+    }
+
+    /// Arguments: broker, JDBC URL, user, password, shards. Each line on its input is answered with the peak of its heap.
     public static void main(String[] arguments) throws IOException {
         Historian historian = Historian.open(new DatabaseAddress(arguments[1], arguments[2], arguments[3]));
         try (IngestRole role = new IngestRole(Load.SITE, Load.POINTS, BrokerAddress.of(arguments[0]), historian,
-                Clock.systemUTC())) {
+                Clock.systemUTC(), IngestOptions.defaults().withShards(shards(arguments[4])))) {
             role.start();
             await().atMost(Duration.ofMinutes(2)).until(role::connected);
             System.out.println(STARTED);

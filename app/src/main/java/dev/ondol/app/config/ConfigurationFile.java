@@ -1,0 +1,119 @@
+package dev.ondol.app.config;
+
+import dev.ondol.app.config.OndolConfiguration.Broker;
+import dev.ondol.app.config.OndolConfiguration.Database;
+import dev.ondol.app.config.OndolConfiguration.Ingest;
+import dev.ondol.app.config.OndolConfiguration.RetentionDays;
+import dev.ondol.app.demo.UserError;
+import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.config.Overlay;
+import dev.ondol.facility.config.RecordReader;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.DatabaseAddress;
+import dev.ondol.historian.rollup.Resolution;
+import dev.ondol.historian.rollup.Retention;
+import dev.ondol.ingest.IngestOptions;
+import dev.ondol.messaging.BrokerAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// An `ondol.yaml` as read, with what its words stand for.
+///
+/// @param path          of the file; other files are looked for beside it
+/// @param configuration what it says
+public record ConfigurationFile(Path path, OndolConfiguration configuration) {
+    private static final String PREFIX = "ONDOL_";
+    /// Variables of the launcher, the log and the cache.
+    private static final Set<String> OTHERS = Set.of("ONDOL_CACHE", "ONDOL_LOG", "ONDOL_JAVA_OPTS",
+            "ONDOL_DEBIAN_MIRROR", "ONDOL_FUZZ_SECONDS");
+
+    /// Reads the file; variables of the environment stand in for single keys.
+    ///
+    /// @throws InvalidConfiguration with every problem of both
+    public static ConfigurationFile read(Path path, Map<String, String> environment) throws InvalidConfiguration {
+        return new ConfigurationFile(path, RecordReader.read(path.toString(), text(path), OndolConfiguration.class,
+                Overlay.of(environment, PREFIX, OTHERS)));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new UserError("There is no configuration file %s. docs/ondol.example.yaml is one to start from."
+                    .formatted(file), e);
+        } catch (IOException e) {
+            throw new UserError("The configuration file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private Path folder() {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+
+    public Site site() throws InvalidConfiguration {
+        Optional<Site> builtIn = SiteReader.builtIn(configuration.site());
+        if (builtIn.isPresent()) {
+            return builtIn.get();
+        }
+        Path file = folder().resolve(configuration.site());
+        try {
+            return SiteReader.read(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UserError("The site (%s) is neither one of %s nor a file that can be read: %s.".formatted(
+                    configuration.site(), SiteReader.builtIn(), file), e);
+        }
+    }
+
+    public BrokerAddress broker() {
+        Broker broker = configuration.broker();
+        return new BrokerAddress(broker.url(), broker.user(), broker.secret().read(folder()));
+    }
+
+    public DatabaseAddress database() {
+        Database database = configuration.database();
+        return new DatabaseAddress(database.url(), database.user().orElse(""),
+                database.secret().read(folder()).orElse(""));
+    }
+
+    /// How ingest runs; nobody measures yet.
+    public IngestOptions ingest() throws InvalidConfiguration {
+        IngestOptions options = IngestOptions.defaults();
+        if (configuration.ingest().isEmpty()) {
+            return options;
+        }
+        Ingest ingest = configuration.ingest().get();
+        options = options.withShards(ingest.shards().orElse(List.of()))
+                .withPlainValues(ingest.plainValues().orElse(true));
+        if (ingest.sparkplug().isPresent()) {
+            options = options.withSparkplug(ingest.sparkplug().get());
+        }
+        return ingest.mapping().isPresent()
+                ? options.withMapping(MappingFile.read(folder().resolve(ingest.mapping().get())))
+                : options;
+    }
+
+    /// The folder whose free space is watched.
+    public Optional<Path> databaseFolder() {
+        return configuration.database().folder().map(folder()::resolve);
+    }
+
+    public Retention retention() {
+        RetentionDays days = configuration.retention().orElse(
+                new RetentionDays(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        Map<Resolution, Duration> rollups = new EnumMap<>(Resolution.class);
+        days.minutes().ifPresent(count -> rollups.put(Resolution.MINUTE, Duration.ofDays(count)));
+        days.tenMinutes().ifPresent(count -> rollups.put(Resolution.TEN_MINUTES, Duration.ofDays(count)));
+        days.hours().ifPresent(count -> rollups.put(Resolution.HOUR, Duration.ofDays(count)));
+        return new Retention(days.readings().map(Duration::ofDays), rollups);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.ondol.app.config;
+
+import dev.ondol.ingest.IngestOptions;
+import dev.ondol.ingest.Shard;
+import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import java.util.List;
+import java.util.Optional;
+
+/// `ondol.yaml`. One file serves every role; a role reads its own section and those that all share.
+///
+/// @param site       a shipped site by name, or a site file, looked for beside ondol.yaml
+/// @param broker     where roles meet
+/// @param database   where the historian lives
+/// @param management metrics and health; absent: 127.0.0.1:9090
+/// @param retention  how long history is kept; absent: for ever
+/// @param ingest     of the role ingest
+public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
+        Optional<RetentionDays> retention, Optional<Ingest> ingest) {
+    public OndolConfiguration {
+        if (site.isBlank()) {
+            throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");
+        }
+    }
+
+    public Management managed() {
+        return management.orElse(new Management(Optional.empty(), Optional.empty()));
+    }
+
+    /// @param url          tcp://host:port or ssl://host:port
+    /// @param user         absent where the broker asks for none
+    /// @param passwordFile a file whose first line is the password
+    public record Broker(String url, Optional<String> user, Optional<String> password, Optional<String> passwordFile) {
+        public Broker {
+            new SecretSource(password, passwordFile).check("broker");
+            if (url.contains("@")) {
+                throw new IllegalArgumentException(
+                        "The url of the broker must not hold an account; user and password have keys of their own.");
+            }
+            dev.ondol.messaging.BrokerAddress.of(url);
+        }
+
+        public SecretSource secret() {
+            return new SecretSource(password, passwordFile);
+        }
+
+        /// Without the password.
+        @Override
+        public String toString() {
+            return "Broker[url=" + url + ", user=" + user.orElse("") + "]";
+        }
+    }
+
+    /// @param url          jdbc:postgresql://host:port/name
+    /// @param user         role that owns the schema
+    /// @param passwordFile a file whose first line is the password
+    /// @param folder       the database's folder where it is on this machine: its free space is watched
+    public record Database(String url, Optional<String> user, Optional<String> password, Optional<String> passwordFile,
+            Optional<String> folder) {
+        public Database {
+            new SecretSource(password, passwordFile).check("database");
+            new dev.ondol.historian.DatabaseAddress(url, "", "");
+            if (url.matches("(?i).*[?&](password|user)=.*")) {
+                throw new IllegalArgumentException(
+                        "The url of the database must not hold an account; user and password have keys of their own.");
+            }
+        }
+
+        public SecretSource secret() {
+            return new SecretSource(password, passwordFile);
+        }
+
+        /// Without the password.
+        @Override
+        public String toString() {
+            return "Database[url=" + url + ", user=" + user.orElse("") + "]";
+        }
+    }
+
+    /// @param host address to listen on; absent: 127.0.0.1
+    /// @param port absent: 9090; 0: a free one
+    public record Management(Optional<String> host, Optional<Integer> port) {
+        public static final int PORT = 9090;
+
+        public Management {
+            if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
+                throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port.get()));
+            }
+        }
+    }
+
+    /// Plant days, counted back from the newest reading; what is absent is kept for ever.
+    public record RetentionDays(Optional<Integer> readings, Optional<Integer> minutes, Optional<Integer> tenMinutes,
+            Optional<Integer> hours) {
+        private static final int LEAST = 2;
+
+        public RetentionDays {
+            for (Optional<Integer> days : List.of(readings, minutes, tenMinutes, hours)) {
+                if (days.isPresent() && days.get() < LEAST) {
+                    throw new IllegalArgumentException(
+                            "The retention (%d) must be at least %d days.".formatted(days.get(), LEAST));
+                }
+            }
+        }
+    }
+
+    /// @param shards      sources apart from the others
+    /// @param plainValues whether one value a message is taken; absent: it is
+    /// @param sparkplug   the Sparkplug B groups of the site; absent: none
+    /// @param mapping     a file that says what others call the points of the site, looked for beside ondol.yaml
+    public record Ingest(Optional<List<Shard>> shards, Optional<Boolean> plainValues,
+            Optional<SparkplugOptions> sparkplug, Optional<String> mapping) {
+        public Ingest {
+            shards.ifPresent(IngestOptions::check);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.ondol.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ondol.app.config.OndolConfiguration.Ingest;
+import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationFileTest {
+    private static final Path EXAMPLE = Path.of("..", "docs", "ondol.example.yaml");
+    private static final String LEAST = """
+            site: kr-edge
+            broker: {url: "tcp://127.0.0.1:1883"}
+            database: {url: "jdbc:postgresql://127.0.0.1/ondol"}
+            """;
+
+    @TempDir
+    Path folder = Path.of("target");
+
+    private ConfigurationFile read(String yaml, Map<String, String> environment)
+            throws IOException, InvalidConfiguration {
+        return ConfigurationFile.read(Files.writeString(folder.resolve("ondol.yaml"), yaml), environment);
+    }
+
+    @Test
+    void theExampleInTheDocumentationIsRead() throws Exception {
+        ConfigurationFile example = ConfigurationFile.read(EXAMPLE, Map.of());
+        assertThat(example.site().id()).isEqualTo("kr-hn1");
+        assertThat(example.broker().url()).isEqualTo("tcp://127.0.0.1:1883");
+        assertThat(example.database().user()).isEqualTo("ondol");
+        assertThat(example.retention().readings()).contains(Duration.ofDays(400));
+        assertThat(example.configuration().ingest().orElseThrow().shards().orElseThrow()).hasSize(2);
+    }
+
+    @Test
+    void everyCommentedKeyOfTheExampleIsAKnownOne() throws Exception {
+        String all = Files.readString(EXAMPLE).replaceAll("(?m)^  # ((?:  )?\\w+:(?: |$))", "  $1");
+        ConfigurationFile example = ConfigurationFile.read(Files.writeString(folder.resolve("all.yaml"), all),
+                Map.of());
+        assertThat(example.configuration().database().folder()).contains("/var/lib/postgresql");
+        assertThat(example.configuration().broker().user()).contains("ondol-ingest");
+        Ingest ingest = example.configuration().ingest().orElseThrow();
+        assertThat(ingest.sparkplug()).contains(new SparkplugOptions("ondol", List.of("plant-room")));
+        assertThat(ingest.mapping()).contains("mapping.yaml");
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() throws Exception {
+        ConfigurationFile least = read(LEAST, Map.of());
+        assertThat(least.configuration().managed().port()).isEmpty();
+        assertThat(least.retention().readings()).isEmpty();
+        assertThat(least.databaseFolder()).isEmpty();
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceWithLineAndExpectedValue() {
+        assertThatThrownBy(() -> read("""
+                site: kr-edge
+                broker:
+                  url: 127.0.0.1
+                  passwort: secret-word
+                database: {url: "jdbc:postgresql://127.0.0.1/ondol", passwordFile: a, password: secret-word}
+                management: {port: many}
+                retention: {readings: 1}
+                colour: blue
+                """, Map.of())).isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("line 3: broker: The broker's url (127.0.0.1) must look like tcp://host:port")
+                .hasMessageContaining("line 4: broker.passwort: Unknown key. Known here: url, user, password")
+                .hasMessageContaining("line 5: database: The database must have a password or a passwordFile, not both")
+                .hasMessageContaining("line 6: management.port: (many) must be a whole number")
+                .hasMessageContaining("line 7: retention: The retention (1) must be at least 2 days")
+                .hasMessageContaining("line 8: colour: Unknown key")
+                .satisfies(failure -> assertThat(failure).hasMessageNotContaining("secret-word"));
+    }
+
+    @Test
+    void aVariableStandsInForAKeyAndAnUnknownOneIsAProblem() throws Exception {
+        ConfigurationFile file = read(LEAST, Map.of("ONDOL_DATABASE_PASSWORD", "secret-word", "ONDOL_MANAGEMENT_PORT",
+                "0", "ONDOL_BROKER_URL", "ssl://broker:8883", "ONDOL_CACHE", "/var/cache", "PATH", "/bin"));
+        assertThat(file.database().password()).isEqualTo("secret-word");
+        assertThat(file.configuration().managed().port()).contains(0);
+        assertThat(file.broker().url()).isEqualTo("ssl://broker:8883");
+        assertThatThrownBy(() -> read(LEAST, Map.of("ONDOL_DATABASE_PASSWROD", "secret-word", "ONDOL_MANAGEMENT_PORT",
+                "high"))).hasMessageContaining("ONDOL_DATABASE_PASSWROD: Unknown variable")
+                .hasMessageContaining("ONDOL_DATABASE_PASSWORD_FILE")
+                .hasMessageContaining("ONDOL_MANAGEMENT_PORT: (high) must be a whole number")
+                .satisfies(failure -> assertThat(failure).hasMessageNotContaining("secret-word"));
+    }
+
+    @Test
+    void passwordsComeFromFilesBesideItAndAreNeverShown() throws Exception {
+        Files.writeString(folder.resolve("database-password"), "secret-word\n");
+        ConfigurationFile file = read("""
+                site: kr-edge
+                broker: {url: "tcp://127.0.0.1:1883", user: ingest, password: secret-word}
+                database: {url: "jdbc:postgresql://127.0.0.1/ondol", user: ondol, passwordFile: database-password}
+                """, Map.of());
+        assertThat(file.database().password()).isEqualTo("secret-word");
+        assertThat(file.broker().password()).contains("secret-word");
+        assertThat(file.toString() + file.configuration() + file.broker() + file.database()
+                + file.configuration().broker().secret()).doesNotContain("secret-word");
+    }
+
+    @Test
+    void aUrlThatHoldsAnAccountIsRefusedWithoutShowingIt() {
+        assertThatThrownBy(() -> read("""
+                site: kr-edge
+                broker: {url: "tcp://ingest:secret-word@127.0.0.1:1883"}
+                database: {url: "jdbc:postgresql://127.0.0.1/ondol?user=ondol&password=secret-word"}
+                """, Map.of())).hasMessageContaining("line 2: broker").hasMessageContaining("line 3: database")
+                .satisfies(failure -> assertThat(failure).hasMessageNotContaining("secret-word"));
+    }
+}
