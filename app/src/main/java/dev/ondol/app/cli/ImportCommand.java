@@ -1,6 +1,8 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.app.config.MappingFile;
 import dev.ondol.app.demo.UserError;
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
@@ -52,6 +55,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private DatabaseOption database = new DatabaseOption();
 
+    @Option(names = "--mapping", paramLabel = "FILE", description = "What the file calls the points of the site, and in which units: docs/points.md.")
+    private Optional<Path> mapping = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object to stdout.")
     private boolean json;
 
@@ -61,10 +67,11 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Site site = siteOption.read();
+        PointMapping names = mapping.isPresent() ? MappingFile.read(mapping.get()) : PointMapping.NONE;
         Result result;
         try (DatabaseOption.Opened opened = database.open(site.id())) {
             opened.historian().register(site.id(), PointCatalog.of(site).all());
-            result = read(opened.historian(), site.id());
+            result = read(opened.historian(), site.id(), names);
             if (result.stored() > 0) {
                 opened.historian().upkeep(Retention.FOREVER).run();
                 opened.historian().refreshStatistics();
@@ -80,7 +87,7 @@ public final class ImportCommand implements Callable<Integer> {
         return result.rejected() == 0 ? 0 : 1;
     }
 
-    private Result read(Historian historian, String site) {
+    private Result read(Historian historian, String site, PointMapping names) {
         AtomicLong bytes = new AtomicLong();
         try (InputStream raw = counting(Files.newInputStream(file), bytes);
                 BufferedReader in = new BufferedReader(new InputStreamReader(
@@ -89,7 +96,7 @@ public final class ImportCommand implements Callable<Integer> {
                         .setInitialMax(Math.max(1, Files.size(file)))
                         .setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
             Files.deleteIfExists(rejected());
-            return historian.csvImport(site).run(in, this::reject, System.currentTimeMillis(),
+            return historian.csvImport(site, names).run(in, this::reject, System.currentTimeMillis(),
                     lines -> bar.stepTo(bytes.get()));
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file %s.".formatted(file), e);

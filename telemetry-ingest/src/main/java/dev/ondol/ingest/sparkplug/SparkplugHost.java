@@ -100,7 +100,7 @@ public final class SparkplugHost implements AutoCloseable {
     }
 
     /// Reads a message of the namespace; nothing that comes makes it fail. Empty where it brought nothing.
-    Optional<Message> hear(String topic, byte[] payload) {
+    public Optional<Message> hear(String topic, byte[] payload) {
         String[] levels = topic.split("/", -1);
         Optional<MessageType> type = MessageType.of(levels);
         if (type.isEmpty()) {

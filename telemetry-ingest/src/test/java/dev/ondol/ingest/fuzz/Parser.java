@@ -1,6 +1,8 @@
 package dev.ondol.ingest.fuzz;
 
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.mapping.MappingReader;
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
@@ -24,10 +26,14 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.historian.csv.CsvImport;
 import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.sql.Database;
+import dev.ondol.ingest.sparkplug.MetricMapping;
+import dev.ondol.ingest.sparkplug.SparkplugHost;
+import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +42,7 @@ import java.util.Objects;
 import java.util.Queue;
 
 /// One parser of foreign input. What it must do with any bytes: take them, or refuse them in the way that its callers expect,
-/// and be quick about it. A parser to come (Sparkplug B) is one more constant here, with its seeds in [Seeds].
+/// and be quick about it.
 enum Parser {
     JSON_FRAME {
         @Override
@@ -69,10 +75,33 @@ enum Parser {
         @Override
         void parse(byte[] input) {
             try {
-                new CsvImport(new NoDatabase(), "kr-hn1", 100).run(
+                new CsvImport(new NoDatabase(), "kr-hn1", 100, PointMapping.NONE).run(
                         new BufferedReader(new StringReader(new String(input, StandardCharsets.UTF_8))),
                         (number, reason, line) -> Objects.requireNonNull(reason), 0, lines -> {});
             } catch (IOException | CsvImport.NoHistory e) {
+                expected(e);
+            }
+        }
+    },
+    /// The input as every message that an edge node sends.
+    SPARKPLUG {
+        @Override
+        void parse(byte[] input) {
+            SparkplugHost host = new SparkplugHost(new SparkplugOptions("ondol", List.of("dc")),
+                    MetricMapping.byName(), Clock.systemUTC());
+            for (String topic : List.of("NBIRTH/edge", "DBIRTH/edge/crah-h1-01", "DDATA/edge/crah-h1-01",
+                    "NDATA/edge", "DDEATH/edge/crah-h1-01", "NDEATH/edge")) {
+                host.hear("spBv1.0/dc/" + topic, input)
+                        .ifPresent(message -> Objects.requireNonNull(message.refusal()));
+            }
+        }
+    },
+    MAPPING_YAML {
+        @Override
+        void parse(byte[] input) {
+            try {
+                MappingReader.read("fuzzed", new String(input, StandardCharsets.UTF_8));
+            } catch (InvalidConfiguration e) {
                 expected(e);
             }
         }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
+import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 
 /// Inputs to start from: good ones, and those that once did harm, which stand as files in `src/test/resources/.../fuzz`.
 final class Seeds {
@@ -42,6 +44,12 @@ final class Seeds {
                             OperatorRequest.Action.EXIT_AUTO, "kim", T, "leak")));
             case CSV_HISTORY -> List.of(text("time,point,value,quality\n2026-01-01T00:00:00Z,a/b,1.5,\n"),
                     text("# a\npoint,\"time\",value\n\"a\"\"b\",1767225600000,1e300\n"));
+            case SPARKPLUG -> List.of(birth(0), birth(1), text(""));
+            case MAPPING_YAML -> List.of(text("""
+                    names:
+                      - {name: "BLD1/CRAH{n}.SAT", point: "crah-h1-{n:2}/supply-air-temperature", unit: "[degF]"}
+                      - {name: "PM-7/REG40012", point: meter-it/active-power, scale: 0.1, unit: kW}
+                    """), text("names: [{name: &a x, point: *a}]\n"));
             case SITE_YAML -> List.of(site("kr-edge.yaml"),
                     text("id: [mine\nname: }"), text("id: &a [*a, *a]\n? {a: b}\n: c\n"));
         });
@@ -57,6 +65,15 @@ final class Seeds {
         return new Frame("b-7", 17, T, values, points == 2
                 ? Map.of(PointId.of("crah-h3-01/fan-speed"), "stale")
                 : Map.of());
+    }
+
+    private static byte[] birth(long seq) {
+        return Payload.newBuilder().setTimestamp(T).setSeq(seq)
+                .addMetrics(Payload.Metric.newBuilder().setName("bdSeq").setDatatype(DataType.Int64.getNumber())
+                        .setLongValue(1))
+                .addMetrics(Payload.Metric.newBuilder().setName("fan-speed").setAlias(7).setTimestamp(T)
+                        .setDatatype(DataType.Double.getNumber()).setDoubleValue(61.5))
+                .build().toByteArray();
     }
 
     private static byte[] message(int kind, Object message) {
