@@ -198,6 +198,15 @@ class DiscoveryIT {
     }
 
     @Test
+    void aNameWhoseAliasWasTakenAwayByHandIsUnknownOnceMore() {
+        historian.frames(site).write(List.of(frame(1)));
+        discovery.accept(alias());
+        text("WITH gone AS (DELETE FROM point_alias WHERE site = '%s' RETURNING name) SELECT name FROM gone");
+        assertThat(historian.frames(site).write(List.of(frame(2))).held()).isEqualTo(1);
+        assertThat(discovery.listed()).extracting(ListedPoint::name).contains(FOREIGN);
+    }
+
+    @Test
     void whatIsHeldOfAPointThatTheSiteGetsLaterBecomesReadingsByItself() {
         historian.frames(site).write(List.of(frame(1), frame(2)));
         List<Point> more = List.of(new Point(FRESH, dev.ondol.facility.point.Quantity.SUPPLY_AIR_TEMPERATURE, "plant",
