@@ -3,8 +3,8 @@ package dev.ondol.proof.run;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.loop.AsBuilt;
 import dev.ondol.simulator.baseline.TunedSite;
-import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.Simulation;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.TypicalWorkload;
 import java.time.LocalDate;
@@ -35,15 +35,28 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
         return days + SETTLING_DAYS;
     }
 
+    /// Refuses before anything runs what [#scenario] would refuse.
+    ///
+    /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
+    public void check() {
+        Scenario accepted = operated();
+        assert accepted.days() == allDays() : "all days are simulated";
+    }
+
     /// What is simulated.
     ///
     /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
-    public Scenario scenario() {
+    Scenario scenario() {
+        Scenario operated = operated();
+        return operated.faults(Failures.of(new Simulation(operated, asBuilt()).facility(), operated.from(), allDays(),
+                seed));
+    }
+
+    private Scenario operated() {
         Scenario scenario = new Scenario(site, contender.plant(), weather, new TypicalWorkload(site, seed), week
                 .minusDays(SETTLING_DAYS), allDays(), STEP_SECONDS, seed);
-        Scenario operated = contender.plant().tuned() ? scenario.tuned(tuned.orElseThrow(
-                () -> new IllegalArgumentException("Nothing was tuned for %s.".formatted(site.id())))) : scenario;
-        return operated.faults(FaultPlan.NONE);
+        return contender.plant().tuned() ? scenario.tuned(tuned.orElseThrow(() -> new IllegalArgumentException(
+                "Nothing was tuned for %s.".formatted(site.id())))) : scenario;
     }
 
     AsBuilt asBuilt() {
