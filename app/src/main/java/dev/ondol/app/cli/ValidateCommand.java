@@ -130,7 +130,7 @@ public final class ValidateCommand implements Callable<Integer> {
 
     private Protocol protocol() {
         try {
-            Protocol chosen = (extent.full ? Protocol.full() : Protocol.quick()).withDays(days);
+            Protocol chosen = (extent.full && !extent.quick ? Protocol.full() : Protocol.quick()).withDays(days);
             if (seeds.isPresent() && seeds.get() < 1) {
                 throw new WrongUsage("--seeds (%d) must be at least 1.".formatted(seeds.get()));
             }
