@@ -14,6 +14,7 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.solve.Planner;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
@@ -45,7 +46,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final boolean joint;
     private final long begin;
     private final long validMs = ControlOptions.defaults().planValidity().toMillis();
-    private @Nullable Desired wanted;
+    private @Nullable Plan plan;
     private long plans;
     private long cut;
     private long moves;
@@ -119,9 +120,14 @@ public final class ClosedLoop implements AutoCloseable {
         if (now % PLAN_MS == 0) {
             plan(now);
         }
-        Desired desired = wanted;
-        if (desired != null && now <= desired.validUntil()) {
-            control.carryOut(desired);
+        Plan followed = plan;
+        if (followed != null) {
+            // Jobs have come and gone since the plan was made: profiles are those of the jobs of now.
+            Desired desired = new Desired(withProfiles(followed, joint ? desk.read(Planner::profiles) : List.of()),
+                    validMs, catalog);
+            if (now <= desired.validUntil()) {
+                control.carryOut(desired);
+            }
         }
     }
 
@@ -140,12 +146,12 @@ public final class ClosedLoop implements AutoCloseable {
         longestNanos = Math.max(longestNanos, took);
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
-        wanted = new Desired(joint ? planned.get().plan() : setpointsOnly(planned.get().plan()), validMs, catalog);
+        plan = planned.get().plan();
     }
 
-    private static Plan setpointsOnly(Plan plan) {
-        return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), List.of(),
-                List.of(), plan.expected(), plan.solve());
+    private static Plan withProfiles(Plan plan, List<Plan.NodeProfile> profiles) {
+        return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), plan.starts(),
+                profiles, plan.expected(), plan.solve());
     }
 
     /// What planning and control have cost since the beginning.
