@@ -165,4 +165,32 @@ class CommandLineIT {
         assertThat(first.code()).isZero();
         assertThat(Answer.of(command).out()).isEqualTo(first.out());
     }
+
+    @Test
+    void aProofSaysWhatItCannotDo() {
+        Answer unknown = Answer.of("validate", "--policies", "wishful");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("wishful").contains("ondol-cooling").doesNotContain("\tat ");
+        assertThat(Answer.of("validate", "--days", "40").code()).isEqualTo(2);
+        assertThat(Answer.of("validate", "--seeds", "0").code()).isEqualTo(2);
+        assertThat(Answer.of("validate", "--quick", "--full").code()).isEqualTo(2);
+        Answer untuned = Answer.of("validate", "--site", "kr-edge", "--policies", "best-static");
+        assertThat(untuned.code()).isEqualTo(1);
+        assertThat(untuned.err()).contains("./ondol tune --site kr-edge").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aSmallProofPrintsOneObjectAndFillsItsFolder() throws IOException {
+        Path out = folder.resolve("proof");
+        String[] command = {"validate", "--site", "kr-edge", "--weather", "seoul", "--policies",
+                "static,good-practice", "--days", "1", "--seeds", "1", "--out", out.toString(), "--json"};
+        Answer answer = Answer.of(command);
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out().strip()).startsWith("{\"savings\":{").endsWith("}").doesNotContain("\n")
+                .contains("\"policies\":{\"static\":{", "\"gates\":{", "\"seeds\":[1]", "\"days\":4")
+                .doesNotContain("\"s4\"", "\"ondol\"");
+        assertThat(out.resolve("report.html")).isRegularFile();
+        assertThat(Answer.of(command).out().replaceAll("\"wallSeconds\":.*", "")).isEqualTo(answer.out().replaceAll(
+                "\"wallSeconds\":.*", ""));
+    }
 }

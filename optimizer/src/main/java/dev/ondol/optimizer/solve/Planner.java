@@ -59,7 +59,8 @@ public final class Planner {
         return (int) account.jobs().stream().filter(job -> job.phase() == TrackedJob.Phase.WAITING).count();
     }
 
-    private static List<Plan.NodeProfile> profiles(Account account) {
+    /// The power profile that each node has to have for the jobs on it, as far as it is another than uncapped.
+    public static List<Plan.NodeProfile> profiles(Account account) {
         Nodes nodes = account.nodes();
         List<Plan.NodeProfile> profiles = new ArrayList<>();
         for (int node = 0; node < nodes.count(); node++) {
