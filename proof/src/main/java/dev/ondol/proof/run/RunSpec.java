@@ -39,8 +39,7 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
     ///
     /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
     public void check() {
-        Scenario accepted = operated();
-        assert accepted.days() == allDays() : "all days are simulated";
+        var _ = operated();
     }
 
     /// What is simulated.

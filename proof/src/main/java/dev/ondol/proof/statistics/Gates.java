@@ -110,7 +110,7 @@ public final class Gates {
     }
 
     private void conduct() {
-        int tooFast = ours().mapToInt(run -> run.effort() == null ? 0 : run.effort().tooFast()).sum();
+        int tooFast = ours().mapToInt(run -> run.effort().tooFast()).sum();
         add("ramps", tooFast == 0, String.format(Locale.ROOT, "%d writes beyond a ramp limit.", tooFast));
         double error = Stream.of(Contender.values()).flatMap(contender -> comparison.runs(contender).stream())
                 .mapToDouble(RunFigures::maxBalanceError).max().orElse(0);
