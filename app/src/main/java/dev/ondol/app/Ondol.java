@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
-        DemoCommand.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class, ExportCommand.class, ImportCommand.class,
+        DemoCommand.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class, ExportCommand.class,
+        ImportCommand.class,
         BackupCommand.class, RestoreCommand.class, BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
