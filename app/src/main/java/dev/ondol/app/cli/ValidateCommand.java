@@ -191,7 +191,8 @@ public final class ValidateCommand implements Callable<Integer> {
         for (String entry : System.getProperty("java.class.path", "").split(System.getProperty("path.separator"),
                 -1)) {
             Path jar = Path.of(entry);
-            if (String.valueOf(jar.getFileName()).matches("ondol-(facility|simulator|optimizer|controllers|proof).*\\.jar")) {
+            if (String.valueOf(jar.getFileName())
+                    .matches("ondol-(facility|simulator|optimizer|controllers|proof).*\\.jar")) {
                 try {
                     all.append(Digests.of(Files.readAllBytes(jar)));
                 } catch (IOException e) {

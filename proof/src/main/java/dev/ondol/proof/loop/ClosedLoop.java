@@ -20,9 +20,11 @@ import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,14 @@ public final class ClosedLoop implements AutoCloseable {
     /// @param fallbacks   five-minute steps at which the plant had its set-points back because inputs were missing
     /// @param tooFast     writes beyond a ramp limit
     public record Effort(long plans, long cut, long moves, double meanMs, double longestMs, long commands,
-            Map<String, Integer> refusals, long fallbacks, int tooFast) {}
+            Map<String, Integer> refusals, long fallbacks, int tooFast) {
+        /// Where nobody planned.
+        public static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, Map.of(), 0, 0);
+
+        public Effort {
+            refusals = Collections.unmodifiableMap(new TreeMap<>(refusals));
+        }
+    }
 
     /// @param scenario of policy good-practice
     /// @param asBuilt  the real plant; the optimizer knows its description
@@ -158,7 +167,7 @@ public final class ClosedLoop implements AutoCloseable {
     public Effort effort() {
         double milli = TimeUnit.MILLISECONDS.toNanos(1);
         return new Effort(plans, cut, moves, nanos / milli / Math.max(1, plans), longestNanos / milli,
-                control.commands(), Map.copyOf(control.refusals()), control.fallbacks(), control.tooFast());
+                control.commands(), control.refusals(), control.fallbacks(), control.tooFast());
     }
 
     @Override

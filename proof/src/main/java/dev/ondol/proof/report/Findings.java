@@ -64,10 +64,8 @@ public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map
                 policies.put(contender.id(), PolicyFigures.of(runs));
             }
             for (RunFigures run : runs) {
-                if (run.effort() != null) {
-                    planMs += run.effort().meanMs() * run.effort().plans();
-                    plans += run.effort().plans();
-                }
+                planMs += run.effort().meanMs() * run.effort().plans();
+                plans += run.effort().plans();
             }
         }
         Map<String, Boolean> held = new LinkedHashMap<>();

@@ -18,22 +18,24 @@ final class ProofPage {
 
     static String html(Findings findings, Map<String, Saving> savings, List<Gate> gates, List<RunFigures> runs,
             Provenance provenance) {
-        StringBuilder page = new StringBuilder("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
-                <title>Ondol: what is saved, %1$s</title>
-                <style>
-                %2$s</style>
-                </head>
-                <body>
-                <header><h1>What is saved</h1><p>%1$s, weather %3$s, %4$d days a seed, seeds %5$s. Energy is per reference GPU-hour of jobs
-                that kept their service level; below 0 more is used than by the baseline.</p></header>
-                <main>
-                """.formatted(escaped(provenance.site()), StyleSheet.css(), escaped(String.join(", ", provenance
-                .weather())), findings.days(), findings.seeds()));
+        StringBuilder page = new StringBuilder(
+                """
+                        <!DOCTYPE html>
+                        <html lang="en">
+                        <head>
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width">
+                        <title>Ondol: what is saved, %1$s</title>
+                        <style>
+                        %2$s</style>
+                        </head>
+                        <body>
+                        <header><h1>What is saved</h1><p>%1$s, weather %3$s, %4$d days a seed, seeds %5$s. Energy is per reference GPU-hour of jobs
+                        that kept their service level; below 0 more is used than by the baseline.</p></header>
+                        <main>
+                        """
+                        .formatted(escaped(provenance.site()), StyleSheet.css(), escaped(String.join(", ", provenance
+                                .weather())), findings.days(), findings.seeds()));
         section(page, "wide", "Savings", "With the 95 % interval by paired day blocks; pale: the worst single week.",
                 SavingBars.svg(savings));
         section(page, "wide", "Energy per GPU-hour", "kWh by consumer, and what makes the difference.", StackedPolicies
@@ -66,8 +68,10 @@ final class ProofPage {
         StringBuilder table = new StringBuilder(
                 "<table>\n<tr><th>policy</th><th>kWh/GPU-h</th><th>PUE</th><th>TUE</th><th>L/GPU-h</th><th>peak kW</th><th>GPU-hours</th><th>missed %</th></tr>\n");
         findings.policies().forEach((name, of) -> table.append(row(name, number("%.4f", of.kwhPerGpuHour()), number(
-                "%.4f", of.pue()), number("%.4f", of.tue()), number("%.3f", of.litresPerGpuHour()), number("%,.0f", of
-                        .peakKw()), number("%,.0f", of.gpuHours()), number("%.3f", of.serviceLevelMissPercent()))));
+                "%.4f", of.pue()), number("%.4f", of.tue()), number("%.3f", of.litresPerGpuHour()),
+                number("%,.0f", of
+                        .peakKw()),
+                number("%,.0f", of.gpuHours()), number("%.3f", of.serviceLevelMissPercent()))));
         section(page, "wide", "Policies", "Sums over all days and seeds of each.", table.append("</table>\n")
                 .toString());
     }

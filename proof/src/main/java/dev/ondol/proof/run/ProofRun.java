@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// Runs one [RunSpec]: a day to settle, then the measured days. The same spec gives the same figures, wall times apart.
 final class ProofRun {
@@ -39,15 +39,15 @@ final class ProofRun {
         Scenario scenario = spec.scenario();
         if (!spec.contender().optimized()) {
             Simulation simulation = new Simulation(scenario, spec.asBuilt());
-            return run(simulation, simulation::step, null);
+            return run(simulation, simulation::step, () -> ClosedLoop.Effort.NONE);
         }
         boolean joint = spec.contender() == Contender.ONDOL;
         try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), joint, spec.moves())) {
-            return run(loop.simulation(), loop::step, loop);
+            return run(loop.simulation(), loop::step, loop::effort);
         }
     }
 
-    private RunFigures run(Simulation simulation, Stepper stepper, @Nullable ClosedLoop loop)
+    private RunFigures run(Simulation simulation, Stepper stepper, Supplier<ClosedLoop.Effort> effort)
             throws InterruptedException {
         long started = System.nanoTime();
         LocalDate date = spec.week().minusDays(RunSpec.SETTLING_DAYS);
@@ -73,7 +73,7 @@ final class ProofRun {
                 (simulation.facility().heatContentJ() - heatJ) / J_PER_KWH, backlog(simulation) - backlog,
                 simulation.facility().energy().maxBalanceError(),
                 simulation.cluster().account().latestMillis() / (double) MINUTE_MILLIS, wallSeconds,
-                loop == null ? null : loop.effort());
+                effort.get());
     }
 
     private void advance(Simulation simulation, Stepper stepper, DayMeter meter, LocalDate date)

@@ -1,9 +1,7 @@
 package dev.ondol.proof.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.proof.loop.ClosedLoop;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What one run gave after its day of settling.
 ///
@@ -17,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param maxBalanceError     largest heat-balance error of a step / IT power, settling included
 /// @param latestMinutes       longest time by which a job was later than its service level, minutes, settling included
 /// @param wallSeconds         of the run
-/// @param effort              what planning cost; absent for baselines
-@JsonInclude(JsonInclude.Include.NON_NULL)
+/// @param effort              what planning cost; nothing for baselines
 public record RunFigures(String key, String contender, String week, long seed, List<DayFigures> days, double heatKwh,
         double backlogGpuHours, double maxBalanceError, double latestMinutes, double wallSeconds,
-        ClosedLoop.@Nullable Effort effort) {
+        ClosedLoop.Effort effort) {
     public RunFigures {
         days = List.copyOf(days);
     }

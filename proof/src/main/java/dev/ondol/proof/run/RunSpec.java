@@ -39,8 +39,7 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
     ///
     /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
     public void check() {
-        Scenario accepted = operated();
-        assert accepted.days() == allDays() : "all days are simulated";
+        var _ = operated();
     }
 
     /// What is simulated.
@@ -55,8 +54,10 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
     private Scenario operated() {
         Scenario scenario = new Scenario(site, contender.plant(), weather, new TypicalWorkload(site, seed), week
                 .minusDays(SETTLING_DAYS), allDays(), STEP_SECONDS, seed);
-        return contender.plant().tuned() ? scenario.tuned(tuned.orElseThrow(() -> new IllegalArgumentException(
-                "Nothing was tuned for %s.".formatted(site.id())))) : scenario;
+        return contender.plant().tuned()
+                ? scenario.tuned(tuned.orElseThrow(() -> new IllegalArgumentException(
+                        "Nothing was tuned for %s.".formatted(site.id()))))
+                : scenario;
     }
 
     AsBuilt asBuilt() {

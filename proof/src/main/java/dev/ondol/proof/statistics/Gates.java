@@ -71,12 +71,14 @@ public final class Gates {
             return;
         }
         long notAllowable = count(DayFigures::notAllowable);
-        add("inletAllowable", notAllowable == 0, String.format(Locale.ROOT, "%d rack-minutes outside of 15 to 32 C (ASHRAE class A1).",
-                notAllowable));
+        add("inletAllowable", notAllowable == 0,
+                String.format(Locale.ROOT, "%d rack-minutes outside of 15 to 32 C (ASHRAE class A1).",
+                        notAllowable));
         long above = count(DayFigures::loopMinutesAbove);
-        add("liquidAllowable", above == 0, String.format(Locale.ROOT, "%d minutes of technology loops above 45 C (W45).", above));
+        add("liquidAllowable", above == 0,
+                String.format(Locale.ROOT, "%d minutes of technology loops above 45 C (W45).", above));
         double share = count(DayFigures::notRecommended) / (double) Math.max(1, count(DayFigures::rackMinutes));
-        add("inletRecommended", share <= MOST_NOT_RECOMMENDED, String.format(Locale.ROOT, 
+        add("inletRecommended", share <= MOST_NOT_RECOMMENDED, String.format(Locale.ROOT,
                 "%.4f %% of rack-hours outside of 18 to 27 C; at most 0.1 %%.", 100 * share));
     }
 
@@ -89,32 +91,36 @@ public final class Gates {
         PolicyFigures b3 = PolicyFigures.of(base);
         PolicyFigures ondol = PolicyFigures.of(ours);
         add("serviceLevels", ondol.serviceLevelMissPercent() <= b3.serviceLevelMissPercent() + MORE_MISSES_PERCENT,
-                String.format(Locale.ROOT, "%.3f %% of jobs missed their level, good-practice %.3f %%; at most 0.1 more.", ondol
-                        .serviceLevelMissPercent(), b3.serviceLevelMissPercent()));
+                String.format(Locale.ROOT,
+                        "%.3f %% of jobs missed their level, good-practice %.3f %%; at most 0.1 more.", ondol
+                                .serviceLevelMissPercent(),
+                        b3.serviceLevelMissPercent()));
         double latest = most(ours, RunFigures::latestMinutes);
-        add("serviceLateness", latest <= LATEST_MINUTES, String.format(Locale.ROOT, 
+        add("serviceLateness", latest <= LATEST_MINUTES, String.format(Locale.ROOT,
                 "The latest job was %.0f min later than its level (good-practice %.0f); at most 30.", latest,
                 most(base, RunFigures::latestMinutes)));
         Double litres = ondol.litresPerGpuHour();
         Double most = b3.litresPerGpuHour();
-        add("water", litres != null && most != null && litres <= most, String.format(Locale.ROOT, 
+        add("water", litres != null && most != null && litres <= most, String.format(Locale.ROOT,
                 "%.3f litres a GPU-hour, good-practice %.3f.", litres == null ? Double.NaN : litres, most == null
                         ? Double.NaN
                         : most));
-        add("peak", ondol.peakKw() <= b3.peakKw(), String.format(Locale.ROOT, "Peak %.0f kW, good-practice %.0f.", ondol.peakKw(), b3
-                .peakKw()));
+        add("peak", ondol.peakKw() <= b3.peakKw(),
+                String.format(Locale.ROOT, "Peak %.0f kW, good-practice %.0f.", ondol.peakKw(), b3
+                        .peakKw()));
         double backlog = sum(ours, RunFigures::backlogGpuHours) - sum(base, RunFigures::backlogGpuHours);
-        add("backlog", Math.abs(backlog) <= BACKLOG * b3.gpuHours(), String.format(Locale.ROOT, 
+        add("backlog", Math.abs(backlog) <= BACKLOG * b3.gpuHours(), String.format(Locale.ROOT,
                 "The queue at the end holds %.0f GPU-hours more than under good-practice, %.3f %% of the work; at most 0.5 %%.",
                 backlog, 100 * backlog / b3.gpuHours()));
     }
 
     private void conduct() {
-        int tooFast = ours().mapToInt(run -> run.effort() == null ? 0 : run.effort().tooFast()).sum();
+        int tooFast = ours().mapToInt(run -> run.effort().tooFast()).sum();
         add("ramps", tooFast == 0, String.format(Locale.ROOT, "%d writes beyond a ramp limit.", tooFast));
         double error = Stream.of(Contender.values()).flatMap(contender -> comparison.runs(contender).stream())
                 .mapToDouble(RunFigures::maxBalanceError).max().orElse(0);
-        add("energyBalance", error <= BALANCE, String.format(Locale.ROOT, "Largest heat-balance error %.1e of IT power.", error));
+        add("energyBalance", error <= BALANCE,
+                String.format(Locale.ROOT, "Largest heat-balance error %.1e of IT power.", error));
     }
 
     private void bands() {

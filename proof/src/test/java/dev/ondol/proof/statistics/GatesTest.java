@@ -7,10 +7,10 @@ import dev.ondol.proof.run.RunFigures;
 import dev.ondol.proof.statistics.Gates.Gate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 class GatesTest {
     private static List<Gate> gates(Runs ondol) {
@@ -37,7 +37,8 @@ class GatesTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(Arguments.of("inletAllowable", ondol().notAllowable(1)), Arguments.of("inletRecommended",
-                ondol().notRecommended(11)), Arguments.of("serviceLevels", ondol().missed(4)), Arguments.of(
+                ondol().notRecommended(11)), Arguments.of("serviceLevels", ondol().missed(4)),
+                Arguments.of(
                         "serviceLateness", ondol().late(31)),
                 Arguments.of("water", ondol().water(1.01)), Arguments.of("peak", ondol().peak(100.1)), Arguments.of(
                         "backlog", ondol().backlog(0.036)),

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Runs with figures that a test can reckon with: each day 100 kWh of IT and so much cooling, one GPU-hour of work.
 final class Runs {
@@ -106,9 +105,9 @@ final class Runs {
             days.add(new DayFigures("day-" + day, kwh, coolingKwh, 5, litres, gpuHours, peakKw, 1_000, 1_000, missed,
                     10_000, notRecommended, notAllowable, 0, 20, 25, FLAT, FLAT));
         }
-        ClosedLoop.@Nullable Effort effort = contender.optimized()
+        ClosedLoop.Effort effort = contender.optimized()
                 ? new ClosedLoop.Effort(10, 0, 80, 5, 9, 3, Map.of(), 0, tooFast)
-                : null;
+                : ClosedLoop.Effort.NONE;
         return new RunFigures("key", contender.id(), week, seed, days, heatKwh, backlog, balance, latestMinutes, 1,
                 effort);
     }

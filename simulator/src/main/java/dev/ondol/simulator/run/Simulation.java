@@ -41,7 +41,8 @@ public final class Simulation {
             throw new IllegalArgumentException("The policy %s needs tuned set-points of %s."
                     .formatted(scenario.policy().id(), scenario.site().id()));
         }
-        facility = new Facility(asBuilt.apply(scenario.policy().plant(scenario.site())), scenario.policy().control(scenario.tuned()),
+        facility = new Facility(asBuilt.apply(scenario.policy().plant(scenario.site())),
+                scenario.policy().control(scenario.tuned()),
                 scenario.weather(), scenario.fromMillis(), scenario.seed(), scenario.assets());
         facility.it().efficiencyProfile(scenario.policy().profile());
         cluster = new Cluster(facility.it(), scenario.trace(), placer,
