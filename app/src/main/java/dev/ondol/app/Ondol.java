@@ -25,9 +25,15 @@ import picocli.CommandLine.Command;
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
     private Ondol() {}
 
     public static void main(String[] args) {
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            // the name is ours alone: Tahu brings a logback.xml, and of two Logback complains on stdout, which belongs to results
+            System.setProperty(LOG_CONFIGURATION, "ondol-logback.xml");
+        }
         CommandLine command = commandLine(new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         System.exit(args.length == 0 ? command.execute("--help") : command.execute(args));
