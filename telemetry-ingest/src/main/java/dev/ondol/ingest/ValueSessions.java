@@ -31,7 +31,8 @@ final class ValueSessions implements AutoCloseable {
         this.topics = topics;
         this.broker = broker;
         this.plainValues = options.plainValues();
-        this.sparkplug = options.sparkplug().map(some -> new SparkplugHost(some, MetricMapping.byName(), wall));
+        this.sparkplug = options.sparkplug()
+                .map(some -> new SparkplugHost(some, MetricMapping.of(options.mapping()), wall));
         this.intake = intake;
         this.siteClock = siteClock;
         this.wall = wall;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -64,7 +64,7 @@ public final class MappingReader {
                 }
                 entry++;
             }
-        } catch (MarkedYAMLException e) {
+        } catch (YAMLException e) {
             return List.of(); // the reader of the whole text says what is wrong with it
         }
         return problems;

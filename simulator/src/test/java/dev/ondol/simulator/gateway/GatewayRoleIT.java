@@ -2,13 +2,11 @@ package dev.ondol.simulator.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
-import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
@@ -27,7 +25,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +40,7 @@ class GatewayRoleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
-    private EmbeddedBroker broker;
+    private final EmbeddedBroker broker;
     private final BrokerAddress address;
 
     GatewayRoleIT() throws Exception {
@@ -166,62 +163,6 @@ class GatewayRoleIT {
     }
 
     @Test
-    void aBrokerThatLosesEverythingInMidRunLosesNothing() throws Exception {
-        FakePlant plant = new FakePlant(CATALOG, START);
-        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
-                GatewayRole gateway = new GatewayRole(SITE, CATALOG, plant, address,
-                        limited(GatewayOptions.freeRunning(folder.resolve("data"), 300), Duration.ofMinutes(60)),
-                        Clock.systemUTC())) {
-            gateway.start();
-            await().atMost(PATIENCE).until(() -> ingest.count() > 50);
-            int port = broker.port();
-            broker.close();
-            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnmarked() > 50);
-            broker = EmbeddedBroker.start(folder.resolve("another-broker"), port);
-            gateway.awaitEnd();
-            GatewayStatistics done = gateway.statistics();
-            assertThat(done.framesUnmarked()).isZero();
-            assertThat(done.framesReplayed()).isPositive();
-            assertThat(ingest.count()).isEqualTo(done.framesPublished());
-            for (String source : CATALOG.sources()) {
-                List<Frame> frames = ingest.frames(source);
-                assertThat(frames).extracting(Frame::seq)
-                        .isEqualTo(LongStream.rangeClosed(1, frames.size()).boxed().toList());
-            }
-        }
-    }
-
-    @Test
-    void aLostNetworkFillsTheOutboxAndSilencesControlAndWhenItIsBackNothingIsMissing() throws Exception {
-        FakePlant plant = new FakePlant(CATALOG, START);
-        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
-                FakeControl control = new FakeControl(address, SITE.id());
-                GatewayRole gateway = new GatewayRole(SITE, CATALOG, plant, address,
-                        GatewayOptions.freeRunning(folder.resolve("data"), 150), Clock.systemUTC())) {
-            control.beat(Mode.AUTO, 1);
-            gateway.start();
-            await().atMost(PATIENCE).until(() -> ingest.count() > 20 && gateway.statistics().automatic());
-            plant.loseNetwork(true);
-            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnmarked() > 50);
-            await().atMost(PATIENCE).until(() -> !gateway.statistics().automatic());
-            assertThat(plant.relinquished()).as("the plant is back on its local rules").isPositive();
-            long cut = ingest.count();
-            long published = gateway.statistics().framesPublished();
-            await().atMost(PATIENCE).until(() -> gateway.statistics().framesPublished() > published + 50);
-            assertThat(ingest.count()).as("nothing gets out").isEqualTo(cut);
-            plant.loseNetwork(false);
-            await().atMost(PATIENCE).until(() -> gateway.statistics().automatic());
-            await().atMost(PATIENCE).until(() -> gateway.statistics().framesReplayed() > 50
-                    && gateway.statistics().framesUnmarked() < 20);
-            for (String source : CATALOG.sources()) {
-                List<Frame> frames = ingest.frames(source);
-                assertThat(frames).extracting(Frame::seq)
-                        .isEqualTo(LongStream.rangeClosed(1, frames.size()).boxed().toList());
-            }
-        }
-    }
-
-    @Test
     void aFrameThatIsLostOnItsWayIsSentAgainWhenTheMarkStands() throws Exception {
         Set<Long> lostOnce = new HashSet<>(Set.of(3L, 7L));
         try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
@@ -238,38 +179,6 @@ class GatewayRoleIT {
     }
 
     @Test
-    void aSecondStartGoesOnAndDeliversWhatTheFirstLeft() throws Exception {
-        Path data = folder.resolve("data");
-        try (FakeIngest ingest = new FakeIngest(address, SITE.id())) {
-            ingest.marking(false);
-            GatewayRole first = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
-                    GatewayOptions.freeRunning(data, 300), Clock.systemUTC());
-            try (first) {
-                first.start();
-                await().atMost(PATIENCE).until(() -> first.statistics().framesPublished() > 30);
-            }
-            long stopped = first.statistics().lastMillis();
-            long left = first.statistics().framesPublished();
-            ResumePoint resume = ResumePoint.read(data, SITE.id()).orElseThrow();
-            assertThat(resume.plant()).isEqualTo(stopped);
-            assertThat(ResumePoint.read(data, "elsewhere")).isEmpty();
-            await().atMost(PATIENCE).until(() -> ingest.count() == left);
-            ingest.marking(true);
-            try (GatewayRole second = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, resume.plant()), address,
-                    limited(GatewayOptions.freeRunning(data, 3_000), Duration.ofMinutes(2)), Clock.systemUTC())) {
-                second.start();
-                second.awaitEnd();
-                GatewayStatistics done = second.statistics();
-                assertThat(done.firstMillis()).isEqualTo(stopped + 15_000);
-                assertThat(done.framesUnmarked()).isZero();
-                assertThat(ingest.count()).isEqualTo(left + done.framesPublished());
-            }
-            assertThat(ingest.lives().stream().map(FakeIngest.Life::boot).distinct()).hasSize(2);
-            assertThat(ingest.frames("weather")).extracting(Frame::time).doesNotHaveDuplicates().isSorted();
-        }
-    }
-
-    @Test
     void marksTrimTheOutboxOnDisk() throws Exception {
         try (FakeIngest ingest = new FakeIngest(address, SITE.id()); FakeControl control = obedientControl()) {
             lockStep(new FakePlant(CATALOG, START), Duration.ofMinutes(5), Duration.ofSeconds(20));
@@ -278,30 +187,6 @@ class GatewayRoleIT {
         }
         try (var files = Files.walk(folder.resolve("data/outbox"))) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
-    }
-
-    @Test
-    void aFullOutboxSendsFramesUnderAnotherBootAndSaysSo() throws Exception {
-        try (FakeIngest ingest = new FakeIngest(address, SITE.id());
-                GatewayRole gateway = new GatewayRole(SITE, CATALOG, new FakePlant(CATALOG, START), address,
-                        new GatewayOptions(folder.resolve("data"), 3_000, Optional.of(Duration.ofMinutes(10)),
-                                Duration.ofSeconds(5), 100_000, 50, Duration.ofSeconds(30), FrameCodec.JSON),
-                        Clock.systemUTC())) {
-            ingest.marking(false);
-            gateway.start();
-            await().atMost(PATIENCE).until(() -> gateway.statistics().framesUnguarded() > 10);
-            await().atMost(PATIENCE).until(() -> ingest.lives().stream().anyMatch(life -> life.boot().endsWith("-u1")));
-            ingest.marking(true);
-            gateway.awaitEnd();
-            assertThat(gateway.statistics().framesUnmarked()).isZero();
-            for (FakeIngest.Life life : ingest.lives()) {
-                List<Long> numbers = ingest.frames(life.source()).stream()
-                        .filter(frame -> frame.boot().equals(life.boot()))
-                        .map(Frame::seq).toList();
-                assertThat(numbers).as("no holes in %s", life)
-                        .isEqualTo(LongStream.rangeClosed(1, numbers.size()).boxed().toList());
-            }
         }
     }
 
@@ -330,11 +215,6 @@ class GatewayRoleIT {
             gateway.awaitEnd();
             return gateway.statistics();
         }
-    }
-
-    private static GatewayOptions limited(GatewayOptions options, Duration limit) {
-        return new GatewayOptions(options.data(), options.rate(), Optional.of(limit), options.cycleBudget(),
-                options.outboxBytes(), options.unmarkedLimit(), options.drainLimit(), options.frames());
     }
 
     private static void pause() {

@@ -1,5 +1,6 @@
 package dev.ondol.ingest.sparkplug;
 
+import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.PointId;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public interface MetricMapping {
     /// @param unit   engineering unit, or an empty text where the birth does not tell
     /// @return empty where the name or the unit cannot be ours
     Optional<Mapped> map(String node, String device, String metric, String unit);
+
+    /// What a mapping says, and [#byName] for all other metrics.
+    static MetricMapping of(PointMapping mapping) {
+        return new MappedMetrics(mapping);
+    }
 
     /// The rule where nobody has said otherwise: see [NamedAlike].
     static MetricMapping byName() {

@@ -2,7 +2,9 @@ package dev.ondol.ingest.sparkplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.ondol.facility.mapping.MappingReader;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.historian.reading.ReceivedValues.Value;
 import java.time.Clock;
@@ -34,16 +36,41 @@ class SparkplugHostTest {
     }
 
     @Test
-    void aUnitThatIsNotOursIsRefusedWithTheMetricNamedAndTheOthersAreTaken() {
+    void aUnitThatCannotBecomeOursIsRefusedWithTheMetricNamedAndTheOthersAreTaken() {
         nodeBirth(0, 1);
-        Payload birth = payload(1).addMetrics(metric("supply-air-temperature", 7, "degF", 68))
+        Payload birth = payload(1).addMetrics(metric("supply-air-temperature", 7, "bar", 68))
                 .addMetrics(metric("fan-speed", 8, "", 50)).addMetrics(metric("quantity-of-others", 9, "any", 1))
                 .addMetrics(metric("__", 10, "", 1)).build();
         SparkplugHost.Message message = hear("DBIRTH", birth);
         assertThat(message.values()).extracting(value -> value.point().quantity()).containsExactly("fan-speed",
                 "quantity-of-others");
         assertThat(message.refusal()).contains("crah-h1-01/__");
-        assertThat(data(2, 7, 70).refusal()).contains("supply-air-temperature").contains("degF");
+        assertThat(data(2, 7, 70).refusal()).contains("supply-air-temperature").contains("bar");
+    }
+
+    @Test
+    void aForeignUnitOfAMetricNamedAsOursIsConverted() {
+        nodeBirth(0, 1);
+        Payload birth = payload(1).addMetrics(metric("supply-air-temperature", 7, "degF", 68)).build();
+        assertThat(hear("DBIRTH", birth).values()).singleElement()
+                .satisfies(value -> assertThat(value.value()).isCloseTo(20, within(1e-9)));
+    }
+
+    @Test
+    void whatTheMappingOfTheSiteSaysCountsBeforeTheNameItself() throws Exception {
+        SparkplugHost mapped = new SparkplugHost(new SparkplugOptions("ondol", List.of("dc")),
+                MetricMapping.of(MappingReader.read("test", """
+                        names:
+                          - {name: "edge-1/crah-h1-01/T1", point: crah-h1-01/supply-air-temperature, unit: K}
+                          - {name: "crah-h1-01/T{n}", point: "rack-h1-{n}/inlet-air-temperature"}
+                        """)), Clock.systemUTC());
+        mapped.hear(NODE.formatted("NBIRTH"), payload(0).build().toByteArray());
+        Payload birth = payload(1).addMetrics(metric("T1", 1, "", 293.15)).addMetrics(metric("T2", 2, "", 21))
+                .addMetrics(metric("fan-speed", 3, "", 50)).build();
+        assertThat(mapped.hear(DEVICE.formatted("DBIRTH"), birth.toByteArray()).orElseThrow().values())
+                .extracting(value -> value.point() + " " + Math.round(value.value()))
+                .containsExactly("crah-h1-01/supply-air-temperature 20", "rack-h1-2/inlet-air-temperature 21",
+                        "crah-h1-01/fan-speed 50");
     }
 
     @Test
