@@ -2,12 +2,15 @@ package dev.ondol.historian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.mapping.NameIndex;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Mark;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.UnitConversion;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.discovery.Acceptance;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Received;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
@@ -143,14 +147,30 @@ class ValuesIT {
                         new Value(T, SECOND, 1, "No Code")), T)));
         assertThat(written.samples()).isEqualTo(2);
         assertThat(written.duplicates()).as("the frame of the batch was first").isEqualTo(1);
-        assertThat(written.rejectedSamples()).isEqualTo(7);
+        assertThat(written.rejectedSamples()).isEqualTo(6);
+        assertThat(written.held()).as("of a point that nobody knows").isEqualTo(1);
         assertThat(written.newest()).isEqualTo(OptionalLong.of(T));
         assertThat(written.marks()).as("values have no mark").containsExactly(
                 new Written.SourceMark("plant", new Mark("b", 1)));
         assertThat(historian.frames(site).marks()).hasSize(1);
         assertThat(query("SELECT reason || ' ' || samples FROM rejected_frame WHERE site = '" + site + "'"))
-                .containsExactlyInAnyOrder("future 1", "late 2", "out-of-range 1", "no-number 1", "unknown-point 1",
-                        "bad-quality 1");
+                .containsExactlyInAnyOrder("future 1", "late 2", "out-of-range 1", "no-number 1", "bad-quality 1");
+    }
+
+    @Test
+    void aValueOfAnUnknownPointIsHeldAndBecomesOneReadingHoweverOftenItCame() {
+        PointId unknown = PointId.of("ahu-x/supply-air-temperature");
+        List<Value> three = List.of(new Value(T, unknown, 1, null), new Value(T + 1_000, unknown, 2, null),
+                new Value(T, unknown, 3, null));
+        historian.frames(site).write(List.of(values(three)));
+        historian.frames(site).write(List.of(values(three)));
+        assertThat(historian.discovery(site).listed()).singleElement()
+                .satisfies(listed -> assertThat(listed.held()).isEqualTo(6));
+        historian.discovery(site).accept(Acceptance.of(unknown.toString(), new NameIndex.Meaning(unknown,
+                UnitConversion.SAME, Optional.empty())));
+        assertThat(historian.frames(site).write(List.of(values(three))).samples()).as("all are stored").isZero();
+        assertThat(query("SELECT r.value::text FROM reading r JOIN point p ON p.id = r.point_id WHERE p.site = '" + site
+                + "' ORDER BY r.time")).containsExactly("1", "2");
     }
 
     private static ReceivedValues values(List<Value> values) {
