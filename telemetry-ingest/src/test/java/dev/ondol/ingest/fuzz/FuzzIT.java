@@ -7,7 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Jazzer on each parser, each in a process of its own. Ten minutes a parser; the variable ONDOL_FUZZ_SECONDS says otherwise.
+/// Jazzer on each parser, each in a process of its own, as many at once as there are processors. Ten minutes a parser; the variable ONDOL_FUZZ_SECONDS says otherwise.
 class FuzzIT {
     private static final Logger LOG = LoggerFactory.getLogger(FuzzIT.class);
     private static final int SECONDS = Integer.parseInt(System.getenv().getOrDefault("ONDOL_FUZZ_SECONDS", "600"));
@@ -27,8 +32,14 @@ class FuzzIT {
         assumeTrue(Boolean.getBoolean("ondol.full"),
                 "R10 runs by ./ondol test --full only; ParserTest is its short form.");
         List<String> figures = new ArrayList<>();
-        for (Parser parser : Parser.values()) {
-            figures.add("%s %,d".formatted(parser.folder(), fuzz(parser)));
+        try (ExecutorService atOnce = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            Map<Parser, Future<Long>> tried = new EnumMap<>(Parser.class);
+            for (Parser parser : Parser.values()) {
+                tried.put(parser, atOnce.submit(() -> fuzz(parser)));
+            }
+            for (Map.Entry<Parser, Future<Long>> entry : tried.entrySet()) {
+                figures.add("%s %,d".formatted(entry.getKey().folder(), entry.getValue().get()));
+            }
         }
         LOG.info(
                 "| R10 | {} s of Jazzer a parser, nothing uncaught, no input over {} ms; inputs: {} | seeds of libFuzzer |",
@@ -50,7 +61,8 @@ class FuzzIT {
                 "--sun-misc-unsafe-memory-access=allow", "-Dondol.parser=" + parser.name(), "-cp",
                 System.getProperty("java.class.path"), "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + FuzzedParser.class.getName(),
-                "--instrumentation_includes=dev.ondol.**:com.fasterxml.jackson.**:org.yaml.snakeyaml.**",
+                "--instrumentation_includes=dev.ondol.**:com.fasterxml.jackson.**:org.yaml.snakeyaml.**"
+                        + ":org.eclipse.tahu.**:com.google.protobuf.**",
                 "--reproducer_path=" + folder, "-artifact_prefix=" + folder + "/", "-max_total_time=" + SECONDS,
                 "-max_len=65536", "-timeout=60", "-print_final_stats=1", corpus.toString()).redirectErrorStream(true)
                 .redirectOutput(log.toFile()).start();
