@@ -16,7 +16,7 @@ class ProfileChoiceTest {
 
     @Test
     void eachClassMaySaveAsFarAsItsServiceLevelAllows() {
-        assertThat(most(JobClass.TRAINING)).isEqualTo("cap-80");
+        assertThat(most(JobClass.TRAINING)).isEqualTo("cap-84");
         assertThat(most(JobClass.BATCH)).isEqualTo("cap-70");
         assertThat(most(JobClass.DECODE)).isEqualTo("clock-75");
         assertThat(most(JobClass.PREFILL)).isEqualTo("clock-95");

@@ -48,7 +48,7 @@ class PlacementDeskTest {
                 .gpus() == 8);
         assertThat(placement.startAt()).isEqualTo(Scenes.CYCLE);
         assertThat(placement.leaseExpires()).isEqualTo(Scenes.CYCLE + PlacementDesk.LEASE_MS);
-        assertThat(placement.powerProfile()).isEqualTo("cap-80");
+        assertThat(placement.powerProfile()).isEqualTo("cap-84");
         Placement.Energy energy = java.util.Objects.requireNonNull(placement.energy());
         assertThat(energy.marginalPue()).isBetween(1.01, 1.3);
         assertThat(energy.itWh()).isBetween(20_000.0, 40_000.0);

@@ -88,7 +88,7 @@ class PlannerTest {
         Plan after = run(scenes, 1, 1_000, scenes.input(Scenes.CYCLE + 300_000, 20, Map.of())).plan();
         assertThat(after.starts()).extracting(Placement::jobId).containsExactly("next");
         assertThat(scenes.desk.find(next.placementId())).map(Placement::state).hasValue(Placement.State.PLACED);
-        assertThat(after.profiles()).hasSize(8).allMatch(of -> of.profile().equals("cap-80") && !of.clock());
+        assertThat(after.profiles()).hasSize(8).allMatch(of -> of.profile().equals("cap-84") && !of.clock());
     }
 
     @Test

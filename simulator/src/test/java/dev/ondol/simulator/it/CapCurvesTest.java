@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.PowerProfiles;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,18 @@ class CapCurvesTest {
 
     private static double mean(double[] values) {
         return java.util.Arrays.stream(values).average().orElseThrow();
+    }
+
+    @Test
+    void atTheCapOfTrainingEveryJobKeepsItsServiceLevelAndAtOneLowerNotEveryOne() {
+        double training = PowerProfiles.of(JobClass.TRAINING).get(1).setting();
+        assertThat(slowest(training)).isGreaterThan(1 / 1.10);
+        assertThat(slowest(training - 4)).isLessThan(1 / 1.10);
+    }
+
+    private static double slowest(double cap) {
+        return IntStream.range(1, CapCurves.count()).mapToDouble(curve -> CapCurves.throughput(curve, cap)).min()
+                .orElseThrow();
     }
 
     @Test
