@@ -9,6 +9,7 @@ import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.TuneCommand;
+import dev.ondol.app.cli.ValidateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
 
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
-        DemoCommand.class, SimulateCommand.class, TuneCommand.class, ExportCommand.class, ImportCommand.class,
+        DemoCommand.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class, ExportCommand.class, ImportCommand.class,
         BackupCommand.class, RestoreCommand.class, BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})

@@ -278,7 +278,8 @@ public final class Cluster {
         double span = (double) Math.max(1, nowMillis - firstMillis);
         return new ClusterAccount(placer.name(), levels.counts(), refused, withdrawn, conflicts, waiting.size(),
                 active.size(),
-                allocatedGpus, gpus, gpuMillis / 3_600_000.0, gpuMillis / span / Math.max(1, gpus), work);
+                allocatedGpus, gpus, gpuMillis / 3_600_000.0, gpuMillis / span / Math.max(1, gpus), work,
+                levels.latestMillis());
     }
 
     /// Jobs in the queue, in order of arrival.

@@ -19,10 +19,12 @@ import java.util.Map;
 /// @param meanAllocation    GPUs held / all GPUs, mean over time, 0 to 1
 /// @param referenceGpuHours useful work: reference GPU-hours, at uncapped clock, of jobs that have not missed their
 ///                          service level; of running jobs what is done so far
+/// @param latestMillis     longest time by which a job started or ended later than its service level, milliseconds
 public record ClusterAccount(String placer, Map<JobClass, ClassCounts> classes, long refused, long withdrawn,
         long conflicts,
         int waiting,
-        int running, int allocatedGpus, int gpus, double gpuHours, double meanAllocation, double referenceGpuHours) {
+        int running, int allocatedGpus, int gpus, double gpuHours, double meanAllocation, double referenceGpuHours,
+        long latestMillis) {
     public ClusterAccount {
         classes = Map.copyOf(classes);
     }

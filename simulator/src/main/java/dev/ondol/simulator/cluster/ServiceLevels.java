@@ -39,6 +39,7 @@ final class ServiceLevels {
     private final int[] servingGpus;
     private final int[] waitingGpus;
     private final double[] reserve;
+    private long latestMillis;
 
     private static final class Counts {
         long submitted;
@@ -100,6 +101,7 @@ final class ServiceLevels {
         }
         Counts of = of(active.job);
         of.finished++;
+        latestMillis = Math.max(latestMillis, lateness(active, endedAt));
         if (!active.missed && !within(active, endedAt)) {
             active.missed = true;
             of.missed++;
@@ -119,6 +121,22 @@ final class ServiceLevels {
         };
     }
 
+    /// By how much a job ended too late, milliseconds; services have no end to be late for.
+    private static long lateness(ActiveJob active, long endedAt) {
+        Job job = active.job;
+        return switch (job.jobClass()) {
+            case TRAINING -> endedAt - active.startedAt() - (long) Math.ceil(TRAINING_STRETCH * job.durationMs() + 1);
+            case BATCH -> endedAt - batchDeadline(job);
+            case DECODE, PREFILL -> 0;
+        };
+    }
+
+    /// Longest time by which a job started or ended later than its service level so far, milliseconds; one that still waits
+    /// counts.
+    long latestMillis() {
+        return latestMillis;
+    }
+
     /// Looks at the queue after each tick.
     void watch(long now, List<WaitingJob> waiting) {
         for (TurnQueue turn : turns) {
@@ -134,11 +152,14 @@ final class ServiceLevels {
                 case TRAINING -> late(job, now);
                 case BATCH -> {
                     if (now > batchDeadline(job.job)) {
+                        latestMillis = Math.max(latestMillis, now - batchDeadline(job.job));
                         miss(job);
                     }
                 }
                 case DECODE, PREFILL -> {
-                    if (now - job.job.arrival() > INFERENCE_START_MILLIS && !covered(job)) {
+                    long late = now - job.job.arrival() - INFERENCE_START_MILLIS;
+                    if (late > 0 && !covered(job)) {
+                        latestMillis = Math.max(latestMillis, late);
                         miss(job);
                     }
                 }
@@ -169,6 +190,7 @@ final class ServiceLevels {
 
     private void late(WaitingJob waiting, long now) {
         if (waiting.turn != Long.MAX_VALUE && now - waiting.turn > TRAINING_START_MILLIS) {
+            latestMillis = Math.max(latestMillis, now - waiting.turn - TRAINING_START_MILLIS);
             miss(waiting);
         }
     }

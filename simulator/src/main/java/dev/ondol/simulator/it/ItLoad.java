@@ -220,6 +220,11 @@ public final class ItLoad {
         return racks.flowKgS(rack);
     }
 
+    /// Power of all server fans, part of the racks' power, W.
+    public double serverFansW() {
+        return racks.fansW();
+    }
+
     /// Heat that the rack gives to its air, fans included, W.
     public double airHeatW(int rack) {
         return racks.airHeatW(rack);

@@ -138,6 +138,15 @@ final class Racks {
         return flowKgS[rack] * flowRise[rack];
     }
 
+    /// Fans of all servers at their inlets of now, W.
+    double fansW() {
+        double sum = 0;
+        for (int rack = 0; rack < fanW.length; rack++) {
+            sum += fanW[rack] * fanRise[rack];
+        }
+        return sum;
+    }
+
     /// Heat into the air, fans included, W.
     double airHeatW(int rack) {
         return airBaseW[rack] * (1 + airLeakage[rack]) + fanW[rack] * (fanRise[rack] - 1);

@@ -9,10 +9,6 @@ import dev.ondol.simulator.report.HourlyLog.Mode;
 import dev.ondol.simulator.run.AssetsSummary;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Summary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +35,7 @@ final class ReportPage {
                 <body>
                 <header><h1>%4$s</h1><p>%1$s under <b>%2$s</b>, %5$d days from %6$s, weather %7$s</p></header>
                 <main>
-                """.formatted(escaped(summary.site()), escaped(summary.policy()), style(),
+                """.formatted(escaped(summary.site()), escaped(summary.policy()), StyleSheet.css(),
                 escaped(scenario.site().name()), summary.days(), summary.from(), escaped(summary.weather())));
         figures(page, summary);
         section(page, "wide", "Where the energy went", "From the meter to its consumers over the whole run.", "",
@@ -70,17 +66,6 @@ final class ReportPage {
         provenance(page, scenario, summary);
         unmet(page);
         return page.append("</main>\n</body>\n</html>\n").toString();
-    }
-
-    private static String style() {
-        try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("The style sheet is missing from the class path.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void figures(StringBuilder page, Summary summary) {

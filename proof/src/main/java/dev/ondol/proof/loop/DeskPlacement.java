@@ -1,0 +1,44 @@
+package dev.ondol.proof.loop;
+
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.placement.JobList;
+import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.simulator.cluster.PlacementApi;
+import java.util.List;
+import java.util.Optional;
+
+/// The optimizer's placement desk for a scheduler in the same process: what HTTP carries in the product, without HTTP.
+record DeskPlacement(PlacementDesk desk) implements PlacementApi {
+    @Override
+    public Optional<Placement> place(PlacementRequest request, String idempotencyKey) {
+        return Optional.of(desk.submit(request, Optional.of(idempotencyKey)).placement());
+    }
+
+    @Override
+    public Optional<Placement> find(String placementId) {
+        return desk.find(placementId);
+    }
+
+    @Override
+    public List<Placement> starts() {
+        return desk.starts();
+    }
+
+    @Override
+    public void report(String placementId, PlacementEvent event) {
+        var _ = desk.event(placementId, event);
+    }
+
+    @Override
+    public void reconcile(long plantMillis, List<RunningJob> jobs) {
+        desk.reconcile(new JobList(plantMillis, jobs));
+    }
+
+    @Override
+    public void close() {
+        // the desk belongs to the loop
+    }
+}

@@ -1,0 +1,152 @@
+package dev.ondol.proof.loop;
+
+import dev.ondol.controllers.command.Desired;
+import dev.ondol.controllers.command.HeldSetpoints;
+import dev.ondol.controllers.command.Reconciler;
+import dev.ondol.controllers.command.Reconciler.Outcome;
+import dev.ondol.controllers.command.Reconciler.Refusal;
+import dev.ondol.controllers.command.Reconciler.Write;
+import dev.ondol.controllers.command.Sequence;
+import dev.ondol.controllers.verify.Observations;
+import dev.ondol.controllers.verify.Verifier;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.facility.Facility;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Control of one plant in the same process: the verifier and the command rules of the product, its commands carried out and
+/// acknowledged at once. One thread.
+final class PlantLink {
+    private static final double RESOLUTION = 10_000;
+    private static final long MINUTE_MS = 60_000;
+    private static final long READ_BACK_MS = 15_000;
+
+    private final Facility facility;
+    private final PointCatalog catalog;
+    private final Verifier verifier;
+    private final Reconciler reconciler;
+    private final Observations observations;
+    private final Sequence sequence;
+    private final HeldSetpoints held = new HeldSetpoints();
+    private final RampWatch ramps;
+    private final List<PointId> plantSetpoints = new ArrayList<>();
+    private final List<PointId> nodeSetpoints = new ArrayList<>();
+    private final long validMs;
+    private final Map<String, Integer> refusals = new TreeMap<>();
+    private long frames;
+    private long commands;
+    private long fallbacks;
+
+    /// @param validMs plant time for which a set-point may be held without fresh inputs, milliseconds
+    PlantLink(Site site, PointCatalog catalog, Facility facility, long validMs) {
+        this.facility = facility;
+        this.catalog = catalog;
+        this.validMs = validMs;
+        verifier = new Verifier(site, catalog);
+        reconciler = new Reconciler(catalog, verifier);
+        observations = new Observations(catalog);
+        sequence = new Sequence(site.id(), 1);
+        ramps = new RampWatch(catalog, facility);
+        for (Point point : catalog.writable()) {
+            (point.period().toMillis() < MINUTE_MS ? plantSetpoints : nodeSetpoints).add(point.id());
+        }
+    }
+
+    /// What the sensors show now.
+    Frame read() {
+        long now = facility.time();
+        Map<PointId, Double> values = new LinkedHashMap<>();
+        for (Point point : catalog.all()) {
+            double reading = facility.reading(point.id());
+            if (Double.isFinite(reading)) {
+                values.put(point.id(), Math.rint(reading * RESOLUTION) / RESOLUTION);
+            }
+        }
+        Frame frame = new Frame("proof", ++frames, now, values, Map.of());
+        observations.accept(frame);
+        return frame;
+    }
+
+    /// Brings the plant nearer to what is wanted, as far as the verifier lets. Where a set-point is held blindly for too long
+    /// the plant gets all of them back, as it does when control falls back.
+    void carryOut(Desired wanted) {
+        long now = facility.time();
+        if (held.overdue(verifier, observations, now, validMs).isPresent()) {
+            facility.relinquishAll();
+            fallbacks++;
+            return;
+        }
+        Outcome outcome = reconciler.reconcile(wanted, observations, now);
+        for (Write write : outcome.writes()) {
+            Command command = sequence.number(write, wanted.plan().id(), now, Math.min(now + validMs, wanted
+                    .validUntil()));
+            observations.issued(command);
+            held.commanded(command.point());
+            boolean written = facility.write(command.point(), command.value());
+            if (written) {
+                ramps.written(command.point(), command.value());
+            }
+            commands++;
+            observations.accept(new Acknowledgement(command.point(), command.epoch(), command.seq(), written
+                    ? Acknowledgement.Status.APPLIED
+                    : Acknowledgement.Status.REFUSED, written ? facility.setpoint(command.point()) : null, now), true);
+        }
+        for (Refusal refusal : outcome.refusals()) {
+            refusals.merge(refusal.verdict().reason().code(), 1, Integer::sum);
+        }
+    }
+
+    /// After each minute: what the plant reported meanwhile of its set-points. They do not change within a step of the physics,
+    /// so the read-backs of every 15 s show the same value; those of nodes come slower, and each second one is enough.
+    void minute() {
+        long now = facility.time();
+        Map<PointId, Double> plant = inForce(plantSetpoints);
+        for (long back = MINUTE_MS - READ_BACK_MS; back >= 0; back -= READ_BACK_MS) {
+            observations.accept(new Frame("proof", ++frames, now - back, plant, Map.of()));
+        }
+        if (now % (2 * MINUTE_MS) == 0) {
+            observations.accept(new Frame("proof", ++frames, now, inForce(nodeSetpoints), Map.of()));
+        }
+        ramps.minute();
+    }
+
+    private Map<PointId, Double> inForce(List<PointId> setpoints) {
+        Map<PointId, Double> values = new HashMap<>();
+        for (PointId point : setpoints) {
+            double value = facility.setpoint(point);
+            if (Double.isFinite(value)) {
+                values.put(point, value);
+            }
+        }
+        return values;
+    }
+
+    /// Writes that moved a set-point faster than its limit allows.
+    int tooFast() {
+        return ramps.tooFast();
+    }
+
+    long commands() {
+        return commands;
+    }
+
+    /// Times that the plant got its set-points back because inputs were missing.
+    long fallbacks() {
+        return fallbacks;
+    }
+
+    /// What the verifier refused, by its reason.
+    Map<String, Integer> refusals() {
+        return refusals;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.ondol.proof.run;
+
+import dev.ondol.simulator.run.Policy;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is compared: baselines of the simulator, and the product in its degrees. `ondol-eco` (UPS eco mode allowed) will stand
+/// here once the optimizer has that lever.
+public enum Contender {
+    CONVENTIONAL(Policy.CONVENTIONAL), STATIC(Policy.STATIC), BEST_STATIC(Policy.BEST_STATIC), GOOD_PRACTICE(
+            Policy.GOOD_PRACTICE), GOOD_PRACTICE_PLUS(Policy.GOOD_PRACTICE_PLUS),
+    /// Jobs as under good practice, our set-points.
+    ONDOL_COOLING(Policy.GOOD_PRACTICE),
+    /// Jobs, power profiles and set-points as one problem.
+    ONDOL(Policy.GOOD_PRACTICE);
+
+    private final Policy plant;
+
+    Contender(Policy plant) {
+        this.plant = plant;
+    }
+
+    /// The simulator's policy whose plant and local sequences it has.
+    public Policy plant() {
+        return plant;
+    }
+
+    /// True where the optimizer is in charge.
+    public boolean optimized() {
+        return this == ONDOL || this == ONDOL_COOLING;
+    }
+
+    /// Name on the command line: `good-practice`.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The contender of that name.
+    public static Optional<Contender> find(String id) {
+        return Arrays.stream(values()).filter(contender -> contender.id().equals(id)).findFirst();
+    }
+}

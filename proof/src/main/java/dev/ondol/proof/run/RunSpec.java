@@ -1,0 +1,65 @@
+package dev.ondol.proof.run;
+
+import dev.ondol.facility.site.Site;
+import dev.ondol.proof.loop.AsBuilt;
+import dev.ondol.simulator.baseline.TunedSite;
+import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.Simulation;
+import dev.ondol.simulator.weather.Weather;
+import dev.ondol.simulator.workload.TypicalWorkload;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/// One policy on one week with one seed. Runs of the same week and seed have the same weather, jobs, failures and real plant.
+///
+/// @param site      as it is described
+/// @param contender the policy
+/// @param weather   covers the week and a day before it
+/// @param week      first measured day, site-local; a day before it the run begins, to settle
+/// @param days      measured days
+/// @param seed      of jobs, plant, sensors and forecast errors
+/// @param moves     moves evaluated in each plan
+/// @param tuned     what a tuned policy has learned
+public record RunSpec(Site site, Contender contender, Weather weather, LocalDate week, int days, long seed,
+        long moves, Optional<TunedSite> tuned) {
+    static final int SETTLING_DAYS = 1;
+    private static final int STEP_SECONDS = 60;
+
+    /// Names the run among those of a proof, and its file.
+    public String key() {
+        return "%s_%s_%s_s%d".formatted(contender.id(), weather.name().replaceAll("[^A-Za-z0-9.-]", "-"), week, seed);
+    }
+
+    /// All days, settling included.
+    public int allDays() {
+        return days + SETTLING_DAYS;
+    }
+
+    /// Refuses before anything runs what [#scenario] would refuse.
+    ///
+    /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
+    public void check() {
+        Scenario accepted = operated();
+        assert accepted.days() == allDays() : "all days are simulated";
+    }
+
+    /// What is simulated.
+    ///
+    /// @throws IllegalArgumentException if the weather does not cover the days, or a tuned policy has learned on them
+    Scenario scenario() {
+        Scenario operated = operated();
+        return operated.faults(Failures.of(new Simulation(operated, asBuilt()).facility(), operated.from(), allDays(),
+                seed));
+    }
+
+    private Scenario operated() {
+        Scenario scenario = new Scenario(site, contender.plant(), weather, new TypicalWorkload(site, seed), week
+                .minusDays(SETTLING_DAYS), allDays(), STEP_SECONDS, seed);
+        return contender.plant().tuned() ? scenario.tuned(tuned.orElseThrow(() -> new IllegalArgumentException(
+                "Nothing was tuned for %s.".formatted(site.id())))) : scenario;
+    }
+
+    AsBuilt asBuilt() {
+        return new AsBuilt(seed);
+    }
+}
