@@ -18,6 +18,7 @@ public final class Account {
     private final Nodes nodes;
     private final Map<String, TrackedJob> byJob = new LinkedHashMap<>();
     private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
+    private final Readiness readiness;
     private final int[] freeGpus;
     private final long[] freeCpuMilli;
     private final long[] freeMemMiB;
@@ -25,6 +26,7 @@ public final class Account {
 
     public Account(Nodes nodes) {
         this.nodes = nodes;
+        readiness = new Readiness(nodes);
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
         freeMemMiB = new long[nodes.count()];
@@ -38,6 +40,21 @@ public final class Account {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    /// Which nodes are awake.
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /// True where no job holds anything of the node.
+    public boolean empty(int node) {
+        return onNode.get(node).isEmpty();
+    }
+
+    /// Power that the first job on an empty node adds by ending its rest, W; 0 where jobs hold it.
+    public double rousingW(int node) {
+        return empty(node) ? NodePower.idleW(nodes.type(node)) - readiness.restW(node) : 0;
     }
 
     /// Jobs in the order in which they became known.

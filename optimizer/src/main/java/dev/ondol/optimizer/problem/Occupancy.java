@@ -15,6 +15,8 @@ public final class Occupancy {
     private final double[] rackW;
     private final @Nullable PowerProfile[] wish;
     private final double[] gpuPartW;
+    private final double[] rousingW;
+    private final long[] wakingWh;
 
     /// Every node empty and idle.
     public Occupancy(Nodes nodes) {
@@ -25,6 +27,8 @@ public final class Occupancy {
         rackW = new double[nodes.racks() * Slots.COUNT];
         wish = new PowerProfile[nodes.count()];
         gpuPartW = new double[nodes.count()];
+        rousingW = new double[nodes.count()];
+        wakingWh = new long[nodes.count()];
         for (int node = 0; node < nodes.count(); node++) {
             int from = node * Slots.COUNT;
             Arrays.fill(gpus, from, from + Slots.COUNT, nodes.type(node).gpus());
@@ -48,6 +52,34 @@ public final class Occupancy {
             memMiB[node * Slots.COUNT + slot] -= byMemMiB;
             rackW[nodes.rack(node) * Slots.COUNT + slot] += watts;
         }
+    }
+
+    /// A node without work rests on less than its idle power; where it sleeps it takes no jobs before it is awake.
+    ///
+    /// @param rousing     idle power less what it draws now, W
+    /// @param readyMinute minute after the planning cycle from which it takes jobs; 0 where it is awake
+    public void rests(int node, double rousing, long readyMinute) {
+        rousingW[node] = rousing;
+        if (readyMinute <= 0) {
+            return;
+        }
+        wakingWh[node] = Math.round(NodePower.idleW(nodes.type(node)) * nodes.type(node).wakeMinutes() / 60);
+        int end = Math.max(1, Slots.notBefore(readyMinute));
+        for (int slot = 0; slot < end; slot++) {
+            gpus[node * Slots.COUNT + slot] = 0;
+            cpuMilli[node * Slots.COUNT + slot] = 0;
+            memMiB[node * Slots.COUNT + slot] = 0;
+        }
+    }
+
+    /// Power that the first job on a resting node adds by ending its rest, W; 0 where other jobs have ended it.
+    public double rousingW(int node) {
+        return rousingW[node];
+    }
+
+    /// Energy that a sleeping node draws while it wakes, Wh; 0 where it is awake.
+    public long wakingWh(int node) {
+        return wakingWh[node];
     }
 
     /// Notes the wish of the jobs on a node.

@@ -83,6 +83,8 @@ public final class ProblemBuilder {
             }
         }
         for (int node = 0; node < nodes.count(); node++) {
+            long wakes = Math.ceilDiv(account.readiness().readyAt(node, cycle) - cycle, MINUTE);
+            base.rests(node, account.rousingW(node), wakes);
             PowerProfile profile = account.profile(node);
             if (profile != null) {
                 base.wish(node, account.gpuPartW(node), profile);

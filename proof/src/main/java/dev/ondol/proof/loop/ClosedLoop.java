@@ -118,6 +118,8 @@ public final class ClosedLoop implements AutoCloseable {
         readings.frame(frame);
         if (now % PLAN_MS == 0) {
             plan(now);
+        } else if (joint && wanted != null) {
+            wanted = new Desired(rested(wanted.plan(), planning.rest(now)), validMs, catalog);
         }
         Desired desired = wanted;
         if (desired != null && now <= desired.validUntil()) {
@@ -141,6 +143,12 @@ public final class ClosedLoop implements AutoCloseable {
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
         wanted = new Desired(joint ? planned.get().plan() : setpointsOnly(planned.get().plan()), validMs, catalog);
+    }
+
+    /// The same plan with what nodes without work do now.
+    private static Plan rested(Plan of, Plan.Rest rest) {
+        return new Plan(of.id(), of.site(), of.cycle(), of.horizonEnd(), of.setpoints(), of.starts(), of.profiles(), rest,
+                of.expected(), of.solve());
     }
 
     private static Plan setpointsOnly(Plan plan) {
