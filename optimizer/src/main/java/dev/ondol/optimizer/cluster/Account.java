@@ -19,6 +19,7 @@ public final class Account {
     private final Map<String, TrackedJob> byJob = new LinkedHashMap<>();
     private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
     private final Readiness readiness;
+    private final @Nullable PowerProfile[] published;
     private final int[] freeGpus;
     private final long[] freeCpuMilli;
     private final long[] freeMemMiB;
@@ -27,6 +28,7 @@ public final class Account {
     public Account(Nodes nodes) {
         this.nodes = nodes;
         readiness = new Readiness(nodes);
+        published = new PowerProfile[nodes.count()];
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
         freeMemMiB = new long[nodes.count()];
@@ -144,6 +146,18 @@ public final class Account {
             gentlest = gentlest == null ? wish : ProfileChoice.gentlest(gentlest, wish);
         }
         return gentlest;
+    }
+
+    /// What the newest plan says of the node: it stays in force until the next one, whatever comes or ends meanwhile.
+    public void published(int node, @Nullable PowerProfile profile) {
+        published[node] = profile;
+    }
+
+    /// Whether a job under that profile would not be slowed by what is in force on the node now.
+    public boolean gentle(int node, PowerProfile profile) {
+        PowerProfile inForce = published[node];
+        return inForce == null || inForce.kind() == PowerProfile.Kind.NONE
+                || inForce.kind() == profile.kind() && inForce.setting() >= profile.setting();
     }
 
     /// Power that the jobs on a node add to its idle power under the profile in force, W.

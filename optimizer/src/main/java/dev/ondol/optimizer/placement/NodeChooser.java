@@ -6,6 +6,7 @@ import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,12 +84,14 @@ final class NodeChooser {
     private long rank(int node, PowerProfile profile) {
         PowerProfile there = account.profile(node);
         NodeType type = nodes.type(node);
+        if (!account.readiness().ready(node)) {
+            return account.readiness().of(node) == Readiness.State.WAKING ? 4 : 5;
+        }
+        if (!account.gentle(node, profile)) {
+            return 3;
+        }
         if (there == null) {
-            return switch (account.readiness().of(node)) {
-                case READY -> 1;
-                case WAKING -> 3;
-                case PARKED -> 4;
-            };
+            return 1;
         }
         if (there.equals(profile)) {
             return account.freeGpus(node) < type.gpus() ? 0 : 1;

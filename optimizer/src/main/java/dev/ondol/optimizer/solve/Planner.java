@@ -64,6 +64,7 @@ public final class Planner {
         List<Plan.NodeProfile> profiles = new ArrayList<>();
         for (int node = 0; node < nodes.count(); node++) {
             PowerProfile profile = account.profile(node);
+            account.published(node, profile);
             if (profile != null && profile.kind() != PowerProfile.Kind.NONE) {
                 profiles.add(new Plan.NodeProfile(nodes.name(node), profile.id(), profile.setting(), profile
                         .kind() == PowerProfile.Kind.GPU_CLOCK));
