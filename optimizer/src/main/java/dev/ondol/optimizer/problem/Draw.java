@@ -19,7 +19,7 @@ public final class Draw {
             int node = footprint.node(i);
             NodeType type = horizon.nodes().type(node);
             nodeW[i] = Math.round(Gang.addedW(type, gang.request(), footprint.replicas(i), profile, horizon.base().wish(
-                    node, slot), horizon.base().gpuPartW(node)) + horizon.base().rousingW(node));
+                    node, slot), horizon.base().gpuPartW(node)));
             long liquidW = Math.round(nodeW[i] * type.liquidFraction());
             int hall = horizon.nodes().hall(node);
             hallW[2 * hall] += nodeW[i] - liquidW;

@@ -15,7 +15,6 @@ public final class Occupancy {
     private final double[] rackW;
     private final @Nullable PowerProfile[] wish;
     private final double[] gpuPartW;
-    private final double[] rousingW;
     private final long[] wakingWh;
 
     /// Every node empty and idle.
@@ -27,7 +26,6 @@ public final class Occupancy {
         rackW = new double[nodes.racks() * Slots.COUNT];
         wish = new PowerProfile[nodes.count()];
         gpuPartW = new double[nodes.count()];
-        rousingW = new double[nodes.count()];
         wakingWh = new long[nodes.count()];
         for (int node = 0; node < nodes.count(); node++) {
             int from = node * Slots.COUNT;
@@ -54,15 +52,11 @@ public final class Occupancy {
         }
     }
 
-    /// A node without work rests on less than its idle power; where it sleeps it takes no jobs before it is awake.
+    /// A node sleeps and takes no jobs before it is awake. What its idle power is above its rest is nobody's cost: whichever node a
+    /// job takes, and whenever, one node fewer sleeps, and a plan that saw it only on nodes that sleep now would wait for others.
     ///
-    /// @param rousing     idle power less what it draws now, W
-    /// @param readyMinute minute after the planning cycle from which it takes jobs; 0 where it is awake
-    public void rests(int node, double rousing, long readyMinute) {
-        rousingW[node] = rousing;
-        if (readyMinute <= 0) {
-            return;
-        }
+    /// @param readyMinute minute after the planning cycle from which it takes jobs
+    public void sleeps(int node, long readyMinute) {
         wakingWh[node] = Math.round(NodePower.idleW(nodes.type(node)) * nodes.type(node).wakeMinutes() / 60);
         int end = Math.max(1, Slots.notBefore(readyMinute));
         for (int slot = 0; slot < end; slot++) {
@@ -70,11 +64,6 @@ public final class Occupancy {
             cpuMilli[node * Slots.COUNT + slot] = 0;
             memMiB[node * Slots.COUNT + slot] = 0;
         }
-    }
-
-    /// Power that the first job on a resting node adds by ending its rest, W; 0 where other jobs have ended it.
-    public double rousingW(int node) {
-        return rousingW[node];
     }
 
     /// Energy that a sleeping node draws while it wakes, Wh; 0 where it is awake.

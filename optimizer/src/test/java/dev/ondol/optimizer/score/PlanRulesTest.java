@@ -107,7 +107,7 @@ class PlanRulesTest {
 
     @Test
     void aSleepingNodeTakesNoJobBeforeItIsAwakeAndCostsTheEnergyOfItsWaking() {
-        base.rests(h200, 2_000, 45);
+        base.sleeps(h200, 45);
         Horizon horizon = mild();
         verifier.verifyThat(PlanRules::wholeGang).given(job("a", horizon, 384, 2, h200, HOUR, null)).penalizesBy(1);
         verifier.verifyThat(PlanRules::wholeGang).given(job("b", horizon, 384, 3, h200, HOUR, null)).penalizesBy(0);
