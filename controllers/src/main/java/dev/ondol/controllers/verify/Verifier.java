@@ -193,7 +193,8 @@ public final class Verifier {
         return allocated.isPresent() && allocated.get().value() == 0
                 ? Optional.empty()
                 : reject(Reason.NODE_BUSY, "%s must not be parked: GPUs in use there are %s.".formatted(proposal
-                        .point().equipment(), allocated.map(reading -> String.valueOf(reading.value())).orElse(
+                        .point().equipment(),
+                        allocated.map(reading -> String.valueOf(reading.value())).orElse(
                                 "not known")));
     }
 

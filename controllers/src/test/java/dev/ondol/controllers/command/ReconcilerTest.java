@@ -75,7 +75,8 @@ class ReconcilerTest {
 
     @Test
     void ofAllNodesThatAPlanWantsParkedATwentiethOfTheGpusStaysAwakeAndFree() {
-        List<String> nodes = CATALOG.writable().stream().filter(point -> point.quantity() == Quantity.POWER_STATE_SETPOINT)
+        List<String> nodes = CATALOG.writable().stream()
+                .filter(point -> point.quantity() == Quantity.POWER_STATE_SETPOINT)
                 .map(point -> point.id().equipment()).toList();
         Map<PointId, Double> values = new java.util.HashMap<>();
         nodes.forEach(node -> {
@@ -86,8 +87,10 @@ class ReconcilerTest {
         for (long time = NOW - 400_000; time <= NOW; time += 60_000) {
             plant.accept(frame(time, values));
         }
-        Plan plan = new Plan("p", SITE.id(), NOW, NOW + 86_400_000, List.of(), List.of(), List.of(), new Plan.Rest(nodes,
-                true), new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0, 0));
+        Plan plan = new Plan("p", SITE.id(), NOW, NOW + 86_400_000, List.of(), List.of(), List.of(),
+                new Plan.Rest(nodes,
+                        true),
+                new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0, 0));
         Outcome outcome = reconcile(plan, NOW);
         int awake = nodes.size() - outcome.writes().size();
         assertThat(awake).isBetween((int) (0.05 * nodes.size()), (int) (0.05 * nodes.size()) + 4).isPositive();

@@ -22,7 +22,8 @@ final class FastPath {
     sealed interface Decision {
         /// @param start plant time in milliseconds at which its nodes are awake
         /// @param end   plant time in milliseconds at which it would end
-        record Now(PowerProfile profile, long start, long end, Pricing.Offer offer, List<Reason> reasons) implements Decision {}
+        record Now(PowerProfile profile, long start, long end, Pricing.Offer offer,
+                List<Reason> reasons) implements Decision {}
 
         /// It has to wait.
         record Later(Reason reason) implements Decision {}

@@ -43,7 +43,8 @@ class ParkingTest {
     }
 
     private Placement submit(String id, String model, int replicas, int gpus) {
-        return scenes.desk.submit(Scenes.job(id, model, replicas, gpus, JobClass.TRAINING, HOUR, null), Optional.empty())
+        return scenes.desk
+                .submit(Scenes.job(id, model, replicas, gpus, JobClass.TRAINING, HOUR, null), Optional.empty())
                 .placement();
     }
 

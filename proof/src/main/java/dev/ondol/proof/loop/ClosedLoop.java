@@ -147,7 +147,8 @@ public final class ClosedLoop implements AutoCloseable {
 
     /// The same plan with what nodes without work do now.
     private static Plan rested(Plan of, Plan.Rest rest) {
-        return new Plan(of.id(), of.site(), of.cycle(), of.horizonEnd(), of.setpoints(), of.starts(), of.profiles(), rest,
+        return new Plan(of.id(), of.site(), of.cycle(), of.horizonEnd(), of.setpoints(), of.starts(), of.profiles(),
+                rest,
                 of.expected(), of.solve());
     }
 
