@@ -109,7 +109,8 @@ final class PlantScript {
     void plan(long cycle) {
         List<Plan.SetpointSteps> steps = new ArrayList<>();
         for (Point point : catalog.writable()) {
-            if (point.quantity() == Quantity.POWER_CAP_SETPOINT || point.quantity() == Quantity.GPU_CLOCK_SETPOINT) {
+            if (point.quantity() == Quantity.POWER_CAP_SETPOINT || point.quantity() == Quantity.GPU_CLOCK_SETPOINT
+                    || point.quantity() == Quantity.POWER_STATE_SETPOINT) {
                 continue;
             }
             double now = setpoints.getOrDefault(point.id(), 0.0);

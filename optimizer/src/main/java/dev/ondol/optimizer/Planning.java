@@ -1,11 +1,14 @@
 package dev.ondol.optimizer;
 
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.site.Site;
+import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.observe.NodeWatch;
 import dev.ondol.optimizer.observe.PlantObserver;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
@@ -29,6 +32,7 @@ public final class Planning implements AutoCloseable {
     private final OptimizerOptions options;
     private final PlanSolver solver;
     private final Planner planner;
+    private final NodeWatch nodes;
     private PlantObserver observer;
 
     /// What came out of a cycle.
@@ -49,6 +53,7 @@ public final class Planning implements AutoCloseable {
         this.options = options;
         solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard());
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
+        nodes = new NodeWatch(new Nodes(site), readings);
         observer = observer(weather);
     }
 
@@ -68,6 +73,7 @@ public final class Planning implements AutoCloseable {
     /// @param now    newest plant time in milliseconds
     /// @param planId unique name of the plan
     public Optional<Planned> plan(long cycle, long now, String planId) throws InterruptedException {
+        watchNodes(now);
         Optional<CycleInput> input = observer.look(cycle, now, desk);
         if (input.isEmpty()) {
             log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
@@ -85,6 +91,21 @@ public final class Planning implements AutoCloseable {
         }
         return Optional.of(new Planned(done.plan(), input.get().held().size() < actuators.size(), solved.moves(),
                 solved.cut(), solved.millis()));
+    }
+
+    /// What nodes without work are to do from now on: between two plans too, because jobs do not wait for plans.
+    ///
+    /// @param now newest plant time in milliseconds
+    public Rest rest(long now) {
+        watchNodes(now);
+        return desk.rest();
+    }
+
+    private void watchNodes(long now) {
+        desk.read(account -> {
+            nodes.look(account, now);
+            return account;
+        });
     }
 
     /// What was learned of the plant; empty before there is enough to learn from.

@@ -8,14 +8,16 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
+import dev.ondol.facility.workload.NodePowerState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// What a plan wants of every set-point, at any instant while it holds. A node without a profile wants 100 percent of
-/// power and clock, said or not. Immutable.
+/// power and clock, one that is not to be parked wants to be awake, said or not. Immutable.
 public final class Desired {
     private static final double UNCAPPED_PERCENT = 100;
 
@@ -60,7 +62,14 @@ public final class Desired {
         }
         this.namelessNodes = nameless;
         profiles.forEach((point, percent) -> targets.add(constant(point, percent, true)));
+        Set<String> parked = Set.copyOf(plan.rest().parked());
+        NodePowerState awake = plan.rest().deepIdle() ? NodePowerState.DEEP_IDLE : NodePowerState.ON;
         for (Point point : catalog.writable()) {
+            if (point.quantity() == Quantity.POWER_STATE_SETPOINT) {
+                boolean parks = parked.contains(point.id().equipment());
+                NodePowerState state = parks ? NodePowerState.PARKED : awake;
+                targets.add(constant(point.id(), state.setpoint(), parks));
+            }
             boolean ofNode = point.quantity() == Quantity.GPU_CLOCK_SETPOINT
                     || point.quantity() == Quantity.POWER_CAP_SETPOINT;
             if (ofNode && !profiles.containsKey(point.id())) {
@@ -93,6 +102,6 @@ public final class Desired {
 
     /// Everything in the plan that could be refused.
     public int size() {
-        return plan.setpoints().size() + plan.profiles().size();
+        return plan.setpoints().size() + plan.profiles().size() + plan.rest().parked().size();
     }
 }

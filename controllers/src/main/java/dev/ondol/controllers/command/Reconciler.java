@@ -10,6 +10,7 @@ import dev.ondol.controllers.verify.Verdict;
 import dev.ondol.controllers.verify.Verdict.Accepted;
 import dev.ondol.controllers.verify.Verdict.Rejected;
 import dev.ondol.controllers.verify.Verifier;
+import dev.ondol.controllers.verify.WarmReserve;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
@@ -50,9 +51,10 @@ public final class Reconciler {
     /// @param now plant time in milliseconds
     public Outcome reconcile(Desired desired, Observations plant, long now) {
         Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
+        WarmReserve warm = verifier.warmReserve(plant, now);
         for (Target target : desired.targets()) {
             target.at(now).ifPresent(value -> reconcile(target, new Proposal(target.point(), value,
-                    desired.plan().cycle(), desired.validUntil()), plant, now, outcome));
+                    desired.plan().cycle(), desired.validUntil()), plant, now, warm, outcome));
         }
         return outcome;
     }
@@ -66,7 +68,8 @@ public final class Reconciler {
                 .filter(trajectory -> trajectory.saves(write.value())).isPresent()).toList(), List.of());
     }
 
-    private void reconcile(Target target, Proposal wish, Observations plant, long now, Outcome outcome) {
+    private void reconcile(Target target, Proposal wish, Observations plant, long now, WarmReserve warm,
+            Outcome outcome) {
         if (target.explicit() && refused(wish, verifier.verifyTarget(wish, plant, now), outcome)) {
             return;
         }
@@ -80,7 +83,11 @@ public final class Reconciler {
             case Next.Step(double value) -> {
                 Proposal step = wish.step(value);
                 if (!refused(step, verifier.verify(step, plant, now), outcome)) {
-                    outcome.writes().add(new Write(point.get(), value, value == wish.value() ? "plan" : "ramp"));
+                    warm.broken(step.point(), value).ifPresentOrElse(
+                            reason -> outcome.refusals().add(new Refusal(step.point(), value, reason)),
+                            () -> outcome.writes().add(new Write(point.get(), value, value == wish.value()
+                                    ? "plan"
+                                    : "ramp")));
                 }
             }
             case Next.Arrived() -> {

@@ -29,7 +29,13 @@ public sealed interface Verdict {
         /// P2: too large a change in the saving direction.
         TOO_FAST("too-fast"),
         /// P17: too many direction changes within an hour.
-        FLIP_FLOP("flip-flop");
+        FLIP_FLOP("flip-flop"),
+        /// A node may be parked, on deep idle or on; there is nothing between.
+        NO_SUCH_STATE("no-such-state"),
+        /// P13: the node has a job, or it is not known to have none.
+        NODE_BUSY("node-busy"),
+        /// P13: too few GPUs of that model would be awake and free.
+        WARM_RESERVE("warm-reserve");
 
         private final String code;
 

@@ -9,9 +9,12 @@ import dev.ondol.controllers.verify.Verdict.Rejected;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.site.Site;
+import dev.ondol.facility.workload.NodePowerState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,10 +36,12 @@ public final class Verifier {
 
     private final PointCatalog catalog;
     private final Requirements requirements;
+    private final Map<String, WarmReserve.Model> models;
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
         this.requirements = new Requirements(site);
+        this.models = WarmReserve.models(site);
     }
 
     /// The rules that hold for the final value of a plan as well as for each step towards it.
@@ -72,9 +77,11 @@ public final class Verifier {
                 () -> notWritable(proposal),
                 () -> notANumber(proposal),
                 () -> outsideEnvelope(proposal),
+                () -> noSuchState(proposal),
                 () -> planNotValid(proposal, now),
                 () -> staleInput(proposal, plant, now),
-                () -> dewPoint(proposal, plant, now));
+                () -> dewPoint(proposal, plant, now),
+                () -> nodeBusy(proposal, plant, now));
     }
 
     /// Rules are asked in order; the first broken one answers, so that later ones may rely on earlier ones.
@@ -167,6 +174,39 @@ public final class Verifier {
                         "%s has changed its direction %d times in the last hour.".formatted(proposal.point(),
                                 trajectory.turns(now)))
                 : Optional.empty();
+    }
+
+    private Optional<Rejected> noSuchState(Proposal proposal) {
+        return !isPowerState(proposal.point()) || NodePowerState.of(proposal.value()).isPresent()
+                ? Optional.empty()
+                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of a node.".formatted(proposal.point(),
+                        proposal.value()));
+    }
+
+    /// Waking is always permitted; a node is parked only where it has said lately that it has no job.
+    private Optional<Rejected> nodeBusy(Proposal proposal, Observations plant, long now) {
+        if (!isPowerState(proposal.point()) || proposal.value() != NodePowerState.PARKED.setpoint()) {
+            return Optional.empty();
+        }
+        Optional<Reading> allocated = plant.readings().fresh(PointId.of(proposal.point().equipment(),
+                Quantity.GPUS_ALLOCATED), now);
+        return allocated.isPresent() && allocated.get().value() == 0
+                ? Optional.empty()
+                : reject(Reason.NODE_BUSY, "%s must not be parked: GPUs in use there are %s.".formatted(proposal
+                        .point().equipment(),
+                        allocated.map(reading -> String.valueOf(reading.value())).orElse(
+                                "not known")));
+    }
+
+    private static boolean isPowerState(PointId point) {
+        return point.quantity().equals(Quantity.POWER_STATE_SETPOINT.id());
+    }
+
+    /// The watch over free and awake nodes while several are parked in one cycle.
+    ///
+    /// @param now plant time in milliseconds
+    public WarmReserve warmReserve(Observations plant, long now) {
+        return new WarmReserve(models, plant, now);
     }
 
     private SetpointLimits limits(PointId point) {

@@ -21,6 +21,7 @@ import dev.ondol.facility.plan.Plan.NodeProfile;
 import dev.ondol.facility.plan.Plan.SetpointSteps;
 import dev.ondol.facility.plan.Plan.Step;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,38 @@ class ReconcilerTest {
         Plan clocked = plan(List.of(), List.of(new NodeProfile(NODE, "clock-75", 75, true)));
         assertThat(reconcile(clocked, NOW).writes()).containsExactlyInAnyOrder(write(CAP, 100, "plan"),
                 write(CLOCK, 75, "plan"));
+    }
+
+    @Test
+    void ofAllNodesThatAPlanWantsParkedATwentiethOfTheGpusStaysAwakeAndFree() {
+        List<String> nodes = CATALOG.writable().stream()
+                .filter(point -> point.quantity() == Quantity.POWER_STATE_SETPOINT)
+                .map(point -> point.id().equipment()).toList();
+        Map<PointId, Double> values = new java.util.HashMap<>();
+        nodes.forEach(node -> {
+            values.put(PointId.of(node, Quantity.POWER_STATE), 2.0);
+            values.put(PointId.of(node, Quantity.POWER_STATE_SETPOINT), 2.0);
+            values.put(PointId.of(node, Quantity.GPUS_ALLOCATED), 0.0);
+        });
+        for (long time = NOW - 400_000; time <= NOW; time += 60_000) {
+            plant.accept(frame(time, values));
+        }
+        Plan plan = new Plan("p", SITE.id(), NOW, NOW + 86_400_000, List.of(), List.of(), List.of(),
+                new Plan.Rest(nodes,
+                        true),
+                new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0, 0));
+        Outcome outcome = reconcile(plan, NOW);
+        int awake = nodes.size() - outcome.writes().size();
+        assertThat(awake).isBetween((int) (0.05 * nodes.size()), (int) (0.05 * nodes.size()) + 4).isPositive();
+        assertThat(outcome.refusals()).hasSize(awake)
+                .allMatch(refusal -> refusal.verdict().reason().code().equals("warm-reserve"));
+    }
+
+    @Test
+    void awakeNodesGoOnDeepIdleWhereThePlanWantsIt() {
+        Plan plan = new Plan("p", SITE.id(), NOW, NOW + 86_400_000, List.of(), List.of(), List.of(), new Plan.Rest(List
+                .of(), true), new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0, 0));
+        assertThat(write(plan, NOW)).isEqualTo(write(dev.ondol.controllers.verify.EdgeSite.REST, 1, "plan"));
     }
 
     @Test

@@ -25,6 +25,8 @@ public final class EdgeSite {
     public static final PointId CAP = PointId.of(NODE, Quantity.POWER_CAP_SETPOINT);
     public static final PointId CLOCK = PointId.of(NODE, Quantity.GPU_CLOCK_SETPOINT);
 
+    public static final PointId REST = PointId.of(NODE, Quantity.POWER_STATE_SETPOINT);
+
     /// Ordinary values of what control looks at: air, water, weather and set-points, of the nodes only the first.
     private static final Map<PointId, Double> ORDINARY = new HashMap<>();
 
@@ -48,6 +50,8 @@ public final class EdgeSite {
             case DRY_BULB_TEMPERATURE -> 20;
             case RELATIVE_HUMIDITY -> 50;
             case POWER_CAP_SETPOINT, GPU_CLOCK_SETPOINT -> 100;
+            case POWER_STATE, POWER_STATE_SETPOINT -> 2;
+            case GPUS_ALLOCATED -> 0;
             default -> Double.NaN;
         };
     }

@@ -56,6 +56,19 @@ class VerifierTest {
     }
 
     @Test
+    void aNodeIsParkedOnlyWhereItSaysThatItHasNoJob() {
+        PointId allocated = PointId.of(EdgeSite.NODE, Quantity.GPUS_ALLOCATED);
+        assertThat(verify(EdgeSite.REST, 0)).isEqualTo(new Accepted(0));
+        assertThat(reason(EdgeSite.REST, 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
+        plant.accept(frame(NOW, Map.of(allocated, 1.0)));
+        assertThat(reason(EdgeSite.REST, 0)).isEqualTo(Reason.NODE_BUSY);
+        assertThat(verify(EdgeSite.REST, 1)).isEqualTo(new Accepted(1));
+        plant.readings().clear();
+        assertThat(reason(EdgeSite.REST, 0)).as("nothing is known").isEqualTo(Reason.NODE_BUSY);
+        assertThat(verify(EdgeSite.REST, 2)).as("waking is always permitted").isEqualTo(new Accepted(2));
+    }
+
+    @Test
     void towardsSafetyThereIsNoSlewLimit() {
         assertThat(verify(AIR, 18)).isEqualTo(new Accepted(18));
         assertThat(verify(PRESSURE, 20)).isEqualTo(new Accepted(20));

@@ -14,10 +14,11 @@ import java.util.List;
 /// @param setpoints  steps of each writable point of the plant, in order of time
 /// @param starts     queued jobs that get nodes in this plan and may start in the coming cycle
 /// @param profiles   GPU power profile wanted on each node that has one other than uncapped
+/// @param rest       what nodes without work do
 /// @param expected   what the plan is expected to draw, and what holding the present set-points would
 /// @param solve      how the plan was found
 public record Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
-        List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
+        List<Placement> starts, List<NodeProfile> profiles, Rest rest, Expected expected, Solve solve) {
     /// @param point  the set-point
     /// @param steps  values in the point's unit, ordered by time; each holds until the next
     /// @param reason constraint that binds it, or "energy"
@@ -35,6 +36,19 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     /// @param clock   true: a clock lock; false: a power cap
     public record NodeProfile(String node, String profile, double setting, boolean clock) {}
 
+    /// What nodes without work do. Those that are not named are awake.
+    ///
+    /// @param parked   nodes that are to be parked
+    /// @param deepIdle true: awake nodes take links and clocks down while they have no work
+    public record Rest(List<String> parked, boolean deepIdle) {
+        /// All nodes idle ready.
+        public static final Rest NONE = new Rest(List.of(), false);
+
+        public Rest {
+            parked = List.copyOf(parked);
+        }
+    }
+
     /// Means over the first hour, in kW.
     public record Expected(double itKw, double coolingKw, double facilityKw, double holdFacilityKw, double pue) {}
 
@@ -44,6 +58,12 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     /// @param unplaced  of those, how many have no place within the horizon
     /// @param millis    wall time of the solve, for information
     public record Solve(String score, long moves, int queued, int unplaced, long millis) {}
+
+    /// A plan that lets all nodes idle ready.
+    public Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
+            List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
+        this(id, site, cycle, horizonEnd, setpoints, starts, profiles, Rest.NONE, expected, solve);
+    }
 
     public Plan {
         setpoints = List.copyOf(setpoints);

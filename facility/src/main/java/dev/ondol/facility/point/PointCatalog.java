@@ -4,6 +4,7 @@ import dev.ondol.facility.point.SetpointLimits.SafeDirection;
 import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.Counters;
+import dev.ondol.facility.site.Electrical;
 import dev.ondol.facility.site.Envelope;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
@@ -125,9 +126,10 @@ public final class PointCatalog {
                 }
                 for (int node = 1; node <= group.nodesPerRack(); node++) {
                     String name = group.node(rack, node);
-                    sensors(source, SLOW, name, Quantity.ACTIVE_POWER, Quantity.GPUS_ALLOCATED);
+                    sensors(source, SLOW, name, Quantity.ACTIVE_POWER, Quantity.GPUS_ALLOCATED, Quantity.POWER_STATE);
                     setpoint(source, SLOW, name, Quantity.POWER_CAP_SETPOINT, CAP);
                     setpoint(source, SLOW, name, Quantity.GPU_CLOCK_SETPOINT, CAP);
+                    setpoint(source, SLOW, name, Quantity.POWER_STATE_SETPOINT, REST);
                 }
             }
         }
@@ -135,6 +137,9 @@ public final class PointCatalog {
 
     /// Lower saves; a step down is limited only by what one change may do at once.
     private static final SetpointLimits CAP = new SetpointLimits(50, 100, 50, SafeDirection.UP, 0.5);
+
+    /// Parked (0), deep idle (1) or on (2), at once: there is nothing between them.
+    private static final SetpointLimits REST = new SetpointLimits(0, 2, 2, SafeDirection.UP, 0.5);
 
     private void plant(Site site) {
         CoolingPlant cooling = site.cooling();
@@ -181,6 +186,12 @@ public final class PointCatalog {
         sensors(source, SLOW, COOLING_METER, Quantity.ACTIVE_POWER, Quantity.ACTIVE_ENERGY);
         for (int side = 0; side < site.electrical().ups().sides(); side++) {
             sensors(source, SLOW, UPS + "-" + (char) ('a' + side), Quantity.LOAD_RATIO, Quantity.ACTIVE_POWER);
+        }
+        Electrical.Ups ups = site.electrical().ups();
+        int least = 1 + ups.redundantModules();
+        if (least < ups.modules()) {
+            setpoint(source, SLOW, UPS, Quantity.UPS_MODULES_SETPOINT, new SetpointLimits(least, ups.modules(), 1,
+                    SafeDirection.UP, 0.5));
         }
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }

@@ -29,6 +29,8 @@ public enum Quantity {
     ACTIVE_POWER("Active_Power_Sensor", "kW", -1e6, 1e6, SENSOR), ACTIVE_ENERGY("Active_Energy_Sensor", "kW.h", 0, 1e15,
             METER), GPUS_ALLOCATED("Usage_Sensor", "{GPU}", 0, 1e6,
                     SENSOR), RUN_STATUS("Run_Status", "1", 0, 1, STATUS),
+    /// Of a server node: 0 parked, 1 waking, 2 ready for jobs.
+    POWER_STATE("Operating_Mode_Status", "1", 0, 2, STATUS),
     // weather
     DRY_BULB_TEMPERATURE("Outside_Air_Temperature_Sensor", "Cel", -60, 60, SENSOR), WET_BULB_TEMPERATURE(
             "Outside_Air_Wet_Bulb_Temperature_Sensor", "Cel", -60, 45,
@@ -39,7 +41,11 @@ public enum Quantity {
             SETPOINT), DIFFERENTIAL_PRESSURE_SETPOINT("Differential_Pressure_Setpoint", "Pa", 0, 60,
                     SETPOINT), SUPPLY_WATER_TEMPERATURE_SETPOINT("Supply_Water_Temperature_Setpoint", "Cel", 0, 60,
                             SETPOINT), POWER_CAP_SETPOINT("Power_Setpoint", "%", 0, 100,
-                                    SETPOINT), GPU_CLOCK_SETPOINT("Frequency_Setpoint", "%", 0, 100, SETPOINT);
+                                    SETPOINT), GPU_CLOCK_SETPOINT("Frequency_Setpoint", "%", 0, 100, SETPOINT),
+    /// Of a server node, see [dev.ondol.facility.workload.NodePowerState].
+    POWER_STATE_SETPOINT("Mode_Command", "1", 0, 2, SETPOINT),
+    /// Modules that run on each side of the uninterruptible supplies, spares included.
+    UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT);
 
     /// What a point of this quantity is for.
     public enum Kind {

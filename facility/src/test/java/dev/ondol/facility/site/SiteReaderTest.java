@@ -30,7 +30,7 @@ class SiteReaderTest {
         Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
         assertThat(site.gpus()).isEqualTo(8_576);
         assertThat(site.nameplateW()).isCloseTo(12.16e6, within(0.01e6));
-        assertThat(PointCatalog.of(site).all().size()).isBetween(5_000, 7_500);
+        assertThat(PointCatalog.of(site).all().size()).isBetween(9_000, 10_500);
     }
 
     @Test

@@ -18,6 +18,8 @@ public final class Account {
     private final Nodes nodes;
     private final Map<String, TrackedJob> byJob = new LinkedHashMap<>();
     private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
+    private final Readiness readiness;
+    private final @Nullable PowerProfile[] published;
     private final int[] freeGpus;
     private final long[] freeCpuMilli;
     private final long[] freeMemMiB;
@@ -25,6 +27,8 @@ public final class Account {
 
     public Account(Nodes nodes) {
         this.nodes = nodes;
+        readiness = new Readiness(nodes);
+        published = new PowerProfile[nodes.count()];
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
         freeMemMiB = new long[nodes.count()];
@@ -38,6 +42,21 @@ public final class Account {
 
     public Nodes nodes() {
         return nodes;
+    }
+
+    /// Which nodes are awake.
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /// True where no job holds anything of the node.
+    public boolean empty(int node) {
+        return onNode.get(node).isEmpty();
+    }
+
+    /// Power that the first job on an empty node adds by ending its rest, W; 0 where jobs hold it.
+    public double rousingW(int node) {
+        return empty(node) ? NodePower.idleW(nodes.type(node)) - readiness.restW(node) : 0;
     }
 
     /// Jobs in the order in which they became known.
@@ -127,6 +146,18 @@ public final class Account {
             gentlest = gentlest == null ? wish : ProfileChoice.gentlest(gentlest, wish);
         }
         return gentlest;
+    }
+
+    /// What the newest plan says of the node: it stays in force until the next one, whatever comes or ends meanwhile.
+    public void published(int node, @Nullable PowerProfile profile) {
+        published[node] = profile;
+    }
+
+    /// Whether a job under that profile would not be slowed by what is in force on the node now.
+    public boolean gentle(int node, PowerProfile profile) {
+        PowerProfile inForce = published[node];
+        return inForce == null || inForce.kind() == PowerProfile.Kind.NONE
+                || inForce.kind() == profile.kind() && inForce.setting() >= profile.setting();
     }
 
     /// Power that the jobs on a node add to its idle power under the profile in force, W.

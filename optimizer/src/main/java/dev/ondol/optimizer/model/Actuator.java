@@ -19,11 +19,11 @@ import java.util.Optional;
 /// @param hall     number of the hall, or -1 for the central plant
 /// @param point    the writable point
 /// @param limits   the operator's envelope
-/// @param gridStep distance of two values: 0.5 K or 1 Pa
+/// @param gridStep distance of two values: 0.5 K, 1 Pa or one module
 public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLimits limits, double gridStep) {
     /// What a set-point acts on.
     public enum Kind {
-        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER
+        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER, UPS_MODULES
     }
 
     private static final double KELVIN_STEP = 0.5;
@@ -44,6 +44,7 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
                 Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
         add(all, catalog, Kind.CONDENSER_WATER, -1, PointCatalog.CONDENSER_WATER,
                 Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
+        add(all, catalog, Kind.UPS_MODULES, -1, PointCatalog.UPS, Quantity.UPS_MODULES_SETPOINT);
         return List.copyOf(all);
     }
 
@@ -52,7 +53,11 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
         PointId id = PointId.of(equipment, quantity);
         Optional<Point> point = catalog.find(id);
         point.flatMap(Point::limits).ifPresent(limits -> all.add(new Actuator(all.size(), kind, hall, id, limits,
-                kind == Kind.PRESSURE ? PASCAL_STEP : KELVIN_STEP)));
+                switch (kind) {
+                    case PRESSURE -> PASCAL_STEP;
+                    case UPS_MODULES -> 1;
+                    case SUPPLY_AIR, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> KELVIN_STEP;
+                })));
     }
 
     /// Number of values on the grid.

@@ -15,6 +15,16 @@ public final class NodePower {
         return type.nameplateW() * type.idleFraction();
     }
 
+    /// Power of a node without jobs whose links and clocks are down, W.
+    public static double deepIdleW(NodeType type) {
+        return type.nameplateW() * type.deepIdleFraction();
+    }
+
+    /// Power of a parked node, W.
+    public static double parkedW(NodeType type) {
+        return type.nameplateW() * type.parkedFraction();
+    }
+
     /// What one GPU in use adds to the idle power of its node, W.
     public static double dynamicW(NodeType type, JobClass jobClass, PowerProfile profile) {
         double busy = busyFraction(type, jobClass);

@@ -9,6 +9,9 @@ import java.util.List;
 /// Facility power as a function of IT load by hall, set-points and weather. Deterministic. Holds scratch space: one instance
 /// a thread.
 public final class PlantModel {
+    /// Modules of the supplies are loaded up to this share before one more runs.
+    private static final double UPS_ROTATED_LOAD = 0.8;
+
     private final Site site;
     private final List<Actuator> actuators;
     private final HallModel[] halls;
@@ -19,6 +22,7 @@ public final class PlantModel {
     private final int[] loopAt;
     private final int chilledAt;
     private final int condenserAt;
+    private final int modulesAt;
     private final double designChilledW;
     private final double[] loopSetC;
 
@@ -41,6 +45,7 @@ public final class PlantModel {
         designChilledW = designW;
         chilledAt = find(Actuator.Kind.CHILLED_WATER, -1);
         condenserAt = find(Actuator.Kind.CONDENSER_WATER, -1);
+        modulesAt = find(Actuator.Kind.UPS_MODULES, -1);
         liquid = new LiquidModel(site);
         water = new WaterPlant(site.cooling());
         loopSetC = new double[count];
@@ -123,7 +128,8 @@ public final class PlantModel {
             out.liquidLoad[hall] = liquid.has(hall) ? liquid.load[hall] : 0;
         }
         double distributionW = electrical.distributionLoss() * itW * of.losses();
-        double upsW = upsLossW(electrical.ups(), itW + distributionW) * of.losses();
+        double wanted = modulesAt >= 0 ? setpoints[modulesAt] : electrical.ups().modules();
+        double upsW = upsLossW(electrical.ups(), itW + distributionW, wanted) * of.losses();
         CoolingPlant plant = site.cooling();
         if (plant.chillers().isPresent()) {
             // The electrical rooms hang on the chilled water too.
@@ -152,9 +158,15 @@ public final class PlantModel {
         return hallsW > 0 ? (hallsW + upsW) / hallsW : 1;
     }
 
-    /// All modules of all sides carry the same share of the load.
-    static double upsLossW(Electrical.Ups ups, double loadW) {
-        double ratedW = (double) ups.sides() * ups.modules() * ups.moduleW();
+    /// The modules that run carry the same share of the load on all sides. More than are wanted run where the load needs them: as
+    /// many as carry it at 80 %, and the spares.
+    ///
+    /// @param wanted modules that are to run on each side
+    static double upsLossW(Electrical.Ups ups, double loadW, double wanted) {
+        double needed = Math.max(1, Math.ceil(loadW / ups.sides() / (UPS_ROTATED_LOAD * ups.moduleW()))) + ups
+                .redundantModules();
+        double modules = Math.min(ups.modules(), Math.max(needed, wanted));
+        double ratedW = ups.sides() * modules * ups.moduleW();
         return ratedW * ups.loss().at(loadW / ratedW);
     }
 }

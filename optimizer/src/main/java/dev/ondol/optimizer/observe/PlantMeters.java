@@ -41,6 +41,7 @@ final class PlantMeters {
             case SUPPLY_AIR -> Quantity.SUPPLY_AIR_TEMPERATURE;
             case PRESSURE -> Quantity.DIFFERENTIAL_PRESSURE;
             case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Quantity.SUPPLY_WATER_TEMPERATURE;
+            case UPS_MODULES -> Quantity.UPS_MODULES_SETPOINT;
         })).toList();
     }
 

@@ -110,6 +110,7 @@ public final class PlantObserver {
             case SUPPLY_AIR, PRESSURE -> halls[actuator.hall()].stale(readings, now);
             case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Optional.of(PointId.of(actuator.point().equipment(),
                     Quantity.SUPPLY_WATER_TEMPERATURE)).filter(id -> readings.fresh(id, now).isEmpty());
+            case UPS_MODULES -> Optional.empty();
         };
         return stale.map(id -> "stale " + id);
     }

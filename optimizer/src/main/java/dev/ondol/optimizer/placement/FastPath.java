@@ -20,8 +20,10 @@ final class FastPath {
 
     /// What is decided.
     sealed interface Decision {
-        /// @param end plant time in milliseconds at which it would end
-        record Now(PowerProfile profile, long end, Pricing.Offer offer, List<Reason> reasons) implements Decision {}
+        /// @param start plant time in milliseconds at which its nodes are awake
+        /// @param end   plant time in milliseconds at which it would end
+        record Now(PowerProfile profile, long start, long end, Pricing.Offer offer,
+                List<Reason> reasons) implements Decision {}
 
         /// It has to wait.
         record Later(Reason reason) implements Decision {}
@@ -34,26 +36,64 @@ final class FastPath {
         chooser = new NodeChooser(account, reservations, halls);
     }
 
+    /// On nodes that are awake where they suffice; else sleeping ones are woken for it.
+    ///
     /// @param start plant time in milliseconds
     Decision decide(PlacementRequest request, long start) {
-        long duration = request.time().durationMs();
-        PowerProfile profile = ProfileChoice.allowed(request.workload(), start, duration, Gang.deadline(request, start))
-                .getLast();
-        long end = start + Math.round(duration / profile.throughput());
-        List<NodeSet> sets = chooser.propose(request, profile, end, true);
+        Decision awake = decide(request, start, false);
+        if (awake instanceof Decision.Now || !account.readiness().someAsleep()) {
+            return awake;
+        }
+        return decide(request, start, true) instanceof Decision.Now woken ? woken : awake;
+    }
+
+    private Decision decide(PlacementRequest request, long start, boolean asleep) {
+        long deadline = Gang.deadline(request, start);
+        PowerProfile profile = profile(request, start, deadline);
+        long end = end(request, start, profile);
+        List<NodeSet> sets = chooser.propose(request, profile, end, true, asleep);
         pricing.update();
-        List<Pricing.Offer> offers = sets.stream().map(set -> pricing.offer(request, profile, set))
-                .sorted(Comparator.comparingDouble(Pricing.Offer::excess).thenComparingDouble(Pricing.Offer::facilityW))
-                .toList();
+        List<Pricing.Offer> offers = offers(request, profile, sets);
         if (offers.isEmpty()) {
-            boolean reserved = !chooser.propose(request, profile, end, false).isEmpty();
+            boolean reserved = !chooser.propose(request, profile, end, false, asleep).isEmpty();
             return new Decision.Later(new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(), ""));
         }
         Pricing.Offer best = offers.getFirst();
         if (best.excess() > 0) {
             return new Decision.Later(new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
         }
-        return new Decision.Now(profile, end, best, reasons(offers));
+        long ready = readyAt(best.nodes(), start);
+        if (ready == start) {
+            return new Decision.Now(profile, start, end, best, reasons(offers));
+        }
+        PowerProfile later = profile(request, ready, deadline);
+        return new Decision.Now(later, ready, end(request, ready, later), pricing.offer(request, later, best.nodes()),
+                List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
+    }
+
+    private List<Pricing.Offer> offers(PlacementRequest request, PowerProfile profile, List<NodeSet> sets) {
+        return sets.stream().map(set -> pricing.offer(request, profile, set))
+                .sorted(Comparator.comparingDouble(Pricing.Offer::excess).thenComparingDouble(Pricing.Offer::facilityW))
+                .toList();
+    }
+
+    private static PowerProfile profile(PlacementRequest request, long start, long deadline) {
+        return ProfileChoice.allowed(request.workload(), start, request.time().durationMs(), deadline).getLast();
+    }
+
+    private static long end(PlacementRequest request, long start, PowerProfile profile) {
+        return start + Math.round(request.time().durationMs() / profile.throughput());
+    }
+
+    /// When the last of the nodes is awake.
+    private long readyAt(NodeSet set, long start) {
+        long ready = start;
+        for (int i = 0; i < set.size(); i++) {
+            if (!account.readiness().ready(set.node(i))) {
+                ready = Math.max(ready, account.readiness().readyAt(set.node(i), start));
+            }
+        }
+        return ready;
     }
 
     private List<Reason> reasons(List<Pricing.Offer> offers) {
@@ -73,7 +113,7 @@ final class FastPath {
         for (Start.Share share : start.shares()) {
             int fit = Gang.fits(request, account.freeGpus(share.node()), account.freeCpuMilli(share.node()), account
                     .freeMemMiB(share.node()));
-            if (fit < share.replicas()) {
+            if (fit < share.replicas() || !account.readiness().ready(share.node())) {
                 return false;
             }
             placed += share.replicas();

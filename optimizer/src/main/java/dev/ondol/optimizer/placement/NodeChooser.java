@@ -6,6 +6,7 @@ import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Proposes node sets for a gang from what is free now: for each GPU model and hall the best packed one, and one over all
 /// halls where no single hall suffices. Started nodes come before idle ones, and nodes whose jobs wish the same profile before
-/// others.
+/// others; nodes that must wake first come last, the waking before the parked.
 final class NodeChooser {
     private final Account account;
     private final Reservations reservations;
@@ -31,13 +32,14 @@ final class NodeChooser {
 
     /// @param end     plant time in milliseconds at which the job would end
     /// @param reserve false: as if no waiting job had a reservation
-    List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve) {
+    /// @param asleep  true: nodes that must wake first count, too
+    List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep) {
         List<NodeSet> proposals = new ArrayList<>();
         for (String model : nodes.models()) {
             if (!request.perReplica().gpuModels().isEmpty() && !request.perReplica().gpuModels().contains(model)) {
                 continue;
             }
-            long[] order = order(request, profile, end, reserve, model);
+            long[] order = order(request, profile, end, reserve, asleep, model);
             int before = proposals.size();
             if (request.gang().strategy() == Strategy.STRICT_PACK) {
                 for (int hall = 0; hall < halls; hall++) {
@@ -56,11 +58,15 @@ final class NodeChooser {
     }
 
     /// Nodes with room in order of preference, each as rank, replicas and number packed into one sortable long.
-    private long[] order(PlacementRequest request, PowerProfile profile, long end, boolean reserve, String model) {
+    private long[] order(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep,
+            String model) {
         int[] candidates = nodes.ofModel(model);
         long[] order = new long[candidates.length];
         int count = 0;
         for (int node : candidates) {
+            if (!asleep && !account.readiness().ready(node)) {
+                continue;
+            }
             int kept = reserve ? reservations.keptFrom(node, end) : 0;
             int fit = Gang.fits(request, account.freeGpus(node) - kept, account.freeCpuMilli(node), account.freeMemMiB(
                     node));
@@ -78,6 +84,12 @@ final class NodeChooser {
     private long rank(int node, PowerProfile profile) {
         PowerProfile there = account.profile(node);
         NodeType type = nodes.type(node);
+        if (!account.readiness().ready(node)) {
+            return account.readiness().of(node) == Readiness.State.WAKING ? 4 : 5;
+        }
+        if (!account.gentle(node, profile)) {
+            return 3;
+        }
         if (there == null) {
             return 1;
         }

@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.placement;
 
+import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.Reason;
@@ -17,6 +18,7 @@ import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.parking.Parking;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +43,8 @@ public final class PlacementDesk {
     private static final int MOST_EXPIRED = 3;
     /// A start that lies no further ahead than this counts as now, milliseconds.
     private static final long SOON_MS = 60_000;
+    /// Nodes that a waiting job gets within this time stay awake or are woken, milliseconds.
+    private static final long WANTED_SOON_MS = 30 * 60_000;
 
     /// An answer.
     ///
@@ -52,6 +56,7 @@ public final class PlacementDesk {
     private final Reservations reservations;
     private final FastPath fastPath;
     private final Pricing pricing;
+    private final Parking parking;
     private final Records records;
     private final Archive archive = new Archive();
     private final Map<String, Integer> expired = new HashMap<>();
@@ -60,6 +65,7 @@ public final class PlacementDesk {
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
+        parking = new Parking(nodes);
         pricing = new Pricing(model, account);
         fastPath = new FastPath(account, reservations, pricing, model.halls());
         this.records = records;
@@ -68,6 +74,7 @@ public final class PlacementDesk {
     /// The plant's clock: lets leases expire. Going back means that the clock has started a new life.
     public synchronized void clock(long plantTime) {
         now = plantTime;
+        parking.clock(now);
         for (TrackedJob job : account.jobs()) {
             Long expires = job.placement().leaseExpires();
             if (job.phase() == Phase.PROMISED && expires != null && expires < now) {
@@ -128,6 +135,7 @@ public final class PlacementDesk {
                     ? deferred(id, request, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""))
                     : placeNow(id, request, start);
         }
+        parking.came(request);
         archive.keep(placement, key);
         return new Answer(placement, records.saved(request, placement, key), false);
     }
@@ -136,7 +144,7 @@ public final class PlacementDesk {
         return switch (fastPath.decide(request, start)) {
             case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
             case FastPath.Decision.Now now -> {
-                Placement placement = placed(id, request, 1, start, now.profile(), now.offer(), now.reasons());
+                Placement placement = placed(id, request, 1, now.start(), now.profile(), now.offer(), now.reasons());
                 account.put(new TrackedJob(request, placement, now.profile(), Phase.PROMISED, start, now.end()));
                 yield placement;
             }
@@ -308,6 +316,11 @@ public final class PlacementDesk {
         long end = at + Math.round(job.request().time().durationMs() / start.profile().throughput());
         put(new TrackedJob(job.request(), placement, start.profile(), Phase.PROMISED, job.arrival(), end));
         return placement;
+    }
+
+    /// What nodes without work are to do from now on.
+    public synchronized Rest rest() {
+        return parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now);
     }
 
     /// Promised placements that have not started.

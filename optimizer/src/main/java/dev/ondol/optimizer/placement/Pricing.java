@@ -71,7 +71,7 @@ final class Pricing {
             int node = set.node(i);
             NodeType type = nodes.type(node);
             double watts = Gang.addedW(type, request, set.replicas(i), profile, account.profile(node), account.gpuPartW(
-                    node));
+                    node)) + account.rousingW(node);
             air[nodes.hall(node)] += watts * (1 - type.liquidFraction());
             liquid[nodes.hall(node)] += watts * type.liquidFraction();
             busyW += set.replicas(i) * request.perReplica().gpu() * NodePower.busyW(type, request.workload(), profile);

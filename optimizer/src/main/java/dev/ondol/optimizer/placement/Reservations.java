@@ -25,6 +25,11 @@ final class Reservations {
         gpus[node] += wanted;
     }
 
+    /// Whether a waiting job wants the node by that time.
+    boolean wants(int node, long by) {
+        return gpus[node] > 0 && from[node] <= by;
+    }
+
     /// GPUs of a node that a job which ends at that time must not take.
     int keptFrom(int node, long end) {
         return end > from[node] ? gpus[node] : 0;

@@ -15,6 +15,7 @@ public final class Occupancy {
     private final double[] rackW;
     private final @Nullable PowerProfile[] wish;
     private final double[] gpuPartW;
+    private final long[] wakingWh;
 
     /// Every node empty and idle.
     public Occupancy(Nodes nodes) {
@@ -25,6 +26,7 @@ public final class Occupancy {
         rackW = new double[nodes.racks() * Slots.COUNT];
         wish = new PowerProfile[nodes.count()];
         gpuPartW = new double[nodes.count()];
+        wakingWh = new long[nodes.count()];
         for (int node = 0; node < nodes.count(); node++) {
             int from = node * Slots.COUNT;
             Arrays.fill(gpus, from, from + Slots.COUNT, nodes.type(node).gpus());
@@ -48,6 +50,25 @@ public final class Occupancy {
             memMiB[node * Slots.COUNT + slot] -= byMemMiB;
             rackW[nodes.rack(node) * Slots.COUNT + slot] += watts;
         }
+    }
+
+    /// A node sleeps and takes no jobs before it is awake. What its idle power is above its rest is nobody's cost: whichever node a
+    /// job takes, and whenever, one node fewer sleeps, and a plan that saw it only on nodes that sleep now would wait for others.
+    ///
+    /// @param readyMinute minute after the planning cycle from which it takes jobs
+    public void sleeps(int node, long readyMinute) {
+        wakingWh[node] = Math.round(NodePower.idleW(nodes.type(node)) * nodes.type(node).wakeMinutes() / 60);
+        int end = Math.max(1, Slots.notBefore(readyMinute));
+        for (int slot = 0; slot < end; slot++) {
+            gpus[node * Slots.COUNT + slot] = 0;
+            cpuMilli[node * Slots.COUNT + slot] = 0;
+            memMiB[node * Slots.COUNT + slot] = 0;
+        }
+    }
+
+    /// Energy that a sleeping node draws while it wakes, Wh; 0 where it is awake.
+    public long wakingWh(int node) {
+        return wakingWh[node];
     }
 
     /// Notes the wish of the jobs on a node.

@@ -167,6 +167,16 @@ public class QueuedJob {
         return Math.round(draw().totalW() * minutes / 60.0);
     }
 
+    /// Energy of the sleeping nodes that it wakes until they take it, Wh.
+    public long wakingWh() {
+        Footprint footprint = footprint();
+        long wh = 0;
+        for (int i = 0; i < footprint.size(); i++) {
+            wh += gang.horizon().base().wakingWh(footprint.node(i));
+        }
+        return wh;
+    }
+
     public long waitingWh() {
         return gang.waitingWh(startMinute());
     }

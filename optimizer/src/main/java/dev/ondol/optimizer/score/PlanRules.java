@@ -36,7 +36,8 @@ public final class PlanRules implements ConstraintProvider {
                 inletLimit(factory), liquidLimit(factory), dewPoint(factory), failoverCapacity(factory),
                 slew(factory),
                 unplacedWork(factory),
-                facilityEnergy(factory), energyAfterHorizon(factory), waiting(factory), steadySetpoints(factory)
+                facilityEnergy(factory), energyAfterHorizon(factory), wakingNodes(factory),
+                waiting(factory), steadySetpoints(factory)
         };
     }
 
@@ -112,6 +113,11 @@ public final class PlanRules implements ConstraintProvider {
         return factory.forEach(QueuedJob.class).filter(job -> job.afterHorizonWh() > 0)
                 .penalize(HardMediumSoftScore.ONE_SOFT, QueuedJob::afterHorizonWh)
                 .asConstraint("Energy after the horizon");
+    }
+
+    Constraint wakingNodes(ConstraintFactory factory) {
+        return factory.forEach(QueuedJob.class).filter(job -> job.wakingWh() > 0)
+                .penalize(HardMediumSoftScore.ONE_SOFT, QueuedJob::wakingWh).asConstraint("Waking nodes");
     }
 
     Constraint waiting(ConstraintFactory factory) {

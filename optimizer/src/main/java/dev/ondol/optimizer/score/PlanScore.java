@@ -107,7 +107,7 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
             hard -= sign * (PlanRules.MISSING_REPLICA * footprint.missing() + (job.wrongModel()
                     ? PlanRules.WRONG_MODEL
                     : 0) + job.minutesLate());
-            soft -= sign * (job.afterHorizonWh() + job.waitingWh());
+            soft -= sign * (job.afterHorizonWh() + job.wakingWh() + job.waitingWh());
             int first = Objects.requireNonNull(job.getSlot());
             int end = job.endSlot();
             var one = gang.request().perReplica();

@@ -49,7 +49,7 @@ public final class Planner {
         List<Placement> starts = desk.carryOut(writer.starts());
         int left = queued - problem.getJobs().size();
         Plan plan = new Plan(planId, model.site().id(), input.cycle(), input.cycle() + Slots.HORIZON_MINUTES * 60_000L,
-                writer.setpoints(input.held()), starts, desk.read(Planner::profiles), writer.expected(),
+                writer.setpoints(input.held()), starts, desk.read(Planner::profiles), desk.rest(), writer.expected(),
                 new Plan.Solve(String.valueOf(best.getScore()), solved.moves(), queued, writer.unplaced() + Math.max(0,
                         left), solved.millis()));
         return new Cycle(plan, solved);
@@ -65,6 +65,7 @@ public final class Planner {
         List<Plan.NodeProfile> profiles = new ArrayList<>();
         for (int node = 0; node < nodes.count(); node++) {
             PowerProfile profile = account.profile(node);
+            account.published(node, profile);
             if (profile != null && profile.kind() != PowerProfile.Kind.NONE) {
                 profiles.add(new Plan.NodeProfile(nodes.name(node), profile.id(), profile.setting(), profile
                         .kind() == PowerProfile.Kind.GPU_CLOCK));

@@ -83,6 +83,9 @@ public final class ProblemBuilder {
             }
         }
         for (int node = 0; node < nodes.count(); node++) {
+            if (!account.readiness().ready(node)) {
+                base.sleeps(node, Math.ceilDiv(account.readiness().readyAt(node, cycle) - cycle, MINUTE));
+            }
             PowerProfile profile = account.profile(node);
             if (profile != null) {
                 base.wish(node, account.gpuPartW(node), profile);

@@ -41,6 +41,7 @@ class IdentificationTest {
             case TECHNOLOGY_LOOP -> 34 + 4 * random.nextDouble();
             case CHILLED_WATER -> 14 + 3 * random.nextDouble();
             case CONDENSER_WATER -> 18 + 6 * random.nextDouble();
+            case UPS_MODULES -> 28;
         }).toArray();
         Calibration calibration = Calibration.nameplate(model.halls()).with(1, truth);
         model.evaluate(outdoor, calibration, airW, liquidW, reached, estimate);
@@ -112,6 +113,7 @@ class IdentificationTest {
             case TECHNOLOGY_LOOP -> 36;
             case CHILLED_WATER -> 17;
             case CONDENSER_WATER -> 8;
+            case UPS_MODULES -> 28;
         }).toArray();
         for (int quarter = 0; quarter < 96; quarter++) {
             // A frosty day: no compressor ever runs.

@@ -26,6 +26,7 @@ class PlantModelTest {
             case CHILLED_WATER -> chilledC;
             case CONDENSER_WATER -> condenserC;
             case TECHNOLOGY_LOOP -> loopC;
+            case UPS_MODULES -> SITE.electrical().ups().modules();
         }).toArray();
     }
 
@@ -40,10 +41,22 @@ class PlantModelTest {
     }
 
     @Test
+    void fewerModulesOfTheSuppliesLoseLessAndNeverFewerRunThanLoadAndSparesNeed() {
+        var ups = SITE.electrical().ups();
+        double loadW = 9e6;
+        double all = PlantModel.upsLossW(ups, loadW, ups.modules());
+        assertThat(PlantModel.upsLossW(ups, loadW, 20)).isLessThan(all);
+        double least = Math.ceil(loadW / ups.sides() / (0.8 * ups.moduleW())) + ups.redundantModules();
+        assertThat(PlantModel.upsLossW(ups, loadW, 3)).isEqualTo(PlantModel.upsLossW(ups, loadW, least));
+        assertThat(all).isEqualTo(ups.sides() * ups.modules() * ups.moduleW() * ups.loss().at(loadW / ups.sides() / ups
+                .modules() / ups.moduleW()), org.assertj.core.api.Assertions.within(1.0));
+    }
+
+    @Test
     void everyActuatorOfTheSiteIsThereOnce() {
         assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.SUPPLY_AIR)).hasSize(4);
         assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.TECHNOLOGY_LOOP)).hasSize(2);
-        assertThat(ACTUATORS).hasSize(12).extracting(Actuator::index).isSorted();
+        assertThat(ACTUATORS).hasSize(13).extracting(Actuator::index).isSorted();
     }
 
     @Test

@@ -71,6 +71,22 @@ class PlacementDeskTest {
     }
 
     @Test
+    void aReplicaDoesNotStartOnANodeThatIsStillUnderATighterClockOfJobsThatHaveEnded() {
+        Placement decode = submit(Scenes.job("a", "H200", 1, 4, JobClass.DECODE, HOUR, null));
+        String node = decode.assignments().getFirst().node();
+        int number = scenes.nodes.index(node);
+        desk.read(account -> {
+            account.published(number, account.profile(number));
+            return account;
+        });
+        desk.cancel(decode.placementId());
+        Placement prefill = submit(Scenes.job("b", "H200", 1, 8, JobClass.PREFILL, HOUR, null));
+        assertThat(prefill.assignments().getFirst().node()).isNotEqualTo(node);
+        Placement again = submit(Scenes.job("c", "H200", 1, 4, JobClass.DECODE, HOUR, null));
+        assertThat(again.assignments().getFirst().node()).isEqualTo(node);
+    }
+
+    @Test
     void whatCanNeverRunIsRejectedWithTheReason() {
         assertThat(submit(job("a", "B300", 1, 8)).state()).isEqualTo(State.REJECTED);
         assertThat(submit(job("b", "H200", 385, 8)).reasons()).extracting(Placement.Reason::constraint)

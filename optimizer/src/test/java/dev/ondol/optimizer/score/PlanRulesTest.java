@@ -106,6 +106,18 @@ class PlanRulesTest {
     }
 
     @Test
+    void aSleepingNodeTakesNoJobBeforeItIsAwakeAndCostsTheEnergyOfItsWaking() {
+        base.sleeps(h200, 45);
+        Horizon horizon = mild();
+        verifier.verifyThat(PlanRules::wholeGang).given(job("a", horizon, 384, 2, h200, HOUR, null)).penalizesBy(1);
+        verifier.verifyThat(PlanRules::wholeGang).given(job("b", horizon, 384, 3, h200, HOUR, null)).penalizesBy(0);
+        long wakingWh = Math.round(0.24 * 10_200 * 10 / 60);
+        verifier.verifyThat(PlanRules::wakingNodes).given(job("c", horizon, 2, 3, h200, HOUR, null))
+                .penalizesBy(wakingWh);
+        verifier.verifyThat(PlanRules::wakingNodes).given(job("d", horizon, 2, 2, h200, HOUR, null)).penalizesBy(0);
+    }
+
+    @Test
     void anAnchorOfAnotherGpuModelIsWrong() {
         Horizon horizon = mild();
         verifier.verifyThat(PlanRules::gpuModel).given(job("a", horizon, 1, 0, nodes.ofModel("L40S")[0], HOUR, null))

@@ -8,6 +8,7 @@ import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
@@ -45,6 +46,16 @@ class PlanScoreTest {
                     Optional
                             .empty());
         }
+        scenes.desk.read(account -> {
+            for (int node = 0; node < scenes.nodes.count(); node++) {
+                if (account.empty(node) && random.nextInt(3) == 0) {
+                    account.readiness().observe(node, random.nextBoolean()
+                            ? Readiness.State.PARKED
+                            : Readiness.State.WAKING, true, Scenes.CYCLE - random.nextInt(3_600_000));
+                }
+            }
+            return account;
+        });
         CycleInput input = scenes.input(Scenes.CYCLE, -5 + 40 * random.nextDouble(), Map.of());
         return scenes.desk
                 .heat(heat -> scenes.desk.read(account -> new ProblemBuilder(scenes.model).build(account, heat,

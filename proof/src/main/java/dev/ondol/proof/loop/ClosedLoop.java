@@ -131,9 +131,11 @@ public final class ClosedLoop implements AutoCloseable {
         }
         Plan followed = plan;
         if (followed != null) {
-            // Jobs have come and gone since the plan was made: profiles are those of the jobs of now.
-            Desired desired = new Desired(withProfiles(followed, joint ? desk.read(Planner::profiles) : List.of()),
-                    validMs, catalog);
+            // Jobs have come and gone since the plan was made: profiles and who rests are those of now.
+            Plan ofNow = joint
+                    ? withNodes(followed, desk.read(Planner::profiles), planning.rest(now))
+                    : withNodes(followed, List.of(), Plan.Rest.NONE);
+            Desired desired = new Desired(ofNow, validMs, catalog);
             if (now <= desired.validUntil()) {
                 control.carryOut(desired);
             }
@@ -158,9 +160,9 @@ public final class ClosedLoop implements AutoCloseable {
         plan = planned.get().plan();
     }
 
-    private static Plan withProfiles(Plan plan, List<Plan.NodeProfile> profiles) {
+    private static Plan withNodes(Plan plan, List<Plan.NodeProfile> profiles, Plan.Rest rest) {
         return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), plan.starts(),
-                profiles, plan.expected(), plan.solve());
+                profiles, rest, plan.expected(), plan.solve());
     }
 
     /// What planning and control have cost since the beginning.

@@ -52,7 +52,8 @@ final class RampWatch {
         this.facility = facility;
         for (Point point : catalog.writable()) {
             boolean ofNode = point.quantity() == Quantity.POWER_CAP_SETPOINT
-                    || point.quantity() == Quantity.GPU_CLOCK_SETPOINT;
+                    || point.quantity() == Quantity.GPU_CLOCK_SETPOINT
+                    || point.quantity() == Quantity.POWER_STATE_SETPOINT;
             if (!ofNode && Double.isFinite(facility.setpoint(point.id()))) {
                 pasts.put(point.id(), new Past(point.limits().orElseThrow()));
             }

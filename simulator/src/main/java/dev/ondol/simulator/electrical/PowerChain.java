@@ -26,6 +26,8 @@ public final class PowerChain {
     private boolean sound = true;
     private boolean rotating;
     private boolean eco;
+    /// Modules that are wanted on each side; 0 where nobody has said.
+    private int wanted;
 
     public PowerChain(Site site) {
         spec = site.electrical();
@@ -138,11 +140,24 @@ public final class PowerChain {
     /// @param modules in service on that side
     int modulesRunning(double sideW, int modules) {
         Ups ups = spec.ups();
-        if (!rotating) {
+        if (!rotating && wanted == 0) {
             return modules;
         }
-        int needed = Math.max(1, (int) Math.ceil(sideW / (ROTATED_LOAD * ups.moduleW())));
-        return Math.min(modules, needed + ups.redundantModules());
+        int needed = Math.max(1, (int) Math.ceil(sideW / (ROTATED_LOAD * ups.moduleW()))) + ups.redundantModules();
+        return Math.min(modules, Math.max(needed, wanted));
+    }
+
+    /// Wants so many modules to run on each side. More run where the load needs them: as many as carry it at 80 %, and the
+    /// spares; a module that was asleep carries load within milliseconds.
+    ///
+    /// @param modules 1 and up; 0 leaves it to the supplies
+    public void want(int modules) {
+        wanted = modules;
+    }
+
+    /// Modules that are wanted on each side; all of them where nobody has said.
+    public int wanted() {
+        return wanted == 0 ? spec.ups().modules() : wanted;
     }
 
     /// Lighting, control room and the like, W; its heat stays outside of the halls.

@@ -30,6 +30,16 @@ public final class PowerSupply {
         chain.operate(rotating, eco);
     }
 
+    /// Wants so many modules to run on each side of the supplies; see [PowerChain#want].
+    public void wantUpsModules(int modules) {
+        chain.want(modules);
+    }
+
+    /// Modules that are wanted on each side.
+    public int wantedUpsModules() {
+        return chain.wanted();
+    }
+
     /// Loss of busways and PDUs of one hall, W; heat of that hall.
     ///
     /// @param hall number of the hall, from 0

@@ -98,6 +98,14 @@ final class HallSensors {
         }
     }
 
+    private double powerState(int node) {
+        return switch (it.states().of(node)) {
+            case PARKED -> 0;
+            case WAKING -> 1;
+            case BUSY, IDLE, DEEP_IDLE -> 2;
+        };
+    }
+
     void racksAndNodes() {
         for (int rack = 0; rack < it.racks(); rack++) {
             int r = rack;
@@ -108,6 +116,7 @@ final class HallSensors {
             int n = node;
             board.put(it.nodeName(n), Quantity.ACTIVE_POWER, () -> kilo(it.nodePowerW(n)));
             board.put(it.nodeName(n), Quantity.GPUS_ALLOCATED, () -> it.allocatedGpus(n));
+            board.put(it.nodeName(n), Quantity.POWER_STATE, () -> powerState(n));
         }
     }
 }

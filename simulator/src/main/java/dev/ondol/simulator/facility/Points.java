@@ -6,20 +6,27 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.AirHandlers;
 import dev.ondol.facility.site.Site;
+import dev.ondol.facility.workload.NodePowerState;
 import dev.ondol.simulator.control.Setpoints;
+import dev.ondol.simulator.electrical.PowerSupply;
 import dev.ondol.simulator.it.ItLoad;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The facility's points: readings by name, and the set-points that may be written over local control.
 final class Points {
+    private static final PointId UPS_MODULES = PointId.of(PointCatalog.UPS, Quantity.UPS_MODULES_SETPOINT);
+
     private final PointCatalog catalog;
     private final Setpoints setpoints;
     private final ItLoad it;
+    private final PowerSupply power;
     private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
     private final Map<PointId, Integer> slots = new HashMap<>();
 
@@ -27,6 +34,7 @@ final class Points {
         this.catalog = catalog;
         setpoints = facility.setpoints();
         it = facility.it();
+        power = facility.power();
         Map<PointId, DoubleSupplier> sensors = Sensors.of(site, facility, seed);
         for (int h = 0; h < site.halls().size(); h++) {
             String hall = site.halls().get(h).equipment();
@@ -69,14 +77,23 @@ final class Points {
         if (slot != null) {
             return setpoints.inForce(slot);
         }
+        if (point.equals(UPS_MODULES)) {
+            return power.wantedUpsModules();
+        }
         int node = it.nodeIndex(point.equipment());
         if (node < 0) {
             return Double.NaN;
         }
-        if (point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
-            return it.powerCap(node);
-        }
-        return point.quantity().equals(Quantity.GPU_CLOCK_SETPOINT.id()) ? it.gpuClock(node) : Double.NaN;
+        return switch (nodeQuantity(point)) {
+            case POWER_CAP_SETPOINT -> it.powerCap(node);
+            case GPU_CLOCK_SETPOINT -> it.gpuClock(node);
+            case POWER_STATE_SETPOINT -> it.powerState(node).setpoint();
+            case null, default -> Double.NaN;
+        };
+    }
+
+    private @Nullable Quantity nodeQuantity(PointId point) {
+        return catalog.find(point).map(Point::quantity).orElse(null);
     }
 
     boolean write(PointId point, double value) {
@@ -90,14 +107,27 @@ final class Points {
             setpoints.write(slot, value);
             return true;
         }
+        if (point.equals(UPS_MODULES)) {
+            boolean whole = value == Math.rint(value);
+            if (whole) {
+                power.wantUpsModules((int) value);
+            }
+            return whole;
+        }
         int node = it.nodeIndex(point.equipment());
         if (node < 0) {
             return false;
         }
-        if (point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
-            it.powerCap(node, value);
-        } else {
-            it.gpuClock(node, value);
+        switch (nodeQuantity(point)) {
+            case POWER_CAP_SETPOINT -> it.powerCap(node, value);
+            case GPU_CLOCK_SETPOINT -> it.gpuClock(node, value);
+            case POWER_STATE_SETPOINT -> {
+                Optional<NodePowerState> state = NodePowerState.of(value);
+                return state.isPresent() && it.powerState(node, state.get());
+            }
+            case null, default -> {
+                return false;
+            }
         }
         return true;
     }
@@ -107,10 +137,16 @@ final class Points {
         int node = it.nodeIndex(point.equipment());
         if (slot != null) {
             setpoints.relinquish(slot);
-        } else if (node >= 0 && point.quantity().equals(Quantity.POWER_CAP_SETPOINT.id())) {
-            it.powerCap(node, 100);
-        } else if (node >= 0 && point.quantity().equals(Quantity.GPU_CLOCK_SETPOINT.id())) {
-            it.gpuClock(node, 100);
+        } else if (point.equals(UPS_MODULES)) {
+            power.wantUpsModules(0);
+        } else if (node >= 0) {
+            switch (nodeQuantity(point)) {
+                case POWER_CAP_SETPOINT -> it.powerCap(node, 100);
+                case GPU_CLOCK_SETPOINT -> it.gpuClock(node, 100);
+                case POWER_STATE_SETPOINT -> it.powerState(node, NodePowerState.ON);
+                case null, default -> {
+                }
+            }
         }
     }
 
@@ -118,9 +154,11 @@ final class Points {
         for (int slot = 0; slot < setpoints.slots(); slot++) {
             setpoints.relinquish(slot);
         }
+        power.wantUpsModules(0);
         for (int node = 0; node < it.nodes(); node++) {
             it.powerCap(node, 100);
             it.gpuClock(node, 100);
+            it.powerState(node, NodePowerState.ON);
         }
     }
 }

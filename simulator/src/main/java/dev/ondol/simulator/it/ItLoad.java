@@ -3,6 +3,7 @@ package dev.ondol.simulator.it;
 import dev.ondol.facility.site.NodeType;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.NodePowerState;
 
 /// All servers of a site as structures of arrays. Nodes and racks are numbered in site order (halls, groups, racks, nodes).
 /// A node's power follows its state, its jobs and its GPU power cap or clock; it is recomputed only when one of them
@@ -11,6 +12,7 @@ public final class ItLoad {
     private final Inventory inventory;
     private final Holdings holdings;
     private final NodeStates states;
+    private final PowerOrders orders;
     private final NodePower power;
     private final Racks racks;
     private final LeafSwitches leaves;
@@ -22,6 +24,7 @@ public final class ItLoad {
         NodeType[] types = inventory.types();
         holdings = new Holdings(types);
         states = new NodeStates(types, this::stateChanged);
+        orders = new PowerOrders(states, types.length);
         power = new NodePower(types, states, holdings);
         leaves = new LeafSwitches(racks.gpus());
         for (int rack = 0; rack < racks.count(); rack++) {
@@ -66,6 +69,18 @@ public final class ItLoad {
     /// States of the nodes, and the commands that change them.
     public NodeStates states() {
         return states;
+    }
+
+    /// Orders what a node does while it has no work.
+    ///
+    /// @return false where it refuses: it has a job or is on its way to be ready for one, and is not to be parked now
+    public boolean powerState(int node, NodePowerState state) {
+        return orders.order(node, state);
+    }
+
+    /// What was ordered of the node's power state; by itself it is on.
+    public NodePowerState powerState(int node) {
+        return orders.of(node);
     }
 
     /// Work takes GPUs of the node.
@@ -167,6 +182,7 @@ public final class ItLoad {
     /// Lets time pass for what takes time: nodes wake.
     public void advance(double seconds) {
         states.advance(seconds);
+        orders.advance();
     }
 
     /// Power that the node draws now, with its fans, W.
@@ -252,6 +268,7 @@ public final class ItLoad {
 
     private void stateChanged(int node) {
         refresh(node);
+        orders.stateChanged(node);
         int rack = inventory.rack(node);
         boolean parked = true;
         for (int each = racks.firstNode(rack); each < racks.firstNode(rack) + racks.nodes(rack); each++) {

@@ -197,6 +197,49 @@ class FacilityTest {
     }
 
     @Test
+    void the_supplies_run_as_many_modules_as_are_wanted_and_never_fewer_than_load_and_spares_need() {
+        Facility facility = reference(10, 0);
+        Allocation.fill(facility.it(), 0.687, 1);
+        PointId modules = PointId.of("ups/ups-modules-setpoint");
+        PointId loss = PointId.of("ups-a/active-power");
+        PointId load = PointId.of("ups-a/load-ratio");
+        run(facility, 2, 60);
+        double allKw = facility.reading(loss);
+        double allPercent = facility.reading(load);
+        assertThat(facility.setpoint(modules)).isEqualTo(SITE.electrical().ups().modules());
+        assertThat(facility.write(modules, 20.5)).isFalse();
+        assertThat(facility.write(modules, 3)).isTrue();
+        run(facility, 2, 60);
+        assertThat(facility.reading(loss)).isLessThan(0.9 * allKw);
+        assertThat(facility.reading(load)).as("80 % without the spares").isBetween(allPercent, 80.0);
+        facility.relinquish(modules);
+        run(facility, 2, 60);
+        assertThat(facility.reading(load)).isCloseTo(allPercent, org.assertj.core.api.Assertions.within(0.5));
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
+    void nodes_obey_their_power_state_and_wake_when_nobody_writes_any_more() {
+        Facility facility = reference(10, 0);
+        String node = facility.it().nodeName(5);
+        PointId order = PointId.of(node + "/power-state-setpoint");
+        PointId state = PointId.of(node + "/power-state");
+        assertThat(facility.setpoint(order)).isEqualTo(2);
+        assertThat(facility.write(order, 0.5)).as("there is nothing between the states").isFalse();
+        assertThat(facility.write(order, 0)).isTrue();
+        assertThat(facility.reading(state)).isZero();
+        assertThat(facility.it().nodePowerW(5)).isLessThan(0.05 * facility.it().type(5).nameplateW());
+        run(facility, 31, 60);
+        facility.relinquishAll();
+        assertThat(facility.setpoint(order)).isEqualTo(2);
+        run(facility, 1, 60);
+        assertThat(facility.reading(state)).isEqualTo(1);
+        run(facility, 20, 60);
+        assertThat(facility.reading(state)).isEqualTo(2);
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
     void no_reading_is_ever_nan_whatever_is_written() {
         long seed = 77;
         SplittableRandom random = new SplittableRandom(seed);
@@ -208,7 +251,10 @@ class FacilityTest {
             for (int i = 0; i < 400; i++) {
                 Point point = writable.get(i % 3 == 0 ? random.nextInt(20) : random.nextInt(writable.size()));
                 var limits = point.limits().orElseThrow();
-                facility.write(point.id(), random.nextDouble(limits.min(), limits.max()));
+                double value = random.nextDouble(limits.min(), limits.max());
+                boolean state = point.id().quantity().equals("power-state-setpoint")
+                        || point.id().quantity().equals("ups-modules-setpoint");
+                facility.write(point.id(), state ? Math.rint(value) : value);
                 facility.step(random.nextDouble(1, 60));
             }
             for (PointId point : facility.points()) {

@@ -1,0 +1,98 @@
+package dev.ondol.optimizer.parking;
+
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.optimizer.cluster.Nodes;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How many nodes of each GPU model jobs have asked for, by five minutes of the last two weeks. From it follows what may come
+/// while a node wakes. Guarded by its owner: one thread at a time.
+public final class Arrivals {
+    static final long BIN_MS = 5 * 60_000;
+    private static final int BINS = 14 * 24 * 12;
+    /// What is known of less than a day says little of the busy hours.
+    private static final int LEAST_BINS = 24 * 12;
+
+    private final Nodes nodes;
+    private final Map<String, int[]> asked = new HashMap<>();
+    private long firstBin = -1;
+    private long lastBin = -1;
+
+    public Arrivals(Nodes nodes) {
+        this.nodes = nodes;
+        nodes.models().forEach(model -> asked.put(model, new int[BINS]));
+    }
+
+    /// Lets time pass; what is older than two weeks is forgotten.
+    ///
+    /// @param now plant time in milliseconds
+    public void clock(long now) {
+        long bin = Math.floorDiv(now, BIN_MS);
+        if (firstBin < 0 || bin < lastBin || bin - lastBin >= BINS) {
+            asked.values().forEach(bins -> Arrays.fill(bins, 0));
+            firstBin = bin;
+        } else {
+            for (long each = lastBin + 1; each <= bin; each++) {
+                int place = (int) (each % BINS);
+                asked.values().forEach(bins -> bins[place] = 0);
+            }
+        }
+        lastBin = bin;
+    }
+
+    /// A job has come, now.
+    public void came(PlacementRequest request) {
+        if (lastBin < 0) {
+            return;
+        }
+        for (String model : nodes.models()) {
+            if (accepts(request, model)) {
+                asked(model)[(int) (lastBin % BINS)] += wholeNodes(request, model);
+                return;
+            }
+        }
+    }
+
+    /// Nodes of a model that a request takes, packed.
+    int wholeNodes(PlacementRequest request, String model) {
+        int gpus = nodes.type(nodes.ofModel(model)[0]).gpus();
+        return Math.ceilDiv(request.gpus(), gpus);
+    }
+
+    static boolean accepts(PlacementRequest request, String model) {
+        return request.perReplica().gpuModels().isEmpty() || request.perReplica().gpuModels().contains(model);
+    }
+
+    /// Whether a whole day has been watched.
+    boolean known() {
+        return lastBin - firstBin >= LEAST_BINS;
+    }
+
+    /// Nodes that come to be asked for within a time span in all but the given share of such spans.
+    ///
+    /// @param spanMs time span, milliseconds; whole bins count
+    /// @param beyond share of spans in which more is asked for, 0 to 1
+    int most(String model, long spanMs, double beyond) {
+        int width = (int) Math.max(1, Math.ceilDiv(spanMs, BIN_MS));
+        int count = (int) Math.min(BINS, lastBin - firstBin + 1) - width + 1;
+        if (count <= 0) {
+            return 0;
+        }
+        int[] bins = asked(model);
+        int[] sums = new int[count];
+        long begin = lastBin - count - width + 2;
+        for (int i = 0; i < count; i++) {
+            for (int w = 0; w < width; w++) {
+                sums[i] += bins[(int) ((begin + i + w) % BINS)];
+            }
+        }
+        Arrays.sort(sums);
+        int place = (int) Math.ceil((1 - beyond) * count) - 1;
+        return sums[Math.clamp(place, 0, count - 1)];
+    }
+
+    private int[] asked(String model) {
+        return java.util.Objects.requireNonNull(asked.get(model));
+    }
+}

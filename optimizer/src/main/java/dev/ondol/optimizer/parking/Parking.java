@@ -1,0 +1,111 @@
+package dev.ondol.optimizer.parking;
+
+import dev.ondol.facility.plan.Plan.Rest;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.Readiness;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/// Decides every few minutes which nodes sleep. A node is parked when it has been without work for ten minutes and is not needed in
+/// the warm reserve of its GPU model; it is woken when a job was promised it, when jobs wait that sleeping nodes could take, and
+/// when the reserve has been used up. Guarded by its owner: one thread at a time.
+///
+/// Nodes with the highest numbers sleep first: jobs are packed from the lowest, and whole racks go dark.
+public final class Parking {
+    /// A node that was in use a moment ago is likely to be wanted again.
+    private static final long LEAST_IDLE_MS = 10 * 60_000;
+
+    private final Nodes nodes;
+    private final Arrivals arrivals;
+    private final WarmReserve reserve;
+    private final long[] idleSince;
+    private final boolean[] parked;
+
+    public Parking(Nodes nodes) {
+        this.nodes = nodes;
+        arrivals = new Arrivals(nodes);
+        reserve = new WarmReserve(nodes, arrivals);
+        idleSince = new long[nodes.count()];
+        parked = new boolean[nodes.count()];
+    }
+
+    /// Lets time pass.
+    ///
+    /// @param now plant time in milliseconds
+    public void clock(long now) {
+        arrivals.clock(now);
+    }
+
+    /// A job has come.
+    public void came(PlacementRequest request) {
+        if (!WarmReserve.isService(request.workload())) {
+            arrivals.came(request);
+        }
+    }
+
+    /// What nodes without work are to do from now on.
+    ///
+    /// @param wanted tells of a node whether the newest plan wants it for a job that waits
+    /// @param now    plant time in milliseconds
+    public Rest decide(Account account, IntPredicate wanted, long now) {
+        Readiness readiness = account.readiness();
+        for (int node = 0; node < parked.length; node++) {
+            boolean used = !account.empty(node) || wanted.test(node);
+            if (used || idleSince[node] == 0 || readiness.of(node) == Readiness.State.WAKING) {
+                idleSince[node] = now;
+            }
+            // Control may have refused it, or the plant may have woken it by itself: what it says is the truth.
+            parked[node] = !used && readiness.of(node) == Readiness.State.PARKED;
+        }
+        for (String model : nodes.models()) {
+            decide(account, model, now);
+        }
+        List<String> names = new ArrayList<>();
+        for (int node = 0; node < parked.length; node++) {
+            if (parked[node]) {
+                names.add(nodes.name(node));
+            }
+        }
+        return new Rest(names, true);
+    }
+
+    private void decide(Account account, String model, long now) {
+        Readiness readiness = account.readiness();
+        int[] of = nodes.ofModel(model);
+        int waited = waited(account, model);
+        int spare = -reserve.nodes(account, model) - waited;
+        for (int node : of) {
+            spare += account.empty(node) && !parked[node] ? 1 : 0;
+        }
+        for (int i = 0; i < of.length && spare < 0; i++) {
+            if (parked[of[i]] && readiness.canWake(of[i], now)) {
+                parked[of[i]] = false;
+                spare++;
+            }
+        }
+        for (int i = of.length - 1; i >= 0 && spare > 0 && waited == 0; i--) {
+            int node = of[i];
+            if (account.empty(node) && readiness.ready(node) && now - idleSince[node] >= LEAST_IDLE_MS) {
+                parked[node] = true;
+                readiness.ordered(node, now);
+                spare--;
+            }
+        }
+    }
+
+    /// Nodes that jobs without a promise would take.
+    private int waited(Account account, String model) {
+        int waited = 0;
+        for (TrackedJob job : account.jobs()) {
+            if (job.phase() == Phase.WAITING && Arrivals.accepts(job.request(), model)) {
+                waited += arrivals.wholeNodes(job.request(), model);
+            }
+        }
+        return waited;
+    }
+}
