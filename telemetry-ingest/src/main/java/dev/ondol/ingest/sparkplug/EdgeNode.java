@@ -150,12 +150,18 @@ final class EdgeNode {
                 continue;
             }
             unknown = true;
-            refusal = torn
-                    ? "The sequence has a gap: aliases are not sure before the next birth."
-                    : "The birth does not tell of metric %s."
-                            .formatted(message.hasName() ? message.getName() : message.getAlias());
+            if (refusal.isEmpty()) {
+                refusal = unknown(message);
+            }
         }
         return new Heard(values, refusal, unknown);
+    }
+
+    private String unknown(Payload.Metric message) {
+        return torn
+                ? "The sequence has a gap: aliases are not sure before the next birth."
+                : "The birth does not tell of metric %s."
+                        .formatted(message.hasName() ? message.getName() : message.getAlias());
     }
 
     private @Nullable Metric find(String device, Device known, Payload.Metric message) {
@@ -168,21 +174,24 @@ final class EdgeNode {
 
     /// Adds the value of a metric if it is one to be kept.
     ///
-    /// @return why it is refused, or the refusal so far
+    /// @return the first refusal of the message so far; one is enough, a message may have thousands
     private static String read(Metric known, Payload.Metric message, Payload payload, List<Value> values,
             String refusal) {
         if (!Metric.measures(message) || message.getIsTransient()) {
             return refusal;
         }
         if (known.mapped().isEmpty()) {
-            return "The name of metric %s or its unit (%s) is none of the site's."
-                    .formatted(known.device().isEmpty() ? known.name() : known.device() + "/" + known.name(),
-                            known.unit());
+            return refusal.isEmpty() ? foreign(known) : refusal;
         }
         MetricMapping.Mapped mapped = known.mapped().get();
         long time = message.hasTimestamp() ? message.getTimestamp() : payload.getTimestamp();
         values.add(new Value(time, mapped.point(), mapped.value(known.value(message)), Metric.quality(message)));
         return refusal;
+    }
+
+    private static String foreign(Metric metric) {
+        return "The name of metric %s or its unit (%s) is none of the site's.".formatted(
+                metric.device().isEmpty() ? metric.name() : metric.device() + "/" + metric.name(), metric.unit());
     }
 
     private void forget(String device) {

@@ -3,7 +3,6 @@ package dev.ondol.ingest.sparkplug;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.UnitConversion;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The last level of a metric is the quantity. The equipment is the device, followed by the levels before the last; for a metric
@@ -32,8 +31,23 @@ final class NamedAlike implements MetricMapping {
                 : UnitConversion.between(unit, known.get().unit());
     }
 
+    /// Asked for every metric of a birth, of which there may be many thousands.
     private static String legal(String text) {
-        String legal = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return legal.length() > LONGEST ? "" : legal;
+        StringBuilder legal = new StringBuilder();
+        boolean gap = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char small = c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
+            if (small >= 'a' && small <= 'z' || small >= '0' && small <= '9') {
+                legal.append(gap && !legal.isEmpty() ? "-" : "").append(small);
+                gap = false;
+                if (legal.length() > LONGEST) {
+                    return "";
+                }
+            } else {
+                gap = true;
+            }
+        }
+        return legal.toString();
     }
 }

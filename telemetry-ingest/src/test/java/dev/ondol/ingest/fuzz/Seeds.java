@@ -44,7 +44,7 @@ final class Seeds {
                             OperatorRequest.Action.EXIT_AUTO, "kim", T, "leak")));
             case CSV_HISTORY -> List.of(text("time,point,value,quality\n2026-01-01T00:00:00Z,a/b,1.5,\n"),
                     text("# a\npoint,\"time\",value\n\"a\"\"b\",1767225600000,1e300\n"));
-            case SPARKPLUG -> List.of(birth(0), birth(1), text(""));
+            case SPARKPLUG -> List.of(birth(0), birth(1), manyMetrics(), text(""));
             case MAPPING_YAML -> List.of(text("""
                     names:
                       - {name: "BLD1/CRAH{n}.SAT", point: "crah-h1-{n:2}/supply-air-temperature", unit: "[degF]"}
@@ -74,6 +74,15 @@ final class Seeds {
                 .addMetrics(Payload.Metric.newBuilder().setName("fan-speed").setAlias(7).setTimestamp(T)
                         .setDatatype(DataType.Double.getNumber()).setDoubleValue(61.5))
                 .build().toByteArray();
+    }
+
+    private static byte[] manyMetrics() {
+        Payload.Builder payload = Payload.newBuilder().setTimestamp(T).setSeq(0);
+        for (int i = 0; i < 1_000; i++) {
+            payload.addMetrics(Payload.Metric.newBuilder().setName("m " + i).setDoubleValue(i)
+                    .setDatatype(DataType.Double.getNumber()));
+        }
+        return payload.build().toByteArray();
     }
 
     private static byte[] message(int kind, Object message) {
