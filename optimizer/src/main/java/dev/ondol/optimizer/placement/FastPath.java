@@ -131,6 +131,7 @@ final class FastPath {
     /// Keeps the nodes of a start for it from that time on.
     void reserve(TrackedJob job, Start start) {
         int gpus = job.request().perReplica().gpu();
-        start.shares().forEach(share -> reservations.add(share.node(), start.startAt(), share.replicas() * gpus));
+        reservations.add(start.jobId(), start.startAt(), start.shares().stream()
+                .map(share -> new Reservations.Share(share.node(), share.replicas() * gpus)).toList());
     }
 }
