@@ -146,7 +146,8 @@ class OptimizerRoleIT {
             await().atMost(PATIENCE).until(() -> role.health().broker());
             publish(cycle);
             Plan first = planOf(cycle);
-            assertThat(first.setpoints()).hasSize(12).allMatch(of -> !of.steps().isEmpty());
+            assertThat(first.setpoints()).as("those of the halls and the plant, and the modules of the supplies")
+                    .hasSize(13).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest post = HttpRequest

@@ -8,8 +8,10 @@ import java.util.Optional;
 /// The power profiles that each class of job may run under, gentlest saving first. GPU power = energy per work x
 /// throughput of the source's table.
 public final class PowerProfiles {
+    /// Between the points at 80 and 90 %.
+    private static final PowerProfile CAP_84 = between(84, cap(80, 0.953, 0.877), cap(90, 0.985, 0.945));
     private static final Map<JobClass, List<PowerProfile>> BY_CLASS = new EnumMap<>(Map.of(
-            JobClass.TRAINING, List.of(PowerProfile.UNCAPPED, cap(84, 0.966, 0.904), cap(70, 0.914, 0.812)),
+            JobClass.TRAINING, List.of(PowerProfile.UNCAPPED, CAP_84, cap(70, 0.914, 0.812)),
             JobClass.BATCH, List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812)),
             JobClass.DECODE, List.of(PowerProfile.UNCAPPED, clock(85, 0.99, 0.86), clock(75, 0.97, 0.78)),
             JobClass.PREFILL, List.of(PowerProfile.UNCAPPED, clock(95, 0.99, 0.93))));
@@ -28,6 +30,13 @@ public final class PowerProfiles {
     private static PowerProfile cap(int percent, double throughput, double energyPerWork) {
         return new PowerProfile("cap-" + percent, PowerProfile.Kind.POWER_CAP, percent, throughput,
                 throughput * energyPerWork);
+    }
+
+    private static PowerProfile between(int percent, PowerProfile lower, PowerProfile upper) {
+        double share = (percent - lower.setting()) / (upper.setting() - lower.setting());
+        return new PowerProfile("cap-" + percent, PowerProfile.Kind.POWER_CAP, percent,
+                lower.throughput() + share * (upper.throughput() - lower.throughput()),
+                lower.gpuPower() + share * (upper.gpuPower() - lower.gpuPower()));
     }
 
     /// A clock lock; its tables give active power, not energy per work.

@@ -20,6 +20,7 @@ import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.StorageStatus;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -152,7 +153,8 @@ enum Parser {
         try {
             Frame frame = FrameCodec.read(input);
             if (DataPolicy.flaw(frame).isEmpty() && frame.values().values().stream()
-                    .allMatch(value -> value != null && Double.isFinite(value))) {
+                    .allMatch(value -> value != null && Double.isFinite(value))
+                    && frame.quality().values().stream().allMatch(PointId::isName)) {
                 Frame again = FrameCodec.read(codec.write(frame));
                 if (!again.equals(frame)) {
                     throw new AssertionError("Written and read again, %s is %s.".formatted(frame, again));
