@@ -51,7 +51,7 @@ final class FastPath {
         long deadline = Gang.deadline(request, start);
         PowerProfile profile = profile(request, start, deadline);
         long end = end(request, start, profile);
-        List<NodeSet> sets = chooser.propose(request, profile, end, true, asleep);
+        List<NodeSet> sets = chooser.propose(request, profile, end, heedsReservations(request), asleep);
         pricing.update();
         List<Pricing.Offer> offers = offers(request, profile, sets);
         if (offers.isEmpty()) {
@@ -69,6 +69,14 @@ final class FastPath {
         PowerProfile later = profile(request, ready, deadline);
         return new Decision.Now(later, ready, end(request, ready, later), pricing.offer(request, later, best.nodes()),
                 List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
+    }
+
+    /// Inference has two minutes, and goes before whoever waits.
+    private static boolean heedsReservations(PlacementRequest request) {
+        return switch (request.workload()) {
+            case DECODE, PREFILL -> false;
+            case TRAINING, BATCH -> true;
+        };
     }
 
     private List<Pricing.Offer> offers(PlacementRequest request, PowerProfile profile, List<NodeSet> sets) {
@@ -131,6 +139,7 @@ final class FastPath {
     /// Keeps the nodes of a start for it from that time on.
     void reserve(TrackedJob job, Start start) {
         int gpus = job.request().perReplica().gpu();
-        start.shares().forEach(share -> reservations.add(share.node(), start.startAt(), share.replicas() * gpus));
+        reservations.add(start.jobId(), start.startAt(), start.shares().stream()
+                .map(share -> new Reservations.Share(share.node(), share.replicas() * gpus)).toList());
     }
 }

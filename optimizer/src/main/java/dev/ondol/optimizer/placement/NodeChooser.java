@@ -67,7 +67,7 @@ final class NodeChooser {
             if (!asleep && !account.readiness().ready(node)) {
                 continue;
             }
-            int kept = reserve ? reservations.keptFrom(node, end) : 0;
+            int kept = reserve ? reservations.keptFrom(node, end, request.jobId()) : 0;
             int fit = Gang.fits(request, account.freeGpus(node) - kept, account.freeCpuMilli(node), account.freeMemMiB(
                     node));
             if (fit > 0) {

@@ -55,6 +55,7 @@ public final class PlacementDesk {
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
+    private final WaitingLine line;
     private final Pricing pricing;
     private final Parking parking;
     private final Records records;
@@ -68,6 +69,7 @@ public final class PlacementDesk {
         parking = new Parking(nodes);
         pricing = new Pricing(model, account);
         fastPath = new FastPath(account, reservations, pricing, model.halls());
+        line = new WaitingLine(account, reservations, fastPath);
         this.records = records;
     }
 
@@ -81,6 +83,8 @@ public final class PlacementDesk {
                 expire(job, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
             }
         }
+        line.advance(now, (job, found) -> promise(job, found.start(), found.profile(), found.offer(), found.end(),
+                found.reasons()));
     }
 
     /// The job waits again, unless the scheduler has let it pass too often.
@@ -311,10 +315,16 @@ public final class PlacementDesk {
     private Placement promise(TrackedJob job, Start start) {
         Pricing.Offer offer = fastPath.offer(job, start);
         long at = Math.max(now, start.startAt());
-        Placement placement = placed(job.placement().placementId(), job.request(), job.placement().generation() + 1, at,
-                start.profile(), offer, List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
         long end = at + Math.round(job.request().time().durationMs() / start.profile().throughput());
-        put(new TrackedJob(job.request(), placement, start.profile(), Phase.PROMISED, job.arrival(), end));
+        return promise(job, at, start.profile(), offer, end,
+                List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
+    }
+
+    private Placement promise(TrackedJob job, long at, PowerProfile profile, Pricing.Offer offer, long end,
+            List<Reason> reasons) {
+        Placement placement = placed(job.placement().placementId(), job.request(), job.placement().generation() + 1, at,
+                profile, offer, reasons);
+        put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;
     }
 

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs one [RunSpec]: a day to settle, then the measured days. The same spec gives the same figures, wall times apart.
 final class ProofRun {
+    private static final Logger log = LoggerFactory.getLogger(ProofRun.class);
     private static final long MINUTE_MILLIS = 60_000;
     private static final double J_PER_KWH = 3.6e6;
 
@@ -69,6 +72,9 @@ final class ProofRun {
             dayDone.accept(day + 1);
         }
         double wallSeconds = (System.nanoTime() - started) / 1e9;
+        simulation.cluster().account().classes().forEach((jobClass, jobs) -> log.info(
+                "{}, {}: {} of {} jobs of class {} missed their service level, settling included.",
+                spec.contender().id(), spec.week(), jobs.missed(), jobs.submitted(), jobClass));
         return new RunFigures(spec.key(), spec.contender().id(), spec.week().toString(), spec.seed(), days,
                 (simulation.facility().heatContentJ() - heatJ) / J_PER_KWH, backlog(simulation) - backlog,
                 simulation.facility().energy().maxBalanceError(),
