@@ -12,6 +12,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
@@ -70,7 +71,8 @@ public final class ControlRole implements AutoCloseable {
         MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession("ondol-control-" + topics.site()),
                 List.of(new Subscription(topics.allRequests(), 1), new Subscription(topics.epoch(), 1),
                         new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1),
-                        new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1)),
+                        new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
+                        new Subscription(topics.nodeOrders(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
@@ -141,6 +143,9 @@ public final class ControlRole implements AutoCloseable {
         } else if (topic.equals(topics.plan())) {
             Plan plan = JsonMessages.read(payload, Plan.class);
             inTurn(() -> controller.plan(plan));
+        } else if (topic.equals(topics.nodeOrders())) {
+            NodeOrders orders = JsonMessages.read(payload, NodeOrders.class);
+            inTurn(() -> controller.orders(orders));
         } else if (topic.equals(topics.epoch())) {
             EpochSeen seen = JsonMessages.read(payload, EpochSeen.class);
             inTurn(() -> controller.epochSeen(seen, delivery.retained()));

@@ -20,6 +20,7 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
@@ -127,6 +128,15 @@ final class Controller {
                 cycleApplied(plan, 0, wanted.size());
             }
             case PlanChoice.Verdict.Followed(Desired wanted) -> follow(wanted);
+        }
+    }
+
+    /// Jobs have come and gone since the plan was made. A lock-step plant waits for plans only.
+    void orders(NodeOrders orders) {
+        Optional<Desired> changed = plans.offer(orders);
+        ClockTick tick = clock;
+        if (changed.isPresent() && tick != null && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
+            desk.carryOut(changed.get(), epochs.sequence().orElseThrow(), tick, wall.millis());
         }
     }
 

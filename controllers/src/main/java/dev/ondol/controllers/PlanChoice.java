@@ -2,9 +2,11 @@ package dev.ondol.controllers;
 
 import dev.ondol.controllers.command.Desired;
 import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which plan control follows: the newest one of its site that is neither from the future nor too old. A plan that has
@@ -65,6 +67,20 @@ final class PlanChoice {
         followed = wanted;
         heardAt = plan.cycle();
         return new Verdict.Followed(wanted);
+    }
+
+    /// Takes over what nodes are to do from now on.
+    ///
+    /// @return what changes by it; empty where the orders belong to another plan than the one followed
+    Optional<Desired> offer(NodeOrders orders) {
+        Desired current = followed;
+        if (current == null || !current.plan().id().equals(orders.plan())) {
+            return Optional.empty();
+        }
+        Plan ordered = orders.in(current.plan());
+        Set<String> changed = orders.changedSince(NodeOrders.of(current.plan()));
+        followed = new Desired(ordered, validityMs, catalog);
+        return Optional.of(Desired.ofNodes(ordered, validityMs, catalog, changed));
     }
 
     /// What the plant is to be brought to.

@@ -7,6 +7,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
@@ -73,7 +74,7 @@ public final class OptimizerRole implements AutoCloseable {
         Nodes nodes = new Nodes(site);
         desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal);
         planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
-                historian.models(site.id()), options, this::publish);
+                historian.models(site.id()), options, new ToBroker());
     }
 
     /// Takes over open placements, listens for schedulers and connects to the broker in the background.
@@ -153,6 +154,21 @@ public final class OptimizerRole implements AutoCloseable {
         plantTime = tick.plant();
         desk.clock(tick.plant());
         planning.tick(tick);
+    }
+
+    private final class ToBroker implements PlanningThread.Outlet {
+        @Override
+        public void planned(PlanningThread.Published plan) {
+            publish(plan);
+        }
+
+        @Override
+        public void ordered(NodeOrders orders) {
+            MqttSession opened = session;
+            if (opened != null && opened.connected()) {
+                var _ = opened.publish(topics.nodeOrders(), JsonMessages.write(orders), 1, false, Optional.empty());
+            }
+        }
     }
 
     private void publish(PlanningThread.Published plan) {

@@ -1,7 +1,7 @@
 package dev.ondol.optimizer;
 
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
-import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.forecast.WeatherOutlook;
@@ -93,12 +93,13 @@ public final class Planning implements AutoCloseable {
                 solved.cut(), solved.millis()));
     }
 
-    /// What nodes without work are to do from now on: between two plans too, because jobs do not wait for plans.
+    /// What nodes are to do from now on: between two plans too, because jobs do not wait for plans.
     ///
-    /// @param now newest plant time in milliseconds
-    public Rest rest(long now) {
+    /// @param plan the newest one
+    /// @param now  newest plant time in milliseconds
+    public NodeOrders orders(Plan plan, long now) {
         watchNodes(now);
-        return desk.rest();
+        return new NodeOrders(site.id(), plan.id(), now, desk.read(Planner::profiles), desk.rest());
     }
 
     private void watchNodes(long now) {

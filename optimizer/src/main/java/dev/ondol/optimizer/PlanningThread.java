@@ -2,6 +2,7 @@ package dev.ondol.optimizer;
 
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.plan.ModelStore;
@@ -12,17 +13,19 @@ import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plans each cycle that the clock reaches, the newest first, on a thread of its own.
+/// Plans each cycle that the clock reaches, the newest first, and looks every minute between them what nodes are to do, on a thread
+/// of its own.
 final class PlanningThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlanningThread.class);
     private static final long CYCLE_MS = 300_000;
+    private static final long MINUTE_MS = 60_000;
     private static final long NEVER = Long.MIN_VALUE;
     private static final long PATIENCE_MS = 5_000;
 
@@ -52,6 +55,16 @@ final class PlanningThread implements AutoCloseable {
         }
     }
 
+    /// Where plans and orders go.
+    interface Outlet {
+        void planned(Published plan);
+
+        void ordered(NodeOrders orders);
+    }
+
+    /// @param plan true: a plan is due; false: only orders of nodes
+    private record Task(ClockTick tick, boolean plan) {}
+
     private final Site site;
     private final List<Actuator> actuators;
     private final PlacementDesk desk;
@@ -59,13 +72,16 @@ final class PlanningThread implements AutoCloseable {
     private final History history;
     private final ModelStore models;
     private final OptimizerOptions options;
-    private final Consumer<Published> outlet;
+    private final Outlet outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
     private final Object turn = new Object();
     private @Nullable ClockTick due;
+    private @Nullable ClockTick ordersDue;
+    private long lastMinute = NEVER;
     private boolean forget;
     // Only used on the thread itself.
     private boolean anew = true;
+    private @Nullable NodeOrders ordered;
     private boolean settled;
     private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
@@ -73,7 +89,7 @@ final class PlanningThread implements AutoCloseable {
     private final AtomicLong cut = new AtomicLong();
 
     PlanningThread(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings, History history,
-            ModelStore models, OptimizerOptions options, Consumer<Published> outlet) {
+            ModelStore models, OptimizerOptions options, Outlet outlet) {
         this.site = site;
         this.actuators = actuators;
         this.desk = desk;
@@ -88,14 +104,19 @@ final class PlanningThread implements AutoCloseable {
         thread.start();
     }
 
-    /// Notes a clock tick; it leads to a plan where it reaches a cycle that was not planned yet.
+    /// Notes a clock tick; it leads to a plan where it reaches a cycle that was not planned yet, and to orders each minute.
     void tick(ClockTick tick) {
         synchronized (turn) {
+            long minute = Math.floorDiv(tick.plant(), MINUTE_MS);
             if (cycle(tick) != lastCycle) {
                 lastCycle = cycle(tick);
                 due = tick;
                 turn.notifyAll();
+            } else if (minute != lastMinute) {
+                ordersDue = tick;
+                turn.notifyAll();
             }
+            lastMinute = minute;
         }
     }
 
@@ -132,7 +153,12 @@ final class PlanningThread implements AutoCloseable {
     private void run() {
         try (Planning planning = new Planning(site, actuators, desk, readings, forecast(), options)) {
             while (true) {
-                ClockTick tick = take();
+                Task task = take();
+                ClockTick tick = task.tick();
+                if (!task.plan()) {
+                    order(tick, planning);
+                    continue;
+                }
                 if (anew) {
                     anew = false;
                     WeatherForecast weather = forecast();
@@ -158,19 +184,42 @@ final class PlanningThread implements AutoCloseable {
         return new WeatherForecast(site.location().longitude());
     }
 
-    private ClockTick take() throws InterruptedException {
+    private Task take() throws InterruptedException {
         synchronized (turn) {
-            while (due == null) {
+            while (due == null && ordersDue == null) {
                 turn.wait();
+            }
+            ClockTick orders = ordersDue;
+            ordersDue = null;
+            if (due == null && orders != null) {
+                return new Task(orders, false);
             }
             if (forget) {
                 forget = false;
                 anew = true;
                 settled = false;
             }
-            ClockTick tick = due;
+            ClockTick tick = Objects.requireNonNull(due);
             due = null;
-            return tick;
+            return new Task(tick, true);
+        }
+    }
+
+    /// Orders of nodes where they have changed since the last ones.
+    private void order(ClockTick tick, Planning planning) {
+        Published followed = newest;
+        NodeOrders before = ordered;
+        if (anew || followed == null) {
+            return;
+        }
+        try {
+            NodeOrders orders = planning.orders(followed.plan(), tick.plant());
+            if (before == null || !orders.plan().equals(before.plan()) || !orders.changedSince(before).isEmpty()) {
+                ordered = orders;
+                outlet.ordered(orders);
+            }
+        } catch (RuntimeException e) {
+            log.error("Nodes get no orders at plant time {}; they go on as before.", tick.plant(), e);
         }
     }
 
@@ -198,7 +247,8 @@ final class PlanningThread implements AutoCloseable {
         Published published = new Published(planned.get().plan(), planning.card());
         newest = published;
         plans.incrementAndGet();
-        outlet.accept(published);
+        ordered = NodeOrders.of(published.plan());
+        outlet.planned(published);
         settled |= planned.get().sets();
         return planned.get().sets();
     }

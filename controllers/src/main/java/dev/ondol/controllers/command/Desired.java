@@ -20,6 +20,8 @@ import java.util.Set;
 /// power and clock, one that is not to be parked wants to be awake, said or not. Immutable.
 public final class Desired {
     private static final double UNCAPPED_PERCENT = 100;
+    private static final List<Quantity> OF_NODES = List.of(Quantity.POWER_CAP_SETPOINT, Quantity.GPU_CLOCK_SETPOINT,
+            Quantity.POWER_STATE_SETPOINT);
 
     private final Plan plan;
     private final long validUntil;
@@ -44,36 +46,71 @@ public final class Desired {
 
     /// @param validMs how long a plan is followed after the planning cycle that it answers, plant time, milliseconds
     public Desired(Plan plan, long validMs, PointCatalog catalog) {
-        this.plan = plan;
-        this.validUntil = plan.cycle() + validMs;
+        this(plan, validMs, plan.profiles());
         for (SetpointSteps setpoint : plan.setpoints()) {
             targets.add(new Target(setpoint.point(), setpoint.steps(), true));
         }
+        Map<PointId, Double> profiles = profiles(plan);
+        profiles.forEach((point, percent) -> targets.add(constant(point, percent, true)));
+        Set<String> parked = Set.copyOf(plan.rest().parked());
+        for (Point point : catalog.writable()) {
+            if (!profiles.containsKey(point.id())) {
+                unsaid(point, parked);
+            }
+        }
+    }
+
+    /// Of a plan only what it wants of some nodes: for what changes between two plans because jobs come and go.
+    ///
+    /// @param nodes ids of the nodes
+    public static Desired ofNodes(Plan plan, long validMs, PointCatalog catalog, Set<String> nodes) {
+        Desired desired = new Desired(plan, validMs, plan.profiles().stream().filter(profile -> nodes.contains(profile
+                .node())).toList());
+        Map<PointId, Double> profiles = profiles(plan);
+        Set<String> parked = Set.copyOf(plan.rest().parked());
+        for (String node : nodes) {
+            for (Quantity quantity : OF_NODES) {
+                PointId id = PointId.of(node, quantity);
+                Double percent = profiles.get(id);
+                if (percent != null) {
+                    desired.targets.add(desired.constant(id, percent, true));
+                } else {
+                    catalog.find(id).ifPresent(point -> desired.unsaid(point, parked));
+                }
+            }
+        }
+        return desired;
+    }
+
+    private Desired(Plan plan, long validMs, List<NodeProfile> profiles) {
+        this.plan = plan;
+        this.validUntil = plan.cycle() + validMs;
+        this.namelessNodes = (int) profiles.stream().filter(profile -> !PointId.isName(profile.node())).count();
+    }
+
+    private static Map<PointId, Double> profiles(Plan plan) {
         Map<PointId, Double> profiles = new LinkedHashMap<>();
-        int nameless = 0;
         for (NodeProfile profile : plan.profiles()) {
             if (PointId.isName(profile.node())) {
                 profiles.put(PointId.of(profile.node(), profile.clock()
                         ? Quantity.GPU_CLOCK_SETPOINT
                         : Quantity.POWER_CAP_SETPOINT), profile.setting());
-            } else {
-                nameless++;
             }
         }
-        this.namelessNodes = nameless;
-        profiles.forEach((point, percent) -> targets.add(constant(point, percent, true)));
-        Set<String> parked = Set.copyOf(plan.rest().parked());
-        NodePowerState awake = plan.rest().deepIdle() ? NodePowerState.DEEP_IDLE : NodePowerState.ON;
-        for (Point point : catalog.writable()) {
-            if (point.quantity() == Quantity.POWER_STATE_SETPOINT) {
+        return profiles;
+    }
+
+    /// What is wanted of a set-point of a node that the plan's profiles do not name.
+    private void unsaid(Point point, Set<String> parked) {
+        switch (point.quantity()) {
+            case POWER_STATE_SETPOINT -> {
                 boolean parks = parked.contains(point.id().equipment());
-                NodePowerState state = parks ? NodePowerState.PARKED : awake;
-                targets.add(constant(point.id(), state.setpoint(), parks));
+                NodePowerState awake = plan.rest().deepIdle() ? NodePowerState.DEEP_IDLE : NodePowerState.ON;
+                targets.add(constant(point.id(), (parks ? NodePowerState.PARKED : awake).setpoint(), parks));
             }
-            boolean ofNode = point.quantity() == Quantity.GPU_CLOCK_SETPOINT
-                    || point.quantity() == Quantity.POWER_CAP_SETPOINT;
-            if (ofNode && !profiles.containsKey(point.id())) {
+            case GPU_CLOCK_SETPOINT, POWER_CAP_SETPOINT ->
                 targets.add(constant(point.id(), UNCAPPED_PERCENT, false));
+            default -> {
             }
         }
     }

@@ -55,7 +55,7 @@ public final class RecordReader {
         RecordReader reader = new RecordReader(overlay);
         Object value = null;
         try {
-            Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+            Node root = compose(yaml);
             if (root == null) {
                 reader.problems.add(new Problem(0, "", "The text is empty."));
             } else {
@@ -77,6 +77,17 @@ public final class RecordReader {
             throw new InvalidConfiguration(name, reader.problems);
         }
         return type.cast(value);
+    }
+
+    /// The document as nodes; null for an empty one.
+    ///
+    /// @throws YAMLException where it is none
+    public static @Nullable Node compose(String yaml) {
+        try {
+            return new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml));
+        } catch (IllegalArgumentException e) { // its word for a tag with spaces
+            throw new YAMLException(e.getMessage(), e);
+        }
     }
 
     /// The value of the node, or null after a problem was noted.

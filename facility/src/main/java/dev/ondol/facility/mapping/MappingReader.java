@@ -3,7 +3,6 @@ package dev.ondol.facility.mapping;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.config.Problem;
 import dev.ondol.facility.config.RecordReader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -52,8 +48,7 @@ public final class MappingReader {
         Map<String, Integer> lines = new HashMap<>();
         try {
             int entry = 0;
-            for (Node node : entries(
-                    new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(yaml)))) {
+            for (Node node : entries(RecordReader.compose(yaml))) {
                 if (value(node, "name").orElse(null) instanceof ScalarNode name) {
                     int line = name.getStartMark().getLine() + 1;
                     Integer first = lines.putIfAbsent(name.getValue(), line);

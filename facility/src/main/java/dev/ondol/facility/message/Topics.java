@@ -94,6 +94,11 @@ public record Topics(String site) {
         return path("plan");
     }
 
+    /// What nodes are to do between two plans.
+    public String nodeOrders() {
+        return path("node-orders");
+    }
+
     /// The highest epoch and sequence number that the gateway has seen, retained.
     public String epoch() {
         return path("epoch");

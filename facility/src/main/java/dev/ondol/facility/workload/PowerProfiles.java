@@ -3,7 +3,9 @@ package dev.ondol.facility.workload;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The power profiles that each class of job may run under, gentlest saving first. GPU power = energy per work x
 /// throughput of the source's table.
@@ -12,11 +14,24 @@ public final class PowerProfiles {
     private static final PowerProfile CAP_84 = between(84, cap(80, 0.953, 0.877), cap(90, 0.985, 0.945));
     private static final Map<JobClass, List<PowerProfile>> BY_CLASS = new EnumMap<>(Map.of(
             JobClass.TRAINING, List.of(PowerProfile.UNCAPPED, CAP_84, cap(70, 0.914, 0.812)),
-            JobClass.BATCH, List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812)),
+            JobClass.BATCH, List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812), cap(60, 0.856, 0.764)),
             JobClass.DECODE, List.of(PowerProfile.UNCAPPED, clock(85, 0.99, 0.86), clock(75, 0.97, 0.78)),
             JobClass.PREFILL, List.of(PowerProfile.UNCAPPED, clock(95, 0.99, 0.93))));
 
+    /// Mean throughput and GPU energy per work of training configurations under a power cap, by cap in percent of TDP.
+    private static final NavigableMap<Integer, PowerProfile> CAPS = new TreeMap<>(Map.of(60, cap(60, 0.856, 0.764), 70,
+            cap(70, 0.914, 0.812), 80, cap(80, 0.953, 0.877), 90, cap(90, 0.985, 0.945), 100, cap(100, 1, 1)));
+
     private PowerProfiles() {}
+
+    /// A power cap of training as its mean is known, between the points of the table.
+    ///
+    /// @param percent of TDP, 60 to 100
+    public static PowerProfile cap(int percent) {
+        PowerProfile lower = CAPS.floorEntry(Math.clamp(percent, CAPS.firstKey(), CAPS.lastKey())).getValue();
+        PowerProfile upper = CAPS.ceilingEntry(Math.clamp(percent, CAPS.firstKey(), CAPS.lastKey())).getValue();
+        return lower.equals(upper) ? lower : between(percent, lower, upper);
+    }
 
     public static List<PowerProfile> of(JobClass jobClass) {
         return List.copyOf(java.util.Objects.requireNonNull(BY_CLASS.get(jobClass)));

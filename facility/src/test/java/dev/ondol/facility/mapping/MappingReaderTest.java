@@ -75,4 +75,11 @@ class MappingReaderTest {
                 () -> MappingReader.read("m.yaml", "names: [\n"));
         assertThat(invalid).isNotNull().hasMessageContaining("m.yaml has 1 problem").hasMessageContaining("Not YAML");
     }
+
+    @Test
+    void aTagOfSpacesIsRefusedLikeAnyOtherNonsense() {
+        InvalidConfiguration refused = catchThrowableOfType(InvalidConfiguration.class,
+                () -> MappingReader.read("mapping.yaml", "!!%20 name: a"));
+        assertThat(refused.problems()).isNotEmpty();
+    }
 }

@@ -3,10 +3,12 @@ package dev.ondol.optimizer.api;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.placement.JobList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,20 @@ final class Bodies {
         present(event.type(), "type");
         time(event.at(), "at");
         return event;
+    }
+
+    static List<JobProgress> progress(byte[] body) throws Refused {
+        ProgressList list = read(body, ProgressList.class);
+        for (int i = 0; i < list.jobs().size(); i++) {
+            JobProgress job = list.jobs().get(i);
+            present(job.jobId(), "jobs[%d].jobId".formatted(i));
+            if (!(job.stepsPerSecond() > 0 && job.stepsPerSecond() < Double.POSITIVE_INFINITY)) {
+                throw new Refused(Problem.field("jobs[%d].stepsPerSecond".formatted(i),
+                        "The pace (%s) of job %s must be a number above 0.".formatted(job.stepsPerSecond(), job
+                                .jobId())));
+            }
+        }
+        return list.jobs();
     }
 
     static JobList jobs(byte[] body) throws Refused {

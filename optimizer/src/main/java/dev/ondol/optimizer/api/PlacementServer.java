@@ -138,6 +138,10 @@ public final class PlacementServer implements AutoCloseable {
             desk.reconcile(Bodies.jobs(body(context)));
             return new Reply(204, JSON, Buffer.buffer(), false);
         }));
+        router.post("/api/v1/jobs/progress").handler(large).handler(on(context -> {
+            desk.progress(Bodies.progress(body(context)));
+            return new Reply(204, JSON, Buffer.buffer(), false);
+        }));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
         router.get("/api/v1/model")
                 .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));

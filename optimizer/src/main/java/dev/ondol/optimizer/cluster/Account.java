@@ -153,6 +153,17 @@ public final class Account {
         published[node] = profile;
     }
 
+    /// What is in force on a node as far as a plan has said; null for uncapped.
+    public @Nullable PowerProfile published(int node) {
+        return published[node];
+    }
+
+    /// Whether that profile is in force on the node already.
+    public boolean leftUnder(int node, PowerProfile profile) {
+        PowerProfile inForce = published[node];
+        return inForce == null ? profile.kind() == PowerProfile.Kind.NONE : inForce.equals(profile);
+    }
+
     /// Whether a job under that profile would not be slowed by what is in force on the node now.
     public boolean gentle(int node, PowerProfile profile) {
         PowerProfile inForce = published[node];

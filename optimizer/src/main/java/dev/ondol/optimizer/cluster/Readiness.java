@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// Which nodes take jobs now, and when the others could. A node of which the plant says nothing counts as ready. Guarded by
 /// its owner: one thread at a time.
 public final class Readiness {
-    /// Control carries orders out this often, milliseconds.
-    public static final long ORDERS_EVERY_MS = 5 * 60_000;
+    /// Control carries orders of nodes out this often, milliseconds.
+    public static final long ORDERS_EVERY_MS = 60_000;
     /// A node stays parked for at least this long, milliseconds.
     public static final long LEAST_PARKED_MS = 30 * 60_000;
     private static final long MINUTE_MS = 60_000;

@@ -1,5 +1,7 @@
 package dev.ondol.optimizer.model;
 
+import dev.ondol.facility.point.SetpointLimits.SafeDirection;
+
 /// The plant as it was last seen: weather, set-points in force and calibration. The placement fast path prices jobs with it.
 /// The array is not changed after construction.
 public final class Situation {
@@ -32,6 +34,17 @@ public final class Situation {
 
     public Calibration calibration() {
         return calibration;
+    }
+
+    /// The same with every set-point at the safe end of its envelope, where it may go at once.
+    public Situation relieved(PlantModel model) {
+        double[] safest = setpoints.clone();
+        for (Actuator actuator : model.actuators()) {
+            safest[actuator.index()] = actuator.limits().safe() == SafeDirection.DOWN
+                    ? actuator.limits().min()
+                    : actuator.limits().max();
+        }
+        return new Situation(outdoor, safest, calibration);
     }
 
     /// Evaluates the model in this situation.

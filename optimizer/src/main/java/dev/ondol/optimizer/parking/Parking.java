@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/// Decides every few minutes which nodes sleep. A node is parked when it has been without work for ten minutes and is not needed in
+/// Decides every minute which nodes sleep. A node is parked when it has been without work for ten minutes and is not needed in
 /// the warm reserve of its GPU model; it is woken when a job was promised it, when jobs wait that sleeping nodes could take, and
-/// when the reserve has been used up. Guarded by its owner: one thread at a time.
+/// when the reserve has been used up. A node that was parked a moment ago cannot be woken for half an hour: so many are never
+/// parked at once that the gangs of that time would find too few. Guarded by its owner: one thread at a time.
 ///
 /// Nodes with the highest numbers sleep first: jobs are packed from the lowest, and whole racks go dark.
 public final class Parking {
@@ -21,15 +22,17 @@ public final class Parking {
     private static final long LEAST_IDLE_MS = 10 * 60_000;
 
     private final Nodes nodes;
-    private final Arrivals arrivals;
+    private final Arrivals gangs;
+    private final Arrivals services;
     private final WarmReserve reserve;
     private final long[] idleSince;
     private final boolean[] parked;
 
     public Parking(Nodes nodes) {
         this.nodes = nodes;
-        arrivals = new Arrivals(nodes);
-        reserve = new WarmReserve(nodes, arrivals);
+        gangs = new Arrivals(nodes);
+        services = new Arrivals(nodes);
+        reserve = new WarmReserve(nodes, gangs, services);
         idleSince = new long[nodes.count()];
         parked = new boolean[nodes.count()];
     }
@@ -38,13 +41,17 @@ public final class Parking {
     ///
     /// @param now plant time in milliseconds
     public void clock(long now) {
-        arrivals.clock(now);
+        gangs.clock(now);
+        services.clock(now);
     }
 
-    /// A job has come.
+    /// A job has come. Batch work has hours: nothing is kept awake for it.
     public void came(PlacementRequest request) {
-        if (!WarmReserve.isService(request.workload())) {
-            arrivals.came(request);
+        switch (request.workload()) {
+            case TRAINING -> gangs.came(request);
+            case DECODE, PREFILL -> services.came(request);
+            case BATCH -> {
+            }
         }
     }
 
@@ -78,9 +85,12 @@ public final class Parking {
         Readiness readiness = account.readiness();
         int[] of = nodes.ofModel(model);
         int waited = waited(account, model);
-        int spare = -reserve.nodes(account, model) - waited;
+        int spare = -reserve.awake(model) - waited;
+        int soon = -reserve.soon(model) - waited;
         for (int node : of) {
-            spare += account.empty(node) && !parked[node] ? 1 : 0;
+            boolean awake = account.empty(node) && !parked[node];
+            spare += awake ? 1 : 0;
+            soon += awake || parked[node] && readiness.canWake(node, now) ? 1 : 0;
         }
         for (int i = 0; i < of.length && spare < 0; i++) {
             if (parked[of[i]] && readiness.canWake(of[i], now)) {
@@ -88,12 +98,13 @@ public final class Parking {
                 spare++;
             }
         }
-        for (int i = of.length - 1; i >= 0 && spare > 0 && waited == 0; i--) {
+        for (int i = of.length - 1; i >= 0 && spare > 0 && soon > 0 && waited == 0; i--) {
             int node = of[i];
             if (account.empty(node) && readiness.ready(node) && now - idleSince[node] >= LEAST_IDLE_MS) {
                 parked[node] = true;
                 readiness.ordered(node, now);
                 spare--;
+                soon--;
             }
         }
     }
@@ -103,7 +114,7 @@ public final class Parking {
         int waited = 0;
         for (TrackedJob job : account.jobs()) {
             if (job.phase() == Phase.WAITING && Arrivals.accepts(job.request(), model)) {
-                waited += arrivals.wholeNodes(job.request(), model);
+                waited += gangs.wholeNodes(job.request(), model);
             }
         }
         return waited;

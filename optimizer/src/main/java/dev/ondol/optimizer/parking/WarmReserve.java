@@ -1,60 +1,61 @@
 package dev.ondol.optimizer.parking;
 
-import dev.ondol.facility.workload.JobClass;
-import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.Readiness;
-import dev.ondol.optimizer.cluster.TrackedJob;
 
-/// How many nodes of a GPU model must be awake without work: a fifth of what services use now, because their next replicas
-/// must start within two minutes, and what gangs usually ask for while a node wakes, because training must start within
-/// fifteen minutes of its turn.
+/// How many nodes of a GPU model must be awake without work, and how many must be within reach: awake, or parked and ready to be
+/// woken. The next replicas of services must start within two minutes, so as many stay awake as usually come while a node wakes.
+/// Training must start within fifteen minutes of its turn: where a node wakes in less, its gangs need nodes within reach only;
+/// where it takes longer, they need them awake.
 final class WarmReserve {
-    private static final double OF_SERVICES = 0.2;
-    /// Share of spans in which gangs may ask for more than the reserve; they wait for nodes to wake then.
+    /// Share of spans in which more may come than is kept for.
     private static final double BEYOND = 0.01;
     /// Of a model's nodes, as long as arrivals are not known.
     private static final double UNKNOWN = 0.25;
     private static final long MINUTE_MS = 60_000;
+    /// Training starts at the latest this long after its turn, milliseconds.
+    private static final long START_MS = 15 * MINUTE_MS;
     /// A wake time may be longer than its nameplate by this.
     private static final double SLOWER = 1.1;
+    /// From the request until the node begins to wake: the scheduler's tick and the next orders.
+    private static final long NOTICE_MS = MINUTE_MS + Readiness.ORDERS_EVERY_MS;
 
     private final Nodes nodes;
-    private final Arrivals arrivals;
+    private final Arrivals gangs;
+    private final Arrivals services;
 
-    WarmReserve(Nodes nodes, Arrivals arrivals) {
+    WarmReserve(Nodes nodes, Arrivals gangs, Arrivals services) {
         this.nodes = nodes;
-        this.arrivals = arrivals;
+        this.gangs = gangs;
+        this.services = services;
     }
 
     /// Nodes of the model that must be awake without work.
-    int nodes(Account account, String model) {
-        int[] of = nodes.ofModel(model);
-        int services = services(account, model);
-        double wakeMinutes = nodes.type(of[0]).wakeMinutes() * SLOWER;
-        long span = Readiness.ORDERS_EVERY_MS + Math.round(wakeMinutes * MINUTE_MS);
-        int gangs = arrivals.most(model, span, BEYOND);
-        if (!arrivals.known()) {
-            gangs = Math.max(gangs, (int) Math.ceil(UNKNOWN * of.length));
+    int awake(String model) {
+        int all = nodes.ofModel(model).length;
+        long wakeMs = wakeMs(model);
+        int most = services.most(model, wakeMs, BEYOND);
+        if (wakeMs > START_MS) {
+            most += gangs.most(model, wakeMs, BEYOND);
         }
-        return Math.min(of.length, services + gangs);
+        if (!gangs.known()) {
+            most = Math.max(most, (int) Math.ceil(UNKNOWN * all));
+        }
+        return Math.min(all, most);
     }
 
-    private int services(Account account, String model) {
-        int gpus = 0;
-        for (TrackedJob job : account.jobs()) {
-            if (isService(job.request().workload()) && Arrivals.accepts(job.request(), model)) {
-                gpus += job.request().gpus();
-            }
+    /// Nodes of the model that must be awake without work, or parked for long enough to be woken at once.
+    int soon(String model) {
+        if (wakeMs(model) > START_MS) {
+            return awake(model);
         }
-        int nodeGpus = nodes.type(nodes.ofModel(model)[0]).gpus();
-        return (int) Math.ceil(OF_SERVICES * gpus / nodeGpus);
+        int gangsToo = gangs.most(model, Readiness.LEAST_PARKED_MS, BEYOND);
+        return Math.max(awake(model), services.most(model, wakeMs(model), BEYOND) + gangsToo);
     }
 
-    static boolean isService(JobClass of) {
-        return switch (of) {
-            case DECODE, PREFILL -> true;
-            case TRAINING, BATCH -> false;
-        };
+    /// From a request until a node that was parked has woken for it.
+    private long wakeMs(String model) {
+        double wakeMinutes = nodes.type(nodes.ofModel(model)[0]).wakeMinutes() * SLOWER;
+        return NOTICE_MS + Math.round(wakeMinutes * MINUTE_MS);
     }
 }

@@ -4,6 +4,7 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.problem.Gang;
@@ -51,11 +52,11 @@ final class FastPath {
         long deadline = Gang.deadline(request, start);
         PowerProfile profile = profile(request, start, deadline);
         long end = end(request, start, profile);
-        List<NodeSet> sets = chooser.propose(request, profile, end, heedsReservations(request), asleep);
+        List<NodeSet> sets = chooser.propose(request, profile, end, heedsReservations(request), asleep, start);
         pricing.update();
         List<Pricing.Offer> offers = offers(request, profile, sets);
         if (offers.isEmpty()) {
-            boolean reserved = !chooser.propose(request, profile, end, false, asleep).isEmpty();
+            boolean reserved = !chooser.propose(request, profile, end, false, asleep, start).isEmpty();
             return new Decision.Later(new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(), ""));
         }
         Pricing.Offer best = offers.getFirst();
@@ -63,6 +64,11 @@ final class FastPath {
             return new Decision.Later(new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
         }
         long ready = readyAt(best.nodes(), start);
+        if (ready == start && !heedsReservations(request) && !gentle(best.nodes(), profile)) {
+            // What was there before has left a tighter profile: the service starts when the orders have loosened it.
+            long loosened = start + Readiness.ORDERS_EVERY_MS;
+            return new Decision.Now(profile, loosened, end(request, loosened, profile), best, reasons(offers));
+        }
         if (ready == start) {
             return new Decision.Now(profile, start, end, best, reasons(offers));
         }
@@ -72,7 +78,7 @@ final class FastPath {
     }
 
     /// Inference has two minutes, and goes before whoever waits.
-    private static boolean heedsReservations(PlacementRequest request) {
+    static boolean heedsReservations(PlacementRequest request) {
         return switch (request.workload()) {
             case DECODE, PREFILL -> false;
             case TRAINING, BATCH -> true;
@@ -104,6 +110,15 @@ final class FastPath {
         return ready;
     }
 
+    private boolean gentle(NodeSet set, PowerProfile profile) {
+        for (int i = 0; i < set.size(); i++) {
+            if (!account.gentle(set.node(i), profile)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private List<Reason> reasons(List<Pricing.Offer> offers) {
         Pricing.Offer best = offers.getFirst();
         if (offers.size() == 1) {
@@ -115,11 +130,13 @@ final class FastPath {
                 .nodes().node(0)), moreW)));
     }
 
-    /// Whether the nodes that a plan chose are still free for the whole gang.
+    /// Whether the nodes that a plan chose are still free for the whole gang, and nobody before it waits for them.
     boolean fits(PlacementRequest request, Start start) {
         int placed = 0;
+        long end = end(request, start.startAt(), start.profile());
         for (Start.Share share : start.shares()) {
-            int fit = Gang.fits(request, account.freeGpus(share.node()), account.freeCpuMilli(share.node()), account
+            int kept = heedsReservations(request) ? reservations.keptFrom(share.node(), end) : 0;
+            int fit = Gang.fits(request, account.freeGpus(share.node()) - kept, account.freeCpuMilli(share.node()), account
                     .freeMemMiB(share.node()));
             if (fit < share.replicas() || !account.readiness().ready(share.node())) {
                 return false;
@@ -134,12 +151,5 @@ final class FastPath {
         pricing.update();
         return pricing.offer(job.request(), start.profile(), new NodeSet(start.shares().stream().mapToInt(
                 Start.Share::node).toArray(), start.shares().stream().mapToInt(Start.Share::replicas).toArray()));
-    }
-
-    /// Keeps the nodes of a start for it from that time on.
-    void reserve(TrackedJob job, Start start) {
-        int gpus = job.request().perReplica().gpu();
-        reservations.add(start.jobId(), start.startAt(), start.shares().stream()
-                .map(share -> new Reservations.Share(share.node(), share.replicas() * gpus)).toList());
     }
 }

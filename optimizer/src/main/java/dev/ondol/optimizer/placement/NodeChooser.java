@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Proposes node sets for a gang from what is free now: for each GPU model and hall the best packed one, and one over all
 /// halls where no single hall suffices. Started nodes come before idle ones, and nodes whose jobs wish the same profile before
-/// others; nodes that must wake first come last, the waking before the parked.
+/// others; nodes that must wake first come last, the waking before the parked, and those that cannot be woken yet after them.
 final class NodeChooser {
     private final Account account;
     private final Reservations reservations;
@@ -30,16 +30,18 @@ final class NodeChooser {
         this.halls = halls;
     }
 
+    /// @param now     plant time in milliseconds
     /// @param end     plant time in milliseconds at which the job would end
     /// @param reserve false: as if no waiting job had a reservation
     /// @param asleep  true: nodes that must wake first count, too
-    List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep) {
+    List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep,
+            long now) {
         List<NodeSet> proposals = new ArrayList<>();
         for (String model : nodes.models()) {
             if (!request.perReplica().gpuModels().isEmpty() && !request.perReplica().gpuModels().contains(model)) {
                 continue;
             }
-            long[] order = order(request, profile, end, reserve, asleep, model);
+            long[] order = order(request, profile, end, reserve, asleep, model, now);
             int before = proposals.size();
             if (request.gang().strategy() == Strategy.STRICT_PACK) {
                 for (int hall = 0; hall < halls; hall++) {
@@ -59,7 +61,7 @@ final class NodeChooser {
 
     /// Nodes with room in order of preference, each as rank, replicas and number packed into one sortable long.
     private long[] order(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep,
-            String model) {
+            String model, long now) {
         int[] candidates = nodes.ofModel(model);
         long[] order = new long[candidates.length];
         int count = 0;
@@ -67,11 +69,11 @@ final class NodeChooser {
             if (!asleep && !account.readiness().ready(node)) {
                 continue;
             }
-            int kept = reserve ? reservations.keptFrom(node, end, request.jobId()) : 0;
+            int kept = reserve ? reservations.keptFrom(node, end) : 0;
             int fit = Gang.fits(request, account.freeGpus(node) - kept, account.freeCpuMilli(node), account.freeMemMiB(
                     node));
             if (fit > 0) {
-                long rank = rank(node, profile);
+                long rank = rank(node, profile, now);
                 order[count++] = rank << 48 | (long) fit << 32 | node;
             }
         }
@@ -81,22 +83,24 @@ final class NodeChooser {
     }
 
     /// 0 is best. Nodes with room for few replicas come first within a rank: that is best fit.
-    private long rank(int node, PowerProfile profile) {
+    private long rank(int node, PowerProfile profile, long now) {
         PowerProfile there = account.profile(node);
         NodeType type = nodes.type(node);
         if (!account.readiness().ready(node)) {
-            return account.readiness().of(node) == Readiness.State.WAKING ? 4 : 5;
+            return account.readiness().of(node) == Readiness.State.WAKING
+                    ? 5
+                    : account.readiness().canWake(node, now) ? 6 : 7;
         }
         if (!account.gentle(node, profile)) {
-            return 3;
+            return 4;
         }
         if (there == null) {
-            return 1;
+            return account.leftUnder(node, profile) ? 1 : 2;
         }
         if (there.equals(profile)) {
             return account.freeGpus(node) < type.gpus() ? 0 : 1;
         }
-        return 2;
+        return 3;
     }
 
     private Optional<NodeSet> take(PlacementRequest request, long[] order, int hall, int rack) {

@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.plan.Plan.Rest;
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.Reason;
@@ -18,6 +19,7 @@ import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.parking.Parking;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ public final class PlacementDesk {
     private final Pricing pricing;
     private final Parking parking;
     private final Records records;
+    private final JobPaces paces = new JobPaces();
     private final Archive archive = new Archive();
     private final Map<String, Integer> expired = new HashMap<>();
     private long now;
@@ -300,13 +303,13 @@ public final class PlacementDesk {
     /// @return placements that were promised nodes
     public synchronized List<Placement> carryOut(List<Start> starts) {
         List<Placement> promised = new ArrayList<>();
-        reservations.clear();
+        line.planned();
         for (Start start : starts) {
             Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
             if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)) {
                 promised.add(promise(job.get(), start));
             } else if (job.isPresent()) {
-                fastPath.reserve(job.get(), start);
+                line.postpone(job.get(), start.startAt());
             }
         }
         return promised;
@@ -326,6 +329,11 @@ public final class PlacementDesk {
                 profile, offer, reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;
+    }
+
+    /// Running jobs have told their pace: the profiles of some follow it.
+    public synchronized void progress(List<JobProgress> jobs) {
+        paces.told(account, jobs, now).forEach(account::put);
     }
 
     /// What nodes without work are to do from now on.

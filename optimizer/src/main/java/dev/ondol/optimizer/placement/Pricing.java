@@ -24,7 +24,8 @@ final class Pricing {
     /// A node set with its price.
     ///
     /// @param facilityW additional facility power, W
-    /// @param excess    what it would break in the plant: K above inlet and loop limits, percent above capacities; 0 for nothing
+    /// @param excess    what it would break in the plant even with all set-points at their safe ends: K above inlet and loop limits,
+    ///                  percent above capacities; 0 for nothing
     /// @param energy    over the whole run
     record Offer(NodeSet nodes, double facilityW, double excess, Energy energy) {}
 
@@ -33,6 +34,8 @@ final class Pricing {
     private final HallHeat heat;
     private final Estimate before;
     private final Estimate after;
+    private final Estimate relievedBefore;
+    private final Estimate relievedAfter;
     private Situation situation;
     private double[] airW = {};
     private double[] liquidW = {};
@@ -43,6 +46,8 @@ final class Pricing {
         heat = new HallHeat(model);
         before = new Estimate(model.halls());
         after = new Estimate(model.halls());
+        relievedBefore = new Estimate(model.halls());
+        relievedAfter = new Estimate(model.halls());
         situation = Situation.unknown(model);
     }
 
@@ -85,10 +90,22 @@ final class Pricing {
         double coolingWh = itWh * share * (after.coolingW - before.coolingW);
         double lossWh = itWh * share * (after.lossW - before.lossW);
         double pue = itWh > 0 ? (itWh + coolingWh + lossWh) / itWh : 1;
-        return new Offer(set, after.facilityW - before.facilityW, excess(), new Energy(itWh, coolingWh, lossWh, pue));
+        return new Offer(set, after.facilityW - before.facilityW, excess(air, liquid), new Energy(itWh, coolingWh, lossWh,
+                pue));
     }
 
-    private double excess() {
+    /// Set-points move towards safety at once; only what is left then is the job's fault.
+    private double excess(double[] air, double[] liquid) {
+        if (excess(before, after) == 0) {
+            return 0;
+        }
+        Situation relieved = situation.relieved(model);
+        relieved.evaluate(model, airW, liquidW, relievedBefore);
+        relieved.evaluate(model, air, liquid, relievedAfter);
+        return excess(relievedBefore, relievedAfter);
+    }
+
+    private double excess(Estimate before, Estimate after) {
         double excess = 0;
         for (int hall = 0; hall < model.halls(); hall++) {
             excess += worse(after.inletC[hall], before.inletC[hall], Horizon.INLET_LIMIT_C);

@@ -1,7 +1,6 @@
 package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.site.NodeType;
-
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -17,25 +16,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// Jobs that wait and must not wait for the next plan: first come, first served. Each minute those whose nodes have come free
-/// are placed, the longest waiting first; a job without a reservation of the plan gets one at the nodes that will be free the
-/// soonest, so that later and smaller jobs only go before it where they end in time. Batch jobs have hours, and are left to
-/// the plan. Guarded by its owner.
+/// Jobs that wait, in their turn: services first, then by priority, then first come, first served. Each minute those whose nodes
+/// have come free are placed; every other one gets the earliest nodes that leave the reservations of those before it as they
+/// are, so that a later and smaller job only goes before it where it ends in time (conservative backfilling, Mu'alem and
+/// Feitelson 2001). Batch work that the plan has put off waits for the plan's time. Guarded by its owner.
 final class WaitingLine {
     private static final Comparator<TrackedJob> ORDER = Comparator
-            .comparingInt((TrackedJob job) -> -job.request().priority()).thenComparingLong(TrackedJob::arrival)
+            .comparing((TrackedJob job) -> FastPath.heedsReservations(job.request()))
+            .thenComparingInt(job -> -job.request().priority()).thenComparingLong(TrackedJob::arrival)
             .thenComparing(job -> job.request().jobId());
     private static final long MINUTE_MS = 60_000;
 
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
-    private long last = Long.MIN_VALUE;
+    private final Map<String, Long> postponed = new HashMap<>();
+    private long last = -MINUTE_MS;
 
     WaitingLine(Account account, Reservations reservations, FastPath fastPath) {
         this.account = account;
         this.reservations = reservations;
         this.fastPath = fastPath;
+    }
+
+    /// A new plan: what the one before had put off is due.
+    void planned() {
+        postponed.clear();
+    }
+
+    /// The plan wants a job later; only batch work obeys.
+    ///
+    /// @param startAt plant time in milliseconds
+    void postpone(TrackedJob job, long startAt) {
+        if (job.request().workload() == JobClass.BATCH) {
+            postponed.put(job.request().jobId(), startAt);
+        }
     }
 
     /// @param now   plant time in milliseconds
@@ -45,27 +60,29 @@ final class WaitingLine {
             return;
         }
         last = now;
+        reservations.clear();
         List<TrackedJob> waiting = account.jobs().stream().filter(job -> waits(job, now)).sorted(ORDER).toList();
         if (waiting.isEmpty()) {
             return;
         }
         Map<String, Integer> free = freeByModel();
+        Map<String, Map<Integer, List<long[]>>> ends = new HashMap<>();
         for (TrackedJob job : waiting) {
             PlacementRequest request = job.request();
             if (models(request).stream().anyMatch(model -> free.getOrDefault(model, 0) >= request.gpus())
                     && fastPath.decide(request, now) instanceof FastPath.Decision.Now found) {
-                reservations.remove(request.jobId());
                 place.accept(job, found);
                 free.putAll(freeByModel());
-            } else if (!reservations.has(request.jobId())) {
-                reserve(request, now);
+                ends.clear();
+            } else {
+                reserve(request, now, ends);
             }
         }
     }
 
-    private static boolean waits(TrackedJob job, long now) {
-        return job.phase() == Phase.WAITING && job.request().workload() != JobClass.BATCH
-                && job.request().time().earliestStart() <= now;
+    private boolean waits(TrackedJob job, long now) {
+        return job.phase() == Phase.WAITING && job.request().time().earliestStart() <= now
+                && postponed.getOrDefault(job.request().jobId(), Long.MIN_VALUE) <= now;
     }
 
     private List<String> models(PlacementRequest request) {
@@ -89,11 +106,15 @@ final class WaitingLine {
     /// Room for one replica on a node from a time on.
     private record Room(long from, int node) {}
 
-    private void reserve(PlacementRequest request, long now) {
+    /// @param ends by model and node, when how many GPUs come free; filled as it is needed
+    private void reserve(PlacementRequest request, long now, Map<String, Map<Integer, List<long[]>>> ends) {
         int replicas = request.gang().replicas();
         List<Room> best = List.of();
         for (String model : models(request)) {
-            List<Room> rooms = rooms(request, model, now);
+            if (account.nodes().ofModel(model).length == 0) {
+                continue;
+            }
+            List<Room> rooms = rooms(request, model, now, ends.computeIfAbsent(model, of -> ends(of, now)));
             if (rooms.size() >= replicas
                     && (best.isEmpty() || rooms.get(replicas - 1).from() < best.getLast().from())) {
                 best = rooms.subList(0, replicas);
@@ -102,13 +123,12 @@ final class WaitingLine {
         if (!best.isEmpty()) {
             Map<Integer, Integer> gpus = new HashMap<>();
             best.forEach(room -> gpus.merge(room.node(), request.perReplica().gpu(), Integer::sum));
-            reservations.add(request.jobId(), best.getLast().from(), gpus.entrySet().stream()
-                    .map(entry -> new Reservations.Share(entry.getKey(), entry.getValue())).toList());
+            long from = best.getLast().from();
+            gpus.forEach((node, count) -> reservations.add(node, from, count));
         }
     }
 
-    /// Where and from when replicas fit as running jobs end, the soonest first; what others have reserved is left out.
-    private List<Room> rooms(PlacementRequest request, String model, long now) {
+    private Map<Integer, List<long[]>> ends(String model, long now) {
         Nodes nodes = account.nodes();
         Map<Integer, List<long[]>> ends = new HashMap<>();
         for (TrackedJob job : account.jobs()) {
@@ -122,14 +142,19 @@ final class WaitingLine {
                 }
             }
         }
+        ends.values().forEach(of -> of.sort(Comparator.comparingLong(end -> end[0])));
+        return ends;
+    }
+
+    /// Where and from when replicas fit as running jobs end, the soonest first; what others have reserved is left out.
+    private List<Room> rooms(PlacementRequest request, String model, long now, Map<Integer, List<long[]>> ends) {
+        Nodes nodes = account.nodes();
         List<Room> rooms = new ArrayList<>();
         for (int node : nodes.ofModel(model)) {
             NodeType type = nodes.type(node);
-            int gpus = account.freeGpus(node) - reservations.keptFrom(node, Long.MAX_VALUE, request.jobId());
-            int fits = 0;
-            fits = add(rooms, request, type, gpus, fits, now, node);
-            List<long[]> freed = ends.getOrDefault(node, List.of());
-            for (long[] end : freed.stream().sorted(Comparator.comparingLong(of -> of[0])).toList()) {
+            int gpus = account.freeGpus(node) - reservations.keptFrom(node, Long.MAX_VALUE);
+            int fits = add(rooms, request, type, gpus, 0, account.readiness().readyAt(node, now), node);
+            for (long[] end : ends.getOrDefault(node, List.of())) {
                 gpus += (int) end[1];
                 fits = add(rooms, request, type, gpus, fits, end[0], node);
             }

@@ -59,12 +59,13 @@ public final class Planner {
         return (int) account.jobs().stream().filter(job -> job.phase() == TrackedJob.Phase.WAITING).count();
     }
 
-    /// The power profile that each node has to have for the jobs on it, as far as it is another than uncapped.
+    /// The power profile that each node has to have for the jobs on it, as far as it is another than uncapped. A node that was
+    /// emptied keeps its profile: it draws no less without it, and the next job mostly wishes the same.
     public static List<Plan.NodeProfile> profiles(Account account) {
         Nodes nodes = account.nodes();
         List<Plan.NodeProfile> profiles = new ArrayList<>();
         for (int node = 0; node < nodes.count(); node++) {
-            PowerProfile profile = account.profile(node);
+            PowerProfile profile = account.empty(node) ? account.published(node) : account.profile(node);
             account.published(node, profile);
             if (profile != null && profile.kind() != PowerProfile.Kind.NONE) {
                 profiles.add(new Plan.NodeProfile(nodes.name(node), profile.id(), profile.setting(), profile

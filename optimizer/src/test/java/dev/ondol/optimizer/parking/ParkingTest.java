@@ -94,16 +94,29 @@ class ParkingTest {
         assertThat(java.util.Objects.requireNonNull(big.startAt()) - now).isEqualTo(40 * MINUTE);
     }
 
-    @Test
-    void theReserveFollowsWhatGangsUsuallyAskFor() {
+    private long parkedAfterThreeDaysOfGangs(String model, int replicas, int gpus, String prefix) {
         for (long minute = 0; minute < 3 * 24 * 60; minute += 5) {
             clock(Scenes.CYCLE + minute * MINUTE);
             if (minute % 60 == 0) {
-                Placement job = submit("job-" + minute, "H200", 12, 8);
+                Placement job = submit("job-" + minute, model, replicas, gpus);
                 scenes.desk.cancel(job.placementId());
             }
         }
-        Set<String> parked = settled();
-        assertThat(parked.stream().filter(node -> node.startsWith("node-h3")).count()).isEqualTo(384 - 12);
+        return settled().stream().filter(node -> node.startsWith(prefix)).count();
+    }
+
+    @Test
+    void gangsOfAModelThatWakesInTimeNeedNoNodeAwakeButNodesThatCanBeWoken() {
+        assertThat(parkedAfterThreeDaysOfGangs("H200", 12, 8, "node-h3")).as("12 not to be parked at once").isEqualTo(
+                384 - 12);
+        clock(now + 40 * MINUTE);
+        assertThat(decideAndObey().stream().filter(node -> node.startsWith("node-h3")).count()).isEqualTo(384);
+    }
+
+    @Test
+    void gangsOfAModelThatWakesTooSlowlyFindAwakeWhatTheyUsuallyAskFor() {
+        long parked = parkedAfterThreeDaysOfGangs("GB200", 12, 4, "node-h1")
+                + scenes.desk.rest().parked().stream().filter(node -> node.startsWith("node-h2")).count();
+        assertThat(parked).isEqualTo(2 * 432 - 12);
     }
 }

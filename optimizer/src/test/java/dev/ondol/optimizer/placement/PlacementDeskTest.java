@@ -154,17 +154,14 @@ class PlacementDeskTest {
         for (int i = 0; i < 3; i++) {
             now += PlacementDesk.LEASE_MS + 1;
             desk.clock(now);
-            assertThat(freeGpus()).isEqualTo(scenes.site.gpus());
             if (i < 2) {
-                assertThat(desk.find(placement.placementId())).map(Placement::state).hasValue(State.DEFERRED);
-                desk.carryOut(List.of(new Start("a", now, true, dev.ondol.facility.workload.PowerProfile.UNCAPPED,
-                        List.of(
-                                new Start.Share(scenes.nodes.ofModel("H200")[0], 1),
-                                new Start.Share(scenes.nodes.ofModel(
-                                        "H200")[1], 1)))));
-                assertThat(desk.find(placement.placementId())).map(Placement::state).hasValue(State.PLACED);
+                assertThat(desk.find(placement.placementId())).hasValueSatisfying(again -> {
+                    assertThat(again.state()).as("nodes are free, so it waits no minute").isEqualTo(State.PLACED);
+                    assertThat(again.generation()).isGreaterThan(placement.generation());
+                });
             }
         }
+        assertThat(freeGpus()).isEqualTo(scenes.site.gpus());
         assertThat(desk.find(placement.placementId())).map(Placement::state).hasValue(State.RELEASED);
     }
 

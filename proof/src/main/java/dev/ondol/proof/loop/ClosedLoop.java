@@ -3,7 +3,9 @@ package dev.ondol.proof.loop;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.command.Desired;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.OptimizerOptions;
@@ -14,7 +16,6 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.placement.PlacementDesk;
-import dev.ondol.optimizer.solve.Planner;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
@@ -24,11 +25,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A plant under the optimizer, in one process: each minute the scheduler asks for places, every five minutes sensors are read and
+/// A plant under the optimizer, in one process: each minute the scheduler asks for places and nodes get the orders that follow from
+/// it, every five minutes sensors are read and
 /// control writes what the verifier lets, every fifteen minutes there is a new plan. Beneath it works the plant's own good
 /// practice, as in the demo. The time guard of a search is long: the same seed gives the same run on every machine, and a
 /// search that was cut is counted. One thread.
@@ -49,6 +52,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final long begin;
     private final long validMs = ControlOptions.defaults().planValidity().toMillis();
     private @Nullable Plan plan;
+    private @Nullable NodeOrders ordered;
     private long plans;
     private long cut;
     private long moves;
@@ -113,6 +117,8 @@ public final class ClosedLoop implements AutoCloseable {
         desk.clock(now);
         if (now % CONTROL_MS == 0 && now > begin) {
             cycle(now);
+        } else if (joint && now % MINUTE == 0) {
+            orders(now);
         }
         simulation.step();
         if (simulation.time() % MINUTE == 0) {
@@ -131,14 +137,29 @@ public final class ClosedLoop implements AutoCloseable {
         }
         Plan followed = plan;
         if (followed != null) {
-            // Jobs have come and gone since the plan was made: profiles and who rests are those of now.
-            Plan ofNow = joint
-                    ? withNodes(followed, desk.read(Planner::profiles), planning.rest(now))
-                    : withNodes(followed, List.of(), Plan.Rest.NONE);
-            Desired desired = new Desired(ofNow, validMs, catalog);
-            if (now <= desired.validUntil()) {
-                control.carryOut(desired);
-            }
+            ordered = joint ? planning.orders(followed, now) : new NodeOrders(followed.site(), followed.id(), now, List.of(), Rest.NONE);
+            carryOut(new Desired(ordered.in(followed), validMs, catalog), now);
+        }
+    }
+
+    /// Between two cycles only nodes get orders, and only those whose jobs have come or gone.
+    private void orders(long now) {
+        Plan followed = plan;
+        NodeOrders before = ordered;
+        if (followed == null || before == null) {
+            return;
+        }
+        readings.frame(control.readNodes());
+        ordered = planning.orders(followed, now);
+        Set<String> changed = ordered.changedSince(before);
+        if (!changed.isEmpty()) {
+            carryOut(Desired.ofNodes(ordered.in(followed), validMs, catalog, changed), now);
+        }
+    }
+
+    private void carryOut(Desired desired, long now) {
+        if (now <= desired.validUntil()) {
+            control.carryOut(desired);
         }
     }
 
@@ -158,11 +179,6 @@ public final class ClosedLoop implements AutoCloseable {
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
         plan = planned.get().plan();
-    }
-
-    private static Plan withNodes(Plan plan, List<Plan.NodeProfile> profiles, Plan.Rest rest) {
-        return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), plan.starts(),
-                profiles, rest, plan.expected(), plan.solve());
     }
 
     /// What planning and control have cost since the beginning.

@@ -1,5 +1,6 @@
 package dev.ondol.proof.loop;
 
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -35,6 +36,11 @@ record DeskPlacement(PlacementDesk desk) implements PlacementApi {
     @Override
     public void reconcile(long plantMillis, List<RunningJob> jobs) {
         desk.reconcile(new JobList(plantMillis, jobs));
+    }
+
+    @Override
+    public void progress(List<JobProgress> jobs) {
+        desk.progress(jobs);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.facility.Facility;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class PlantLink {
     private final RampWatch ramps;
     private final List<PointId> plantSetpoints = new ArrayList<>();
     private final List<PointId> nodeSetpoints = new ArrayList<>();
+    private final List<PointId> nodeStates = new ArrayList<>();
     private final long validMs;
     private final Map<String, Integer> refusals = new TreeMap<>();
     private long frames;
@@ -59,20 +61,33 @@ final class PlantLink {
         ramps = new RampWatch(catalog, facility);
         for (Point point : catalog.writable()) {
             (point.period().toMillis() < MINUTE_MS ? plantSetpoints : nodeSetpoints).add(point.id());
+            if (point.quantity() == Quantity.POWER_STATE_SETPOINT) {
+                nodeStates.add(PointId.of(point.id().equipment(), Quantity.POWER_STATE));
+                nodeStates.add(PointId.of(point.id().equipment(), Quantity.GPUS_ALLOCATED));
+                nodeStates.add(point.id());
+            }
         }
     }
 
     /// What the sensors show now.
     Frame read() {
-        long now = facility.time();
+        return read(catalog.all().stream().map(Point::id).toList());
+    }
+
+    /// What nodes say of themselves now: whether they sleep, what they were told, and how many GPUs are held.
+    Frame readNodes() {
+        return read(nodeStates);
+    }
+
+    private Frame read(List<PointId> points) {
         Map<PointId, Double> values = new LinkedHashMap<>();
-        for (Point point : catalog.all()) {
-            double reading = facility.reading(point.id());
+        for (PointId point : points) {
+            double reading = facility.reading(point);
             if (Double.isFinite(reading)) {
-                values.put(point.id(), Math.rint(reading * RESOLUTION) / RESOLUTION);
+                values.put(point, Math.rint(reading * RESOLUTION) / RESOLUTION);
             }
         }
-        Frame frame = new Frame("proof", ++frames, now, values, Map.of());
+        Frame frame = new Frame("proof", ++frames, facility.time(), values, Map.of());
         observations.accept(frame);
         return frame;
     }

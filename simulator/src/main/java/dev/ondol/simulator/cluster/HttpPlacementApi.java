@@ -2,6 +2,7 @@ package dev.ondol.simulator.cluster;
 
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -29,6 +30,8 @@ final class HttpPlacementApi implements PlacementApi {
 
     /// The parts of GET /api/v1/plan that a scheduler needs.
     private record PlanView(List<Placement> starts) {}
+
+    private record ProgressList(List<JobProgress> jobs) {}
 
     private record JobList(long t, List<RunningJob> jobs) {}
 
@@ -108,6 +111,18 @@ final class HttpPlacementApi implements PlacementApi {
             return JsonMessages.read(response.body(), type);
         } catch (MalformedMessage e) {
             throw new ApiUnavailable("%s answered something else: %s".formatted(response.uri(), e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void progress(List<JobProgress> jobs) throws ApiUnavailable {
+        if (jobs.isEmpty()) {
+            return;
+        }
+        HttpResponse<byte[]> response = send(
+                to("jobs/progress").POST(BodyPublishers.ofByteArray(JsonMessages.write(new ProgressList(jobs)))));
+        if (response.statusCode() / 100 != 2) {
+            throw new ApiUnavailable("POST /api/v1/jobs/progress answered %d.".formatted(response.statusCode()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ondol.simulator.cluster;
 
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -28,6 +29,9 @@ public interface PlacementApi extends AutoCloseable {
     ///
     /// @param plantMillis plant time in milliseconds
     void reconcile(long plantMillis, List<RunningJob> jobs) throws ApiUnavailable;
+
+    /// Tells how fast running jobs work.
+    void progress(List<JobProgress> jobs) throws ApiUnavailable;
 
     @Override
     void close();

@@ -33,6 +33,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
     private final PlacementApi api;
     private final String run;
     private final InstantSource wall;
+    private final ReportedPaces paces = new ReportedPaces();
     private final Placer standIn = new FirstFitPacked();
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
@@ -88,6 +89,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
                             situation.active().size());
                 }
             }
+            api.progress(paces.of(situation));
             ask(situation);
             refresh(situation.plantMillis());
         } catch (ApiUnavailable e) {

@@ -33,6 +33,8 @@ import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -118,8 +120,9 @@ enum Parser {
         }
     };
 
-    /// No input may take longer, wall time.
+    /// No input may take longer, processor time: other work of the machine is not its fault.
     static final long LIMIT_MILLIS = 100;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int TRIES = 10;
     static final List<Class<?>> KINDS = List.of(Command.class, Acknowledgement.class, ClockTick.class, Mark.class,
             Heartbeat.class, CycleApplied.class, EpochSeen.class, SourceStatus.class, OperatorRequest.class,
@@ -133,9 +136,9 @@ enum Parser {
     void feed(byte[] input) {
         long quickest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            long since = System.nanoTime();
+            long since = THREADS.getCurrentThreadCpuTime();
             parse(input);
-            quickest = Math.min(quickest, (System.nanoTime() - since) / 1_000_000);
+            quickest = Math.min(quickest, (THREADS.getCurrentThreadCpuTime() - since) / 1_000_000);
             if (quickest <= LIMIT_MILLIS) {
                 return;
             }

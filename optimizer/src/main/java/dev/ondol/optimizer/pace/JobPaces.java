@@ -1,0 +1,104 @@
+package dev.ondol.optimizer.pace;
+
+import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.facility.workload.PowerProfiles;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The power profiles of running training jobs, each by what it reports of its own pace. A job that reports nothing keeps the profile
+/// that suits all. While jobs wait for a GPU model, what runs on it runs uncapped: a slow end makes the next one late. Guarded by
+/// its owner.
+public final class JobPaces {
+    /// A shorter job is over before its search has paid, milliseconds.
+    private static final long SHORTEST_MS = 30 * 60_000;
+    /// Once nobody waits any more, caps come back after this time, milliseconds.
+    /// Where less of a GPU model is free than a large gang takes, the next one would have to wait for slow ends.
+    private static final double ROOM = 0.15;
+    private static final long CALM_MS = 10 * 60_000;
+
+    private final Map<String, CapSearch> searches = new HashMap<>();
+    private final Map<String, Long> crowded = new HashMap<>();
+
+    /// Jobs have told their pace.
+    ///
+    /// @return running jobs whose profile changes, with their new one
+    public List<TrackedJob> told(Account account, List<JobProgress> jobs, long now) {
+        watchQueues(account, now);
+        List<TrackedJob> changed = new ArrayList<>();
+        for (JobProgress told : jobs) {
+            Optional<TrackedJob> job = account.job(told.jobId()).filter(JobPaces::searched);
+            if (job.isPresent() && Double.isFinite(told.stepsPerSecond()) && told.stepsPerSecond() > 0) {
+                follow(job.get(), told.stepsPerSecond(), now).ifPresent(changed::add);
+            }
+        }
+        searches.keySet().removeIf(id -> account.job(id).isEmpty());
+        return changed;
+    }
+
+    private static boolean searched(TrackedJob job) {
+        return job.phase() == Phase.RUNNING && job.request().workload() == JobClass.TRAINING
+                && job.request().time().durationMs() >= SHORTEST_MS;
+    }
+
+    private void watchQueues(Account account, long now) {
+        for (TrackedJob job : account.jobs()) {
+            if (job.phase() == Phase.WAITING && job.request().workload() == JobClass.TRAINING) {
+                models(account, job).forEach(model -> crowded.put(model, now));
+            }
+        }
+        for (String model : account.nodes().models()) {
+            int free = 0;
+            int all = 0;
+            for (int node : account.nodes().ofModel(model)) {
+                free += Math.max(0, account.freeGpus(node));
+                all += account.nodes().type(node).gpus();
+            }
+            if (free < ROOM * all) {
+                crowded.put(model, now);
+            }
+        }
+        crowded.values().removeIf(since -> now - since > CALM_MS || since > now);
+    }
+
+    private static List<String> models(Account account, TrackedJob job) {
+        List<String> wanted = job.request().perReplica().gpuModels();
+        return wanted.isEmpty() ? List.copyOf(account.nodes().models()) : wanted;
+    }
+
+    private Optional<TrackedJob> follow(TrackedJob job, double stepsPerSecond, long now) {
+        CapSearch search = searches.computeIfAbsent(job.request().jobId(), id -> new CapSearch());
+        boolean hurried = isCrowded(job);
+        boolean wasHurried = search.cap() != CapSearch.UNCAPPED && job.profile().kind() == PowerProfile.Kind.NONE;
+        if (hurried || wasHurried) {
+            search.pause();
+        } else {
+            search.told(stepsPerSecond);
+        }
+        PowerProfile wish = hurried ? PowerProfile.UNCAPPED : profile(search);
+        if (wish.setting() == job.profile().setting()) {
+            return Optional.empty();
+        }
+        double left = Math.max(0, job.end() - now) * job.profile().throughput();
+        return Optional.of(new TrackedJob(job.request(), job.placement(), wish, job.phase(), job.arrival(), now + Math
+                .round(left / wish.throughput())));
+    }
+
+    private boolean isCrowded(TrackedJob job) {
+        Set<String> models = new HashSet<>(job.request().perReplica().gpuModels());
+        return models.isEmpty() ? !crowded.isEmpty() : models.stream().anyMatch(crowded::containsKey);
+    }
+
+    private static PowerProfile profile(CapSearch search) {
+        return search.cap() == CapSearch.UNCAPPED ? PowerProfile.UNCAPPED : PowerProfiles.cap(search.cap());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ondol.simulator.cluster;
+
+import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.JobProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// What training frameworks tell of their pace each minute: steps a second, of a size that is the job's own, with noise. Nothing
+/// else of how a job answers to a power cap is told to anybody.
+final class ReportedPaces {
+    /// Standard deviation of a minute's mean step time, relative.
+    private static final double NOISE = 0.01;
+
+    List<JobProgress> of(Situation situation) {
+        List<JobProgress> told = new ArrayList<>();
+        situation.active().forEach(active -> {
+            if (active.job.jobClass() == JobClass.TRAINING) {
+                long id = active.job.id().hashCode();
+                double uncapped = 0.2 + Math.floorMod(id, 1_000) / 250.0;
+                Random random = new Random(id * 0x9E3779B97F4A7C15L + situation.plantMillis());
+                told.add(new JobProgress(active.job.id(), uncapped * active.rate() * Math.max(0.5, 1 + NOISE * random
+                        .nextGaussian())));
+            }
+        });
+        return told;
+    }
+}
