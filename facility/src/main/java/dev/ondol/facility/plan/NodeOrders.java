@@ -50,6 +50,7 @@ public record NodeOrders(String site, String plan, long at, List<NodeProfile> pr
     }
 
     private Map<String, NodeProfile> byNode() {
-        return profiles.stream().collect(Collectors.toMap(NodeProfile::node, Function.identity(), (one, other) -> other));
+        return profiles.stream()
+                .collect(Collectors.toMap(NodeProfile::node, Function.identity(), (one, other) -> other));
     }
 }

@@ -4,8 +4,8 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
-import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.ProfileChoice;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.Comparator;
@@ -136,8 +136,9 @@ final class FastPath {
         long end = end(request, start.startAt(), start.profile());
         for (Start.Share share : start.shares()) {
             int kept = heedsReservations(request) ? reservations.keptFrom(share.node(), end) : 0;
-            int fit = Gang.fits(request, account.freeGpus(share.node()) - kept, account.freeCpuMilli(share.node()), account
-                    .freeMemMiB(share.node()));
+            int fit = Gang.fits(request, account.freeGpus(share.node()) - kept, account.freeCpuMilli(share.node()),
+                    account
+                            .freeMemMiB(share.node()));
             if (fit < share.replicas() || !account.readiness().ready(share.node())) {
                 return false;
             }

@@ -90,8 +90,9 @@ final class Pricing {
         double coolingWh = itWh * share * (after.coolingW - before.coolingW);
         double lossWh = itWh * share * (after.lossW - before.lossW);
         double pue = itWh > 0 ? (itWh + coolingWh + lossWh) / itWh : 1;
-        return new Offer(set, after.facilityW - before.facilityW, excess(air, liquid), new Energy(itWh, coolingWh, lossWh,
-                pue));
+        return new Offer(set, after.facilityW - before.facilityW, excess(air, liquid),
+                new Energy(itWh, coolingWh, lossWh,
+                        pue));
     }
 
     /// Set-points move towards safety at once; only what is left then is the job's fault.

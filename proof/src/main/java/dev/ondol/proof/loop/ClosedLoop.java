@@ -137,7 +137,9 @@ public final class ClosedLoop implements AutoCloseable {
         }
         Plan followed = plan;
         if (followed != null) {
-            ordered = joint ? planning.orders(followed, now) : new NodeOrders(followed.site(), followed.id(), now, List.of(), Rest.NONE);
+            ordered = joint
+                    ? planning.orders(followed, now)
+                    : new NodeOrders(followed.site(), followed.id(), now, List.of(), Rest.NONE);
             carryOut(new Desired(ordered.in(followed), validMs, catalog), now);
         }
     }
