@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// All points of a site, derived from its equipment, grouped by the gateway source that publishes them:
-/// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s),
-/// `energy` (60 s; generation, storage and heat recovery, where they are in use), `weather` (60 s). Immutable.
+/// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s; generation,
+/// storage and heat recovery too, silent where they are not in use), `weather` (60 s). Immutable.
 public final class PointCatalog {
     /// Equipment names that do not come from the site file.
     public static final String CHILLED_WATER = "chilled-water";
@@ -204,7 +204,7 @@ public final class PointCatalog {
     }
 
     private void energy(EnergyAssets assets) {
-        String source = "energy";
+        String source = "electrical";
         sensors(source, SLOW, GRID_METER, Quantity.ACTIVE_POWER);
         assets.pv().ifPresent(pv -> sensors(source, SLOW, PHOTOVOLTAICS, Quantity.ACTIVE_POWER));
         assets.battery().ifPresent(battery -> {
