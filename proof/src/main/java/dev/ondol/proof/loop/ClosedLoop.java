@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class ClosedLoop implements AutoCloseable {
     private static final long CONTROL_MS = 5 * MINUTE;
     private static final long PLAN_MS = 15 * MINUTE;
     private static final Duration GUARD = Duration.ofMinutes(2);
+    private static final Set<String> ASSETS = Set.of(PointCatalog.BATTERY, PointCatalog.HEAT_PUMP);
 
     private final PlacementDesk desk;
     private final Simulation simulation;
@@ -46,6 +48,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final Planning planning;
     private final PointCatalog catalog;
     private final boolean joint;
+    private final boolean dispatched;
     private final long begin;
     private final long validMs = ControlOptions.defaults().planValidity().toMillis();
     private @Nullable Plan plan;
@@ -80,10 +83,13 @@ public final class ClosedLoop implements AutoCloseable {
     /// @param asBuilt  the real plant; the optimizer knows its description
     /// @param joint    true: the optimizer also places jobs and chooses their power profiles; false: jobs run as under good
     ///                 practice and only the plant's set-points are the optimizer's
+    /// @param dispatched true: the optimizer also dispatches the energy assets; false: where the scenario has them in use the
+    ///                 plant's simple rules do
     /// @param moves    moves evaluated in each plan
-    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, boolean joint, long moves) {
+    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, boolean joint, boolean dispatched, long moves) {
         Site site = scenario.site();
         this.joint = joint;
+        this.dispatched = dispatched;
         catalog = PointCatalog.of(site);
         List<Actuator> actuators = Actuator.of(site, catalog);
         desk = new PlacementDesk(new PlantModel(site, actuators), new Nodes(site), new Unrecorded());
@@ -157,7 +163,14 @@ public final class ClosedLoop implements AutoCloseable {
         longestNanos = Math.max(longestNanos, took);
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
-        plan = planned.get().plan();
+        plan = dispatched ? planned.get().plan() : withoutAssets(planned.get().plan());
+    }
+
+    private static Plan withoutAssets(Plan plan) {
+        return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints().stream().filter(
+                steps -> !ASSETS.contains(steps.point().equipment())).toList(), plan.starts(), plan.profiles(), plan
+                        .rest(),
+                plan.expected(), plan.solve());
     }
 
     private static Plan withNodes(Plan plan, List<Plan.NodeProfile> profiles, Plan.Rest rest) {

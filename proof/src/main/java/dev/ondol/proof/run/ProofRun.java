@@ -41,8 +41,9 @@ final class ProofRun {
             Simulation simulation = new Simulation(scenario, spec.asBuilt());
             return run(simulation, simulation::step, () -> ClosedLoop.Effort.NONE);
         }
-        boolean joint = spec.contender() == Contender.ONDOL;
-        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), joint, spec.moves())) {
+        Contender contender = spec.contender();
+        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), contender.joint(), contender.dispatched(), spec
+                .moves())) {
             return run(loop.simulation(), loop::step, loop::effort);
         }
     }

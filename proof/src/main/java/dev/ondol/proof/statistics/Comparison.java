@@ -56,6 +56,11 @@ public final class Comparison {
                 : Optional.of(Saving.of(policy.id(), baseline.id(), days, bootstrap));
     }
 
+    /// What one policy saves against another, of given pairs of days.
+    Saving saving(Contender policy, Contender baseline, List<Pair> days) {
+        return Saving.of(policy.id(), baseline.id(), days, bootstrap);
+    }
+
     private static List<Pair> pairs(List<RunFigures> policy, List<RunFigures> baseline, Energy energy) {
         Map<String, RunFigures> partners = new HashMap<>();
         baseline.forEach(run -> partners.put(week(run), run));
