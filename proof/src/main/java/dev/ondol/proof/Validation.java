@@ -98,7 +98,7 @@ public final class Validation {
         List<RunSpec> specs = new ArrayList<>();
         for (Contender contender : EnumSet.allOf(Contender.class)) {
             boolean equipped = !contender.assets() || question.site.assets().isPresent();
-            if (question.contenders.contains(contender) && equipped) {
+            if (question.contenders.contains(contender) && equipped && !contender.twin()) {
                 addSpecs(specs, contender);
             }
         }

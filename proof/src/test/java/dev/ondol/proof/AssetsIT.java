@@ -2,6 +2,7 @@ package dev.ondol.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
@@ -31,7 +32,7 @@ class AssetsIT {
     void theOptimizersDispatchReachesThePlantAndItsBooksClose() throws Exception {
         Findings findings = new Validation(new Question(site, List.of(WeatherFiles.open("seoul", site.location(), 1)),
                 List.of(""), Optional.empty(), new Protocol("test", List.of(1), 2, List.of(1L)), Set.of(
-                        Contender.ONDOL_ASSETS_RULES, Contender.ONDOL_ASSETS),
+                        Contender.ONDOL_ASSETS),
                 500, "test", "./ondol validate")).run(folder, 2, Progress.NONE);
         Assets assets = Objects.requireNonNull(findings.assets());
         assertThat(assets.pvSelfUsePercent()).isBetween(95.0, 100.0 + 1e-9);
@@ -44,6 +45,9 @@ class AssetsIT {
                 "heatPump", 0.0));
         assertThat(assets.ere()).isCloseTo(ours.pue() - assets.heatExportMwh() * 1_000 / ours.kwh().getOrDefault("it",
                 1.0), within(1e-6));
+        assertThat(ours.gpuHours()).as("the twin does the same work").isEqualTo(rules.gpuHours());
+        assertThat(ours.kwh().getOrDefault("it", 0.0)).isCloseTo(rules.kwh().getOrDefault("it", 0.0), withinPercentage(
+                0.05));
         assertThat(assets.batteryCycles()).isPositive();
         assertThat(Objects.requireNonNull(assets.vsRules()).costPercent()).isPositive();
         assertThat(Files.readString(folder.resolve("details.json"))).contains("ondol-assets-rules", "assets.cost");

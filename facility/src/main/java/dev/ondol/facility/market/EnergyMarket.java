@@ -21,6 +21,7 @@ public final class EnergyMarket {
     private static final int WEEKDAY = 0;
     private static final int SATURDAY = 1;
     private static final int SUNDAY = 2;
+    private static final double DAY_MILLIS = 24 * 3_600_000.0;
     /// Days of a mean month.
     private static final double MONTH_DAYS = 365.25 / 12;
 
@@ -122,6 +123,14 @@ public final class EnergyMarket {
     public int billingMonth(long millis) {
         ZonedDateTime time = local(millis);
         return 12 * time.getYear() + time.getMonthValue();
+    }
+
+    /// Days until the bill of that time's month is closed, above 0 to 31.
+    ///
+    /// @param millis plant time, milliseconds since 1970-01-01T00:00Z
+    public double billingDaysLeft(long millis) {
+        ZonedDateTime end = local(millis).toLocalDate().withDayOfMonth(1).plusMonths(1).atStartOfDay(zone);
+        return (end.toInstant().toEpochMilli() - millis) / DAY_MILLIS;
     }
 
     private ZonedDateTime local(long millis) {

@@ -212,6 +212,8 @@ public final class PointCatalog {
             sensors(source, SLOW, BATTERY, Quantity.ACTIVE_POWER, Quantity.STATE_OF_CHARGE);
             setpoint(source, SLOW, BATTERY, Quantity.ACTIVE_POWER_SETPOINT, new SetpointLimits(-powerKw, powerKw,
                     2 * powerKw, SafeDirection.UP, DEADBAND * powerKw));
+            setpoint(source, SLOW, BATTERY, Quantity.IMPORT_LIMIT_SETPOINT, new SetpointLimits(0, UNLIMITED_KW,
+                    UNLIMITED_KW, SafeDirection.UP, DEADBAND * powerKw));
         });
         assets.heatPump().ifPresent(pump -> {
             sensors(source, SLOW, HEAT_PUMP, Quantity.ACTIVE_POWER, Quantity.THERMAL_POWER);
@@ -222,6 +224,9 @@ public final class PointCatalog {
 
     /// Of a battery's power / its rated power.
     private static final double DEADBAND = 0.01;
+
+    /// An import limit that limits nothing.
+    public static final double UNLIMITED_KW = 1e6;
 
     /// Name of the technology loop of a hall as equipment: `technology-loop-h1`.
     public static String technologyLoop(String hall) {

@@ -51,6 +51,8 @@ public enum Quantity {
     STATE_OF_CHARGE("Level_Sensor", "%", 0, 100, SENSOR),
     /// Of a battery; positive: it discharges.
     ACTIVE_POWER_SETPOINT("Power_Setpoint", "kW", -1e6, 1e6, SETPOINT),
+    /// Of a battery: power from the grid above which it helps, and up to which it may charge.
+    IMPORT_LIMIT_SETPOINT("Max_Limit", "kW", 0, 1e6, SETPOINT),
     /// Of a heat pump: the load that it must not exceed / its capacity.
     LOAD_SETPOINT("Load_Setpoint", "%", 0, 100, SETPOINT);
 

@@ -10,6 +10,7 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.EnergyAssets;
 import dev.ondol.facility.site.EnergyAssets.Battery;
 import dev.ondol.facility.site.Site;
+import dev.ondol.optimizer.dispatch.Courses.Worth;
 import dev.ondol.optimizer.observe.Readings;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,16 @@ import java.util.function.IntToDoubleFunction;
 /// alone: then the plant's own rules work. One thread.
 public final class AssetDispatch {
     private static final PointId BATTERY = PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER_SETPOINT);
+    private static final PointId LIMIT = PointId.of(PointCatalog.BATTERY, Quantity.IMPORT_LIMIT_SETPOINT);
     private static final PointId HEAT_PUMP = PointId.of(PointCatalog.HEAT_PUMP, Quantity.LOAD_SETPOINT);
     private static final long QUARTER = 900_000;
     private static final int QUARTERS = 96;
     private static final double HOUR = 3_600_000;
     /// A start of the heat pump counts as so many hours of its power.
-    private static final double START_HOURS = 0.25;
+    private static final double START_HOURS = 0.1;
+    /// What a kWh held ready for an hour is worth / the demand charge of a kW. A choice: 0.5 won at 8,320 won/kW, enough to fill a
+    /// battery before hours that count where that costs nothing else, too little to miss a dear hour.
+    private static final double READY = 6e-5;
     private static final double ON = 100;
 
     private final EnergyAssets assets;
@@ -57,14 +62,22 @@ public final class AssetDispatch {
         OptionalDouble charge = watch.charge(now);
         List<Slot> slots = slots(cycle);
         MarketData data = market.data();
-        Course course = new Courses(slots, battery, data.wearPerKwh(), START_HOURS * watch.pumpKw() * market
-                .pricePerKwh(cycle)).cheapest(battery.position(charge.orElse(0)), watch.running(), watch.peakKw(),
-                        data.demandPerKwMonth());
+        Worth worth = new Worth(data.wearPerKwh(), START_HOURS * watch.pumpKw() * market.pricePerKwh(cycle), READY
+                * data.demandPerKwMonth());
+        Course course = new Courses(slots, battery, worth).cheapest(battery.position(charge.orElse(0)), watch.running(),
+                watch.peakKw(),
+                data.demandPerKwMonth() * watch.staying(now));
         List<SetpointSteps> setpoints = new ArrayList<>();
         if (assets.battery().isPresent()) {
             double mostKw = assets.battery().map(Battery::powerW).orElse(0.0) / 1000;
             setpoints.add(new SetpointSteps(BATTERY, steps(slots, slot -> Math.clamp(Math.rint(course.batteryKw().get(
                     slot)), -mostKw, mostKw)), course.peakKw() > watch.peakKw() ? "Demand charge" : "Energy price"));
+        }
+        if (assets.battery().isPresent()) {
+            double limitKw = Math.ceil(Math.max(course.peakKw(), watch.peakKw()));
+            setpoints.add(new SetpointSteps(LIMIT, steps(slots, slot -> slots.get(slot).demandCounts()
+                    ? limitKw
+                    : PointCatalog.UNLIMITED_KW), "Demand charge"));
         }
         if (assets.heatPump().isPresent()) {
             setpoints.add(new SetpointSteps(HEAT_PUMP, steps(slots, slot -> course.heatPump().get(slot) ? ON : 0),

@@ -85,6 +85,11 @@ final class AssetWatch {
         return peak.kw();
     }
 
+    /// Chance that a new peak of now stays the month's, 0 to 1.
+    double staying(long now) {
+        return peak.staying(now);
+    }
+
     /// Expected power of the facility without the heat pump, kW.
     double loadKw(long time) {
         return loadKw.at(time);

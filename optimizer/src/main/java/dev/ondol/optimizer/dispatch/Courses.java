@@ -18,20 +18,24 @@ final class Courses {
 
     private final List<Slot> slots;
     private final BatteryModel battery;
-    private final double wearPerKwh;
-    private final double heatPumpStart;
+    private final Worth worth;
     private final double endPerKwh;
     private final int[] reach;
     /// Power of the battery by slot and move, kW; moves count from -reach.
     private final double[][] powerKw;
 
-    /// @param wearPerKwh    what a kWh drawn from the cells counts
-    /// @param heatPumpStart what a start of the heat pump counts
-    Courses(List<Slot> slots, BatteryModel battery, double wearPerKwh, double heatPumpStart) {
+    /// What is in no bill and yet counts.
+    ///
+    /// @param wearPerKwh           of a kWh drawn from the cells
+    /// @param heatPumpStart        of a start of the heat pump
+    /// @param readyPerKwhHour      of a kWh that the cells hold for an hour in which the demand charge counts, for peaks that
+    ///                             nobody foresees
+    record Worth(double wearPerKwh, double heatPumpStart, double readyPerKwhHour) {}
+
+    Courses(List<Slot> slots, BatteryModel battery, Worth worth) {
         this.slots = List.copyOf(slots);
         this.battery = battery;
-        this.wearPerKwh = wearPerKwh;
-        this.heatPumpStart = heatPumpStart;
+        this.worth = worth;
         endPerKwh = battery.replacement(slots.stream().mapToDouble(Slot::pricePerKwh).min().orElse(0));
         reach = new int[slots.size()];
         powerKw = new double[slots.size()][];
@@ -96,7 +100,7 @@ final class Courses {
             return NEVER;
         }
         int move = i - reach[slot];
-        double worn = move < 0 ? wearPerKwh * -move * battery.stepKwh() : 0;
+        double worn = move < 0 ? worth.wearPerKwh() * -move * battery.stepKwh() : 0;
         double late = move > 0 ? EARLY * slot * move * battery.stepKwh() : 0;
         // what is sent into the grid earns nothing
         return Math.max(0, importKw) * of.hours() * of.pricePerKwh() + worn + late - runs * of.heatPerHour()
@@ -105,18 +109,20 @@ final class Courses {
 
     private void step(int slot, double[] costs, double[] next, double[] now, int[] choice) {
         Arrays.fill(now, NEVER);
+        Slot of = slots.get(slot);
+        double ready = of.demandCounts() ? worth.readyPerKwhHour() * of.hours() * battery.stepKwh() : 0;
         for (int level = 0; level <= battery.steps(); level++) {
             int least = Math.max(-reach[slot], -level);
             int most = Math.min(reach[slot], battery.steps() - level);
             for (int move = least; move <= most; move++) {
                 int i = move + reach[slot];
                 for (int runs = 0; runs < 2; runs++) {
-                    double cost = costs[2 * i + runs] + next[2 * (level + move) + runs];
+                    double cost = costs[2 * i + runs] - ready * (level + move) + next[2 * (level + move) + runs];
                     if (cost == NEVER) {
                         continue;
                     }
                     for (int ran = 0; ran < 2; ran++) {
-                        double started = cost + (runs > ran ? heatPumpStart : 0);
+                        double started = cost + (runs > ran ? worth.heatPumpStart() : 0);
                         if (started < now[2 * level + ran]) {
                             now[2 * level + ran] = started;
                             choice[2 * level + ran] = 2 * i + runs;

@@ -6,6 +6,7 @@ import dev.ondol.facility.market.EnergyMarket;
 /// charge. One thread.
 final class DemandPeak {
     private static final long QUARTER = 900_000;
+    private static final double DAY = 24 * 3_600_000.0;
     /// A look tells of the time just before it.
     private static final long BEFORE = 60_000;
 
@@ -15,6 +16,7 @@ final class DemandPeak {
     private double sumKw;
     private int looks;
     private double peakKw;
+    private long since;
 
     DemandPeak(EnergyMarket market) {
         this.market = market;
@@ -26,6 +28,7 @@ final class DemandPeak {
         if (market.billingMonth(seen) != month) {
             month = market.billingMonth(seen);
             peakKw = 0;
+            since = seen;
             looks = 0;
         }
         if (Math.floorDiv(seen, QUARTER) != quarter) {
@@ -40,6 +43,15 @@ final class DemandPeak {
         if (looks > 0 && time - quarter * QUARTER >= QUARTER) {
             peakKw = Math.max(peakKw, sumKw / looks);
         }
+    }
+
+    /// Chance that a new peak of now stays the month's: of like days, that of the d-th is the highest of n in d of n cases (records of
+    /// exchangeable variables; Rényi, 1962). Days before the first look are not known.
+    ///
+    /// @param now plant time in milliseconds
+    double staying(long now) {
+        double watched = 1 + Math.max(0, now - since) / DAY;
+        return watched / (watched + market.billingDaysLeft(now));
     }
 
     /// kW; 0 before anything counted.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ondol.facility.site.EnergyAssets.Battery;
+import dev.ondol.optimizer.dispatch.Courses.Worth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -39,7 +40,8 @@ class CoursesTest {
 
     @Test
     void itBuysAtNightAndServesTheDearEvening() {
-        Course course = new Courses(day(prices(100, 150, 220), 0, 0), BATTERY, 10, 0).cheapest(EMPTY, false, NEVER);
+        Course course = new Courses(day(prices(100, 150, 220), 0, 0), BATTERY, new Worth(10, 0, 0)).cheapest(EMPTY,
+                false, NEVER);
         assertThat(kwh(course, 0, 8)).isLessThan(-3_500);
         assertThat(kwh(course, 17, 21)).isBetween(3_000.0, 3_400.0);
         assertThat(course.chargeKwh().getLast()).isLessThan(BATTERY.stepKwh() + 1e-6);
@@ -47,7 +49,8 @@ class CoursesTest {
 
     @Test
     void aPriceDifferenceBelowLossAndWearMovesNothing() {
-        Course course = new Courses(day(prices(100, 110, 118), 0, 0), BATTERY, 10, 0).cheapest(FULL / 2, false, NEVER);
+        Course course = new Courses(day(prices(100, 110, 118), 0, 0), BATTERY, new Worth(10, 0, 0)).cheapest(FULL / 2,
+                false, NEVER);
         assertThat(course.batteryKw()).allMatch(kw -> kw == 0);
     }
 
@@ -55,7 +58,8 @@ class CoursesTest {
     void theHeatPumpRunsExactlyWhereItsHeatBringsMoreThanItsPowerCosts() {
         double pumpKw = 400;
         double heatPerHour = 400 * 160;
-        Course course = new Courses(day(prices(100, 150, 220), pumpKw, heatPerHour), BatteryModel.none(), 0, 0)
+        Course course = new Courses(day(prices(100, 150, 220), pumpKw, heatPerHour), BatteryModel.none(),
+                new Worth(0, 0, 0))
                 .cheapest(
                         0, true, NEVER);
         for (int quarter = 0; quarter < 96; quarter++) {
@@ -69,8 +73,9 @@ class CoursesTest {
         double[] prices = prices(220, 220, 220);
         prices[12] = 150;
         List<Slot> slots = day(prices, 400, 400 * 160.0);
-        assertThat(new Courses(slots, BatteryModel.none(), 0, 0).cheapest(0, false, NEVER).heatPump()).contains(true);
-        assertThat(new Courses(slots, BatteryModel.none(), 0, 5_000).cheapest(0, false, NEVER).heatPump())
+        assertThat(new Courses(slots, BatteryModel.none(), new Worth(0, 0, 0)).cheapest(0, false, NEVER).heatPump())
+                .contains(true);
+        assertThat(new Courses(slots, BatteryModel.none(), new Worth(0, 5_000, 0)).cheapest(0, false, NEVER).heatPump())
                 .doesNotContain(true);
     }
 
@@ -80,11 +85,21 @@ class CoursesTest {
         for (int quarter = 48; quarter < 52; quarter++) {
             slots.set(quarter, new Slot(quarter * 900_000L, 0.25, 100, true, 6_500, 0, 0, 0));
         }
-        Courses courses = new Courses(slots, BATTERY, 10, 0);
+        Courses courses = new Courses(slots, BATTERY, new Worth(10, 0, 0));
         Course shaved = courses.cheapest(FULL, false, 0, 8_320);
         assertThat(shaved.peakKw()).isLessThan(5_200);
         Course paid = courses.cheapest(FULL, false, 6_500, 8_320);
         assertThat(paid.batteryKw()).as("the month's peak is already there").allMatch(kw -> kw == 0);
+    }
+
+    @Test
+    void whatMayBeNeededForAnUnforeseenPeakIsHeldReady() {
+        List<Slot> slots = day(prices(100, 100, 100), 0, 0);
+        assertThat(new Courses(slots, BATTERY, new Worth(10, 0, 0)).cheapest(EMPTY, false, NEVER).batteryKw()).allMatch(
+                kw -> kw == 0);
+        Course ready = new Courses(slots, BATTERY, new Worth(10, 0, 0.5)).cheapest(EMPTY, false, NEVER);
+        assertThat(ready.chargeKwh().get(31)).as("full when the demand charge begins to count").isCloseTo(3_400, within(
+                1e-3));
     }
 
     @Test
@@ -101,8 +116,9 @@ class CoursesTest {
                         random.nextDouble(50, 400), random.nextDouble(0, 80_000)));
             }
             int position = random.nextInt(FULL + 1);
-            Course course = new Courses(slots, BATTERY, 10, random.nextDouble(0, 20_000)).cheapest(position, random
-                    .nextBoolean(), random.nextDouble(0, 6_000), 8_320);
+            Course course = new Courses(slots, BATTERY, new Worth(10, random.nextDouble(0, 20_000), 0))
+                    .cheapest(position, random
+                            .nextBoolean(), random.nextDouble(0, 6_000), 8_320);
             double energyKwh = position * BATTERY.stepKwh();
             for (int slot = 0; slot < slots.size(); slot++) {
                 Slot of = slots.get(slot);
@@ -136,7 +152,7 @@ class CoursesTest {
                                 .nextDouble(50, 400), random.nextDouble(0, 80_000)));
             }
             int position = random.nextInt(FULL + 1);
-            Course found = new Courses(slots, BATTERY, 10, 3_000).cheapest(position, false, NEVER);
+            Course found = new Courses(slots, BATTERY, new Worth(10, 3_000, 0)).cheapest(position, false, NEVER);
             double best = enumerated(slots, 0, position, false, position);
             assertThat(found.cost()).as("round %d", round).isCloseTo(best, within(0.2));
         }

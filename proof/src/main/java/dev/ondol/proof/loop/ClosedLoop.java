@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,6 @@ public final class ClosedLoop implements AutoCloseable {
     private static final long CONTROL_MS = 5 * MINUTE;
     private static final long PLAN_MS = 15 * MINUTE;
     private static final Duration GUARD = Duration.ofMinutes(2);
-    private static final Set<String> ASSETS = Set.of(PointCatalog.BATTERY, PointCatalog.HEAT_PUMP);
 
     private final PlacementDesk desk;
     private final Simulation simulation;
@@ -48,7 +46,8 @@ public final class ClosedLoop implements AutoCloseable {
     private final Planning planning;
     private final PointCatalog catalog;
     private final boolean joint;
-    private final boolean dispatched;
+    private final Optional<EchoedPlacement> placement;
+    private final Optional<Simulation> twin;
     private final long begin;
     private final long validMs = ControlOptions.defaults().planValidity().toMillis();
     private @Nullable Plan plan;
@@ -83,23 +82,24 @@ public final class ClosedLoop implements AutoCloseable {
     /// @param asBuilt  the real plant; the optimizer knows its description
     /// @param joint    true: the optimizer also places jobs and chooses their power profiles; false: jobs run as under good
     ///                 practice and only the plant's set-points are the optimizer's
-    /// @param dispatched true: the optimizer also dispatches the energy assets; false: where the scenario has them in use the
-    ///                 plant's simple rules do
     /// @param moves    moves evaluated in each plan
-    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, boolean joint, boolean dispatched, long moves) {
+    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, boolean joint, long moves) {
         Site site = scenario.site();
         this.joint = joint;
-        this.dispatched = dispatched;
         catalog = PointCatalog.of(site);
         List<Actuator> actuators = Actuator.of(site, catalog);
         desk = new PlacementDesk(new PlantModel(site, actuators), new Nodes(site), new Unrecorded());
-        simulation = joint
-                ? new Simulation(scenario, asBuilt, new RestPlacer(new DeskPlacement(desk), "proof",
-                        () -> Instant.EPOCH))
+        placement = joint ? Optional.of(new EchoedPlacement(new DeskPlacement(desk))) : Optional.empty();
+        simulation = placement.isPresent()
+                ? new Simulation(scenario, asBuilt, new RestPlacer(placement.get(), "proof", () -> Instant.EPOCH))
                 : new Simulation(scenario, asBuilt);
+        twin = placement.isPresent() && scenario.assets()
+                ? Optional.of(new Simulation(scenario, asBuilt, new RestPlacer(placement.get().echo(), "proof",
+                        () -> Instant.EPOCH)))
+                : Optional.empty();
         sensors = new WornSensors(catalog, scenario.seed());
         simulation.facility().instruments(sensors);
-        control = new PlantLink(site, catalog, simulation.facility(), validMs);
+        control = new PlantLink(site, catalog, simulation.facility(), twin.map(Simulation::facility), validMs);
         readings = new Readings(catalog);
         planning = new Planning(site, actuators, desk, readings, new ImperfectForecast(scenario.weather(), scenario
                 .fromMillis(), scenario.toMillis(), scenario.seed()),
@@ -109,6 +109,12 @@ public final class ClosedLoop implements AutoCloseable {
 
     public Simulation simulation() {
         return simulation;
+    }
+
+    /// Where the scenario has energy assets in use: a plant that does all the same, jobs and set-points, but for the assets, which its
+    /// own simple rules dispatch.
+    public Optional<Simulation> twin() {
+        return twin;
     }
 
     /// Advances by one step of the scenario.
@@ -121,11 +127,21 @@ public final class ClosedLoop implements AutoCloseable {
             cycle(now);
         }
         simulation.step();
+        twin.ifPresent(Simulation::step);
+        placement.ifPresent(echoed -> heard(echoed, twin.isPresent()));
         if (simulation.time() % MINUTE == 0) {
             control.minute();
         }
         if ((simulation.time() + MINUTE) % CONTROL_MS == 0) {
             sensors.remember(simulation.facility());
+        }
+    }
+
+    private static void heard(EchoedPlacement echoed, boolean twin) {
+        if (!twin) {
+            echoed.forget();
+        } else if (echoed.unheard() > 0) {
+            throw new IllegalStateException("The twin left %d answers unheard.".formatted(echoed.unheard()));
         }
     }
 
@@ -163,14 +179,7 @@ public final class ClosedLoop implements AutoCloseable {
         longestNanos = Math.max(longestNanos, took);
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
-        plan = dispatched ? planned.get().plan() : withoutAssets(planned.get().plan());
-    }
-
-    private static Plan withoutAssets(Plan plan) {
-        return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints().stream().filter(
-                steps -> !ASSETS.contains(steps.point().equipment())).toList(), plan.starts(), plan.profiles(), plan
-                        .rest(),
-                plan.expected(), plan.solve());
+        plan = planned.get().plan();
     }
 
     private static Plan withNodes(Plan plan, List<Plan.NodeProfile> profiles, Plan.Rest rest) {

@@ -55,7 +55,7 @@ public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map
     /// @param kgCo2PerGpuHourWithHeat the same less what the heat spares the district
     /// @param costPerGpuHour          energy + demand charge - income for heat
     /// @param s2WithHeatPump          S2 with the assets in use, the heat pump inside of the boundary
-    /// @param s2PointsOfHeatPump      what that is below S2 on the same weeks and seeds
+    /// @param s2PointsOfHeatPump      points of it that the heat pump's own energy is
     /// @param vsRules                 against the same assets under simple rules; absent where those did not run
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Assets(double ref, double erf, double ere, double pvSelfUsePercent, double heatExportMwh,

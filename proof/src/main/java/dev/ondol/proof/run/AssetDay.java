@@ -16,9 +16,10 @@ package dev.ondol.proof.run;
 /// @param heatSparedKg   CO2 that the district is spared
 /// @param demandKw       highest quarter of an hour that counts for the demand charge, kW
 /// @param unpaidPumpKwh  energy of the heat pump in minutes in which price and counted CO2 of its heat were below those of its power
+/// @param heatLoss       what its heat brought less than its power cost in those minutes, counted CO2 included
 public record AssetDay(double importKwh, double exportKwh, double pvKwh, double heatPumpKwh, double heatKwh,
         double batteryCycles, double storedKwh, double co2Kg, double energyCost, double heatIncome,
-        double heatSparedKg, double demandKw, double unpaidPumpKwh) {
+        double heatSparedKg, double demandKw, double unpaidPumpKwh, double heatLoss) {
     /// On-site generation used, kWh.
     public double pvUsedKwh() {
         return pvKwh - exportKwh;

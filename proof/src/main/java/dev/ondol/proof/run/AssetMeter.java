@@ -23,6 +23,7 @@ final class AssetMeter {
     private double heatIncome;
     private double heatSparedKg;
     private double unpaidPumpKwh;
+    private double heatLoss;
     private double demandKw;
     private double quarterKwh;
     private int quarterMinutes;
@@ -52,9 +53,10 @@ final class AssetMeter {
         energyCost += importKwh * price;
         heatIncome += heatKwh * data.heatPerKwh();
         heatSparedKg += heatKwh * data.heatSparesKgPerKwh();
-        boolean paid = heatKwh * (data.heatPerKwh() + data.carbonPerKg() * data.heatSparesKgPerKwh()) >= pumpKwh
-                * (price + data.carbonPerKg() * carbonKg);
-        unpaidPumpKwh += paid ? 0 : pumpKwh;
+        double gain = heatKwh * (data.heatPerKwh() + data.carbonPerKg() * data.heatSparesKgPerKwh()) - pumpKwh * (price
+                + data.carbonPerKg() * carbonKg);
+        unpaidPumpKwh += gain < 0 ? pumpKwh : 0;
+        heatLoss += Math.max(0, -gain);
         demand(began, importKwh);
         before = now;
     }
@@ -80,13 +82,14 @@ final class AssetMeter {
                         - morning
                                 .batteryCycles(),
                 (now.storedKwh() - morning.storedKwh()) * delivered, co2Kg, energyCost, heatIncome, heatSparedKg,
-                demandKw, unpaidPumpKwh);
+                demandKw, unpaidPumpKwh, heatLoss);
         morning = now;
         co2Kg = 0;
         energyCost = 0;
         heatIncome = 0;
         heatSparedKg = 0;
         unpaidPumpKwh = 0;
+        heatLoss = 0;
         demandKw = 0;
         return day;
     }

@@ -14,10 +14,10 @@ public enum Contender {
     ONDOL_COOLING(Policy.GOOD_PRACTICE),
     /// Jobs, power profiles and set-points as one problem.
     ONDOL(Policy.GOOD_PRACTICE),
-    /// The same with generation, storage and heat recovery in use, dispatched by the plant's simple rules.
-    ONDOL_ASSETS_RULES(Policy.GOOD_PRACTICE),
-    /// The same with them in use, dispatched by the optimizer.
-    ONDOL_ASSETS(Policy.GOOD_PRACTICE);
+    /// The same with generation, storage and heat recovery in use, dispatched by the optimizer.
+    ONDOL_ASSETS(Policy.GOOD_PRACTICE),
+    /// A twin of that one: the same jobs and set-points, the assets dispatched by the plant's simple rules. It runs along with it.
+    ONDOL_ASSETS_RULES(Policy.GOOD_PRACTICE);
 
     private final Policy plant;
 
@@ -45,9 +45,9 @@ public enum Contender {
         return this == ONDOL_ASSETS_RULES || this == ONDOL_ASSETS;
     }
 
-    /// True where the optimizer dispatches them.
-    public boolean dispatched() {
-        return this == ONDOL_ASSETS;
+    /// True for one that runs along with another and not by itself.
+    public boolean twin() {
+        return this == ONDOL_ASSETS_RULES;
     }
 
     /// Name on the command line: `good-practice`.

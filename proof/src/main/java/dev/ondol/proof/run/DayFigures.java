@@ -1,5 +1,7 @@
 package dev.ondol.proof.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public record DayFigures(String date, Map<String, Double> kwh, double coolingKwh, double serverFanKwh,
         double waterLitres, double gpuHours, double peakKw, long submitted, long finished, long missed,
         long rackMinutes, long notRecommended, long notAllowable, long loopMinutesAbove, double minInletC,
-        double maxInletC, List<Double> facilityKw, List<Double> coolingKw, @Nullable AssetDay assets) {
+        double maxInletC, List<Double> facilityKw, List<Double> coolingKw,
+        @JsonSetter(nulls = Nulls.SET) @Nullable AssetDay assets) {
     public DayFigures {
         kwh = Collections.unmodifiableMap(new LinkedHashMap<>(kwh));
         facilityKw = List.copyOf(facilityKw);

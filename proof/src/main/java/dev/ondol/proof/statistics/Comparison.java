@@ -32,10 +32,16 @@ public final class Comparison {
 
     /// @param seed of the resampling
     public Comparison(List<RunFigures> runs, long seed) {
-        for (RunFigures run : runs) {
-            byContender.computeIfAbsent(run.contender(), ignored -> new ArrayList<>()).add(run);
-        }
+        runs.forEach(this::add);
         bootstrap = new BlockBootstrap(RESAMPLES, seed);
+    }
+
+    private void add(RunFigures run) {
+        byContender.computeIfAbsent(run.contender(), ignored -> new ArrayList<>()).add(run);
+        RunFigures twin = run.twin();
+        if (twin != null) {
+            add(twin);
+        }
     }
 
     /// Which energy is compared.

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Compares what the optimizer makes of generation, storage and heat recovery with what simple rules make of the same assets,
-/// under the same policy `ondol`, per unit of useful work:
+/// on a twin of the same plant that gets the same jobs and the same other set-points of `ondol`, per unit of useful work:
 ///
 /// * CO2 of the energy from the grid, kg. Exported heat is not credited; a second figure takes off what it spares the district.
 /// * cost: energy from the grid + demand charge - income for heat. The demand charge of a run's highest quarter of an hour is spread
@@ -55,10 +55,11 @@ public final class DispatchComparison {
     /// @param demandPerGpuHour     of it demand charge
     /// @param heatIncomePerGpuHour taken off for heat
     /// @param unpaidHeatPercent    energy of the heat pump while its heat brought less than its power cost / all of it
+    /// @param heatLossPercent      what was lost by that / income for heat
     public record Dispatch(double ref, double erf, double ere, double pvSelfUsePercent, double heatExportMwh,
             double batteryCycles, double kgCo2PerGpuHour, double kgCo2PerGpuHourWithHeat, double costPerGpuHour,
             double energyPerGpuHour, double demandPerGpuHour, double heatIncomePerGpuHour,
-            double unpaidHeatPercent) {}
+            double unpaidHeatPercent, double heatLossPercent) {}
 
     /// Figures of a contender that has the assets in use; empty where it did not run.
     public Optional<Dispatch> dispatch(Contender contender) {
@@ -73,16 +74,18 @@ public final class DispatchComparison {
         double pv = sum(days, (sum, day) -> sum + day.pvKwh());
         double used = sum(days, (sum, day) -> sum + day.pvUsedKwh());
         double pump = sum(days, (sum, day) -> sum + day.heatPumpKwh());
+        double income = sum(days, (sum, day) -> sum + day.heatIncome());
         double work = all.gpuHours();
         double demand = runs.stream().mapToDouble(run -> run.days().size() * demandShare(run)).sum();
         return Optional.of(new Dispatch(used / all.facilityKwh(), heat / all.facilityKwh(), (all.facilityKwh() - heat)
                 / it, pv > 0 ? 100 * used / pv : 100, heat / 1000, sum(days, (sum, day) -> sum + day.batteryCycles()),
                 total(runs, Measure.CO2) / work, total(runs, Measure.CO2_WITH_HEAT) / work, total(runs, Measure.COST)
                         / work,
-                (total(runs, Measure.COST) - demand + sum(days, (sum, day) -> sum + day.heatIncome())) / work, demand
+                (total(runs, Measure.COST) - demand + income) / work, demand
                         / work,
-                sum(days, (sum, day) -> sum + day.heatIncome()) / work, pump > 0
-                        ? 100 * sum(days, (sum, day) -> sum + day.unpaidPumpKwh()) / pump
+                income / work, pump > 0 ? 100 * sum(days, (sum, day) -> sum + day.unpaidPumpKwh()) / pump : 0,
+                income > 0
+                        ? 100 * sum(days, (sum, day) -> sum + day.heatLoss()) / income
                         : 0));
     }
 
@@ -124,8 +127,7 @@ public final class DispatchComparison {
         }
     }
 
-    /// What the heat pump inside of the boundary costs: S2 with the assets in use, and the points that it is below S2 on the same
-    /// weeks and seeds without.
+    /// S2 with the assets in use, the heat pump inside of the boundary.
     public Map<String, Saving> boundary() {
         Map<String, Saving> savings = new LinkedHashMap<>();
         comparison.saving(Contender.ONDOL_ASSETS, Contender.CONVENTIONAL, Energy.FACILITY).ifPresent(saving -> savings
@@ -133,18 +135,21 @@ public final class DispatchComparison {
         return savings;
     }
 
-    /// Points of S2 that the heat pump costs, on the weeks and seeds that were run with it; empty where a policy did not run.
+    /// Points of S2 that the heat pump's own energy is, on the weeks and seeds that both ran: its kWh a GPU-hour / all energy a
+    /// GPU-hour of `conventional`, percent; empty where a policy did not run.
     public Optional<Double> pointsOfHeatPump() {
-        Optional<Saving> with = comparison.saving(Contender.ONDOL_ASSETS, Contender.CONVENTIONAL, Energy.FACILITY);
-        Optional<Saving> without = comparison.saving(Contender.ONDOL, Contender.CONVENTIONAL, Energy.FACILITY);
-        return with.flatMap(of -> without.map(other -> mean(other.byWeek(), of.byWeek()) - mean(of.byWeek(), of
-                .byWeek())));
-    }
-
-    /// Mean over the weeks that the other has, too.
-    private static double mean(Map<String, Double> of, Map<String, Double> other) {
-        return of.entrySet().stream().filter(entry -> other.containsKey(entry.getKey())).mapToDouble(
-                Map.Entry::getValue).average().orElse(Double.NaN);
+        List<Pair> days = new ArrayList<>();
+        for (RunFigures run : withAssets(Contender.ONDOL_ASSETS)) {
+            for (RunFigures base : comparison.runs(Contender.CONVENTIONAL)) {
+                for (int day = 0; Comparison.week(base).equals(Comparison.week(run))
+                        && day < Math.min(run.days().size(),
+                                base.days().size()); day++) {
+                    days.add(new Pair(Comparison.week(run), assets(run).get(day).heatPumpKwh(), run.days().get(day)
+                            .gpuHours(), Comparison.kwh(base, day, Energy.FACILITY), base.days().get(day).gpuHours()));
+                }
+            }
+        }
+        return days.isEmpty() ? Optional.empty() : Optional.of(100 - Pair.savingPercent(days));
     }
 
     private List<RunFigures> withAssets(Contender contender) {

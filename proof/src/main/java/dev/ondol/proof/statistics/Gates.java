@@ -20,7 +20,7 @@ public final class Gates {
     private static final double LATEST_MINUTES = 30;
     private static final double BALANCE = 1e-6;
     private static final double LEAST_SELF_USE_PERCENT = 95;
-    private static final double MOST_UNPAID_PERCENT = 1;
+    private static final double MOST_HEAT_LOSS_PERCENT = 1;
     /// Backlog may differ from good practice's by this share of the work.
     private static final double BACKLOG = 0.005;
     /// PUE that an expert expects in Seoul, by policy; for the 12 MW reference site.
@@ -146,9 +146,9 @@ public final class Gates {
     public static List<Gate> of(Dispatch assets) {
         return List.of(new Gate("pvSelfUse", assets.pvSelfUsePercent() >= LEAST_SELF_USE_PERCENT, String.format(
                 Locale.ROOT, "%.2f %% of the photovoltaics used on site; at least 95 %%.", assets.pvSelfUsePercent())),
-                new Gate("heatPays", assets.unpaidHeatPercent() <= MOST_UNPAID_PERCENT, String.format(Locale.ROOT,
-                        "%.2f %% of the heat pump's energy while its heat brought less than its power cost; at most 1 %%.",
-                        assets.unpaidHeatPercent())));
+                new Gate("heatPays", assets.heatLossPercent() <= MOST_HEAT_LOSS_PERCENT, String.format(Locale.ROOT,
+                        "Heat that brought less than its power cost lost %.2f %% of the income for heat; at most 1 %%.",
+                        assets.heatLossPercent())));
     }
 
     private static double most(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {

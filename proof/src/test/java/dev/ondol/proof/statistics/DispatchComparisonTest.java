@@ -21,7 +21,7 @@ class DispatchComparisonTest {
 
     /// A day of 100 kWh from the grid, 10 from the sun.
     private static AssetDay day(double storedKwh, double co2Kg, double cost, double heatIncome, double demandKw) {
-        return new AssetDay(100, 0.2, 10, 5, 20, 1, storedKwh, co2Kg, cost, heatIncome, 4, demandKw, 0);
+        return new AssetDay(100, 0.2, 10, 5, 20, 1, storedKwh, co2Kg, cost, heatIncome, 4, demandKw, 0, 0);
     }
 
     private static Saving saving(Map<String, Saving> savings, String name) {
@@ -70,7 +70,7 @@ class DispatchComparisonTest {
 
     @Test
     void heatThatDoesNotPayAndSunThatIsSentAwayBreakTheirGates() {
-        AssetDay bad = new AssetDay(100, 1, 10, 5, 20, 1, 0, 40, 15_000, 500, 4, 10, 0.06);
+        AssetDay bad = new AssetDay(100, 1, 10, 5, 20, 1, 0, 40, 15_000, 500, 4, 10, 3, 6);
         Dispatch of = compared(bad, bad).dispatch(Contender.ONDOL_ASSETS).orElseThrow();
         assertThat(Gates.of(of)).extracting(Gate::holds).containsExactly(false, false);
     }

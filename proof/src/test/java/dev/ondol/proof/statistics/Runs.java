@@ -117,6 +117,6 @@ final class Runs {
                 ? new ClosedLoop.Effort(10, 0, 80, 5, 9, 3, Map.of(), 0, tooFast)
                 : ClosedLoop.Effort.NONE;
         return new RunFigures("key", contender.id(), week, seed, days, heatKwh, backlog, balance, latestMinutes, 1,
-                effort);
+                effort, null);
     }
 }

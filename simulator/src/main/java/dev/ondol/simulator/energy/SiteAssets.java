@@ -25,6 +25,7 @@ public final class SiteAssets {
     private final double firstWh;
 
     private double wantedBatteryW = Double.NaN;
+    private double importLimitW = Double.POSITIVE_INFINITY;
     private double mostHeatShare = Double.NaN;
     private double importW;
     private double exportW;
@@ -84,6 +85,9 @@ public final class SiteAssets {
         if (battery.isPresent()) {
             battery.get().rest(seconds);
             double wantedW = Double.isNaN(wantedBatteryW) ? rule(market.level(millis)) : wantedBatteryW;
+            // above the import limit it helps, and it charges only up to the limit
+            double excessW = facilityW - pvW - importLimitW;
+            wantedW = Math.max(wantedW, excessW > 0 ? Math.max(excessW, battery.get().leastW()) : excessW);
             batteryW = follow(battery.get(), seconds, wantedW, surplusW, Math.max(0, facilityW - pvW));
         }
         double netW = facilityW - pvW - batteryW;
@@ -125,6 +129,18 @@ public final class SiteAssets {
     /// The battery's set-point in force, W: what was written or else what the rule does now.
     public double wantedBatteryW() {
         return Double.isNaN(wantedBatteryW) ? batteryW : wantedBatteryW;
+    }
+
+    /// Tells the battery above which power from the grid it has to help, whatever else it does, as far as it has charge.
+    ///
+    /// @param limitW W; infinite: never, which is the rule
+    public void limitImport(double limitW) {
+        importLimitW = limitW;
+    }
+
+    /// The import limit in force, W.
+    public double importLimitW() {
+        return importLimitW;
     }
 
     /// Writes over the heat pump's simple rule.

@@ -8,6 +8,7 @@ import dev.ondol.simulator.energy.SiteAssets;
 /// The set-points of battery and heat pump: kW and percent outside, W and shares inside. Under them lie the simple rules.
 final class AssetSetpoints {
     private static final PointId BATTERY = PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER_SETPOINT);
+    private static final PointId LIMIT = PointId.of(PointCatalog.BATTERY, Quantity.IMPORT_LIMIT_SETPOINT);
     private static final PointId HEAT_PUMP = PointId.of(PointCatalog.HEAT_PUMP, Quantity.LOAD_SETPOINT);
 
     private final SiteAssets assets;
@@ -18,13 +19,16 @@ final class AssetSetpoints {
 
     /// Whether the point is one of them.
     static boolean are(PointId point) {
-        return point.equals(BATTERY) || point.equals(HEAT_PUMP);
+        return point.equals(BATTERY) || point.equals(LIMIT) || point.equals(HEAT_PUMP);
     }
 
     /// The value in force, in the unit of the point.
     double inForce(PointId point) {
-        return point.equals(BATTERY)
-                ? assets.wantedBatteryW() / 1000
+        if (point.equals(BATTERY)) {
+            return assets.wantedBatteryW() / 1000;
+        }
+        return point.equals(LIMIT)
+                ? Math.min(PointCatalog.UNLIMITED_KW, assets.importLimitW() / 1000)
                 : SensorBoard.PERCENT * assets.heatPumpLimit();
     }
 
@@ -32,6 +36,8 @@ final class AssetSetpoints {
     void write(PointId point, double value) {
         if (point.equals(BATTERY)) {
             assets.wantBatteryW(1000 * value);
+        } else if (point.equals(LIMIT)) {
+            assets.limitImport(Double.isNaN(value) ? Double.POSITIVE_INFINITY : 1000 * value);
         } else {
             assets.limitHeatPump(value / SensorBoard.PERCENT);
         }
@@ -39,6 +45,7 @@ final class AssetSetpoints {
 
     void relinquish() {
         write(BATTERY, Double.NaN);
+        write(LIMIT, Double.NaN);
         write(HEAT_PUMP, Double.NaN);
     }
 }

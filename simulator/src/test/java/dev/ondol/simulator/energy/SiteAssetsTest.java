@@ -85,6 +85,23 @@ class SiteAssetsTest {
     }
 
     @Test
+    void aboveTheImportLimitTheBatteryHelpsAndBelowItChargesOnlyUpToIt() throws UnusableWeather {
+        SiteAssets assets = new SiteAssets(with(1e3, 2e6), WeatherFiles.open("haenam", SITE.location(), 1));
+        Weather weather = WeatherFiles.open("haenam", SITE.location(), 1);
+        long night = at("2026-07-15T03:00");
+        assets.wantBatteryW(-2e6);
+        assets.limitImport(5e6);
+        assets.settle(60, night, weather.at(night), 6e6);
+        assertThat(assets.batteryW()).isCloseTo(1e6, within(1e-6));
+        assertThat(assets.meterW()).isCloseTo(5e6, within(1e-6));
+        assets.settle(60, night, weather.at(night), 4.5e6);
+        assertThat(assets.batteryW()).isCloseTo(-0.5e6, within(1e-6));
+        assets.limitImport(Double.POSITIVE_INFINITY);
+        assets.settle(60, night, weather.at(night), 6e6);
+        assertThat(assets.batteryW()).isCloseTo(-2e6, within(1e-6));
+    }
+
+    @Test
     void whateverIsWrittenTheBatteryKeepsItsLimitsAndNeverFeedsTheGrid() throws UnusableWeather {
         Weather weather = WeatherFiles.open("haenam", SITE.location(), 1);
         long seed = 11;
@@ -94,6 +111,7 @@ class SiteAssetsTest {
         for (int minute = 0; minute < 7 * 1_440; minute++) {
             if (random.nextInt(15) == 0) {
                 assets.wantBatteryW(random.nextDouble(-3e6, 3e6));
+                assets.limitImport(random.nextBoolean() ? Double.POSITIVE_INFINITY : random.nextDouble(0, 4e6));
             }
             long now = from + minute * 60_000L;
             double facilityW = random.nextDouble(0.2e6, 4e6);
