@@ -1,9 +1,11 @@
 package dev.ondol.optimizer;
 
+import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.dispatch.AssetDispatch;
 import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.model.Actuator;
@@ -34,6 +36,7 @@ public final class Planning implements AutoCloseable {
     private final Planner planner;
     private final NodeWatch nodes;
     private PlantObserver observer;
+    private Optional<AssetDispatch> dispatch;
 
     /// What came out of a cycle.
     ///
@@ -55,12 +58,19 @@ public final class Planning implements AutoCloseable {
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
         nodes = new NodeWatch(new Nodes(site), readings);
         observer = observer(weather);
+        dispatch = dispatch();
     }
 
     /// Forgets what was planned and learned before: the clock has started a new life.
     public void restart(WeatherOutlook weather) {
         planner.forget();
         observer = observer(weather);
+        dispatch = dispatch();
+    }
+
+    private Optional<AssetDispatch> dispatch() {
+        return site.assets().map(assets -> AssetDispatch.of(site, assets, readings, EnergyMarket.korea(site.location()
+                .zone())));
     }
 
     private PlantObserver observer(WeatherOutlook weather) {
@@ -89,7 +99,10 @@ public final class Planning implements AutoCloseable {
             log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.", planId,
                     done.plan().solve().score());
         }
-        return Optional.of(new Planned(done.plan(), input.get().held().size() < actuators.size(), solved.moves(),
+        Plan plan = dispatch.isPresent()
+                ? done.plan().and(dispatch.get().plan(cycle, now))
+                : done.plan();
+        return Optional.of(new Planned(plan, input.get().held().size() < actuators.size(), solved.moves(),
                 solved.cut(), solved.millis()));
     }
 

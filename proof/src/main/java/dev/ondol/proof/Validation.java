@@ -1,5 +1,6 @@
 package dev.ondol.proof;
 
+import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.report.Findings;
@@ -11,6 +12,7 @@ import dev.ondol.proof.run.RunFolder;
 import dev.ondol.proof.run.RunSpec;
 import dev.ondol.proof.run.Schedule;
 import dev.ondol.proof.statistics.Comparison;
+import dev.ondol.proof.statistics.DispatchComparison;
 import dev.ondol.proof.statistics.Gates;
 import dev.ondol.proof.statistics.Gates.Gate;
 import dev.ondol.proof.statistics.Saving;
@@ -78,13 +80,16 @@ public final class Validation {
         List<RunFigures> runs = new Schedule(specs, new RunFolder(folder.resolve("runs"), digest()), threads)
                 .run(progress);
         Comparison comparison = new Comparison(runs, 1);
-        Map<String, Saving> savings = Findings.savings(comparison);
+        DispatchComparison assets = new DispatchComparison(comparison, EnergyMarket.korea(question.site.location()
+                .zone()).data());
+        Map<String, Saving> savings = Findings.savings(comparison, assets);
         // A policy that was tuned on these days was refused above.
-        List<Gate> gates = Gates.of(comparison, true, bands());
-        Findings findings = Findings.of(comparison, savings, gates, question.protocol.seeds(), question.protocol
+        List<Gate> gates = new ArrayList<>(Gates.of(comparison, true, bands()));
+        assets.dispatch(Contender.ONDOL_ASSETS).ifPresent(of -> gates.addAll(Gates.of(of)));
+        Findings findings = Findings.of(comparison, savings, gates, assets, question.protocol.seeds(), question.protocol
                 .months().size() * question.protocol.days() * question.years.size(), (System.nanoTime() - started)
                         / 1e9);
-        new ProofFolder(folder).write(findings, savings, gates, runs, provenance());
+        new ProofFolder(folder).write(findings, savings, gates, assets, runs, provenance());
         return findings;
     }
 
@@ -92,7 +97,8 @@ public final class Validation {
     private List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();
         for (Contender contender : EnumSet.allOf(Contender.class)) {
-            if (question.contenders.contains(contender)) {
+            boolean equipped = !contender.assets() || question.site.assets().isPresent();
+            if (question.contenders.contains(contender) && equipped && !contender.twin()) {
                 addSpecs(specs, contender);
             }
         }
@@ -101,7 +107,8 @@ public final class Validation {
     }
 
     private void addSpecs(List<RunSpec> specs, Contender contender) {
-        List<Long> seeds = contender == Contender.ONDOL_COOLING
+        boolean once = contender == Contender.ONDOL_COOLING || contender.assets();
+        List<Long> seeds = once
                 ? question.protocol.seeds().subList(0, 1)
                 : question.protocol.seeds();
         for (Weather weather : question.years) {

@@ -230,6 +230,14 @@ public final class ValidateCommand implements Callable<Integer> {
         line(text, "S3 all energy, against good-practice-plus", savings.s3().vsB3Plus());
         line(text, "S3 cooling at good practice's IT", savings.s3().coolingAtEqualIt());
         line(text, "S4 all energy, same plant, against static", savings.s4());
+        Findings.Assets assets = of.assets();
+        if (assets != null) {
+            line(text, "S2 with the heat pump inside of the boundary", assets.s2WithHeatPump());
+            Findings.VsRules vsRules = assets.vsRules();
+            line(text, "Assets: CO2, against simple rules", vsRules == null ? null : vsRules.co2Percent());
+            line(text, "Assets: cost, against simple rules", vsRules == null ? null : vsRules.costPercent());
+            line(text, "Assets: generated power used on site", assets.pvSelfUsePercent());
+        }
         text.append("Gates:\n");
         of.gates().forEach((name, holds) -> text.append("  %-24s %s%n".formatted(name, holds
                 ? "holds"

@@ -35,7 +35,11 @@ public sealed interface Verdict {
         /// P13: the node has a job, or it is not known to have none.
         NODE_BUSY("node-busy"),
         /// P13: too few GPUs of that model would be awake and free.
-        WARM_RESERVE("warm-reserve");
+        WARM_RESERVE("warm-reserve"),
+        /// P21: the battery is full or empty.
+        BATTERY_LIMITS("battery-limits"),
+        /// P21: the battery would discharge into the grid.
+        FEEDS_GRID("feeds-grid");
 
         private final String code;
 

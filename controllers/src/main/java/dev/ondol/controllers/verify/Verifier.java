@@ -81,7 +81,8 @@ public final class Verifier {
                 () -> planNotValid(proposal, now),
                 () -> staleInput(proposal, plant, now),
                 () -> dewPoint(proposal, plant, now),
-                () -> nodeBusy(proposal, plant, now));
+                () -> nodeBusy(proposal, plant, now),
+                () -> storage(proposal, plant, now));
     }
 
     /// Rules are asked in order; the first broken one answers, so that later ones may rely on earlier ones.
@@ -196,6 +197,12 @@ public final class Verifier {
                         .point().equipment(),
                         allocated.map(reading -> String.valueOf(reading.value())).orElse(
                                 "not known")));
+    }
+
+    private static Optional<Rejected> storage(Proposal proposal, Observations plant, long now) {
+        return proposal.point().equals(StorageLimits.SETPOINT)
+                ? StorageLimits.broken(proposal.value(), plant.readings(), now)
+                : Optional.empty();
     }
 
     private static boolean isPowerState(PointId point) {

@@ -55,6 +55,49 @@ class VerifierTest {
         assertThat(reason(PointId.of("hall-h9/supply-air-temperature-setpoint"), 22)).isEqualTo(Reason.NOT_WRITABLE);
     }
 
+    private static final PointId BATTERY = PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER_SETPOINT);
+
+    /// @param charge percent
+    private void assets(double charge, double batteryKw, double gridKw) {
+        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(BATTERY, 0.0, PointId.of(PointCatalog.BATTERY,
+                Quantity.STATE_OF_CHARGE), charge, PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER), batteryKw,
+                PointId.of(PointCatalog.GRID_METER, Quantity.ACTIVE_POWER), gridKw), Map.of()));
+    }
+
+    @Test
+    void aBatteryIsNotMovedBlindly() {
+        assertThat(targetReason(BATTERY, 50)).isEqualTo(Reason.STALE_INPUT);
+        assets(50, 0, 700);
+        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 50, NOW, VALID), plant, NOW))
+                .isEqualTo(new Accepted(50));
+    }
+
+    @Test
+    void aFullBatteryIsNotChargedAndAnEmptyOneNotDischarged() {
+        assets(97, 0, 700);
+        assertThat(targetReason(BATTERY, -100)).isEqualTo(Reason.BATTERY_LIMITS);
+        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 100, NOW, VALID), plant, NOW)).isInstanceOf(
+                Accepted.class);
+        assets(8, 0, 700);
+        assertThat(targetReason(BATTERY, 100)).isEqualTo(Reason.BATTERY_LIMITS);
+        assertThat(verifier.verifyTarget(new Proposal(BATTERY, -100, NOW, VALID), plant, NOW)).isInstanceOf(
+                Accepted.class);
+    }
+
+    @Test
+    void aBatteryServesTheSiteAndNeverTheGrid() {
+        assets(50, 100, 50);
+        assertThat(targetReason(BATTERY, 160)).isEqualTo(Reason.FEEDS_GRID);
+        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 149, NOW, VALID), plant, NOW)).isInstanceOf(
+                Accepted.class);
+        assets(50, 0, -20);
+        assertThat(targetReason(BATTERY, 1)).isEqualTo(Reason.FEEDS_GRID);
+    }
+
+    private Reason targetReason(PointId point, double value) {
+        return ((Rejected) verifier.verifyTarget(new Proposal(point, value, NOW, VALID), plant, NOW)).reason();
+    }
+
     @Test
     void aNodeIsParkedOnlyWhereItSaysThatItHasNoJob() {
         PointId allocated = PointId.of(EdgeSite.NODE, Quantity.GPUS_ALLOCATED);

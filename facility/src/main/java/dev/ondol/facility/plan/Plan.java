@@ -2,6 +2,7 @@ package dev.ondol.facility.plan;
 
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.workload.Placement;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The optimizer's proposal for the next hours, retained on MQTT and kept in the historian. All times are plant time in
@@ -63,6 +64,13 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     public Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
             List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
         this(id, site, cycle, horizonEnd, setpoints, starts, profiles, Rest.NONE, expected, solve);
+    }
+
+    /// The same plan with more set-points.
+    public Plan and(List<SetpointSteps> more) {
+        List<SetpointSteps> all = new ArrayList<>(setpoints);
+        all.addAll(more);
+        return new Plan(id, site, cycle, horizonEnd, all, starts, profiles, rest, expected, solve);
     }
 
     public Plan {

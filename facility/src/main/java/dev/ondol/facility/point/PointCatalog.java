@@ -5,6 +5,7 @@ import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.Counters;
 import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.EnergyAssets;
 import dev.ondol.facility.site.Envelope;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// All points of a site, derived from its equipment, grouped by the gateway source that publishes them:
-/// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s),
-/// `weather` (60 s). Immutable.
+/// `hall-h3` (units of the hall, 15 s), `it-h3` (racks and nodes, 60 s), `plant` (15 s), `electrical` (60 s; generation,
+/// storage and heat recovery too, silent where they are not in use), `weather` (60 s). Immutable.
 public final class PointCatalog {
     /// Equipment names that do not come from the site file.
     public static final String CHILLED_WATER = "chilled-water";
@@ -33,6 +34,11 @@ public final class PointCatalog {
     public static final String WATER_METER = "meter-water";
     public static final String UPS = "ups";
     public static final String DISTRIBUTION = "distribution";
+    /// The meter of the grid: what is drawn from it, below 0 what is fed in.
+    public static final String GRID_METER = "meter-grid";
+    public static final String PHOTOVOLTAICS = "photovoltaics";
+    public static final String BATTERY = "battery";
+    public static final String HEAT_PUMP = "heat-pump";
 
     private static final Duration FAST = Duration.ofSeconds(15);
     private static final Duration SLOW = Duration.ofSeconds(60);
@@ -52,6 +58,7 @@ public final class PointCatalog {
         site.halls().forEach(hall -> catalog.hall(site, hall));
         catalog.plant(site);
         catalog.electrical(site);
+        site.assets().ifPresent(catalog::energy);
         catalog.sensors("weather", SLOW, WEATHER_STATION, Quantity.DRY_BULB_TEMPERATURE, Quantity.WET_BULB_TEMPERATURE,
                 Quantity.RELATIVE_HUMIDITY, Quantity.WIND_SPEED);
         return catalog;
@@ -195,6 +202,31 @@ public final class PointCatalog {
         }
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }
+
+    private void energy(EnergyAssets assets) {
+        String source = "electrical";
+        sensors(source, SLOW, GRID_METER, Quantity.ACTIVE_POWER);
+        assets.pv().ifPresent(pv -> sensors(source, SLOW, PHOTOVOLTAICS, Quantity.ACTIVE_POWER));
+        assets.battery().ifPresent(battery -> {
+            double powerKw = battery.powerW() / 1000;
+            sensors(source, SLOW, BATTERY, Quantity.ACTIVE_POWER, Quantity.STATE_OF_CHARGE);
+            setpoint(source, SLOW, BATTERY, Quantity.ACTIVE_POWER_SETPOINT, new SetpointLimits(-powerKw, powerKw,
+                    2 * powerKw, SafeDirection.UP, DEADBAND * powerKw));
+            setpoint(source, SLOW, BATTERY, Quantity.IMPORT_LIMIT_SETPOINT, new SetpointLimits(0, UNLIMITED_KW,
+                    UNLIMITED_KW, SafeDirection.UP, DEADBAND * powerKw));
+        });
+        assets.heatPump().ifPresent(pump -> {
+            sensors(source, SLOW, HEAT_PUMP, Quantity.ACTIVE_POWER, Quantity.THERMAL_POWER);
+            setpoint(source, SLOW, HEAT_PUMP, Quantity.LOAD_SETPOINT, new SetpointLimits(0, 100, 100,
+                    SafeDirection.DOWN, 1));
+        });
+    }
+
+    /// Of a battery's power / its rated power.
+    private static final double DEADBAND = 0.01;
+
+    /// An import limit that limits nothing.
+    public static final double UNLIMITED_KW = 1e6;
 
     /// Name of the technology loop of a hall as equipment: `technology-loop-h1`.
     public static String technologyLoop(String hall) {

@@ -45,7 +45,16 @@ public enum Quantity {
     /// Of a server node, see [dev.ondol.facility.workload.NodePowerState].
     POWER_STATE_SETPOINT("Mode_Command", "1", 0, 2, SETPOINT),
     /// Modules that run on each side of the uninterruptible supplies, spares included.
-    UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT);
+    UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT),
+    // energy assets
+    /// Of a battery: energy of its cells / that of full cells.
+    STATE_OF_CHARGE("Level_Sensor", "%", 0, 100, SENSOR),
+    /// Of a battery; positive: it discharges.
+    ACTIVE_POWER_SETPOINT("Power_Setpoint", "kW", -1e6, 1e6, SETPOINT),
+    /// Of a battery: power from the grid above which it helps, and up to which it may charge.
+    IMPORT_LIMIT_SETPOINT("Max_Limit", "kW", 0, 1e6, SETPOINT),
+    /// Of a heat pump: the load that it must not exceed / its capacity.
+    LOAD_SETPOINT("Load_Setpoint", "%", 0, 100, SETPOINT);
 
     /// What a point of this quantity is for.
     public enum Kind {

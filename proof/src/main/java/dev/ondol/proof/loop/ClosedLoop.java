@@ -49,6 +49,8 @@ public final class ClosedLoop implements AutoCloseable {
     private final Planning planning;
     private final PointCatalog catalog;
     private final boolean joint;
+    private final Optional<EchoedPlacement> placement;
+    private final Optional<Simulation> twin;
     private final long begin;
     private final long validMs = ControlOptions.defaults().planValidity().toMillis();
     private @Nullable Plan plan;
@@ -91,13 +93,17 @@ public final class ClosedLoop implements AutoCloseable {
         catalog = PointCatalog.of(site);
         List<Actuator> actuators = Actuator.of(site, catalog);
         desk = new PlacementDesk(new PlantModel(site, actuators), new Nodes(site), new Unrecorded());
-        simulation = joint
-                ? new Simulation(scenario, asBuilt, new RestPlacer(new DeskPlacement(desk), "proof",
-                        () -> Instant.EPOCH))
+        placement = joint ? Optional.of(new EchoedPlacement(new DeskPlacement(desk))) : Optional.empty();
+        simulation = placement.isPresent()
+                ? new Simulation(scenario, asBuilt, new RestPlacer(placement.get(), "proof", () -> Instant.EPOCH))
                 : new Simulation(scenario, asBuilt);
+        twin = placement.isPresent() && scenario.assets()
+                ? Optional.of(new Simulation(scenario, asBuilt, new RestPlacer(placement.get().echo(), "proof",
+                        () -> Instant.EPOCH)))
+                : Optional.empty();
         sensors = new WornSensors(catalog, scenario.seed());
         simulation.facility().instruments(sensors);
-        control = new PlantLink(site, catalog, simulation.facility(), validMs);
+        control = new PlantLink(site, catalog, simulation.facility(), twin.map(Simulation::facility), validMs);
         readings = new Readings(catalog);
         planning = new Planning(site, actuators, desk, readings, new ImperfectForecast(scenario.weather(), scenario
                 .fromMillis(), scenario.toMillis(), scenario.seed()),
@@ -107,6 +113,12 @@ public final class ClosedLoop implements AutoCloseable {
 
     public Simulation simulation() {
         return simulation;
+    }
+
+    /// Where the scenario has energy assets in use: a plant that does all the same, jobs and set-points, but for the assets, which its
+    /// own simple rules dispatch.
+    public Optional<Simulation> twin() {
+        return twin;
     }
 
     /// Advances by one step of the scenario.
@@ -121,11 +133,21 @@ public final class ClosedLoop implements AutoCloseable {
             orders(now);
         }
         simulation.step();
+        twin.ifPresent(Simulation::step);
+        placement.ifPresent(echoed -> heard(echoed, twin.isPresent()));
         if (simulation.time() % MINUTE == 0) {
             control.minute();
         }
         if ((simulation.time() + MINUTE) % CONTROL_MS == 0) {
             sensors.remember(simulation.facility());
+        }
+    }
+
+    private static void heard(EchoedPlacement echoed, boolean twin) {
+        if (!twin) {
+            echoed.forget();
+        } else if (echoed.unheard() > 0) {
+            throw new IllegalStateException("The twin left %d answers unheard.".formatted(echoed.unheard()));
         }
     }
 

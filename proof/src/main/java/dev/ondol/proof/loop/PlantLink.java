@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Control of one plant in the same process: the verifier and the command rules of the product, its commands carried out and
@@ -31,8 +33,10 @@ final class PlantLink {
     private static final double RESOLUTION = 10_000;
     private static final long MINUTE_MS = 60_000;
     private static final long READ_BACK_MS = 15_000;
+    private static final Set<String> ASSETS = Set.of(PointCatalog.BATTERY, PointCatalog.HEAT_PUMP);
 
     private final Facility facility;
+    private final Optional<Facility> twin;
     private final PointCatalog catalog;
     private final Verifier verifier;
     private final Reconciler reconciler;
@@ -49,9 +53,11 @@ final class PlantLink {
     private long commands;
     private long fallbacks;
 
+    /// @param twin    gets the same writes but for those of the energy assets
     /// @param validMs plant time for which a set-point may be held without fresh inputs, milliseconds
-    PlantLink(Site site, PointCatalog catalog, Facility facility, long validMs) {
+    PlantLink(Site site, PointCatalog catalog, Facility facility, Optional<Facility> twin, long validMs) {
         this.facility = facility;
+        this.twin = twin;
         this.catalog = catalog;
         this.validMs = validMs;
         verifier = new Verifier(site, catalog);
@@ -98,6 +104,7 @@ final class PlantLink {
         long now = facility.time();
         if (held.overdue(verifier, observations, now, validMs).isPresent()) {
             facility.relinquishAll();
+            twin.ifPresent(Facility::relinquishAll);
             fallbacks++;
             return;
         }
@@ -108,6 +115,13 @@ final class PlantLink {
             observations.issued(command);
             held.commanded(command.point());
             boolean written = facility.write(command.point(), command.value());
+            if (twin.isPresent() && !ASSETS.contains(command.point().equipment())) {
+                boolean alike = twin.get().write(command.point(), command.value());
+                if (alike != written) {
+                    throw new IllegalStateException("The twin answered otherwise to %s = %s.".formatted(command.point(),
+                            command.value()));
+                }
+            }
             if (written) {
                 ramps.written(command.point(), command.value());
             }

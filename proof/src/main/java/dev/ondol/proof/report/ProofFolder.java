@@ -1,12 +1,16 @@
 package dev.ondol.proof.report;
 
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.DispatchComparison;
+import dev.ondol.proof.statistics.DispatchComparison.Dispatch;
 import dev.ondol.proof.statistics.Gates.Gate;
 import dev.ondol.proof.statistics.Saving;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +19,8 @@ import java.util.Map;
 ///
 /// @param path it is made where it is missing
 public record ProofFolder(Path path) {
-    private record Details(Map<String, Saving> savings, List<Gate> gates, List<RunLine> runs, Provenance provenance) {}
+    private record Details(Map<String, Saving> savings, List<Gate> gates, Map<String, Dispatch> assets,
+            List<RunLine> runs, Provenance provenance) {}
 
     private record RunLine(String key, double owedKwh, double heatKwh, double backlogGpuHours, double latestMinutes,
             double wallSeconds) {}
@@ -23,14 +28,20 @@ public record ProofFolder(Path path) {
     /// Writes everything.
     ///
     /// @throws IOException if it cannot be written
-    public void write(Findings findings, Map<String, Saving> savings, List<Gate> gates, List<RunFigures> runs,
-            Provenance provenance) throws IOException {
+    public void write(Findings findings, Map<String, Saving> savings, List<Gate> gates,
+            DispatchComparison assets, List<RunFigures> runs, Provenance provenance) throws IOException {
         Files.createDirectories(path);
         Files.write(path.resolve("validation.json"), JsonMessages.write(findings));
         List<RunLine> lines = runs.stream().map(run -> new RunLine(run.key(), run.owedKwh(), run.heatKwh(), run
                 .backlogGpuHours(), run.latestMinutes(), run.wallSeconds())).toList();
-        Files.write(path.resolve("details.json"), JsonMessages.write(new Details(savings, gates, lines, provenance)));
+        Map<String, Dispatch> dispatches = new LinkedHashMap<>();
+        for (Contender contender : Contender.values()) {
+            assets.dispatch(contender).ifPresent(of -> dispatches.put(contender.id(), of));
+        }
+        Files.write(path.resolve("details.json"), JsonMessages.write(new Details(savings, gates, dispatches, lines,
+                provenance)));
         Files.writeString(path.resolve("days.csv"), DayTable.csv(runs));
-        Files.writeString(path.resolve("report.html"), ProofPage.html(findings, savings, gates, runs, provenance));
+        Files.writeString(path.resolve("report.html"), ProofPage.html(findings, savings, gates, dispatches,
+                runs, provenance));
     }
 }

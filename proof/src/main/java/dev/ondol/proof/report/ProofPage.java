@@ -3,6 +3,7 @@ package dev.ondol.proof.report;
 import static dev.ondol.simulator.report.Drawing.escaped;
 
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.DispatchComparison.Dispatch;
 import dev.ondol.proof.statistics.Gates.Gate;
 import dev.ondol.proof.statistics.Saving;
 import dev.ondol.simulator.report.StyleSheet;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ProofPage {
     private ProofPage() {}
 
-    static String html(Findings findings, Map<String, Saving> savings, List<Gate> gates, List<RunFigures> runs,
-            Provenance provenance) {
+    static String html(Findings findings, Map<String, Saving> savings, List<Gate> gates,
+            Map<String, Dispatch> dispatches, List<RunFigures> runs, Provenance provenance) {
         StringBuilder page = new StringBuilder(
                 """
                         <!DOCTYPE html>
@@ -46,6 +47,9 @@ final class ProofPage {
                 + DailyProfiles.svg(runs, true));
         gates(page, gates);
         policies(page, findings);
+        if (!dispatches.isEmpty()) {
+            assets(page, dispatches);
+        }
         weeks(page, savings);
         made(page, findings, provenance);
         return page.append("</main>\n</body>\n</html>\n").toString();
@@ -74,6 +78,20 @@ final class ProofPage {
                 number("%,.0f", of.gpuHours()), number("%.3f", of.serviceLevelMissPercent()))));
         section(page, "wide", "Policies", "Sums over all days and seeds of each.", table.append("</table>\n")
                 .toString());
+    }
+
+    private static void assets(StringBuilder page, Map<String, Dispatch> dispatches) {
+        StringBuilder table = new StringBuilder(
+                "<table>\n<tr><th>policy</th><th>REF</th><th>ERF</th><th>ERE</th><th>PV used %</th><th>heat MWh</th><th>cycles</th><th>kg CO2/GPU-h</th><th>less heat's</th><th>cost/GPU-h</th><th>energy</th><th>demand</th><th>heat</th></tr>\n");
+        dispatches.forEach((name, of) -> table.append(row(name, number("%.4f", of.ref()), number("%.4f", of.erf()),
+                number("%.4f", of.ere()), number("%.1f", of.pvSelfUsePercent()), number("%,.1f", of.heatExportMwh()),
+                number("%.1f", of.batteryCycles()), number("%.4f", of.kgCo2PerGpuHour()), number("%.4f", of
+                        .kgCo2PerGpuHourWithHeat()),
+                number("%.2f", of.costPerGpuHour()), number("%.2f", of.energyPerGpuHour()), number("%.2f", of
+                        .demandPerGpuHour()),
+                number("%.2f", -of.heatIncomePerGpuHour()))));
+        section(page, "wide", "Sun, battery and heat", "The same assets under simple rules and under the optimizer.",
+                table.append("</table>\n").toString());
     }
 
     private static void weeks(StringBuilder page, Map<String, Saving> savings) {

@@ -13,7 +13,11 @@ public enum Contender {
     /// Jobs as under good practice, our set-points.
     ONDOL_COOLING(Policy.GOOD_PRACTICE),
     /// Jobs, power profiles and set-points as one problem.
-    ONDOL(Policy.GOOD_PRACTICE);
+    ONDOL(Policy.GOOD_PRACTICE),
+    /// The same with generation, storage and heat recovery in use, dispatched by the optimizer.
+    ONDOL_ASSETS(Policy.GOOD_PRACTICE),
+    /// A twin of that one: the same jobs and set-points, the assets dispatched by the plant's simple rules. It runs along with it.
+    ONDOL_ASSETS_RULES(Policy.GOOD_PRACTICE);
 
     private final Policy plant;
 
@@ -28,7 +32,22 @@ public enum Contender {
 
     /// True where the optimizer is in charge.
     public boolean optimized() {
-        return this == ONDOL || this == ONDOL_COOLING;
+        return joint() || this == ONDOL_COOLING;
+    }
+
+    /// True where the optimizer places jobs, too.
+    public boolean joint() {
+        return this == ONDOL || assets();
+    }
+
+    /// True where generation, storage and heat recovery are in use.
+    public boolean assets() {
+        return this == ONDOL_ASSETS_RULES || this == ONDOL_ASSETS;
+    }
+
+    /// True for one that runs along with another and not by itself.
+    public boolean twin() {
+        return this == ONDOL_ASSETS_RULES;
     }
 
     /// Name on the command line: `good-practice`.

@@ -1,9 +1,12 @@
 package dev.ondol.proof.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What one day of one run gave: the block of the statistics.
 ///
@@ -25,10 +28,12 @@ import java.util.Map;
 /// @param maxInletC        warmest inlet, Celsius
 /// @param facilityKw       mean facility power by hour of the day, kW
 /// @param coolingKw        mean cooling power by hour of the day, kW
+/// @param assets           what generation, storage and heat recovery did; absent where they are off
 public record DayFigures(String date, Map<String, Double> kwh, double coolingKwh, double serverFanKwh,
         double waterLitres, double gpuHours, double peakKw, long submitted, long finished, long missed,
         long rackMinutes, long notRecommended, long notAllowable, long loopMinutesAbove, double minInletC,
-        double maxInletC, List<Double> facilityKw, List<Double> coolingKw) {
+        double maxInletC, List<Double> facilityKw, List<Double> coolingKw,
+        @JsonSetter(nulls = Nulls.SET) @Nullable AssetDay assets) {
     public DayFigures {
         kwh = Collections.unmodifiableMap(new LinkedHashMap<>(kwh));
         facilityKw = List.copyOf(facilityKw);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a simulation minute by minute, always the truth and never a sensor, and closes a day when it is told.
 final class DayMeter {
@@ -31,6 +32,7 @@ final class DayMeter {
     private static final PointId COOLING = PointId.of(PointCatalog.COOLING_METER, Quantity.ACTIVE_POWER);
 
     private final Simulation simulation;
+    private final @Nullable AssetMeter assets;
     private final List<PointId> loops = new ArrayList<>();
     private final double[] inlets;
     private final double[] facilityKw = new double[HOURS];
@@ -57,6 +59,7 @@ final class DayMeter {
                 loops.add(loop);
             }
         }
+        assets = facility.assets().isPresent() ? new AssetMeter(facility) : null;
         energy = facility.energy();
         cluster = simulation.cluster().account();
         clear();
@@ -88,6 +91,9 @@ final class DayMeter {
         coolingKw[hour] += facility.truth(COOLING);
         minutes[hour]++;
         serverFanKwh += it.serverFansW() / 1000 / MINUTES_AN_HOUR;
+        if (assets != null) {
+            assets.minute();
+        }
         it.copyInlets(inlets);
         for (double inletC : inlets) {
             minInletC = Math.min(minInletC, inletC);
@@ -116,7 +122,7 @@ final class DayMeter {
                 peakKw, all.submitted() - before.submitted(), all.finished() - before.finished(), all.missed() - before
                         .missed(),
                 rackMinutes, notRecommended, notAllowable, loopMinutesAbove, minInletC, maxInletC,
-                mean(facilityKw), mean(coolingKw));
+                mean(facilityKw), mean(coolingKw), assets == null ? null : assets.day());
         energy = now;
         cluster = jobs;
         clear();

@@ -3,7 +3,6 @@ package dev.ondol.proof.run;
 import dev.ondol.proof.loop.ClosedLoop;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
-import dev.ondol.simulator.workload.Job;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,14 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs one [RunSpec]: a day to settle, then the measured days. The same spec gives the same figures, wall times apart.
 final class ProofRun {
-    private static final Logger log = LoggerFactory.getLogger(ProofRun.class);
     private static final long MINUTE_MILLIS = 60_000;
-    private static final double J_PER_KWH = 3.6e6;
 
     private final RunSpec spec;
     private final IntConsumer dayDone;
@@ -42,47 +37,40 @@ final class ProofRun {
         Scenario scenario = spec.scenario();
         if (!spec.contender().optimized()) {
             Simulation simulation = new Simulation(scenario, spec.asBuilt());
-            return run(simulation, simulation::step, () -> ClosedLoop.Effort.NONE);
+            return run(List.of(simulation), simulation::step, () -> ClosedLoop.Effort.NONE);
         }
-        boolean joint = spec.contender() == Contender.ONDOL;
-        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), joint, spec.moves())) {
-            return run(loop.simulation(), loop::step, loop::effort);
+        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), spec.contender().joint(), spec.moves())) {
+            List<Simulation> all = new ArrayList<>(List.of(loop.simulation()));
+            loop.twin().ifPresent(all::add);
+            return run(all, loop::step, loop::effort);
         }
     }
 
-    private RunFigures run(Simulation simulation, Stepper stepper, Supplier<ClosedLoop.Effort> effort)
+    /// @param simulations the one of the contender, then its twin where there is one
+    private RunFigures run(List<Simulation> simulations, Stepper stepper, Supplier<ClosedLoop.Effort> effort)
             throws InterruptedException {
         long started = System.nanoTime();
         LocalDate date = spec.week().minusDays(RunSpec.SETTLING_DAYS);
-        DayMeter meter = new DayMeter(simulation);
-        List<DayFigures> days = new ArrayList<>();
-        double heatJ = 0;
-        double backlog = 0;
+        List<PlantWeek> weeks = simulations.stream().map(PlantWeek::new).toList();
         for (int day = 0; day < spec.allDays(); day++) {
             if (day == RunSpec.SETTLING_DAYS) {
-                heatJ = simulation.facility().heatContentJ();
-                backlog = backlog(simulation);
+                weeks.forEach(PlantWeek::begin);
             }
-            advance(simulation, stepper, meter, date);
-            DayFigures figures = meter.day(date);
-            if (day >= RunSpec.SETTLING_DAYS) {
-                days.add(figures);
+            advance(simulations.getFirst(), stepper, weeks, date);
+            for (PlantWeek week : weeks) {
+                week.day(date, day >= RunSpec.SETTLING_DAYS);
             }
             date = date.plusDays(1);
             dayDone.accept(day + 1);
         }
         double wallSeconds = (System.nanoTime() - started) / 1e9;
-        simulation.cluster().account().classes().forEach((jobClass, jobs) -> log.info(
-                "{}, {}: {} of {} jobs of class {} missed their service level, settling included.",
-                spec.contender().id(), spec.week(), jobs.missed(), jobs.submitted(), jobClass));
-        return new RunFigures(spec.key(), spec.contender().id(), spec.week().toString(), spec.seed(), days,
-                (simulation.facility().heatContentJ() - heatJ) / J_PER_KWH, backlog(simulation) - backlog,
-                simulation.facility().energy().maxBalanceError(),
-                simulation.cluster().account().latestMillis() / (double) MINUTE_MILLIS, wallSeconds,
-                effort.get());
+        RunFigures twin = weeks.size() > 1
+                ? weeks.getLast().figures(spec, Contender.ONDOL_ASSETS_RULES, 0, ClosedLoop.Effort.NONE, null)
+                : null;
+        return weeks.getFirst().figures(spec, spec.contender(), wallSeconds, effort.get(), twin);
     }
 
-    private void advance(Simulation simulation, Stepper stepper, DayMeter meter, LocalDate date)
+    private void advance(Simulation simulation, Stepper stepper, List<PlantWeek> weeks, LocalDate date)
             throws InterruptedException {
         long end = date.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
         while (simulation.time() < end) {
@@ -92,13 +80,8 @@ final class ProofRun {
             int hour = Instant.ofEpochMilli(simulation.time()).atZone(zone).getHour();
             stepper.step();
             if (simulation.time() % MINUTE_MILLIS == 0) {
-                meter.minute(hour);
+                weeks.forEach(week -> week.minute(hour));
             }
         }
-    }
-
-    /// Work of the jobs that wait, reference GPU-hours.
-    private static double backlog(Simulation simulation) {
-        return simulation.cluster().waiting().stream().mapToDouble(Job::referenceGpuHours).sum();
     }
 }

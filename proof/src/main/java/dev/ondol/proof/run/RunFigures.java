@@ -1,7 +1,10 @@
 package dev.ondol.proof.run;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.proof.loop.ClosedLoop;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one run gave after its day of settling.
 ///
@@ -16,9 +19,10 @@ import java.util.List;
 /// @param latestMinutes       longest time by which a job was later than its service level, minutes, settling included
 /// @param wallSeconds         of the run
 /// @param effort              what planning cost; nothing for baselines
+/// @param twin                what a twin gave that ran along; absent where there was none
 public record RunFigures(String key, String contender, String week, long seed, List<DayFigures> days, double heatKwh,
         double backlogGpuHours, double maxBalanceError, double latestMinutes, double wallSeconds,
-        ClosedLoop.Effort effort) {
+        ClosedLoop.Effort effort, @JsonSetter(nulls = Nulls.SET) @Nullable RunFigures twin) {
     public RunFigures {
         days = List.copyOf(days);
     }

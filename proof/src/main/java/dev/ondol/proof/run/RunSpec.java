@@ -54,6 +54,9 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
     private Scenario operated() {
         Scenario scenario = new Scenario(site, contender.plant(), weather, new TypicalWorkload(site, seed), week
                 .minusDays(SETTLING_DAYS), allDays(), STEP_SECONDS, seed);
+        if (contender.assets()) {
+            return scenario.withAssets();
+        }
         return contender.plant().tuned()
                 ? scenario.tuned(tuned.orElseThrow(() -> new IllegalArgumentException(
                         "Nothing was tuned for %s.".formatted(site.id()))))

@@ -32,10 +32,16 @@ public final class Comparison {
 
     /// @param seed of the resampling
     public Comparison(List<RunFigures> runs, long seed) {
-        for (RunFigures run : runs) {
-            byContender.computeIfAbsent(run.contender(), ignored -> new ArrayList<>()).add(run);
-        }
+        runs.forEach(this::add);
         bootstrap = new BlockBootstrap(RESAMPLES, seed);
+    }
+
+    private void add(RunFigures run) {
+        byContender.computeIfAbsent(run.contender(), ignored -> new ArrayList<>()).add(run);
+        RunFigures twin = run.twin();
+        if (twin != null) {
+            add(twin);
+        }
     }
 
     /// Which energy is compared.
@@ -54,6 +60,11 @@ public final class Comparison {
         return days.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Saving.of(policy.id(), baseline.id(), days, bootstrap));
+    }
+
+    /// What one policy saves against another, of given pairs of days.
+    Saving saving(Contender policy, Contender baseline, List<Pair> days) {
+        return Saving.of(policy.id(), baseline.id(), days, bootstrap);
     }
 
     private static List<Pair> pairs(List<RunFigures> policy, List<RunFigures> baseline, Energy energy) {

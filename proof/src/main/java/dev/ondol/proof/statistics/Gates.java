@@ -3,6 +3,7 @@ package dev.ondol.proof.statistics;
 import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.DayFigures;
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.DispatchComparison.Dispatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ public final class Gates {
     private static final double MORE_MISSES_PERCENT = 0.1;
     private static final double LATEST_MINUTES = 30;
     private static final double BALANCE = 1e-6;
+    private static final double LEAST_SELF_USE_PERCENT = 95;
+    private static final double MOST_HEAT_LOSS_PERCENT = 1;
     /// Backlog may differ from good practice's by this share of the work.
     private static final double BACKLOG = 0.005;
     /// PUE that an expert expects in Seoul, by policy; for the 12 MW reference site.
@@ -137,6 +140,15 @@ public final class Gates {
             text.append(String.format(Locale.ROOT, "%s %.3f (%.2f to %.2f) ", contender.id(), pue, band[0], band[1]));
         }
         add("baselinePue", inside, text.toString().strip());
+    }
+
+    /// Of the assets, where they ran.
+    public static List<Gate> of(Dispatch assets) {
+        return List.of(new Gate("pvSelfUse", assets.pvSelfUsePercent() >= LEAST_SELF_USE_PERCENT, String.format(
+                Locale.ROOT, "%.2f %% of the photovoltaics used on site; at least 95 %%.", assets.pvSelfUsePercent())),
+                new Gate("heatPays", assets.heatLossPercent() <= MOST_HEAT_LOSS_PERCENT, String.format(Locale.ROOT,
+                        "Heat that brought less than its power cost lost %.2f %% of the income for heat; at most 1 %%.",
+                        assets.heatLossPercent())));
     }
 
     private static double most(List<RunFigures> runs, ToDoubleFunction<RunFigures> figure) {

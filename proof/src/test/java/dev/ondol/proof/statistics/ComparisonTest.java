@@ -3,10 +3,12 @@ package dev.ondol.proof.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.proof.report.Findings;
 import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.RunFigures;
 import dev.ondol.proof.statistics.Comparison.Energy;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,8 @@ class ComparisonTest {
                         .week("w", 1, 7)),
                 1);
         Map<String, Saving> all = Findings.savings(comparison);
-        Findings.Savings savings = Findings.of(comparison, all, List.of(), List.of(1L), 7, 1).savings();
+        Findings.Savings savings = Findings.of(comparison, all, List.of(), assets(comparison), List.of(1L), 7, 1)
+                .savings();
         assertThat(savings.s1().vsB0()).isCloseTo(80, within(1e-9));
         assertThat(savings.s1().vsB1()).isCloseTo(75, within(1e-9));
         assertThat(savings.s1().vsB2()).isCloseTo(60, within(1e-9));
@@ -91,8 +94,10 @@ class ComparisonTest {
     @Test
     void whatDidNotRunIsAbsentAndNeverZero() {
         Comparison comparison = new Comparison(List.of(Runs.of(Contender.GOOD_PRACTICE).week("w", 1, 7)), 1);
-        Findings findings = Findings.of(comparison, Findings.savings(comparison), List.of(), List.of(1L), 7, 1);
+        Findings findings = Findings.of(comparison, Findings.savings(comparison), List.of(), assets(
+                comparison), List.of(1L), 7, 1);
         assertThat(findings.savings().s4()).isNull();
+        assertThat(findings.assets()).isNull();
         assertThat(findings.replanMs()).isNull();
         assertThat(findings.policies()).containsOnlyKeys("good-practice");
     }
@@ -102,5 +107,9 @@ class ComparisonTest {
         PolicyFigures figures = PolicyFigures.of(List.of(Runs.of(Contender.STATIC).cooling(10).week("w", 1, 2)));
         assertThat(figures.pue()).isCloseTo(1.1, within(1e-9));
         assertThat(figures.tue()).isCloseTo(110.0 / 95, within(1e-9));
+    }
+
+    private static DispatchComparison assets(Comparison comparison) {
+        return new DispatchComparison(comparison, EnergyMarket.korea(ZoneId.of("Asia/Seoul")).data());
     }
 }

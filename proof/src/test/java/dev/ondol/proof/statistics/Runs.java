@@ -1,6 +1,7 @@
 package dev.ondol.proof.statistics;
 
 import dev.ondol.proof.loop.ClosedLoop;
+import dev.ondol.proof.run.AssetDay;
 import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.DayFigures;
 import dev.ondol.proof.run.RunFigures;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Runs with figures that a test can reckon with: each day 100 kWh of IT and so much cooling, one GPU-hour of work.
 final class Runs {
@@ -27,6 +29,7 @@ final class Runs {
     private long notAllowable;
     private int tooFast;
     private double balance;
+    private @Nullable AssetDay assets;
 
     private Runs(Contender contender) {
         this.contender = contender;
@@ -96,6 +99,11 @@ final class Runs {
         return this;
     }
 
+    Runs assets(AssetDay each) {
+        assets = each;
+        return this;
+    }
+
     RunFigures week(String week, long seed, int count) {
         List<DayFigures> days = new ArrayList<>();
         for (int day = 0; day < count; day++) {
@@ -103,12 +111,12 @@ final class Runs {
             kwh.put("it", 100.0);
             kwh.put("chillers", coolingKwh);
             days.add(new DayFigures("day-" + day, kwh, coolingKwh, 5, litres, gpuHours, peakKw, 1_000, 1_000, missed,
-                    10_000, notRecommended, notAllowable, 0, 20, 25, FLAT, FLAT));
+                    10_000, notRecommended, notAllowable, 0, 20, 25, FLAT, FLAT, assets));
         }
         ClosedLoop.Effort effort = contender.optimized()
                 ? new ClosedLoop.Effort(10, 0, 80, 5, 9, 3, Map.of(), 0, tooFast)
                 : ClosedLoop.Effort.NONE;
         return new RunFigures("key", contender.id(), week, seed, days, heatKwh, backlog, balance, latestMinutes, 1,
-                effort);
+                effort, null);
     }
 }

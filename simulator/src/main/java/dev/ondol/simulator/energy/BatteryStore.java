@@ -70,6 +70,11 @@ final class BatteryStore {
         return deliveredW;
     }
 
+    /// The least power at which the converter runs, W.
+    double leastW() {
+        return LEAST_LOAD * ratedW;
+    }
+
     /// Energy of the cells, Wh.
     double energyWh() {
         return energyWh;

@@ -5,7 +5,9 @@ import static dev.ondol.simulator.facility.SensorBoard.kilo;
 
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.Quantity;
+import dev.ondol.facility.site.EnergyAssets;
 import dev.ondol.simulator.electrical.PowerSupply;
+import dev.ondol.simulator.energy.SiteAssets;
 
 /// Meters and supplies. Power of a loss (UPS, distribution) is the loss.
 final class ElectricalSensors {
@@ -26,5 +28,21 @@ final class ElectricalSensors {
         }
         board.put(PointCatalog.DISTRIBUTION, Quantity.ACTIVE_POWER,
                 () -> kilo(meter.powerW(Subsystem.DISTRIBUTION_LOSS)));
+    }
+
+    /// Meters of generation, storage and heat recovery.
+    static void install(SensorBoard board, SiteAssets assets, EnergyAssets spec) {
+        board.put(PointCatalog.GRID_METER, Quantity.ACTIVE_POWER, () -> kilo(assets.meterW()));
+        if (spec.pv().isPresent()) {
+            board.put(PointCatalog.PHOTOVOLTAICS, Quantity.ACTIVE_POWER, () -> kilo(assets.pvW()));
+        }
+        if (spec.battery().isPresent()) {
+            board.put(PointCatalog.BATTERY, Quantity.ACTIVE_POWER, () -> kilo(assets.batteryW()));
+            board.put(PointCatalog.BATTERY, Quantity.STATE_OF_CHARGE, () -> PERCENT * assets.charge());
+        }
+        if (spec.heatPump().isPresent()) {
+            board.put(PointCatalog.HEAT_PUMP, Quantity.ACTIVE_POWER, () -> kilo(assets.heatPumpW()));
+            board.put(PointCatalog.HEAT_PUMP, Quantity.THERMAL_POWER, () -> kilo(assets.heatW()));
+        }
     }
 }

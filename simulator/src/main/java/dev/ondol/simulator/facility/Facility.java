@@ -72,7 +72,7 @@ public final class Facility {
 
     /// @param startMillis plant time of the first step's start
     /// @param seed        moves what differs between like units and racks
-    /// @param withAssets  whether generation, storage and heat recovery work; by simple rules
+    /// @param withAssets  whether generation, storage and heat recovery work; by simple rules where nobody writes
     /// @throws IllegalArgumentException if the site has equipment that is not simulated
     public Facility(Site site, LocalControl control, Weather weather, long startMillis, long seed,
             boolean withAssets) {
@@ -257,6 +257,10 @@ public final class Facility {
     /// What generation, storage and heat recovery did since the start; empty where they are off.
     public Optional<AssetAccount> assets() {
         return assets.map(SiteAssets::account);
+    }
+
+    Optional<SiteAssets> siteAssets() {
+        return assets;
     }
 
     /// Lets the uninterruptible supplies rotate their modules or run in eco mode; see

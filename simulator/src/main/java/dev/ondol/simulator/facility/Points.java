@@ -27,6 +27,7 @@ final class Points {
     private final Setpoints setpoints;
     private final ItLoad it;
     private final PowerSupply power;
+    private final Optional<AssetSetpoints> assets;
     private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
     private final Map<PointId, Integer> slots = new HashMap<>();
 
@@ -35,6 +36,7 @@ final class Points {
         setpoints = facility.setpoints();
         it = facility.it();
         power = facility.power();
+        assets = facility.siteAssets().map(AssetSetpoints::new);
         Map<PointId, DoubleSupplier> sensors = Sensors.of(site, facility, seed);
         for (int h = 0; h < site.halls().size(); h++) {
             String hall = site.halls().get(h).equipment();
@@ -80,6 +82,9 @@ final class Points {
         if (point.equals(UPS_MODULES)) {
             return power.wantedUpsModules();
         }
+        if (AssetSetpoints.are(point)) {
+            return assets.isPresent() ? assets.get().inForce(point) : Double.NaN;
+        }
         int node = it.nodeIndex(point.equipment());
         if (node < 0) {
             return Double.NaN;
@@ -114,6 +119,10 @@ final class Points {
             }
             return whole;
         }
+        if (AssetSetpoints.are(point)) {
+            assets.ifPresent(of -> of.write(point, value));
+            return assets.isPresent();
+        }
         int node = it.nodeIndex(point.equipment());
         if (node < 0) {
             return false;
@@ -139,6 +148,8 @@ final class Points {
             setpoints.relinquish(slot);
         } else if (point.equals(UPS_MODULES)) {
             power.wantUpsModules(0);
+        } else if (AssetSetpoints.are(point)) {
+            assets.ifPresent(of -> of.write(point, Double.NaN));
         } else if (node >= 0) {
             switch (nodeQuantity(point)) {
                 case POWER_CAP_SETPOINT -> it.powerCap(node, 100);
@@ -155,6 +166,7 @@ final class Points {
             setpoints.relinquish(slot);
         }
         power.wantUpsModules(0);
+        assets.ifPresent(AssetSetpoints::relinquish);
         for (int node = 0; node < it.nodes(); node++) {
             it.powerCap(node, 100);
             it.gpuClock(node, 100);

@@ -23,6 +23,8 @@ final class Sensors {
         plant.install(facility.plant());
         facility.facilityWater().ifPresent(plant::install);
         ElectricalSensors.install(board, facility.meter(), facility.power(), site.electrical().ups().sides());
+        facility.siteAssets()
+                .ifPresent(assets -> ElectricalSensors.install(board, assets, site.assets().orElseThrow()));
         String station = PointCatalog.WEATHER_STATION;
         board.put(station, Quantity.DRY_BULB_TEMPERATURE, () -> facility.air().dryBulbC());
         board.put(station, Quantity.WET_BULB_TEMPERATURE, () -> facility.air().wetBulbC());

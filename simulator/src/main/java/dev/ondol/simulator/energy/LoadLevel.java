@@ -1,6 +1,0 @@
-package dev.ondol.simulator.energy;
-
-/// What a tariff calls an hour.
-enum LoadLevel {
-    LIGHT, MID, PEAK
-}
