@@ -45,7 +45,9 @@ public enum Quantity {
     /// Of a server node, see [dev.ondol.facility.workload.NodePowerState].
     POWER_STATE_SETPOINT("Mode_Command", "1", 0, 2, SETPOINT),
     /// Modules that run on each side of the uninterruptible supplies, spares included.
-    UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT);
+    UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT),
+    /// Of a technology loop: coolant that the pumps of its distribution units push through the racks.
+    WATER_FLOW_SETPOINT("Water_Flow_Setpoint", "L/s", 0, 50_000, SETPOINT);
 
     /// What a point of this quantity is for.
     public enum Kind {

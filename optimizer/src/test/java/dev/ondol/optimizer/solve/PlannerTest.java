@@ -41,7 +41,7 @@ class PlannerTest {
         assertThat(cycle.plan().expected().pue()).isBetween(1.05, 1.2);
         assertThat(cycle.solved().moves()).isEqualTo(3_000);
         assertThat(cycle.plan().solve().score()).startsWith("0hard/0medium/");
-        assertThat(cycle.plan().setpoints()).hasSize(13);
+        assertThat(cycle.plan().setpoints()).hasSize(15);
     }
 
     @Test
