@@ -16,7 +16,7 @@ import java.util.List;
 /// on the score's own terms: the solver then starts close to an optimum and its moves go into what is left. Deterministic.
 final class SetpointDescent {
     private static final int SWEEPS = 3;
-    private static final int[] MOVES = {-1, 1, -3, 3, -8, 8};
+    private static final int[] MOVES = {-1, 1, -3, 3, -8, 8, -16, 16};
 
     private final Horizon horizon;
     private final SetpointStep[][] steps;

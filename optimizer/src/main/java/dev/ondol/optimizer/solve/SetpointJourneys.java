@@ -10,21 +10,23 @@ import dev.ondol.optimizer.score.PlanRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/// Whole journeys of set-points over the horizon: towards one value as fast as the slew limit lets, and there it stays. They cross
-/// ranges in which each single step costs: dry coolers at full speed, plates that shut, a compressor that starts. Chilled and condenser
+/// Whole journeys of set-points over the horizon: towards one value as fast as the slew limit lets, there for a while or for good, and
+/// back to what was planned. They cross ranges in which each single step costs: dry coolers at full speed, plates that shut, a compressor that starts. Chilled and condenser
 /// water travel together, because plates pass heat by the difference of the two, and technology loops, because the coldest one asks for
-/// the facility water of all. A journey is taken where the whole horizon costs less
-/// by it; the first one tried is to leave everything as it is. Deterministic.
+/// the facility water of all. A journey is taken where the whole horizon costs less by it; the first one tried is to leave everything
+/// as it is. Deterministic.
 final class SetpointJourneys {
     /// Values tried of each actuator, spread over its envelope.
     private static final int TRIED = 9;
+    /// Stages after which a journey may be over: half an hour, two hours, six hours, never.
+    private static final int[] UNTIL = {3, 5, 7, Stage.COUNT};
     private static final double[] CHILLED_BY_K = {-2, -1, 0, 1, 2};
 
     private final Horizon horizon;
     private final SetpointStep[][] steps;
     private final long[][] heat;
+    private Cost best = new Cost(0, 0);
 
     /// @param steps by actuator and stage
     /// @param heat  of queued jobs by stage, as in [Horizon#estimate]
@@ -36,54 +38,49 @@ final class SetpointJourneys {
 
     /// @return true where a set-point has moved
     boolean run() {
-        Cost best = cost();
+        Cost before = cost();
+        best = before;
         List<Actuator> all = horizon.actuators().stream().filter(actuator -> !held(actuator)).toList();
         double[] asItIs = all.stream().mapToDouble(actuator -> horizon.inForce(actuator.index())).toArray();
-        Optional<Cost> nothing = tried(all, best, asItIs);
-        boolean moved = nothing.isPresent();
-        best = nothing.orElse(best);
-        for (Actuator actuator : horizon.actuators()) {
-            if (held(actuator)) {
-                continue;
-            }
+        for (int until : UNTIL) {
+            travel(all, until, asItIs);
+        }
+        for (Actuator actuator : all) {
             for (double target : targets(actuator)) {
-                Optional<Cost> now = tried(List.of(actuator), best, target);
-                moved |= now.isPresent();
-                best = now.orElse(best);
+                travel(List.of(actuator), Stage.COUNT, target);
             }
         }
-        List<Actuator> loops = horizon.actuators().stream().filter(actuator -> actuator.kind() == Kind.TECHNOLOGY_LOOP
-                && !held(actuator)).toList();
+        List<Actuator> loops = all.stream().filter(actuator -> actuator.kind() == Kind.TECHNOLOGY_LOOP).toList();
         if (loops.size() > 1) {
             for (double target : targets(loops.getFirst())) {
                 double[] same = new double[loops.size()];
                 Arrays.fill(same, target);
-                Optional<Cost> now = tried(loops, best, same);
-                moved |= now.isPresent();
-                best = now.orElse(best);
-            }
-        }
-        Optional<Actuator> chilled = free(Kind.CHILLED_WATER);
-        Optional<Actuator> condenser = free(Kind.CONDENSER_WATER);
-        if (chilled.isPresent() && condenser.isPresent()) {
-            double from = steps[chilled.get().index()][Stage.COUNT - 1].value();
-            for (double byK : CHILLED_BY_K) {
-                for (double target : targets(condenser.get())) {
-                    Optional<Cost> now = tried(List.of(condenser.get(), chilled.get()), best, target, from + byK);
-                    moved |= now.isPresent();
-                    best = now.orElse(best);
+                for (int until : UNTIL) {
+                    travel(loops, until, same);
                 }
             }
         }
-        return moved;
+        List<Actuator> waters = all.stream().filter(actuator -> actuator.kind() == Kind.CHILLED_WATER
+                || actuator.kind() == Kind.CONDENSER_WATER).toList();
+        if (waters.size() == 2) {
+            waters(waters.getFirst(), waters.getLast());
+        }
+        return best.betterThan(before);
+    }
+
+    private void waters(Actuator chilled, Actuator condenser) {
+        double from = steps[chilled.index()][Stage.COUNT - 1].value();
+        for (double byK : CHILLED_BY_K) {
+            for (double target : targets(condenser)) {
+                for (int until : UNTIL) {
+                    travel(List.of(chilled, condenser), until, from + byK, target);
+                }
+            }
+        }
     }
 
     private boolean held(Actuator actuator) {
         return steps[actuator.index()][0].isHeld();
-    }
-
-    private Optional<Actuator> free(Kind kind) {
-        return horizon.actuators().stream().filter(actuator -> actuator.kind() == kind && !held(actuator)).findFirst();
     }
 
     private static double[] targets(Actuator actuator) {
@@ -95,16 +92,19 @@ final class SetpointJourneys {
         return targets;
     }
 
-    /// The cost after the journey; empty where it was not worth it and everything is as before.
-    private Optional<Cost> tried(List<Actuator> travellers, Cost best, double... targets) {
+    /// Makes the journey if the horizon costs less by it; else everything is as before.
+    ///
+    /// @param until first stage that goes back to what was planned, as fast as the slew limit lets
+    private void travel(List<Actuator> travellers, int until, double... targets) {
         List<int[]> before = new ArrayList<>();
         for (int i = 0; i < targets.length; i++) {
             before.add(places(travellers.get(i)));
-            travel(travellers.get(i), targets[i]);
+            travel(travellers.get(i), until, targets[i], before.get(i));
         }
         Cost now = cost();
         if (now.betterThan(best)) {
-            return Optional.of(now);
+            best = now;
+            return;
         }
         for (int i = 0; i < targets.length; i++) {
             SetpointStep[] of = steps[travellers.get(i).index()];
@@ -112,7 +112,6 @@ final class SetpointJourneys {
                 of[stage].setPlace(before.get(i)[stage]);
             }
         }
-        return Optional.empty();
     }
 
     private int[] places(Actuator actuator) {
@@ -124,9 +123,11 @@ final class SetpointJourneys {
         return places;
     }
 
-    private void travel(Actuator actuator, double target) {
+    private void travel(Actuator actuator, int until, double there, int[] planned) {
         double last = horizon.inForce(actuator.index());
         for (SetpointStep step : steps[actuator.index()]) {
+            int stage = step.getStage().index();
+            double target = stage < until ? there : actuator.value(planned[stage]);
             double reach = actuator.slew(step.getStage().minutes() * 60_000L);
             double next = actuator.saving(last, target) > reach ? last + Math.signum(target - last) * reach : target;
             step.setPlace(Math.clamp(actuator.nearestSafe(next), step.lowestPlace(), step.highestPlace()));
