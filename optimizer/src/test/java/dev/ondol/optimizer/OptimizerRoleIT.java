@@ -147,7 +147,7 @@ class OptimizerRoleIT {
             publish(cycle);
             Plan first = planOf(cycle);
             assertThat(first.setpoints()).as("those of the halls and the plant, and the modules of the supplies")
-                    .hasSize(13).allMatch(of -> !of.steps().isEmpty());
+                    .hasSize(15).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest post = HttpRequest

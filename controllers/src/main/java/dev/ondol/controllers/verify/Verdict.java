@@ -26,6 +26,8 @@ public sealed interface Verdict {
         DEW_POINT("dew-point"),
         /// P16: a rack inlet is above the recommended range, so nothing may be saved there.
         INLET_ABOVE_RECOMMENDED("inlet-above-recommended"),
+        /// P14: the coolant would warm by more than at nameplate heat and design flow.
+        COOLANT_RISE("coolant-rise"),
         /// P2: too large a change in the saving direction.
         TOO_FAST("too-fast"),
         /// P17: too many direction changes within an hour.

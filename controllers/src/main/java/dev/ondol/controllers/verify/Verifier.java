@@ -35,12 +35,14 @@ public final class Verifier {
     static final double ROUNDING = 1e-9;
 
     private final PointCatalog catalog;
+    private final CoolantRise coolantRise;
     private final Requirements requirements;
     private final Map<String, WarmReserve.Model> models;
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
-        this.requirements = new Requirements(site);
+        this.coolantRise = new CoolantRise(site);
+        this.requirements = new Requirements(site, coolantRise.inputs());
         this.models = WarmReserve.models(site);
     }
 
@@ -55,6 +57,7 @@ public final class Verifier {
     public Verdict verify(Proposal proposal, Observations plant, long now) {
         return verdict(proposal, Stream.concat(targetRules(proposal, plant, now), Stream.of(
                 () -> inletAboveRecommended(proposal, plant, now),
+                () -> coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now),
                 () -> tooFast(proposal, plant, now),
                 () -> flipFlop(proposal, plant, now))));
     }

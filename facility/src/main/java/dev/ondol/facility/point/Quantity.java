@@ -54,7 +54,9 @@ public enum Quantity {
     /// Of a battery: power from the grid above which it helps, and up to which it may charge.
     IMPORT_LIMIT_SETPOINT("Max_Limit", "kW", 0, 1e6, SETPOINT),
     /// Of a heat pump: the load that it must not exceed / its capacity.
-    LOAD_SETPOINT("Load_Setpoint", "%", 0, 100, SETPOINT);
+    LOAD_SETPOINT("Load_Setpoint", "%", 0, 100, SETPOINT),
+    /// Of a technology loop: coolant that the pumps of its distribution units push through the racks.
+    WATER_FLOW_SETPOINT("Water_Flow_Setpoint", "L/s", 0, 50_000, SETPOINT);
 
     /// What a point of this quantity is for.
     public enum Kind {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One data center as built.
 ///
@@ -87,6 +88,22 @@ public record Site(String id, String name, Location location, List<NodeType> nod
     /// Nameplate IT power, W.
     public double nameplateW() {
         return nameplateW(halls);
+    }
+
+    /// Coolant through the liquid-cooled racks of a hall at design, L/s; 0 where it has no coolant distribution units.
+    public double technologyFlowLS(Hall hall) {
+        return hall.cdu().map(cdu -> liquid(hall).mapToInt(RackGroup::racks).sum() * cdu.rackFlowLS()).orElse(0.0);
+    }
+
+    /// Heat of a hall's racks into the coolant at nameplate, W.
+    public double technologyHeatW(Hall hall) {
+        return liquid(hall).mapToDouble(group -> group.racks() * group.nameplateW()
+                * nodeType(group.nodeType().orElseThrow()).liquidFraction()).sum();
+    }
+
+    private Stream<RackGroup> liquid(Hall hall) {
+        return hall.racks().stream().filter(group -> group.nodeType().map(this::nodeType)
+                .filter(type -> type.liquidFraction() > 0).isPresent());
     }
 
     private static double nameplateW(List<Hall> halls) {

@@ -14,13 +14,16 @@ import java.util.Optional;
 import org.hipparchus.exception.MathRuntimeException;
 
 /// Learns the coefficients of a plant from what was observed of it: fitted every six hours in the first two days,
-/// then once a day. One thread.
+/// then once a day, and after two surprises in a row. One thread.
 public final class Identification {
     private static final long SPACING_MS = Duration.ofMinutes(15).toMillis();
     private static final long WINDOW_MS = Duration.ofDays(14).toMillis();
     private static final long FIRST_FITS_MS = Duration.ofHours(6).toMillis();
     private static final long LATER_FITS_MS = Duration.ofDays(1).toMillis();
+    private static final long AFTER_SURPRISES_MS = Duration.ofHours(1).toMillis();
     private static final int FIRST_DAYS = 2 * 96;
+    /// An error of cooling power beyond this share of what was measured is a surprise.
+    private static final double SURPRISE = 0.15;
     private static final int FEWEST = 24;
     /// An observation with a part that lies so many medians off is left out of the second pass.
     private static final double OUTLIER = 6;
@@ -35,6 +38,7 @@ public final class Identification {
     private Coefficients coefficients = expected;
     private Agreement ahead = new Agreement();
     private long lastFit = Long.MIN_VALUE;
+    private int surprises;
     private Optional<ModelCard> card = Optional.empty();
 
     /// @param model a model of its own
@@ -78,19 +82,25 @@ public final class Identification {
         while (!window.isEmpty() && seen.time() - window.getFirst().time() > WINDOW_MS) {
             window.removeFirst();
         }
+        double foretoldW = coolingW(seen, coefficients);
         if (card.isPresent()) {
-            ahead.add(seen.time(), seen.measuredCoolingW(), coolingW(seen, coefficients));
+            ahead.add(seen.time(), seen.measuredCoolingW(), foretoldW);
         }
+        surprises = Math.abs(foretoldW - seen.measuredCoolingW()) > SURPRISE * seen.measuredCoolingW()
+                ? surprises + 1
+                : 0;
         window.addLast(seen);
         if (lastFit == Long.MIN_VALUE) {
             lastFit = seen.time();
         }
-        long every = window.size() < FIRST_DAYS ? FIRST_FITS_MS : LATER_FITS_MS;
+        long usual = window.size() < FIRST_DAYS ? FIRST_FITS_MS : LATER_FITS_MS;
+        long every = surprises > 1 ? AFTER_SURPRISES_MS : usual;
         return window.size() >= FEWEST && seen.time() - lastFit >= every && fit(seen.time());
     }
 
     private boolean fit(long now) {
         lastFit = now;
+        surprises = 0;
         List<Observation> all = List.copyOf(window);
         try {
             PowerFit first = new PowerFit(model, roomUnits, all, expected, spread);

@@ -20,12 +20,12 @@ import org.hipparchus.util.Pair;
 final class PowerFit {
     /// Difference of a part that is expected of a good model, relative to the part's mean.
     private static final double USUAL_ERROR = 0.05;
-    /// How far equipment lies from its nameplate, standard deviation of the factor.
-    static final double SPREAD_OF_NAMEPLATES = 0.3;
+    /// How far equipment lies from its nameplate, standard deviation of the factor: makers' tolerances and wear.
+    static final double SPREAD_OF_NAMEPLATES = 0.15;
     /// How far it moves from an earlier fit.
     static final double SPREAD_OF_FITS = 0.1;
-    /// A part is not taken for smaller than this share of all cooling.
-    private static final double SMALLEST_SHARE = 0.02;
+    /// A part is not taken for smaller than this share of all cooling: what hardly runs says little about how it runs at full load.
+    private static final double SMALLEST_SHARE = 0.1;
     private static final double DIFFERENCE = 1e-4;
     private static final int MOST_ITERATIONS = 60;
     private static final double TOLERANCE = 1e-6;
@@ -40,6 +40,7 @@ final class PowerFit {
     private final double[] scaleW = new double[PARTS.length];
     private final Estimate scratch;
     private final double[] parts = new double[PARTS.length];
+    private final double[] shifted = new double[PARTS.length];
 
     /// @param standardErrors of each factor, in the order of [Coefficients#NAMES]; they take neighbouring errors for independent
     record Result(Coefficients coefficients, List<Double> standardErrors) {}
@@ -57,7 +58,8 @@ final class PowerFit {
         double coolingW = observations.stream().mapToDouble(Observation::measuredCoolingW).average().orElse(1);
         for (Metered of : PARTS) {
             double mean = observations.stream().mapToDouble(seen -> seen.measuredW(of)).average().orElse(0);
-            scaleW[of.place()] = Math.max(mean, SMALLEST_SHARE * Math.max(coolingW, 1));
+            scaleW[of.place()] = Math.max(mean,
+                    of == Metered.CHILLED_FLOW ? 1 : SMALLEST_SHARE * Math.max(coolingW, 1));
         }
     }
 
@@ -89,37 +91,46 @@ final class PowerFit {
         return target;
     }
 
+    /// Observation by observation, so that what a factor does not touch is not reckoned again.
     private Pair<RealVector, RealMatrix> valueAndSlope(RealVector point) {
         double[] at = point.toArray();
-        double[] value = values(at);
-        double[][] slope = new double[value.length][at.length];
+        Coefficients here = Coefficients.of(at);
+        double[] step = new double[at.length];
+        Coefficients[] moved = new Coefficients[at.length];
         for (int factor = 0; factor < at.length; factor++) {
-            double[] moved = at.clone();
+            double[] there = at.clone();
             // A step inwards: beyond the bounds a factor has no effect.
-            double step = at[factor] + DIFFERENCE > Coefficients.MOST ? -DIFFERENCE : DIFFERENCE;
-            moved[factor] += step;
-            double[] there = values(moved);
-            for (int row = 0; row < value.length; row++) {
-                slope[row][factor] = (there[row] - value[row]) / step;
+            step[factor] = at[factor] + DIFFERENCE > Coefficients.MOST ? -DIFFERENCE : DIFFERENCE;
+            there[factor] += step[factor];
+            moved[factor] = Coefficients.of(there);
+        }
+        int rows = observations.size() * PARTS.length;
+        double[] value = new double[rows + at.length];
+        double[][] slope = new double[rows + at.length][at.length];
+        int row = 0;
+        for (Observation seen : observations) {
+            predict(seen, here, value, row);
+            for (int factor = 0; factor < at.length; factor++) {
+                predict(seen, moved[factor], shifted, 0);
+                for (int part = 0; part < PARTS.length; part++) {
+                    slope[row + part][factor] = (shifted[part] - value[row + part]) / step[factor];
+                }
             }
+            row += PARTS.length;
+        }
+        for (int factor = 0; factor < at.length; factor++) {
+            value[rows + factor] = at[factor] * pull;
+            slope[rows + factor][factor] = pull;
         }
         return new Pair<>(new ArrayRealVector(value, false), new Array2DRowRealMatrix(slope, false));
     }
 
-    private double[] values(double[] factors) {
-        Coefficients coefficients = Coefficients.of(factors);
-        double[] values = new double[observations.size() * PARTS.length + factors.length];
-        int row = 0;
-        for (Observation seen : observations) {
-            seen.predict(model, coefficients, roomUnits, scratch, parts);
-            for (int part = 0; part < PARTS.length; part++) {
-                values[row++] = parts[part] / scaleW[part];
-            }
+    /// Writes what the model says of each part, relative to its scale.
+    private void predict(Observation seen, Coefficients coefficients, double[] into, int from) {
+        seen.predict(model, coefficients, roomUnits, scratch, parts);
+        for (int part = 0; part < PARTS.length; part++) {
+            into[from + part] = parts[part] / scaleW[part];
         }
-        for (double factor : factors) {
-            values[row++] = factor * pull;
-        }
-        return values;
     }
 
     /// Largest difference of any part between meters and model, relative to the part's mean.

@@ -19,15 +19,16 @@ import java.util.Optional;
 /// @param hall     number of the hall, or -1 for the central plant
 /// @param point    the writable point
 /// @param limits   the operator's envelope
-/// @param gridStep distance of two values: 0.5 K, 1 Pa or one module
+/// @param gridStep distance of two values: 0.5 K, 1 Pa, one module, or a twentieth of the flow's envelope
 public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLimits limits, double gridStep) {
     /// What a set-point acts on.
     public enum Kind {
-        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER, UPS_MODULES
+        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, COOLANT_FLOW, CHILLED_WATER, CONDENSER_WATER, UPS_MODULES
     }
 
     private static final double KELVIN_STEP = 0.5;
     private static final double PASCAL_STEP = 1;
+    private static final int FLOW_STEPS = 20;
     private static final double ROUNDING = 1e-9;
 
     /// The set-points of halls and plant in a fixed order; node power caps are not among them.
@@ -39,6 +40,8 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
             add(all, catalog, Kind.PRESSURE, hall, of.equipment(), Quantity.DIFFERENTIAL_PRESSURE_SETPOINT);
             add(all, catalog, Kind.TECHNOLOGY_LOOP, hall, PointCatalog.technologyLoop(of.id()),
                     Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
+            add(all, catalog, Kind.COOLANT_FLOW, hall, PointCatalog.technologyLoop(of.id()),
+                    Quantity.WATER_FLOW_SETPOINT);
         }
         add(all, catalog, Kind.CHILLED_WATER, -1, PointCatalog.CHILLED_WATER,
                 Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
@@ -56,6 +59,7 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
                 switch (kind) {
                     case PRESSURE -> PASCAL_STEP;
                     case UPS_MODULES -> 1;
+                    case COOLANT_FLOW -> (limits.max() - limits.min()) / FLOW_STEPS;
                     case SUPPLY_AIR, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> KELVIN_STEP;
                 })));
     }

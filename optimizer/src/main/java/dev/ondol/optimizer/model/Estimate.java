@@ -12,8 +12,16 @@ public final class Estimate {
     public double towersW;
     /// Fans of the dry coolers, W.
     public double dryCoolersW;
-    /// All pumps, W.
-    public double pumpsW;
+    /// Chilled-water pumps, W.
+    public double chilledPumpsW;
+    /// Condenser-water pumps, W.
+    public double condenserPumpsW;
+    /// Facility-water pumps, W.
+    public double facilityPumpsW;
+    /// Pumps of coolant distribution units, W.
+    public double coolantPumpsW;
+    /// Chilled water, L/s.
+    public double chilledLS;
     /// Cooling altogether, corrected by calibration, W.
     public double coolingW;
     /// UPS and distribution, W.
@@ -40,7 +48,11 @@ public final class Estimate {
     /// Heat into the coolant units of each hall / their capacity with the spare ones off.
     public final double[] liquidLoad;
 
+    /// Rise of the coolant of each hall / its rise at nameplate heat and design flow; 0 where a hall has none.
+    public final double[] coolantRise;
+
     public Estimate(int halls) {
+        coolantRise = new double[halls];
         riseW = new double[halls];
         inletC = new double[halls];
         supplyC = new double[halls];
@@ -48,6 +60,11 @@ public final class Estimate {
         loopC = new double[halls];
         airLoad = new double[halls];
         liquidLoad = new double[halls];
+    }
+
+    /// All pumps, W.
+    public double pumpsW() {
+        return chilledPumpsW + condenserPumpsW + facilityPumpsW + coolantPumpsW;
     }
 
     /// Facility power / IT power.

@@ -6,6 +6,7 @@ import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
 import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
+import org.jspecify.annotations.Nullable;
 
 /// The air side of one hall: servers, aisles, air handlers. Steady state. One thread at a time: results stay in the fields
 /// until the next call.
@@ -18,15 +19,22 @@ final class HallModel {
     /// Fan share of a common air-cooled server, to which the measured rise with inlet temperature refers.
     private static final double COMMON_FAN_SHARE = 0.04;
     private static final double LOWEST_FLOW = 0.3;
-    private static final double HIGHEST_EFFECTIVENESS = 0.93;
+    /// Heat capacity of water by volume, J/(L K).
+    private static final double WATER = 4186;
+    /// Powers of the coil's conductance over air and water: two thirds of its resistance lie on the air side.
+    private static final double AIR_POWER = 0.53;
+    private static final double WATER_POWER = 0.28;
 
     private final Hall hall;
+    private final Asked asked = new Asked(10);
     private final double units;
     private final double unitFlowM3S;
     private final double unitFanW;
     private final double unitCapacityW;
     private final boolean variableSpeed;
-    private final double designEffectiveness;
+    private final @Nullable Exchanger coil;
+    private final double waterDesignWK;
+    private final double waterRiseK;
     private final double rearDoorW;
     private double nameplateAirW;
     private double designFlowM3S;
@@ -45,8 +53,8 @@ final class HallModel {
     double flowM3S;
     /// Heat of the air handlers / their capacity with one unit out.
     double load;
-    /// Chilled-water flow / design flow of this hall's handlers.
-    double waterShare;
+    /// Chilled water through coils and doors, L/s.
+    double waterLS;
 
     HallModel(Site site, Hall hall) {
         this.hall = hall;
@@ -72,8 +80,12 @@ final class HallModel {
             unitFanW = crah.fanPowerW();
             unitCapacityW = crah.capacityW();
             variableSpeed = crah.variableSpeed();
-            designEffectiveness = Math.min(HIGHEST_EFFECTIVENESS, crah.capacityW() / (AIR * crah.airflowM3S())
-                    / (crah.returnAirC() - crah.waterInC()));
+            waterRiseK = crah.waterOutC() - crah.waterInC();
+            double capacityW = units * unitCapacityW;
+            waterDesignWK = capacityW / waterRiseK;
+            coil = new Exchanger(capacityW, crah.returnAirC() - crah.waterInC(), AIR * units * unitFlowM3S,
+                    waterDesignWK,
+                    AIR_POWER, WATER_POWER);
         } else {
             DirectExpansion crac = hall.crac().orElseThrow();
             units = crac.units();
@@ -81,7 +93,9 @@ final class HallModel {
             unitFanW = crac.fanPowerW();
             unitCapacityW = crac.capacityW();
             variableSpeed = false;
-            designEffectiveness = HIGHEST_EFFECTIVENESS;
+            waterRiseK = 1;
+            waterDesignWK = 0;
+            coil = null;
         }
         rearDoorW = hall.rearDoors().map(doors -> doors.units() * doors.capacityW()).orElse(0.0);
     }
@@ -93,8 +107,13 @@ final class HallModel {
     /// @param pressurePa set-point of differential pressure, Pa
     /// @param waterC    chilled-water supply, Celsius; NaN where the units do not use it
     /// @param fanFactor power of the air handlers' fans / nameplate
+    /// @param coilFactor conductance of their coils / nameplate
     void solve(double airW, double totalW, double extraW, double supplySetC, double pressurePa, double waterC,
-            double airflowRatio, double inletBiasK, double fanFactor) {
+            double airflowRatio, double inletBiasK, double fanFactor, double coilFactor) {
+        if (asked.anew().with(airW).with(totalW).with(extraW).with(supplySetC).with(pressurePa).with(waterC)
+                .with(airflowRatio).with(inletBiasK).with(fanFactor).with(coilFactor).again()) {
+            return;
+        }
         double pressure = Math.sqrt(Math.max(pressurePa, 0.5) / DESIGN_PRESSURE_PA);
         double bypass = Math.min(0.9, hall.bypass() * pressure);
         double leak = Math.min(0.9, hall.recirculation() / pressure);
@@ -119,24 +138,23 @@ final class HallModel {
             doorHeatW = Math.min(rearDoorW, 0.8 * serverHeatW);
             heatW = serverHeatW + extraW + fanW;
             double coilW = heatW - doorHeatW;
-            double coilK = coilW / (AIR * flow);
-            double effectiveness = Math.min(HIGHEST_EFFECTIVENESS, 1 - Math.pow(1 - designEffectiveness,
-                    Math.pow(Math.max(share, 0.1), -0.4)));
-            double coldest = Double.isNaN(waterC)
+            double airWK = AIR * flow;
+            double coilK = coilW / airWK;
+            double coldest = coil == null
                     ? supplySetC
-                    : waterC + coilK * (1 - effectiveness) / effectiveness;
+                    : waterC + coilW / coil.perKelvin(airWK, waterDesignWK, coilFactor) - coilK;
             supplyC = Math.max(supplySetC, coldest);
             inletC = supplyC + recirculation * deltaK * (1 - doorHeatW / Math.max(serverHeatW, 1))
                     / (1 - recirculation) + inletBiasK;
             riseW = totalW * fanScale * (rise(inletC) - 1);
             returnC = supplyC + coilK;
             load = coilW / (Math.max(1, units - 1) * unitCapacityW);
-            // More water where it is hardly colder than the air: the coil's conductance grows with about the square root.
-            double need = coilW / (units * unitCapacityW) * (20 / Math.max(4, returnC - waterC))
-                    / Math.pow(Math.max(share, 0.1), 0.4);
-            double least = Math.min(1.2, coilW / (units * unitCapacityW) * 0.6);
-            waterShare = Double.isNaN(waterC) ? 0 : Math.clamp(need * need, least, 1.2);
         }
+        double heat = heatW - doorHeatW;
+        waterLS = coil == null
+                ? 0
+                : (coil.coldFor(heat, AIR * flowM3S, returnC - waterC, waterDesignWK, coilFactor)
+                        + doorHeatW / waterRiseK) / WATER;
     }
 
     /// Power of a common air-cooled server / the same at 20 C: leakage and fans. A fit through the measured +0.35 to 0.5 %/K
@@ -150,10 +168,6 @@ final class HallModel {
     private static double fanCurve(double share) {
         double x = Math.clamp(share, 0.1, 1);
         return Math.max(0.03, 0.0408 + x * (0.088 + x * (-0.0729 + x * 0.9437)));
-    }
-
-    double variableWaterDesignW() {
-        return hall.crah().isPresent() ? units * unitCapacityW : 0;
     }
 
     boolean usesChilledWater() {

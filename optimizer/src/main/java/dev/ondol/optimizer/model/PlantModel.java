@@ -23,8 +23,9 @@ public final class PlantModel {
     private final int chilledAt;
     private final int condenserAt;
     private final int modulesAt;
-    private final double designChilledW;
+    private final int[] flowAt;
     private final double[] loopSetC;
+    private final double[] loopLS;
 
     public PlantModel(Site site, List<Actuator> actuators) {
         this.site = site;
@@ -34,21 +35,21 @@ public final class PlantModel {
         supplyAt = new int[count];
         pressureAt = new int[count];
         loopAt = new int[count];
-        double designW = 0;
+        flowAt = new int[count];
         for (int hall = 0; hall < count; hall++) {
             halls[hall] = new HallModel(site, site.halls().get(hall));
             supplyAt[hall] = find(Actuator.Kind.SUPPLY_AIR, hall);
             pressureAt[hall] = find(Actuator.Kind.PRESSURE, hall);
             loopAt[hall] = find(Actuator.Kind.TECHNOLOGY_LOOP, hall);
-            designW += halls[hall].variableWaterDesignW();
+            flowAt[hall] = find(Actuator.Kind.COOLANT_FLOW, hall);
         }
-        designChilledW = designW;
         chilledAt = find(Actuator.Kind.CHILLED_WATER, -1);
         condenserAt = find(Actuator.Kind.CONDENSER_WATER, -1);
         modulesAt = find(Actuator.Kind.UPS_MODULES, -1);
         liquid = new LiquidModel(site);
         water = new WaterPlant(site.cooling());
         loopSetC = new double[count];
+        loopLS = new double[count];
     }
 
     private int find(Actuator.Kind kind, int hall) {
@@ -96,24 +97,25 @@ public final class PlantModel {
         double chilledC = chilledAt >= 0 ? setpoints[chilledAt] : Double.NaN;
         for (int hall = 0; hall < halls.length; hall++) {
             loopSetC[hall] = loopAt[hall] >= 0 ? setpoints[loopAt[hall]] : Double.NaN;
+            loopLS[hall] = flowAt[hall] >= 0 ? setpoints[flowAt[hall]] : Double.NaN;
         }
-        liquid.solve(liquidW, loopSetC, outdoor.dryBulbC(), chilledC, of);
+        liquid.solve(liquidW, loopSetC, loopLS, outdoor.dryBulbC(), chilledC, of);
         double itW = liquid.riseW;
         double fansW = 0;
         double waterHeatW = liquid.chilledW;
         double expansionW = 0;
-        double waterShare = 0;
+        double waterLS = liquid.chilledLS;
         for (int hall = 0; hall < halls.length; hall++) {
             HallModel model = halls[hall];
             double totalW = airW[hall] + liquidW[hall];
             model.solve(airW[hall], totalW, electrical.distributionLoss() * totalW, setpoints[supplyAt[hall]],
                     setpoints[pressureAt[hall]], model.usesChilledWater() ? chilledC : Double.NaN,
-                    calibration.airflowRatio(hall), calibration.inletBiasK(hall), of.airFans());
+                    calibration.airflowRatio(hall), calibration.inletBiasK(hall), of.airFans(), of.coilTransfer());
             itW += totalW + model.riseW;
             fansW += model.fanW;
             if (model.usesChilledWater()) {
                 waterHeatW += model.heatW;
-                waterShare += model.waterShare * model.variableWaterDesignW();
+                waterLS += model.waterLS;
             } else {
                 double lift = Math.max(10, outdoor.dryBulbC() + 15 - (model.supplyC - 8));
                 double cop = model.directExpansionCop() * 34 / lift;
@@ -126,15 +128,15 @@ public final class PlantModel {
             out.airLoad[hall] = model.load;
             out.loopC[hall] = liquid.loopC[hall];
             out.liquidLoad[hall] = liquid.has(hall) ? liquid.load[hall] : 0;
+            out.coolantRise[hall] = liquid.rise[hall];
         }
         double distributionW = electrical.distributionLoss() * itW * of.losses();
         double wanted = modulesAt >= 0 ? setpoints[modulesAt] : electrical.ups().modules();
         double upsW = upsLossW(electrical.ups(), itW + distributionW, wanted) * of.losses();
         CoolingPlant plant = site.cooling();
         if (plant.chillers().isPresent()) {
-            // The electrical rooms hang on the chilled water too.
-            double share = designChilledW > 0 ? waterShare / designChilledW : 0;
-            water.solve(waterHeatW + upsW, share * waterFactor(waterHeatW, upsW), chilledC, condenserAt >= 0
+            // The electrical rooms hang on the chilled water too, at its design rise.
+            water.solve(waterHeatW + upsW, waterLS + water.designLS(upsW), chilledC, condenserAt >= 0
                     ? setpoints[condenserAt]
                     : Double.NaN, outdoor, of);
         } else {
@@ -146,16 +148,16 @@ public final class PlantModel {
         out.chillersW = (water.chillersW + expansionW) * ratio;
         out.towersW = water.towersW * ratio;
         out.dryCoolersW = liquid.dryCoolersW * ratio;
-        out.pumpsW = (water.pumpsW + liquid.pumpsW) * ratio;
-        out.coolingW = out.airFansW + out.chillersW + out.towersW + out.dryCoolersW + out.pumpsW;
+        out.chilledPumpsW = water.chilledPumpsW * ratio;
+        out.condenserPumpsW = water.condenserPumpsW * ratio;
+        out.facilityPumpsW = liquid.facilityPumpsW * ratio;
+        out.coolantPumpsW = liquid.coolantPumpsW * ratio;
+        out.coolingW = out.airFansW + out.chillersW + out.towersW + out.dryCoolersW + out.pumpsW();
+        out.chilledLS = water.flowLS;
         out.lossW = upsW + distributionW;
         out.facilityW = itW + out.coolingW + out.lossW + electrical.miscFraction() * itW + electrical.optimizerW();
         out.freeCooling = water.freeCooling;
         out.plantLoad = water.load;
-    }
-
-    private static double waterFactor(double hallsW, double upsW) {
-        return hallsW > 0 ? (hallsW + upsW) / hallsW : 1;
     }
 
     /// The modules that run carry the same share of the load on all sides. More than are wanted run where the load needs them: as

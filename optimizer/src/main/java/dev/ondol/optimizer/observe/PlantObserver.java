@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Turns readings into the input of a planning cycle: weather, set-points in force, what must be left alone, and a calibration
 /// that follows the plant slowly. One thread.
@@ -108,6 +109,9 @@ public final class PlantObserver {
         }
         Optional<PointId> stale = switch (actuator.kind()) {
             case SUPPLY_AIR, PRESSURE -> halls[actuator.hall()].stale(readings, now);
+            case COOLANT_FLOW -> Stream.of(Quantity.SUPPLY_WATER_TEMPERATURE, Quantity.RETURN_WATER_TEMPERATURE,
+                    Quantity.WATER_FLOW).map(quantity -> PointId.of(actuator.point().equipment(), quantity))
+                    .filter(id -> readings.fresh(id, now).isEmpty()).findFirst();
             case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Optional.of(PointId.of(actuator.point().equipment(),
                     Quantity.SUPPLY_WATER_TEMPERATURE)).filter(id -> readings.fresh(id, now).isEmpty());
             case UPS_MODULES -> Optional.empty();

@@ -5,6 +5,7 @@ import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Estimate;
 import dev.ondol.optimizer.model.PlantModel;
+import java.util.Arrays;
 import java.util.List;
 
 /// Everything that is given in one planning cycle. Read only during a solve, except for the scratch space of the plant model:
@@ -14,11 +15,15 @@ public final class Horizon {
     public static final double INLET_LIMIT_C = 27 - 0.5;
     /// Class W45 of the same guidelines, less a margin.
     public static final double LIQUID_LIMIT_C = 45 - 0.5;
+    /// Coolant may warm by this share of its rise at nameplate heat and design flow: heat may grow before the next plan.
+    public static final double COOLANT_RISE = 0.9;
     /// Water stays this far above the room's dew point, K.
     public static final double DEW_POINT_MARGIN_K = 2;
 
     private final long cycle;
     private final PlantModel model;
+    /// One for each stage: what a move leaves as it was in its stage is not reckoned again.
+    private final PlantModel[] models;
     private final Nodes nodes;
     private final Occupancy base;
     private final List<Stage> stages;
@@ -42,6 +47,8 @@ public final class Horizon {
         this.nodes = nodes;
         this.base = base;
         this.stages = List.copyOf(stages);
+        models = new PlantModel[stages.size()];
+        Arrays.setAll(models, stage -> new PlantModel(model.site(), model.actuators()));
         this.calibration = calibration;
         this.inForce = inForce.clone();
         this.baseAirW = baseAirW.clone();
@@ -95,7 +102,7 @@ public final class Horizon {
             airW[hall] = baseAirW[stage.index()][hall] + wattMinutes[2 * hall] / (double) stage.minutes();
             liquidW[hall] = baseLiquidW[stage.index()][hall] + wattMinutes[2 * hall + 1] / (double) stage.minutes();
         }
-        model.evaluate(stage.outdoor(), calibration, airW, liquidW, setpoints, estimate);
+        models[stage.index()].evaluate(stage.outdoor(), calibration, airW, liquidW, setpoints, estimate);
         return estimate;
     }
 
@@ -108,6 +115,7 @@ public final class Horizon {
         for (int hall = 0; hall < airW.length; hall++) {
             inlet += excess(found.inletC[hall], INLET_LIMIT_C, 10);
             liquid += Double.isNaN(found.loopC[hall]) ? 0 : excess(found.loopC[hall], LIQUID_LIMIT_C, 10);
+            liquid += excess(found.coolantRise[hall], COOLANT_RISE, 100);
             failover += excess(found.airLoad[hall], 1, 1000) + excess(found.liquidLoad[hall], 1, 1000);
         }
         long dew = 0;

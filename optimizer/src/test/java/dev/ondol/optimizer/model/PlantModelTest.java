@@ -26,6 +26,7 @@ class PlantModelTest {
             case CHILLED_WATER -> chilledC;
             case CONDENSER_WATER -> condenserC;
             case TECHNOLOGY_LOOP -> loopC;
+            case COOLANT_FLOW -> actuator.limits().max();
             case UPS_MODULES -> SITE.electrical().ups().modules();
         }).toArray();
     }
@@ -56,7 +57,7 @@ class PlantModelTest {
     void everyActuatorOfTheSiteIsThereOnce() {
         assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.SUPPLY_AIR)).hasSize(4);
         assertThat(ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.TECHNOLOGY_LOOP)).hasSize(2);
-        assertThat(ACTUATORS).hasSize(13).extracting(Actuator::index).isSorted();
+        assertThat(ACTUATORS).hasSize(15).extracting(Actuator::index).isSorted();
     }
 
     @Test
@@ -148,6 +149,75 @@ class PlantModelTest {
             assertThat(Double.isFinite(out.facilityW) && out.facilityW > out.itW && out.coolingW > 0)
                     .as("seed %d, try %d", seed, i).isTrue();
         }
+    }
+
+    /// Set-points of the tests with another coolant flow in the first two halls, as a share of the design flow.
+    private static double[] flowing(double share) {
+        double[] values = setpoints(23.5, 5, 18, 17, 36);
+        ACTUATORS.stream().filter(actuator -> actuator.kind() == Kind.COOLANT_FLOW)
+                .forEach(actuator -> values[actuator.index()] = share * actuator.limits().max());
+        return values;
+    }
+
+    @Test
+    void slowerCoolantSparesPumpsAndCostsChipsALittle() {
+        Estimate design = at(outdoor(10), flowing(1));
+        Estimate slow = at(outdoor(10), flowing(0.7));
+        assertThat(slow.coolantPumpsW).isBetween(0.3 * design.coolantPumpsW, 0.45 * design.coolantPumpsW);
+        assertThat(slow.facilityPumpsW).isLessThan(design.facilityPumpsW);
+        assertThat(slow.riseW[0]).isGreaterThan(design.riseW[0]);
+        assertThat(slow.itW - design.itW).isLessThan(0.3 * (design.coolantPumpsW - slow.coolantPumpsW));
+        assertThat(slow.coolantRise[0]).isCloseTo(design.coolantRise[0] / 0.7, org.assertj.core.data.Offset.offset(
+                0.01));
+        assertThat(slow.coolantRise[2]).isZero();
+    }
+
+    @Test
+    void warmerChilledWaterNeedsMoreOfItAndMostOfAllNearTheAir() {
+        double before = 0;
+        double growth = 0;
+        for (double chilledC = 14; chilledC <= 19; chilledC += 1) {
+            Estimate now = at(outdoor(5), setpoints(24, 5, chilledC, 10, 36));
+            assertThat(now.chilledLS - before).as("at %s C", chilledC).isGreaterThan(growth);
+            growth = before > 0 ? now.chilledLS - before : 0;
+            before = now.chilledLS;
+        }
+    }
+
+    @Test
+    void frostHeatsTheBasinsOfTowerCellsWithoutWater() {
+        double[] values = setpoints(24, 5, 18, 16, 36);
+        double mild = at(new Outdoor(5, 2, 0), values).towersW;
+        double frost = at(new Outdoor(-12, -13, -16), values).towersW;
+        Coefficients none = Coefficients.of(1, 1, 1, 1, 1, 0.65, 1, 1, 1, 1, 1, 1, 1, 1);
+        Estimate fewer = new Estimate(model.halls());
+        model.evaluate(new Outdoor(-12, -13, -16), Calibration.nameplate(model.halls()).with(1, none), airW, liquidW,
+                values, fewer);
+        assertThat(frost - fewer.towersW).as("a third of the heaters").isBetween(4e3, 15e3);
+        assertThat(mild).isGreaterThan(0);
+    }
+
+    @Test
+    void towersThatChaseTheWetBulbCostMoreThanTheLittleColdTheyAdd() {
+        Estimate chasing = at(outdoor(14), setpoints(24, 5, 18.5, 8, 36));
+        Estimate content = at(outdoor(14), setpoints(24, 5, 18.5, 20.5, 36));
+        assertThat(chasing.towersW).isGreaterThan(content.towersW);
+        assertThat(content.coolingW).isLessThan(chasing.coolingW);
+    }
+
+    @Test
+    void platesShutWhereCondenserWaterIsTooWarmForThem() {
+        assertThat(at(outdoor(10), setpoints(24, 5, 18, 18, 36)).freeCooling).isBetween(0.5, 1.0);
+        assertThat(at(outdoor(10), setpoints(24, 5, 18, 30, 36)).freeCooling).isZero();
+    }
+
+    @Test
+    void condenserWaterFollowsTheChilledWaterThroughThePlatesAndTheMachinesOtherwise() {
+        double free = at(outdoor(0), setpoints(24, 5, 18, 12, 36)).condenserPumpsW;
+        double less = at(outdoor(0), setpoints(24, 5, 16, 10, 36)).condenserPumpsW;
+        double machines = at(outdoor(22), setpoints(24, 5, 18, 28, 36)).condenserPumpsW;
+        assertThat(less).isLessThan(free);
+        assertThat(free).isLessThan(machines);
     }
 
     @Test

@@ -41,7 +41,39 @@ class PlannerTest {
         assertThat(cycle.plan().expected().pue()).isBetween(1.05, 1.2);
         assertThat(cycle.solved().moves()).isEqualTo(3_000);
         assertThat(cycle.plan().solve().score()).startsWith("0hard/0medium/");
-        assertThat(cycle.plan().setpoints()).hasSize(13);
+        assertThat(cycle.plan().setpoints()).hasSize(15);
+    }
+
+    /// Dry coolers run at full speed for a loop at 31 C in air of 31 C. One loop alone gains nothing by rising, because the other
+    /// still asks for cold facility water, and both together gain only after an hour of rising.
+    @Test
+    void loopsThatAreTooColdForAHotDayRiseTogether() throws Exception {
+        Scenes scenes = new Scenes("kr-hn1");
+        scenes.fill(0.7, new Random(1));
+        Map<Kind, Double> cold = new HashMap<>(TODAY);
+        cold.put(Kind.TECHNOLOGY_LOOP, 31.0);
+        cold.put(Kind.COOLANT_FLOW, 60.0);
+        Planner.Cycle cycle = run(scenes, 1, 500, scenes.input(Scenes.CYCLE, 31, cold));
+        List<SetpointSteps> loops = cycle.plan().setpoints().stream().filter(steps -> steps.point().toString().contains(
+                "technology-loop") && steps.point().toString().contains("temperature")).toList();
+        assertThat(loops).hasSize(2).allSatisfy(loop -> assertThat(loop.steps().stream().mapToDouble(Step::value).max()
+                .orElse(0)).isGreaterThanOrEqualTo(35.5));
+    }
+
+    @Test
+    void coolantFlowFollowsTheHeatWithAMarginToItsFullRise() throws Exception {
+        Scenes scenes = new Scenes("kr-hn1");
+        scenes.fill(0.7, new Random(1));
+        Map<Kind, Double> today = new HashMap<>(TODAY);
+        today.put(Kind.COOLANT_FLOW, 67.92);
+        Planner.Cycle cycle = run(scenes, 1, 1_000, scenes.input(Scenes.CYCLE, 15, today));
+        List<SetpointSteps> flows = cycle.plan().setpoints().stream().filter(steps -> steps.point().toString().contains(
+                "water-flow")).toList();
+        assertThat(flows).hasSize(2).allSatisfy(flow -> {
+            assertThat(flow.steps().getFirst().value()).as("one step of the slew limit").isBetween(64.0, 67.92);
+            assertThat(flow.steps().get(3).value()).isLessThan(62);
+        });
+        assertThat(cycle.plan().solve().score()).startsWith("0hard/");
     }
 
     @Test

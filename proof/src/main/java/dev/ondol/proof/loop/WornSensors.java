@@ -98,7 +98,7 @@ final class WornSensors implements Instruments {
                     RUN_STATUS, POWER_STATE, SUPPLY_AIR_TEMPERATURE_SETPOINT, DIFFERENTIAL_PRESSURE_SETPOINT,
                     SUPPLY_WATER_TEMPERATURE_SETPOINT, POWER_CAP_SETPOINT, GPU_CLOCK_SETPOINT,
                     POWER_STATE_SETPOINT, UPS_MODULES_SETPOINT, ACTIVE_POWER_SETPOINT, IMPORT_LIMIT_SETPOINT,
-                    LOAD_SETPOINT ->
+                    LOAD_SETPOINT, WATER_FLOW_SETPOINT ->
                 null;
         };
     }

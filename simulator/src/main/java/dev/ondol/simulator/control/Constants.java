@@ -19,6 +19,7 @@ final class Constants {
             constants.values[setpoints.supplyAir(h)] = fixed.supplyAirC();
             constants.values[setpoints.pressure(h)] = fixed.pressurePa();
             constants.values[setpoints.technologyLoop(h)] = fixed.technologyLoopC();
+            constants.values[setpoints.coolantFlow(h)] = setpoints.local(setpoints.coolantFlow(h));
         }
         constants.values[setpoints.chilledWater()] = fixed.chilledWaterC();
         constants.values[setpoints.condenserWater()] = fixed.condenserWaterC();

@@ -4,9 +4,11 @@ import java.util.Arrays;
 
 /// Every set-point of the plant with its three values: what local control wants, what an optimizer has written over it
 /// (priority 12), and what is in force after the interlocks. Slots: per hall supply air, pressure and technology loop; then
-/// chilled and condenser water. Celsius and Pa.
+/// chilled and condenser water; then per hall the coolant flow of the technology loop. Celsius, Pa, and shares of the design
+/// flow. No local sequence moves the coolant flow: pumps of coolant distribution units run at design by themselves.
 public final class Setpoints {
     private static final double MOST_ASTRAY = 8;
+    private static final double DESIGN_FLOW = 1;
 
     private final int halls;
     private final double[] local;
@@ -17,12 +19,15 @@ public final class Setpoints {
 
     public Setpoints(int halls) {
         this.halls = halls;
-        int slots = 3 * halls + 2;
+        int slots = 4 * halls + 2;
         local = new double[slots];
         written = new double[slots];
         inForce = new double[slots];
         sensorError = new double[slots];
         Arrays.fill(written, Double.NaN);
+        for (int hall = 0; hall < halls; hall++) {
+            local[coolantFlow(hall)] = DESIGN_FLOW;
+        }
     }
 
     public int halls() {
@@ -53,6 +58,14 @@ public final class Setpoints {
         return 3 * halls + 1;
     }
 
+    public int coolantFlow(int hall) {
+        return 3 * halls + 2 + hall;
+    }
+
+    private boolean coolantFlowAt(int slot) {
+        return slot >= coolantFlow(0);
+    }
+
     /// What people have switched by hand.
     public HandOperation hand() {
         return hand;
@@ -76,10 +89,10 @@ public final class Setpoints {
         return !Double.isNaN(written[slot]);
     }
 
-    /// Gives the slot back to local control, which goes on from the value in force.
+    /// Gives the slot back to local control, which goes on from the value in force; coolant goes back to its design flow.
     public void relinquish(int slot) {
         if (written(slot)) {
-            local[slot] = written[slot];
+            local[slot] = coolantFlowAt(slot) ? DESIGN_FLOW : written[slot];
             written[slot] = Double.NaN;
         }
     }

@@ -6,6 +6,8 @@ public final class Signals {
     public final double[] supplyAirC;
     public final double[] valve;
     public final double[] fanSpeed;
+    /// By how much the coolant of each hall's technology loop warms in the racks, K; 0 without a loop.
+    public final double[] coolantRiseK;
     /// Inlet of every rack of the site, in site order; empty where no rack is seen.
     public double[] rackInletC = {};
     public double dryBulbC;
@@ -18,5 +20,6 @@ public final class Signals {
         supplyAirC = new double[halls];
         valve = new double[halls];
         fanSpeed = new double[halls];
+        coolantRiseK = new double[halls];
     }
 }

@@ -91,7 +91,7 @@ final class HallSensors {
             double offsetK = 10 * spread[n];
             board.put(unit, Quantity.SUPPLY_WATER_TEMPERATURE,
                     () -> loop.supplyC() + (runs.getAsBoolean() ? offsetK : 0));
-            board.put(unit, Quantity.PUMP_SPEED, () -> runs.getAsBoolean() ? PERCENT : 0);
+            board.put(unit, Quantity.PUMP_SPEED, () -> runs.getAsBoolean() ? PERCENT * loop.flowShare() : 0);
             board.put(unit, Quantity.ACTIVE_POWER, () -> runs.getAsBoolean()
                     ? kilo(loop.pumpW()) / loop.duty() * factor
                     : 0);

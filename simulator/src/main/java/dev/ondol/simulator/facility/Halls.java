@@ -98,8 +98,8 @@ final class Halls {
         boolean chilled = cdu.source() == CoolantUnits.Source.CHILLED_WATER;
         double setC = setpoints.inForce(setpoints.technologyLoop(h));
         loop.step(seconds, air.get(h).liquidHeatW(), setpoints.held(setpoints.technologyLoop(h)),
-                chilled ? chilledC : facilityC);
-        it.coolant(h, loop.supplyC() - cdu.supplyC());
+                setpoints.inForce(setpoints.coolantFlow(h)), chilled ? chilledC : facilityC);
+        it.coolant(h, loop.supplyC() - cdu.supplyC() + loop.slowFlowK());
         flows.coolantPumpW += loop.pumpW();
         if (chilled) {
             flows.chilledW += loop.heatW();
@@ -121,6 +121,7 @@ final class Halls {
             signals.supplyAirC[h] = hall.supplyC();
             signals.valve[h] = hall.valve();
             signals.fanSpeed[h] = hall.fanSpeed();
+            signals.coolantRiseK[h] = loops.get(h).map(loop -> loop.returnC() - loop.supplyC()).orElse(0.0);
         }
         if (signals.rackInletC.length != it.racks()) {
             signals.rackInletC = new double[it.racks()];

@@ -30,6 +30,8 @@ final class Points {
     private final Optional<AssetSetpoints> assets;
     private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
     private final Map<PointId, Integer> slots = new HashMap<>();
+    /// What a slot's 1 is in the unit of its point, where that is not the same.
+    private final Map<PointId, Double> scales = new HashMap<>();
 
     Points(Site site, PointCatalog catalog, Facility facility, long seed) {
         this.catalog = catalog;
@@ -45,8 +47,10 @@ final class Points {
                 slot(hall, Quantity.DIFFERENTIAL_PRESSURE_SETPOINT, setpoints.pressure(h));
             }
             if (site.halls().get(h).cdu().isPresent()) {
-                slot(PointCatalog.technologyLoop(site.halls().get(h).id()), Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT,
-                        setpoints.technologyLoop(h));
+                String loop = PointCatalog.technologyLoop(site.halls().get(h).id());
+                slot(loop, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT, setpoints.technologyLoop(h));
+                slot(loop, Quantity.WATER_FLOW_SETPOINT, setpoints.coolantFlow(h));
+                scales.put(PointId.of(loop, Quantity.WATER_FLOW_SETPOINT), site.technologyFlowLS(site.halls().get(h)));
             }
         }
         slot(PointCatalog.CHILLED_WATER, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT, setpoints.chilledWater());
@@ -65,6 +69,10 @@ final class Points {
         slots.put(PointId.of(equipment, quantity), slot);
     }
 
+    private double scale(PointId point) {
+        return scales.getOrDefault(point, 1.0);
+    }
+
     Set<PointId> all() {
         return Collections.unmodifiableSet(readings.keySet());
     }
@@ -77,7 +85,7 @@ final class Points {
     double setpoint(PointId point) {
         Integer slot = slots.get(point);
         if (slot != null) {
-            return setpoints.inForce(slot);
+            return setpoints.inForce(slot) * scale(point);
         }
         if (point.equals(UPS_MODULES)) {
             return power.wantedUpsModules();
@@ -109,7 +117,7 @@ final class Points {
         }
         Integer slot = slots.get(point);
         if (slot != null) {
-            setpoints.write(slot, value);
+            setpoints.write(slot, value / scale(point));
             return true;
         }
         if (point.equals(UPS_MODULES)) {

@@ -5,8 +5,8 @@ import dev.ondol.facility.site.CoolantUnits;
 import dev.ondol.simulator.heat.HeatBody;
 
 /// The technology loop of one hall: cold plates, coolant (25 % propylene glycol) and the coolant distribution units between
-/// it and the facility or chilled water. The pumps of the units hold the rack flow as long as enough of them run (their head is
-/// [SystemCurve#COLD_PLATES]); valves on the water side hold the supply temperature.
+/// it and the facility or chilled water. The pumps of the units hold the wanted rack flow as long as enough of them run (their
+/// head is [SystemCurve#COLD_PLATES]); valves on the water side hold the supply temperature.
 public final class TechnologyLoop implements HeatBody {
     /// 25 % propylene glycol at 40 C: specific heat, J/(kg K), and density, kg/L.
     private static final double COOLANT_HEAT = 3930;
@@ -29,6 +29,7 @@ public final class TechnologyLoop implements HeatBody {
     private final WaterLoop loop;
 
     private double share = 1;
+    private double wanted = 1;
     private double mostWaterWK;
     private double flowLS;
     private double flowWK;
@@ -58,13 +59,24 @@ public final class TechnologyLoop implements HeatBody {
         loop = new WaterLoop(flowWK * SUPPLY_SECONDS, flowWK * RETURN_SECONDS, units.supplyC(), units.supplyC() + 6);
     }
 
+    /// By how much coolant warms, K; 0 without flow.
+    ///
+    /// @param heatW  heat into it, W
+    /// @param flowLS its flow, L/s
+    public static double riseK(double heatW, double flowLS) {
+        return flowLS > 0 ? heatW / (flowLS * COOLANT_KG_L * COOLANT_HEAT) : 0;
+    }
+
     /// One step.
     ///
     /// @param rackHeatW   heat of the cold plates, W
     /// @param setC        wanted supply temperature, Celsius
+    /// @param flowShare   wanted flow / design flow, above 0, at most 1
     /// @param waterInC    water entering the units, Celsius
-    public void step(double seconds, double rackHeatW, double setC, double waterInC) {
+    public void step(double seconds, double rackHeatW, double setC, double flowShare, double waterInC) {
         this.rackHeatW = rackHeatW;
+        wanted = flowShare;
+        pump();
         loop.begin(seconds, flowWK, rackHeatW + pumpW);
         double returnC = loop.returnIf(setC);
         double neededW = Math.max(0, flowWK * (returnC - setC));
@@ -83,7 +95,7 @@ public final class TechnologyLoop implements HeatBody {
     }
 
     private void pump() {
-        flowLS = pumps.flowLS(pumps.designFlowLS());
+        flowLS = pumps.flowLS(wanted * pumps.designFlowLS());
         flowWK = flowLS * COOLANT_KG_L * COOLANT_HEAT;
         pumpW = pumps.powerW(flowLS);
     }
@@ -126,6 +138,18 @@ public final class TechnologyLoop implements HeatBody {
 
     public double flowLS() {
         return flowLS;
+    }
+
+    /// By how much warmer the cases of the GPU modules are than at the same supply and the design flow, K, at the mean power of
+    /// the loop's cold plates: 0 at design flow.
+    public double slowFlowK() {
+        return (ColdPlate.PROPYLENE_GLYCOL.resistanceKW(PLATE_FLOW_L_MIN * pumps.speed(flowLS))
+                - ColdPlate.PROPYLENE_GLYCOL.resistanceKW(PLATE_FLOW_L_MIN)) * rackHeatW / plates;
+    }
+
+    /// Flow / design flow, 0 to 1.
+    public double flowShare() {
+        return pumps.speed(flowLS);
     }
 
     /// Case temperature of the GPU modules, Celsius, at the mean power of the loop's cold plates.

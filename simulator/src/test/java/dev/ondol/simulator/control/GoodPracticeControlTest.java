@@ -133,6 +133,40 @@ class GoodPracticeControlTest {
     }
 
     @Test
+    void coolant_flows_as_designed_until_somebody_writes_and_after_that_again() {
+        begin(23, 0.5);
+        run(30);
+        int flow = setpoints.coolantFlow(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(1);
+        setpoints.write(flow, 0.6);
+        run(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(0.6);
+        setpoints.relinquish(flow);
+        run(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(1);
+    }
+
+    @Test
+    void coolant_that_warms_too_much_flows_as_designed_until_it_warms_less() {
+        begin(23, 0.5);
+        int flow = setpoints.coolantFlow(0);
+        setpoints.write(flow, 0.6);
+        signals.coolantRiseK[0] = 12.4;
+        run(1);
+        assertThat(setpoints.inForce(flow)).as("10.1 K at nameplate").isEqualTo(0.6);
+        signals.coolantRiseK[0] = 12.8;
+        run(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(1);
+        assertThat(setpoints.inForce(setpoints.coolantFlow(1))).isEqualTo(1);
+        signals.coolantRiseK[0] = 10.5;
+        run(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(1);
+        signals.coolantRiseK[0] = 9.9;
+        run(1);
+        assertThat(setpoints.inForce(flow)).isEqualTo(0.6);
+    }
+
+    @Test
     void a_hot_hall_gets_full_cooling_until_it_is_cool_again() {
         begin(23, 0.5);
         setpoints.write(setpoints.supplyAir(1), 27);

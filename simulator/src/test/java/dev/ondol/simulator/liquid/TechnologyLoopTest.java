@@ -43,7 +43,7 @@ class TechnologyLoopTest {
     void valves_hold_the_supply_and_all_heat_reaches_the_water() {
         TechnologyLoop loop = loop();
         for (int i = 0; i < 300; i++) {
-            loop.step(30, 2.2e6, 36, 31);
+            loop.step(30, 2.2e6, 36, 1, 31);
             assertThat(loop.imbalanceW()).isCloseTo(0, within(1e-3));
         }
         assertThat(loop.supplyC()).isCloseTo(36, within(0.02));
@@ -55,7 +55,7 @@ class TechnologyLoopTest {
     void case_temperature_follows_coolant_and_power() {
         TechnologyLoop loop = loop();
         for (int i = 0; i < 300; i++) {
-            loop.step(30, 2.5e6, 36, 31);
+            loop.step(30, 2.5e6, 36, 1, 31);
         }
         double plateW = 2.5e6 / (24 * 2.83 * 60 / 1.6);
         assertThat(loop.caseC()).isCloseTo(36 + plateW * (0.01617 + 0.00839 / 1.6), within(0.05));
@@ -74,10 +74,26 @@ class TechnologyLoopTest {
         double head = (230 * x * x + 50 * Math.pow(x, 1.85) + 65 * Math.pow(x, 1.76)) / 345;
         assertThat(loop.pumpW()).isCloseTo(36_000 * x * head, within(1e-6));
         for (int i = 0; i < 300; i++) {
-            loop.step(30, 1.0e6, 36, 31);
+            loop.step(30, 1.0e6, 36, 1, 31);
             assertThat(loop.imbalanceW()).isCloseTo(0, within(1e-3));
         }
         loop.available(4);
         assertThat(loop.flowLS()).isCloseTo(designLS, within(1e-9));
+    }
+
+    @Test
+    void slower_coolant_takes_less_pump_power_and_warms_more_and_so_do_the_modules() {
+        TechnologyLoop design = loop();
+        TechnologyLoop slow = loop();
+        for (int i = 0; i < 300; i++) {
+            design.step(30, 1.6e6, 36, 1, 31);
+            slow.step(30, 1.6e6, 36, 0.6, 31);
+            assertThat(slow.imbalanceW()).isCloseTo(0, within(1e-3));
+        }
+        assertThat(slow.supplyC()).isCloseTo(36, within(0.02));
+        assertThat(slow.pumpW()).isLessThan(0.3 * design.pumpW());
+        assertThat(slow.returnC() - 36).isCloseTo((design.returnC() - 36) / 0.6, within(0.2));
+        assertThat(design.slowFlowK()).isZero();
+        assertThat(slow.slowFlowK()).isCloseTo(slow.caseC() - design.caseC(), within(0.05)).isBetween(1.0, 4.0);
     }
 }
