@@ -5,8 +5,10 @@ import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The power profiles of running training jobs, each by what it reports of its own pace. A job that reports nothing keeps the profile
-/// that suits all. While jobs wait for a GPU model, what runs on it runs uncapped: a slow end makes the next one late. Guarded by
-/// its owner.
+/// The power profiles of running jobs: of training by what each reports of its own pace, or the one that suits all where it reports
+/// nothing; of batch work the tightest that its deadline allows. While jobs wait for a GPU model, or little of it is free, what runs
+/// on it runs uncapped: a slow end makes the next one late. Guarded by its owner.
 public final class JobPaces {
     /// A shorter job is over before its search has paid, milliseconds.
     private static final long SHORTEST_MS = 30 * 60_000;
-    /// Once nobody waits any more, caps come back after this time, milliseconds.
-    /// Where less of a GPU model is free than a large gang takes, the next one would have to wait for slow ends.
+    /// Where less than this share of a GPU model is free the next large gang would have to wait for slow ends.
     private static final double ROOM = 0.15;
+    /// Once nobody waits any more, caps come back after this time, milliseconds.
     private static final long CALM_MS = 10 * 60_000;
 
     private final Map<String, CapSearch> searches = new HashMap<>();
@@ -39,6 +41,12 @@ public final class JobPaces {
             Optional<TrackedJob> job = account.job(told.jobId()).filter(JobPaces::searched);
             if (job.isPresent() && Double.isFinite(told.stepsPerSecond()) && told.stepsPerSecond() > 0) {
                 follow(job.get(), told.stepsPerSecond(), now).ifPresent(changed::add);
+            }
+        }
+        for (TrackedJob job : account.jobs()) {
+            if (job.holdsNodes() && job.request().workload() == JobClass.BATCH) {
+                PowerProfile wish = isCrowded(job) ? PowerProfile.UNCAPPED : atEase(job, now);
+                change(job, wish, now).ifPresent(changed::add);
             }
         }
         searches.keySet().removeIf(id -> account.job(id).isEmpty());
@@ -84,7 +92,17 @@ public final class JobPaces {
         } else {
             search.told(stepsPerSecond);
         }
-        PowerProfile wish = hurried ? PowerProfile.UNCAPPED : profile(search);
+        return change(job, hurried ? PowerProfile.UNCAPPED : profile(search), now);
+    }
+
+    /// What batch work runs under while nobody waits.
+    private static PowerProfile atEase(TrackedJob job, long now) {
+        double left = Math.max(0, job.end() - now) * job.profile().throughput();
+        return ProfileChoice.allowed(JobClass.BATCH, now, Math.round(left), Gang.deadline(job.request(), job.arrival()))
+                .getLast();
+    }
+
+    private static Optional<TrackedJob> change(TrackedJob job, PowerProfile wish, long now) {
         if (wish.setting() == job.profile().setting()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.ondol.proof.loop;
 
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -57,6 +58,11 @@ final class EchoedPlacement implements PlacementApi {
     }
 
     @Override
+    public void progress(List<JobProgress> jobs) throws ApiUnavailable {
+        api.progress(jobs);
+    }
+
+    @Override
     public void close() {
         api.close();
     }
@@ -108,6 +114,11 @@ final class EchoedPlacement implements PlacementApi {
             @Override
             public void reconcile(long plantMillis, List<RunningJob> jobs) {
                 // the first has done so
+            }
+
+            @Override
+            public void progress(List<JobProgress> jobs) {
+                // the first has told it
             }
 
             @Override
