@@ -58,6 +58,9 @@ class AssetDispatchTest {
 
     @Test
     void inSummerItChargesByNightServesTheEveningAndRestsTheHeatPumpInThePeak() {
+        long before = at("2026-07-14T21:45");
+        meters(before, 10_000, 30, 4.2);
+        assertThat(dispatch.plan(before, before)).as("the month's peak is above all that is to come").isNotEmpty();
         long midnight = at("2026-07-15T00:00");
         meters(midnight, 8_000, 30, 4.2);
         List<SetpointSteps> plan = dispatch.plan(midnight, midnight);
