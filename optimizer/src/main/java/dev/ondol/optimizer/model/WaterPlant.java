@@ -15,6 +15,8 @@ final class WaterPlant {
     private static final double KELVIN = 273.15;
     private static final double LOWEST_LIFT_K = 10;
     private static final double FREE_COOLING_APPROACH_K = 6;
+    /// Load of a plant without machines: far beyond any other, and still a number.
+    private static final double NOTHING_LEFT = 100;
 
     private final CoolingPlant plant;
 
@@ -22,8 +24,10 @@ final class WaterPlant {
     double towersW;
     double pumpsW;
     double freeCooling;
-    /// Heat into the chilled water / capacity without the spare machines.
+    /// Heat into the chilled water / capacity without the spare machines, or of what is left where more than these are out.
     double load;
+    /// Machines that cannot run.
+    int out;
 
     WaterPlant(CoolingPlant plant) {
         this.plant = plant;
@@ -54,7 +58,8 @@ final class WaterPlant {
             rangeK = heatW / (pumps.designFlowLS() * (pumps.variableSpeed() ? share : 1) * WATER);
         }
         double returnC = chilledC + rangeK;
-        load = heatW / ((chillers.units() - chillers.redundant()) * chillers.capacityW());
+        int left = Math.min(chillers.units() - chillers.redundant(), chillers.units() - out);
+        load = left > 0 ? heatW / (left * chillers.capacityW()) : NOTHING_LEFT;
         if (chillers.type() == Chillers.Type.WATER_COOLED && plant.towers().isPresent()) {
             waterCooled(chillers, plant.towers().get(), heatW, chilledC, returnC, condenserSetC, outdoor, of);
         } else {

@@ -162,7 +162,7 @@ public final class ClosedLoop implements AutoCloseable {
 
     private static Plan withNodes(Plan plan, List<Plan.NodeProfile> profiles, Plan.Rest rest) {
         return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), plan.starts(),
-                profiles, rest, plan.expected(), plan.solve());
+                profiles, rest, plan.expected(), plan.solve(), plan.conflicts());
     }
 
     /// What planning and control have cost since the beginning.
