@@ -50,7 +50,8 @@ class ArchitectureTest {
             Map.entry("controllers", List.of("facility", "messaging", "historian")),
             Map.entry("proof", List.of("facility", "simulator", "optimizer", "controllers")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
-            Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator")));
+            Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
+                    "optimizer")));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",

@@ -35,6 +35,7 @@ public final class Planning implements AutoCloseable {
     private final PlanSolver solver;
     private final Planner planner;
     private final NodeWatch nodes;
+    private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
     private Optional<AssetDispatch> dispatch;
 
@@ -95,8 +96,9 @@ public final class Planning implements AutoCloseable {
             log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.", planId,
                     options.timeGuard(), solved.moves(), options.moves());
         }
-        if (!PlanSolver.feasible(solved.plan())) {
-            log.warn("The plan {} breaks a hard rule ({}): more cooling than the plant has is asked for.", planId,
+        told.tell(done.plan());
+        if (!PlanSolver.feasible(solved.plan()) && done.plan().conflicts().isEmpty()) {
+            log.warn("The plan {} breaks a hard rule ({}) that is none of the plant's.", planId,
                     done.plan().solve().score());
         }
         Plan plan = dispatch.isPresent()

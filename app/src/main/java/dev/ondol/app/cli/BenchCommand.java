@@ -8,6 +8,8 @@ import dev.ondol.benchmarks.IngestSpeeds;
 import dev.ondol.benchmarks.SimulatorBenchmark;
 import dev.ondol.benchmarks.SimulatorSpeeds;
 import dev.ondol.benchmarks.SimulatorSpeeds.Run;
+import dev.ondol.benchmarks.SolverBenchmark;
+import dev.ondol.benchmarks.SolverSpeeds;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
@@ -98,6 +100,33 @@ public final class BenchCommand {
             }
         }
         out.flush();
+        return 0;
+    }
+
+    @Command(name = "solver", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Score calculations a second for 1,000 jobs on 500 nodes and 5,000 on 2,000, incrementally and by constraint streams,",
+            "and a plan for a queue of 300 jobs on kr-hn1 from the plan before on, with the default number of moves."})
+    int solver(
+            @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter lines = json ? spec.commandLine().getErr() : out;
+        lines.println("  jobs   nodes  calculator   scores/s");
+        SolverSpeeds speeds = new SolverBenchmark(full).measure(run -> {
+            lines.println("%,6d %,7d  %-11s %,9.0f".formatted(run.jobs(), run.nodes(), run.calculator(), run
+                    .scoreCalculationsPerSecond()));
+            lines.flush();
+        });
+        SolverSpeeds.Replan replan = speeds.replan();
+        lines.println("%,d jobs on %,d GPUs: %s -> %s, better after %,d ms, %,d moves in %,d ms, heap at most %,d MB"
+                .formatted(replan.jobs(), replan.gpus(), replan.warmStartScore(), replan.score(), replan
+                        .improvedAfterMs(), replan.moves(), replan.millis(), replan.heapMb()));
+        lines.flush();
+        if (json) {
+            out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+            out.flush();
+        }
         return 0;
     }
 

@@ -32,7 +32,7 @@ public record NodeOrders(String site, String plan, long at, List<NodeProfile> pr
     /// The plan with these orders in the place of its own.
     public Plan in(Plan plan) {
         return new Plan(plan.id(), plan.site(), plan.cycle(), plan.horizonEnd(), plan.setpoints(), plan.starts(),
-                profiles, rest, plan.expected(), plan.solve());
+                profiles, rest, plan.expected(), plan.solve(), plan.conflicts());
     }
 
     /// Names of the nodes for which other orders say something else.

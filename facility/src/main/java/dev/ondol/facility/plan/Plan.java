@@ -1,5 +1,7 @@
 package dev.ondol.facility.plan;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.workload.Placement;
 import java.util.ArrayList;
@@ -18,8 +20,10 @@ import java.util.List;
 /// @param rest       what nodes without work do
 /// @param expected   what the plan is expected to draw, and what holding the present set-points would
 /// @param solve      how the plan was found
+/// @param conflicts  what the plan cannot keep; it is then the least bad that is possible
 public record Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
-        List<Placement> starts, List<NodeProfile> profiles, Rest rest, Expected expected, Solve solve) {
+        List<Placement> starts, List<NodeProfile> profiles, Rest rest, Expected expected, Solve solve,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Conflict> conflicts) {
     /// @param point  the set-point
     /// @param steps  values in the point's unit, ordered by time; each holds until the next
     /// @param reason constraint that binds it, or "energy"
@@ -60,7 +64,25 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     /// @param millis    wall time of the solve, for information
     public record Solve(String score, long moves, int queued, int unplaced, long millis) {}
 
-    /// A plan that lets all nodes idle ready.
+    /// A rule that cannot be kept, or work that finds no place.
+    ///
+    /// @param rule   name of the rule, for example "Inlet limit"
+    /// @param amount by how much at the worst moment, in the unit
+    /// @param unit   UCUM: `K`, `%`, `min` or `{GPU}`
+    /// @param where  hall, equipment, point, GPU model or job
+    /// @param from   plant time from which it cannot be kept
+    /// @param until  plant time until which
+    /// @param remedy what an operator can do
+    public record Conflict(String rule, double amount, String unit, String where, long from, long until,
+            String remedy) {}
+
+    /// A plan without conflicts.
+    public Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
+            List<Placement> starts, List<NodeProfile> profiles, Rest rest, Expected expected, Solve solve) {
+        this(id, site, cycle, horizonEnd, setpoints, starts, profiles, rest, expected, solve, List.of());
+    }
+
+    /// A plan without conflicts that lets all nodes idle ready.
     public Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
             List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
         this(id, site, cycle, horizonEnd, setpoints, starts, profiles, Rest.NONE, expected, solve);
@@ -77,5 +99,6 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
         setpoints = List.copyOf(setpoints);
         starts = List.copyOf(starts);
         profiles = List.copyOf(profiles);
+        conflicts = List.copyOf(conflicts);
     }
 }

@@ -70,7 +70,9 @@ final class GoldenMessages {
                 List.of(placement), List.of(new Plan.NodeProfile("node-h3-017-2", "cap-80", 80, false)),
                 new Plan.Rest(List.of("node-h3-096-4"), true),
                 new Plan.Expected(9_000.5, 1_100.25, 10_500, 10_620, 1.1666),
-                new Plan.Solve("0hard/0medium/-1234soft", 20_000, 12, 0, 812)));
+                new Plan.Solve("0hard/0medium/-1234soft", 20_000, 12, 0, 812), List.of(new Plan.Conflict(
+                        "Failover capacity", 12.5, "%", "chilled-water", T, T + 3_600_000,
+                        "Bring a chiller back, or cap or stop jobs."))));
         return golden;
     }
 

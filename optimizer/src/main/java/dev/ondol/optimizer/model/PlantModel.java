@@ -134,6 +134,7 @@ public final class PlantModel {
         double wanted = modulesAt >= 0 ? setpoints[modulesAt] : electrical.ups().modules();
         double upsW = upsLossW(electrical.ups(), itW + distributionW, wanted) * of.losses();
         CoolingPlant plant = site.cooling();
+        water.out = calibration.chillersOut();
         if (plant.chillers().isPresent()) {
             // The electrical rooms hang on the chilled water too, at its design rise.
             water.solve(waterHeatW + upsW, waterLS + water.designLS(upsW), chilledC, condenserAt >= 0

@@ -21,6 +21,8 @@ final class WaterPlant {
     private static final double USUAL_COMPRESSOR = 0.1;
     private static final double PLATE_POWER = 0.35;
     private static final double FULL_STAGE = 0.85;
+    /// Load of a plant without machines: far beyond any other, and still a number.
+    private static final double NOTHING_LEFT = 100;
 
     private final CoolingPlant plant;
     private final @Nullable Chillers chillers;
@@ -37,8 +39,10 @@ final class WaterPlant {
     double freeCooling;
     /// Chilled water, L/s.
     double flowLS;
-    /// Heat into the chilled water / capacity without the spare machines.
+    /// Heat into the chilled water / capacity without the spare machines, or of what is left where more than these are out.
     double load;
+    /// Machines that cannot run.
+    int out;
 
     WaterPlant(CoolingPlant plant) {
         this.plant = plant;
@@ -88,7 +92,8 @@ final class WaterPlant {
         }
         double coolW = heatW + chilledPumpsW;
         double returnC = chilledC + coolW / (flowLS * WATER);
-        load = coolW / ((chillers.units() - chillers.redundant()) * chillers.capacityW());
+        int left = Math.min(chillers.units() - chillers.redundant(), chillers.units() - out);
+        load = left > 0 ? coolW / (left * chillers.capacityW()) : NOTHING_LEFT;
         if (chillers.type() == Chillers.Type.WATER_COOLED && towers != null) {
             boolean free = plates != null
                     && waterCooled(chillers, towers, coolW, chilledC, returnC, condenserSetC, outdoor,

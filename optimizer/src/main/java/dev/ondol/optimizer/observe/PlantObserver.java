@@ -41,6 +41,7 @@ public final class PlantObserver {
     private final Readings readings;
     private final WeatherOutlook weather;
     private final HallInputs[] halls;
+    private final ChillerWatch chillers;
     private final PlantMeters meters;
     private final Identification identification;
     private final Estimate estimate;
@@ -58,6 +59,7 @@ public final class PlantObserver {
         halls = model.site().halls().stream().map(HallInputs::new).toArray(HallInputs[]::new);
         estimate = new Estimate(halls.length);
         airflowRatio = new double[halls.length];
+        chillers = new ChillerWatch(model.site());
         inletBiasK = new double[halls.length];
         Arrays.fill(airflowRatio, 1);
         Arrays.fill(inletBiasK, 0.5);
@@ -91,7 +93,7 @@ public final class PlantObserver {
         }
         calibrate(now, setpoints, desk);
         Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio,
-                identification.coefficients());
+                identification.coefficients()).without(chillers.out(readings, now));
         desk.situation(new Situation(weather.at(now), setpoints, calibration));
         List<Outdoor> ahead = new ArrayList<>();
         for (int i = 0; i < Stage.COUNT; i++) {

@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.problem;
 
+import dev.ondol.facility.site.Hall;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
@@ -80,6 +81,11 @@ public final class Horizon {
 
     public int halls() {
         return model.halls();
+    }
+
+    /// The hall of a number, from 0.
+    public Hall hall(int number) {
+        return model.site().halls().get(number);
     }
 
     /// The value in force of an actuator, in its unit.

@@ -20,11 +20,10 @@ public final class Slots {
 
     /// The first slot that does not begin before a minute; [#COUNT] where there is none.
     public static int notBefore(long minute) {
-        for (int slot = 0; slot < COUNT; slot++) {
-            if (start(slot) >= minute) {
-                return slot;
-            }
-        }
-        return COUNT;
+        int fineMinutes = FINE * FINE_MINUTES;
+        long slot = minute <= fineMinutes
+                ? Math.ceilDiv(Math.max(0, minute), FINE_MINUTES)
+                : FINE + Math.ceilDiv(minute - fineMinutes, COARSE_MINUTES);
+        return (int) Math.min(COUNT, slot);
     }
 }

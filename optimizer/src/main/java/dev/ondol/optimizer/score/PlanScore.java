@@ -14,7 +14,10 @@ import dev.ondol.optimizer.problem.Slots;
 import dev.ondol.optimizer.problem.Stage;
 import dev.ondol.optimizer.problem.StageOutcome;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The score of [PlanRules], kept up to date change by change: use of nodes and racks in arrays over the slots, heat and
@@ -32,16 +35,14 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
 
     @Override
     public void beforeVariableChanged(Object entity, String variable) {
-        if (entity instanceof QueuedJob job) {
+        if (entity instanceof QueuedJob job && state().moving.add(job)) {
             state().change(job, -1);
         }
     }
 
     @Override
     public void afterVariableChanged(Object entity, String variable) {
-        if (entity instanceof QueuedJob job) {
-            state().change(job, 1);
-        } else if (entity instanceof SetpointStep step) {
+        if (entity instanceof SetpointStep step) {
             state().put(step);
         }
     }
@@ -65,6 +66,9 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
         private final StageState[] stages;
         private final SetpointStep[][] steps;
         private final int[] touched;
+        /// Jobs that have been taken out and come back where they are when the score is asked for: a move may change several of
+        /// their variables.
+        private final Set<QueuedJob> moving = Collections.newSetFromMap(new IdentityHashMap<>());
         private long hard;
         private long medium;
         private long soft;
@@ -157,6 +161,10 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
         }
 
         HardMediumSoftScore score() {
+            if (!moving.isEmpty()) {
+                moving.forEach(job -> change(job, 1));
+                moving.clear();
+            }
             long allHard = hard;
             long allSoft = soft;
             for (StageState stage : stages) {

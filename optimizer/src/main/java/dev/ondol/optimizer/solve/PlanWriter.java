@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.solve;
 
+import dev.ondol.facility.plan.Plan.Conflict;
 import dev.ondol.facility.plan.Plan.Expected;
 import dev.ondol.facility.plan.Plan.SetpointSteps;
 import dev.ondol.facility.plan.Plan.Step;
@@ -96,7 +97,8 @@ final class PlanWriter {
         return slews && then.energyWh() < now.energyWh() ? "Slew limit" : "energy";
     }
 
-    private double[] values(int stage) {
+    /// Set-points of a stage, one for each actuator.
+    double[] values(int stage) {
         double[] values = new double[steps.length];
         for (int actuator = 0; actuator < values.length; actuator++) {
             values[actuator] = steps[actuator][stage].value();
@@ -104,7 +106,8 @@ final class PlanWriter {
         return values;
     }
 
-    private long[] heat(Stage stage) {
+    /// Heat of the queue in a stage, in the form of [Horizon#estimate].
+    long[] heat(Stage stage) {
         long[] heat = new long[2 * horizon.halls()];
         for (QueuedJob job : plan.getJobs()) {
             if (job.placed()) {
@@ -134,6 +137,10 @@ final class PlanWriter {
         }
         starts.sort(java.util.Comparator.comparing((Start start) -> !start.now()).thenComparingLong(Start::startAt));
         return starts;
+    }
+
+    List<Conflict> conflicts() {
+        return new Conflicts(plan, this).all();
     }
 
     int unplaced() {

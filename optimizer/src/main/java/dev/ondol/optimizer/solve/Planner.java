@@ -51,7 +51,8 @@ public final class Planner {
         Plan plan = new Plan(planId, model.site().id(), input.cycle(), input.cycle() + Slots.HORIZON_MINUTES * 60_000L,
                 writer.setpoints(input.held()), starts, desk.read(Planner::profiles), desk.rest(), writer.expected(),
                 new Plan.Solve(String.valueOf(best.getScore()), solved.moves(), queued, writer.unplaced() + Math.max(0,
-                        left), solved.millis()));
+                        left), solved.millis()),
+                writer.conflicts());
         return new Cycle(plan, solved);
     }
 

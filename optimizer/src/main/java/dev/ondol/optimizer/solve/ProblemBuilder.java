@@ -18,12 +18,11 @@ import dev.ondol.optimizer.problem.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Builds the problem of a cycle, with a first solution from the plan before or by first fit.
 public final class ProblemBuilder {
     /// More waiting jobs than this are left for later cycles, lowest priority and youngest first.
-    public static final int MOST_JOBS = 80;
+    public static final int MOST_JOBS = 300;
     private static final long MINUTE = 60_000;
     /// A job that should have ended is taken to go on for that long, minutes.
     private static final long OVERDUE_MINUTES = 5;
@@ -119,9 +118,7 @@ public final class ProblemBuilder {
         List<QueuedJob> jobs = new ArrayList<>();
         for (TrackedJob job : waiting) {
             Gang gang = new Gang(horizon, job.request(), job.arrival());
-            PowerProfile profile = gang.profiles().getLast();
-            PlanMemory.@Nullable Choice choice = before.choice(job.request().jobId());
-            jobs.add(firstFit.place(gang, profile, choice));
+            jobs.add(firstFit.place(gang, before.choice(job.request().jobId())));
         }
         return jobs;
     }

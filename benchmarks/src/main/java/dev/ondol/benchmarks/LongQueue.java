@@ -1,0 +1,151 @@
+package dev.ondol.benchmarks;
+
+import dev.ondol.benchmarks.SolverSpeeds.Replan;
+import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.workload.JobClass;
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PlacementRequest.Strategy;
+import dev.ondol.optimizer.OptimizerOptions;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.Calibration;
+import dev.ondol.optimizer.model.Outdoor;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.placement.Records;
+import dev.ondol.optimizer.problem.Stage;
+import dev.ondol.optimizer.solve.CycleInput;
+import dev.ondol.optimizer.solve.PlanSolver;
+import dev.ondol.optimizer.solve.Planner;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/// A nearly full site with a long queue: plans once, lets what was waited for come back to its length, and measures the plan of the
+/// next cycle, which starts from the one before.
+final class LongQueue {
+    private static final long CYCLE = 1_640_995_200_000L;
+    private static final long NEXT = CYCLE + 300_000;
+    private static final double FILL = 0.9;
+    private static final double MOST_REPLICAS = 100;
+
+    private final Site site;
+    private final PlantModel model;
+    private final Nodes nodes;
+    private final PlacementDesk desk;
+    private final Random random = new Random(1);
+    private int jobs;
+
+    LongQueue(Site site) {
+        this.site = site;
+        List<Actuator> actuators = Actuator.of(site, PointCatalog.of(site));
+        model = new PlantModel(site, actuators);
+        nodes = new Nodes(site);
+        desk = new PlacementDesk(new PlantModel(site, actuators), nodes, new Forgotten());
+        desk.clock(CYCLE);
+    }
+
+    /// @param waiting length of the queue
+    Replan measure(int waiting) throws InterruptedException {
+        fill();
+        queue(waiting);
+        OptimizerOptions options = OptimizerOptions.defaults();
+        try (PlanSolver solver = new PlanSolver(options.seed(), options.moves(), Duration.ofMinutes(10))) {
+            Planner planner = new Planner(model, desk, solver);
+            var _ = planner.run("first", input(CYCLE));
+            desk.clock(NEXT);
+            queue(waiting);
+            heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            Planner.Cycle cycle = planner.run("measured", input(NEXT));
+            long bytes = heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+            PlanSolver.Solved solved = cycle.solved();
+            return new Replan(solved.plan().getJobs().size(), site.gpus(), solved.moves(), solved.first(), cycle.plan()
+                    .solve().score(), solved.betterAfterMs(), solved.millis(), bytes >> 20);
+        }
+    }
+
+    private static List<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+    }
+
+    private void fill() {
+        int used = 0;
+        int refused = 0;
+        while (used < FILL * site.gpus() && refused < 100) {
+            PlacementRequest request = request(1 + random.nextInt(16));
+            Placement placement = desk.submit(request, Optional.empty()).placement();
+            if (placement.state() == Placement.State.PLACED) {
+                desk.event(placement.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, CYCLE - random
+                        .nextInt(3_600_000)));
+                used += request.gpus();
+            } else {
+                desk.cancel(placement.placementId());
+                refused++;
+            }
+        }
+    }
+
+    private void queue(int waiting) {
+        while (desk.read(account -> account.jobs().stream().filter(job -> job.phase() == TrackedJob.Phase.WAITING)
+                .count()) < waiting) {
+            var _ = desk.submit(request((int) Math.exp(Math.log(MOST_REPLICAS) * random.nextDouble())),
+                    Optional.empty());
+        }
+    }
+
+    private PlacementRequest request(int replicas) {
+        List<String> models = List.copyOf(nodes.models());
+        JobClass[] classes = JobClass.values();
+        return new PlacementRequest("job-" + ++jobs, new PlacementRequest.Gang(replicas, Strategy.PACK),
+                new PlacementRequest.Replica(4, List.of(models.get(random.nextInt(models.size()))), 32_000, 65_536),
+                classes[random.nextInt(classes.length)], 0, "", new PlacementRequest.Time(CYCLE, null, 600_000 + random
+                        .nextInt(6 * 3_600_000), false));
+    }
+
+    private CycleInput input(long cycle) {
+        List<Outdoor> weather = new ArrayList<>();
+        for (int i = 0; i < Stage.COUNT; i++) {
+            double dryBulbC = 18 + 4 * Math.sin(i);
+            weather.add(new Outdoor(dryBulbC, dryBulbC - 4, dryBulbC - 8));
+        }
+        List<OptionalDouble> inForce = model.actuators().stream().map(of -> OptionalDouble.of(switch (of.kind()) {
+            case SUPPLY_AIR, CONDENSER_WATER -> 22;
+            case PRESSURE -> 10;
+            case CHILLED_WATER -> 17;
+            case TECHNOLOGY_LOOP -> 36;
+            case UPS_MODULES -> of.limits().max();
+        })).toList();
+        return new CycleInput(cycle, weather, inForce, Map.of(), Calibration.nameplate(model.halls()));
+    }
+
+    /// Nothing is kept.
+    private static final class Forgotten implements Records {
+        @Override
+        public CompletableFuture<Boolean> saved(PlacementRequest request, Placement placement, Optional<String> key) {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
+        public void changed(Placement placement) {}
+
+        @Override
+        public void happened(String placementId, PlacementEvent event) {}
+
+        @Override
+        public void planned(Plan plan) {}
+    }
+}
