@@ -92,7 +92,7 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     public Plan and(List<SetpointSteps> more) {
         List<SetpointSteps> all = new ArrayList<>(setpoints);
         all.addAll(more);
-        return new Plan(id, site, cycle, horizonEnd, all, starts, profiles, rest, expected, solve);
+        return new Plan(id, site, cycle, horizonEnd, all, starts, profiles, rest, expected, solve, conflicts);
     }
 
     public Plan {
