@@ -16,8 +16,10 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.OperatorRequest.Action;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.NodeProfile;
+import dev.ondol.facility.plan.Plan.Rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,36 @@ class ControllerTest {
         controller.plan(plant.plan(Map.of(AIR, 20.0)));
         plant.answer(controller);
         assertThat(plant.setpoints).containsEntry(CAP, 100.0);
+    }
+
+    @Test
+    void ordersOfNodesAreCarriedOutBetweenThePlansThatTheyGoWith() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        Plan plan = plant.plan(Map.of(AIR, 20.0), new NodeProfile(NODE, "cap-80", 80, false));
+        controller.plan(plan);
+        plant.answer(controller);
+        controller.orders(orders(plan.id(), new NodeProfile(NODE, "cap-65", 65, false)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0).containsEntry(CAP, 65.0);
+        assertThat(plant.cycles).as("they are no cycle of their own").hasSize(1);
+        controller.orders(orders("another-plan", new NodeProfile(NODE, "cap-60", 60, false)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(CAP, 65.0);
+    }
+
+    @Test
+    void ordersOfNodesAreNotCarriedOutInShadow() {
+        Controller controller = running(Mode.SHADOW);
+        plant.ticks(controller, 21);
+        Plan plan = plant.plan(Map.of(AIR, 20.0));
+        controller.plan(plan);
+        controller.orders(orders(plan.id(), new NodeProfile(NODE, "cap-65", 65, false)));
+        assertThat(plant.commands).isEmpty();
+    }
+
+    private NodeOrders orders(String plan, NodeProfile profile) {
+        return new NodeOrders("kr-edge", plan, plant.now, List.of(profile), Rest.NONE);
     }
 
     @Test

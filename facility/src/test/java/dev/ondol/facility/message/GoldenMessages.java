@@ -1,5 +1,6 @@
 package dev.ondol.facility.message;
 
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.workload.JobClass;
@@ -73,6 +74,9 @@ final class GoldenMessages {
                 new Plan.Solve("0hard/0medium/-1234soft", 20_000, 12, 0, 812), List.of(new Plan.Conflict(
                         "Failover capacity", 12.5, "%", "chilled-water", T, T + 3_600_000,
                         "Bring a chiller back, or cap or stop jobs."))));
+        golden.put("node-orders", new NodeOrders("kr-hn1", "p-1", T + 60_000,
+                List.of(new Plan.NodeProfile("node-h3-017-2", "cap-65", 65, false)),
+                new Plan.Rest(List.of("node-h3-096-4"), true)));
         return golden;
     }
 

@@ -99,10 +99,7 @@ public final class PlacementDesk {
             return;
         }
         Placement of = job.placement();
-        Placement again = new Placement(of.placementId(), of.jobId(), State.DEFERRED, List.of(), null, null,
-                of.generation()
-                        + 1,
-                "", null, List.of(reason));
+        Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
     }
 
@@ -136,7 +133,7 @@ public final class PlacementDesk {
         List<Reason> never = Feasibility.impossible(request, account.nodes(), now);
         Placement placement;
         if (!never.isEmpty()) {
-            placement = new Placement(id, request.jobId(), State.REJECTED, List.of(), null, null, 1, "", null, never);
+            placement = Answers.rejected(id, request.jobId(), never);
         } else {
             placement = now > 0 && start > now + SOON_MS
                     ? deferred(id, request, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""))
@@ -151,23 +148,16 @@ public final class PlacementDesk {
         return switch (fastPath.decide(request, start)) {
             case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
             case FastPath.Decision.Now now -> {
-                Placement placement = placed(id, request, 1, now.start(), now.profile(), now.offer(), now.reasons());
+                Placement placement = Answers.placed(account.nodes(), id, request, 1, now.start(), now.profile(),
+                        now.offer(), now.reasons());
                 account.put(new TrackedJob(request, placement, now.profile(), Phase.PROMISED, start, now.end()));
                 yield placement;
             }
         };
     }
 
-    private Placement placed(String id, PlacementRequest request, long generation, long start, PowerProfile profile,
-            Pricing.Offer offer, List<Reason> reasons) {
-        List<Assignment> assignments = offer.nodes().assignments(account.nodes(), request.perReplica().gpu());
-        return new Placement(id, request.jobId(), State.PLACED, assignments, start, start + LEASE_MS, generation,
-                profile.id(), offer.energy(), reasons);
-    }
-
     private Placement deferred(String id, PlacementRequest request, Reason reason) {
-        Placement placement = new Placement(id, request.jobId(), State.DEFERRED, List.of(), null, null, 1, "", null,
-                List.of(reason));
+        Placement placement = Answers.deferred(id, request.jobId(), 1, reason);
         long arrival = now == 0 ? request.time().earliestStart() : now;
         account.put(new TrackedJob(request, placement, PowerProfile.UNCAPPED, Phase.WAITING, arrival, 0));
         return placement;
@@ -203,11 +193,8 @@ public final class PlacementDesk {
                     yield job.placement();
                 }
                 boolean runs = event.type() == PlacementEvent.Type.STARTED;
-                Placement kept = copy(job.placement(), State.PLACED, runs
-                        ? Long.valueOf(event.at())
-                        : job
-                                .placement().startAt(),
-                        null, job.placement().reasons());
+                Placement kept = Answers.kept(job.placement(),
+                        runs ? Long.valueOf(event.at()) : job.placement().startAt());
                 long end = event.at() + Math.round(job.request().time().durationMs() / job.profile().throughput());
                 put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job
                         .arrival(), end));
@@ -224,18 +211,12 @@ public final class PlacementDesk {
     }
 
     private Placement release(TrackedJob job, Reason reason) {
-        Placement released = copy(job.placement(), State.RELEASED, job.placement().startAt(), null, List.of(reason));
+        Placement released = Answers.released(job.placement(), reason);
         account.remove(job.request().jobId());
         expired.remove(job.request().jobId());
         archive.keep(released, Optional.empty());
         records.changed(released);
         return released;
-    }
-
-    private static Placement copy(Placement of, State state, @Nullable Long startAt,
-            @Nullable Long leaseExpires, List<Reason> reasons) {
-        return new Placement(of.placementId(), of.jobId(), state, of.assignments(), startAt, leaseExpires, of
-                .generation() + 1, of.powerProfile(), of.energy(), reasons);
     }
 
     /// The scheduler's list is the truth: what runs is taken over, what should run and does not is released.
@@ -325,7 +306,8 @@ public final class PlacementDesk {
 
     private Placement promise(TrackedJob job, long at, PowerProfile profile, Pricing.Offer offer, long end,
             List<Reason> reasons) {
-        Placement placement = placed(job.placement().placementId(), job.request(), job.placement().generation() + 1, at,
+        Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
+                job.placement().generation() + 1, at,
                 profile, offer, reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;

@@ -3,6 +3,7 @@ package dev.ondol.optimizer.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -35,7 +36,7 @@ class OpenApiTest {
     void everySchemaHasTheKeysOfItsRecord() throws Exception {
         Map<String, Object> schemas = schemas();
         for (Class<?> type : new Class<?>[]{PlacementRequest.class, Placement.class, PlacementEvent.class,
-                RunningJob.class,
+                RunningJob.class, JobProgress.class,
                 Plan.class, Problem.class, Health.class, Placement.Assignment.class, LearnedModel.class,
                 ModelCard.class,
                 Agreement.Measures.class}) {

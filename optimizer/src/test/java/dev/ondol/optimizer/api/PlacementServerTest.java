@@ -151,7 +151,22 @@ class PlacementServerTest {
         for (String body : List.of("", "null", "[]", "{", "{\"jobId\":\"a\"}", "\u0000\u0001")) {
             problem(send("POST", "/api/v1/placements", body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 400);
             problem(send("PUT", "/api/v1/jobs", body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 400);
+            problem(send("POST", "/api/v1/jobs/progress", body.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 400);
         }
+    }
+
+    @Test
+    void aPaceIsTakenWhateverTheJobAndRefusedWhereItIsNoPace() throws Exception {
+        assertThat(tell("{\"jobs\":[{\"jobId\":\"nobody\",\"stepsPerSecond\":1.5}]}").statusCode()).isEqualTo(204);
+        for (String pace : List.of("0", "-1", "null", "1e999")) {
+            JsonNode problem = problem(tell("{\"jobs\":[{\"jobId\":\"a\",\"stepsPerSecond\":%s}]}".formatted(pace)),
+                    400);
+            assertThat(problem.get("field").asText()).startsWith("jobs[0]");
+        }
+    }
+
+    private java.net.http.HttpResponse<byte[]> tell(String json) throws Exception {
+        return send("POST", "/api/v1/jobs/progress", json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test
