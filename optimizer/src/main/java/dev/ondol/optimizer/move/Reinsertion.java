@@ -178,7 +178,8 @@ public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Reloc
             List<Integer> some = new ArrayList<>(jobs);
             int most = random.nextInt(MOST_JOBS);
             while (some.size() > most) {
-                some.remove(random.nextInt(some.size()));
+                int at = random.nextInt(some.size());
+                some.subList(at, at + 1).clear();
             }
             return some;
         }

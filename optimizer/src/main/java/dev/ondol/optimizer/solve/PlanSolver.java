@@ -40,6 +40,8 @@ public final class PlanSolver implements AutoCloseable {
     private static final int MOST_MEMORY = 5_000;
     /// Compound moves against the six parts of changes of one variable.
     private static final double REINSERTIONS = 20;
+    /// Changes of set-points in the last phase: twice as many as moves of the queue.
+    private static final double STEPS = 2 * (6 + REINSERTIONS);
 
     /// @param plan          the best solution found
     /// @param first         score of the solution from which it started, as text
@@ -131,7 +133,7 @@ public final class PlanSolver implements AutoCloseable {
             selectors.addAll(queue);
         }
         if (steps) {
-            selectors.add(change(SetpointStep.class, "place", jobs ? 12 : 1));
+            selectors.add(change(SetpointStep.class, "place", jobs ? STEPS : 1));
         }
         phases.add(search(selectors, new LocalSearchAcceptorConfig().withAcceptorTypeList(List.of(
                 AcceptorType.HILL_CLIMBING))));
