@@ -3,7 +3,6 @@ package dev.ondol.optimizer.placement;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
-import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
@@ -32,7 +31,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Answers placement requests and keeps account of what became of the answers. Thread-safe: one call at a time.
 ///
