@@ -39,7 +39,8 @@ class GoldenGapTest {
 
     @ParameterizedTest
     @MethodSource("numbers")
-    void theSolverComesWithinOnePercentOfTheOptimumBarTheKnownMissesAndLeavesNoGpuMoreOut(int number) throws InterruptedException {
+    void theSolverComesWithinOnePercentOfTheOptimumBarTheKnownMissesAndLeavesNoGpuMoreOut(int number)
+            throws InterruptedException {
         GoldenCase golden = GoldenCase.read(number);
         try (PlanSolver solver = new PlanSolver(1, MOVES, Duration.ofMinutes(5))) {
             PlanSolver.Solved solved = solver.solve(golden.problem().build());
