@@ -2,6 +2,7 @@ package dev.ondol.optimizer.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.point.SetpointLimits.SafeDirection;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
@@ -9,6 +10,10 @@ import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.Calibration;
+import dev.ondol.optimizer.model.Outdoor;
+import dev.ondol.optimizer.model.Situation;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.HashMap;
 import java.util.List;
@@ -104,6 +109,18 @@ class PlacementDeskTest {
         assertThat(waits.state()).isEqualTo(State.DEFERRED);
         assertThat(waits.assignments()).isEmpty();
         assertThat(desk.starts()).extracting(Placement::jobId).containsExactly("a");
+    }
+
+    @Test
+    void setpointsThatAreWarmNowAreNoReasonToWaitBecauseTheyBecomeColdAtOnce() {
+        double[] warm = scenes.model.middle();
+        for (Actuator actuator : scenes.model.actuators()) {
+            warm[actuator.index()] = actuator.limits().safe() == SafeDirection.DOWN
+                    ? actuator.limits().max()
+                    : actuator.limits().min();
+        }
+        desk.situation(new Situation(new Outdoor(33, 26, 22), warm, Calibration.nameplate(scenes.model.halls())));
+        assertThat(submit(job("a", "H200", 300, 8)).state()).isEqualTo(State.PLACED);
     }
 
     @Test
