@@ -15,7 +15,7 @@ public final class PowerProfiles {
     private static final Map<JobClass, List<PowerProfile>> BY_CLASS = new EnumMap<>(Map.of(
             JobClass.TRAINING, List.of(PowerProfile.UNCAPPED, CAP_84, cap(70, 0.914, 0.812)),
             JobClass.BATCH,
-            List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812), cap(60, 0.856, 0.764)),
+            List.of(PowerProfile.UNCAPPED, cap(80, 0.953, 0.877), cap(70, 0.914, 0.812)),
             JobClass.DECODE, List.of(PowerProfile.UNCAPPED, clock(85, 0.99, 0.86), clock(75, 0.97, 0.78)),
             JobClass.PREFILL, List.of(PowerProfile.UNCAPPED, clock(95, 0.99, 0.93))));
 

@@ -97,9 +97,12 @@ public final class JobPaces {
 
     /// What batch work runs under while nobody waits.
     private static PowerProfile atEase(TrackedJob job, long now) {
-        double left = Math.max(0, job.end() - now) * job.profile().throughput();
-        return ProfileChoice.allowed(JobClass.BATCH, now, Math.round(left), Gang.deadline(job.request(), job.arrival()))
-                .getLast();
+        long left = Math.round(Math.max(0, job.end() - now) * job.profile().throughput());
+        long deadline = Gang.deadline(job.request(), job.arrival());
+        PowerProfile tightest = PowerProfiles.cap(CapSearch.TIGHTEST);
+        return now + left / tightest.throughput() <= deadline
+                ? tightest
+                : ProfileChoice.allowed(JobClass.BATCH, now, left, deadline).getLast();
     }
 
     private static Optional<TrackedJob> change(TrackedJob job, PowerProfile wish, long now) {

@@ -59,14 +59,12 @@ class JobPacesTest {
     }
 
     @Test
-    void shortJobsAndBatchAreLeftAlone() {
+    void shortTrainingKeepsWhatSuitsAllAndBatchGetsTheTightestCapThatItsDeadlineAllows() {
         run("short", "H200", 4, JobClass.TRAINING, 20 * MINUTE);
         run("batch", "H200", 1, JobClass.BATCH, HOURS);
-        double before = profile("batch").setting();
         tell("short", 10);
-        tell("batch", 10);
         assertThat(profile("short").setting()).isEqualTo(84);
-        assertThat(profile("batch").setting()).isEqualTo(before);
+        assertThat(profile("batch").setting()).isEqualTo(CapSearch.TIGHTEST);
     }
 
     @Test

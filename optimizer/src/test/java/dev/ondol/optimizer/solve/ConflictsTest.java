@@ -90,7 +90,6 @@ class ConflictsTest {
                         Optional.empty())
                 .placement();
         assertThat(placement.state()).isEqualTo(Placement.State.DEFERRED);
-        scenes.desk.clock(Scenes.CYCLE);
         return placement;
     }
 }

@@ -121,7 +121,7 @@ final class Halls {
             signals.supplyAirC[h] = hall.supplyC();
             signals.valve[h] = hall.valve();
             signals.fanSpeed[h] = hall.fanSpeed();
-            signals.coolantRiseK[h] = loops.get(h).map(loop -> loop.returnC() - loop.supplyC()).orElse(0.0);
+            signals.coolantRiseK[h] = loops.get(h).isPresent() ? coolantRiseK(loops.get(h).get()) : 0;
         }
         if (signals.rackInletC.length != it.racks()) {
             signals.rackInletC = new double[it.racks()];
@@ -216,5 +216,9 @@ final class Halls {
 
     double itW(int h) {
         return itW[h];
+    }
+
+    private static double coolantRiseK(TechnologyLoop loop) {
+        return loop.returnC() - loop.supplyC();
     }
 }
