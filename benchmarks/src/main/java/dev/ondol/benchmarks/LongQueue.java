@@ -127,7 +127,7 @@ final class LongQueue {
             case PRESSURE -> 10;
             case CHILLED_WATER -> 17;
             case TECHNOLOGY_LOOP -> 36;
-            case UPS_MODULES -> of.limits().max();
+            case COOLANT_FLOW, UPS_MODULES -> of.limits().max();
         })).toList();
         return new CycleInput(cycle, weather, inForce, Map.of(), Calibration.nameplate(model.halls()));
     }
