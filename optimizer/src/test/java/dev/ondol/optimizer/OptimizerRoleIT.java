@@ -146,8 +146,9 @@ class OptimizerRoleIT {
             await().atMost(PATIENCE).until(() -> role.health().broker());
             publish(cycle);
             Plan first = planOf(cycle);
-            assertThat(first.setpoints()).as("those of the halls and the plant, and the modules of the supplies")
-                    .hasSize(15).allMatch(of -> !of.steps().isEmpty());
+            assertThat(first.setpoints())
+                    .as("those of the halls and the plant, the modules of the supplies, battery and heat pump")
+                    .hasSize(18).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest post = HttpRequest
