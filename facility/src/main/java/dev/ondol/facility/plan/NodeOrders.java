@@ -2,11 +2,12 @@ package dev.ondol.facility.plan;
 
 import dev.ondol.facility.plan.Plan.NodeProfile;
 import dev.ondol.facility.plan.Plan.Rest;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,16 +36,17 @@ public record NodeOrders(String site, String plan, long at, List<NodeProfile> pr
                 profiles, rest, plan.expected(), plan.solve(), plan.conflicts());
     }
 
-    /// Names of the nodes for which other orders say something else.
-    public Set<String> changedSince(NodeOrders before) {
+    /// Names of the nodes for which other orders say something else, sorted: which of them is carried out first decides who gets
+    /// the last of a reserve, and must be the same in each run.
+    public NavigableSet<String> changedSince(NodeOrders before) {
         Map<String, NodeProfile> now = byNode();
         Map<String, NodeProfile> then = before.byNode();
         Set<String> parked = Set.copyOf(rest.parked());
         Set<String> wereParked = Set.copyOf(before.rest.parked());
-        Set<String> changed = new HashSet<>();
+        NavigableSet<String> changed = new TreeSet<>();
         Stream.concat(now.keySet().stream(), then.keySet().stream())
                 .filter(node -> !Objects.equals(now.get(node), then.get(node))).forEach(changed::add);
-        Stream.concat(parked.stream(), wereParked.stream())
+        Stream.concat(rest.parked().stream(), before.rest.parked().stream())
                 .filter(node -> parked.contains(node) != wereParked.contains(node)).forEach(changed::add);
         return changed;
     }
