@@ -13,6 +13,7 @@ import dev.ondol.facility.site.Site;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class PointCatalog {
 
     private final Map<PointId, Point> points = new LinkedHashMap<>();
     private final Map<String, List<Point>> bySource = new LinkedHashMap<>();
-
+    private final List<Point> writable = new ArrayList<>();
     private final Map<PointId, Double> counterModuli;
 
     private PointCatalog(Map<PointId, Double> counterModuli) {
@@ -75,7 +76,7 @@ public final class PointCatalog {
     }
 
     public Collection<Point> all() {
-        return List.copyOf(points.values());
+        return Collections.unmodifiableCollection(points.values());
     }
 
     public List<String> sources() {
@@ -88,7 +89,7 @@ public final class PointCatalog {
     }
 
     public List<Point> writable() {
-        return points.values().stream().filter(Point::writable).toList();
+        return Collections.unmodifiableList(writable);
     }
 
     private static Map<PointId, Double> moduli(Counters counters) {
@@ -281,6 +282,9 @@ public final class PointCatalog {
     private void add(Point point) {
         if (points.put(point.id(), point) != null) {
             throw new IllegalArgumentException("The point %s stands twice.".formatted(point.id()));
+        }
+        if (point.writable()) {
+            writable.add(point);
         }
         bySource.computeIfAbsent(point.source(), ignored -> new ArrayList<>()).add(point);
     }

@@ -3,13 +3,30 @@ package dev.ondol.facility.point;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.ondol.facility.site.Names;
+import org.jspecify.annotations.Nullable;
 
 /// The name of one point, `equipment/quantity`, for example `crah-h3-07/supply-air-temperature`.
-/// Both parts match [a-z0-9-]+ (1 to 60 characters).
-public record PointId(String equipment, String quantity) implements Comparable<PointId> {
-    public PointId {
+/// Both parts match [a-z0-9-]+ (1 to 60 characters). Immutable. A class and no record because it is the key of whatever comes in
+/// each minute: its hash is reckoned once, and two names of the same object are told equal without a look at their letters.
+public final class PointId implements Comparable<PointId> {
+    private final String equipment;
+    private final String quantity;
+    private final int hash;
+
+    public PointId(String equipment, String quantity) {
         requireName(equipment, "equipment");
         requireName(quantity, "quantity");
+        this.equipment = equipment;
+        this.quantity = quantity;
+        hash = 31 * equipment.hashCode() + quantity.hashCode();
+    }
+
+    public String equipment() {
+        return equipment;
+    }
+
+    public String quantity() {
+        return quantity;
     }
 
     /// Reads `equipment/quantity`.
@@ -37,6 +54,17 @@ public record PointId(String equipment, String quantity) implements Comparable<P
             throw new IllegalArgumentException(
                     "The %s (%s) of a point must match [a-z0-9-]+ and have 1 to 60 characters.".formatted(what, text));
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || other instanceof PointId that && hash == that.hash && equipment.equals(that.equipment)
+                && quantity.equals(that.quantity);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     @Override

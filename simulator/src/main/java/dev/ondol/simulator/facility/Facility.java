@@ -24,6 +24,7 @@ import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /// A data center as equations, one step at a time: halls with their servers and technology loops, facility water, central
 /// plant and power supply, with local control and interlocks. What kind of plant or hall cooling a site has, the step does
@@ -192,6 +193,17 @@ public final class Facility {
     /// The present reading of a point in its unit; NaN if it is not simulated.
     public double reading(PointId point) {
         return instruments.shown(point, points.reading(point), time());
+    }
+
+    /// What [#reading] tells of a point, looked up once: for those who read it every minute.
+    public DoubleSupplier sensor(PointId point) {
+        DoubleSupplier truth = points.sensor(point);
+        return () -> instruments.shown(point, truth.getAsDouble(), time());
+    }
+
+    /// What [#setpoint] tells of a point, looked up once.
+    public DoubleSupplier inForce(PointId point) {
+        return points.inForce(point);
     }
 
     /// The true value of a point in its unit, whatever its sensor shows; NaN if it is not simulated.

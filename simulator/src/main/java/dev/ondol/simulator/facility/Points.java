@@ -29,6 +29,7 @@ final class Points {
     private final PowerSupply power;
     private final Optional<AssetSetpoints> assets;
     private final Map<PointId, DoubleSupplier> readings = new LinkedHashMap<>();
+    private final Map<PointId, DoubleSupplier> inForce = new HashMap<>();
     private final Map<PointId, Integer> slots = new HashMap<>();
     /// What a slot's 1 is in the unit of its point, where that is not the same.
     private final Map<PointId, Double> scales = new HashMap<>();
@@ -59,10 +60,17 @@ final class Points {
             DoubleSupplier reading = sensors.get(point.id());
             if (reading != null) {
                 readings.put(point.id(), reading);
-            } else if (point.writable() && !Double.isNaN(setpoint(point.id()))) {
-                readings.put(point.id(), () -> setpoint(point.id()));
+                continue;
+            }
+            if (point.writable()) {
+                DoubleSupplier setpoint = lookUp(point.id());
+                inForce.put(point.id(), setpoint);
+                if (!Double.isNaN(setpoint.getAsDouble())) {
+                    readings.put(point.id(), setpoint);
+                }
             }
         }
+        slots.keySet().forEach(point -> inForce.computeIfAbsent(point, this::lookUp));
     }
 
     private void slot(String equipment, Quantity quantity, int slot) {
@@ -78,30 +86,50 @@ final class Points {
     }
 
     double reading(PointId point) {
-        DoubleSupplier reading = readings.get(point);
-        return reading == null ? Double.NaN : reading.getAsDouble();
+        return sensor(point).getAsDouble();
+    }
+
+    /// What a point shows that is not there.
+    private static double nothing() {
+        return Double.NaN;
+    }
+
+    /// Where the true reading of a point stands.
+    DoubleSupplier sensor(PointId point) {
+        return readings.getOrDefault(point, Points::nothing);
     }
 
     double setpoint(PointId point) {
+        return inForce(point).getAsDouble();
+    }
+
+    /// Where the value in force of a set-point stands.
+    DoubleSupplier inForce(PointId point) {
+        return inForce.getOrDefault(point, Points::nothing);
+    }
+
+    private DoubleSupplier lookUp(PointId point) {
         Integer slot = slots.get(point);
         if (slot != null) {
-            return setpoints.inForce(slot) * scale(point);
+            int of = slot;
+            double scale = scale(point);
+            return () -> setpoints.inForce(of) * scale;
         }
         if (point.equals(UPS_MODULES)) {
-            return power.wantedUpsModules();
+            return power::wantedUpsModules;
         }
         if (AssetSetpoints.are(point)) {
-            return assets.isPresent() ? assets.get().inForce(point) : Double.NaN;
+            return assets.<DoubleSupplier>map(of -> () -> of.inForce(point)).orElse(Points::nothing);
         }
         int node = it.nodeIndex(point.equipment());
         if (node < 0) {
-            return Double.NaN;
+            return Points::nothing;
         }
         return switch (nodeQuantity(point)) {
-            case POWER_CAP_SETPOINT -> it.powerCap(node);
-            case GPU_CLOCK_SETPOINT -> it.gpuClock(node);
-            case POWER_STATE_SETPOINT -> it.powerState(node).setpoint();
-            case null, default -> Double.NaN;
+            case POWER_CAP_SETPOINT -> () -> it.powerCap(node);
+            case GPU_CLOCK_SETPOINT -> () -> it.gpuClock(node);
+            case POWER_STATE_SETPOINT -> () -> it.powerState(node).setpoint();
+            case null, default -> Points::nothing;
         };
     }
 
