@@ -23,11 +23,17 @@ public final class HeldSetpoints {
     /// @param now     plant time in milliseconds
     /// @param limitMs plant time in milliseconds
     public Optional<PointId> overdue(Verifier verifier, Observations plant, long now, long limitMs) {
-        blindSince.replaceAll((point, since) -> verifier.staleInputs(point, plant, now).isEmpty()
-                ? SEEING
-                : Long.valueOf(Math.min(since, now)));
-        return blindSince.entrySet().stream().filter(entry -> entry.getValue() != SEEING
-                && now - entry.getValue() > limitMs).map(Map.Entry::getKey).sorted().findFirst();
+        PointId first = null;
+        for (Map.Entry<PointId, Long> held : blindSince.entrySet()) {
+            long since = verifier.sees(held.getKey(), plant, now) ? SEEING : Math.min(held.getValue(), now);
+            if (since != held.getValue()) {
+                held.setValue(since);
+            }
+            if (since != SEEING && now - since > limitMs && (first == null || held.getKey().compareTo(first) < 0)) {
+                first = held.getKey();
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     public void clear() {

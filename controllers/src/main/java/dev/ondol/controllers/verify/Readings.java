@@ -11,47 +11,78 @@ import java.util.Optional;
 /// The newest good reading of each point. A reading with a quality code, outside the plausible range of its quantity, not
 /// finite, or of an unknown point is left out, so that the point grows stale. Owned by one thread.
 public final class Readings {
-    private final PointCatalog catalog;
-    private final Map<PointId, Reading> newest = new HashMap<>();
+    private final Map<PointId, Newest> newest = new HashMap<>();
 
     /// @param time  plant time in milliseconds
     /// @param value in the unit of the point
     public record Reading(long time, double value) {}
 
+    /// The newest good reading of one point, overwritten in place: all points of a site report each few minutes.
+    private static final class Newest {
+        private final double low;
+        private final double high;
+        private final long staleMs;
+        private final long aheadMs;
+        private boolean known;
+        private long time;
+        private double value;
+
+        Newest(Point point) {
+            low = point.quantity().low();
+            high = point.quantity().high();
+            staleMs = point.staleAfter().toMillis();
+            aheadMs = point.period().plus(point.latency()).toMillis();
+        }
+
+        void accept(long at, double reported) {
+            if (reported >= low && reported <= high && (!known || at >= time)) {
+                known = true;
+                time = at;
+                value = reported;
+            }
+        }
+
+        boolean isFresh(long now) {
+            return known && time >= now - staleMs && time <= now + aheadMs;
+        }
+    }
+
     public Readings(PointCatalog catalog) {
-        this.catalog = catalog;
+        catalog.all().forEach(point -> newest.put(point.id(), new Newest(point)));
     }
 
     public void accept(Frame frame) {
         frame.values().forEach((id, value) -> {
             if (value != null && !frame.quality().containsKey(id)) {
-                catalog.find(id).ifPresent(point -> accept(point, frame.time(), value));
+                Newest point = newest.get(id);
+                if (point != null) {
+                    point.accept(frame.time(), value);
+                }
             }
         });
     }
 
-    private void accept(Point point, long time, double value) {
-        if (value >= point.quantity().low() && value <= point.quantity().high()) {
-            newest.merge(point.id(), new Reading(time, value), (old, now) -> now.time() >= old.time() ? now : old);
-        }
-    }
-
     public Optional<Reading> of(PointId point) {
-        return Optional.ofNullable(newest.get(point));
+        return Optional.ofNullable(newest.get(point)).filter(known -> known.known)
+                .map(known -> new Reading(known.time, known.value));
     }
 
     /// The reading, or empty where it is missing, older than 3 periods + latency, or more than a period and its latency
     /// ahead of the plant's clock.
     public Optional<Reading> fresh(PointId id, long now) {
-        return catalog.find(id).flatMap(point -> of(id).filter(reading -> isFresh(point, reading.time(), now)));
+        Newest point = newest.get(id);
+        return point != null && point.isFresh(now)
+                ? Optional.of(new Reading(point.time, point.value))
+                : Optional.empty();
     }
 
-    static boolean isFresh(Point point, long time, long now) {
-        long ahead = point.period().plus(point.latency()).toMillis();
-        return time >= now - point.staleAfter().toMillis() && time <= now + ahead;
+    /// Whether [#fresh] has a reading.
+    boolean isFresh(PointId id, long now) {
+        Newest point = newest.get(id);
+        return point != null && point.isFresh(now);
     }
 
     public void clear() {
-        newest.clear();
+        newest.values().forEach(point -> point.known = false);
     }
 }

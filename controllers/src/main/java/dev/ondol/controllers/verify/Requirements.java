@@ -25,6 +25,8 @@ final class Requirements {
     private static final PointId DRY_BULB = PointId.of(PointCatalog.WEATHER_STATION, Quantity.DRY_BULB_TEMPERATURE);
     private static final PointId HUMIDITY = PointId.of(PointCatalog.WEATHER_STATION, Quantity.RELATIVE_HUMIDITY);
 
+    private static final Needs NOTHING = new Needs(List.of(), List.of(), Room.NONE);
+
     private final Map<PointId, Needs> needs = new HashMap<>();
 
     /// @param inputs   must be fresh
@@ -67,7 +69,7 @@ final class Requirements {
 
     /// What that set-point needs; nothing beyond its own report for node set-points.
     Needs of(PointId setpoint) {
-        return needs.getOrDefault(setpoint, new Needs(List.of(), List.of(), Room.NONE));
+        return needs.getOrDefault(setpoint, NOTHING);
     }
 
     static PointId dryBulb() {

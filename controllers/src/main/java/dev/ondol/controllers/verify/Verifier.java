@@ -38,6 +38,21 @@ public final class Verifier {
     private final CoolantRise coolantRise;
     private final Requirements requirements;
     private final Map<String, WarmReserve.Model> models;
+    private final List<Rule> targetRules = List.of(
+            (proposal, plant, now) -> notWritable(proposal),
+            (proposal, plant, now) -> notANumber(proposal),
+            (proposal, plant, now) -> outsideEnvelope(proposal),
+            (proposal, plant, now) -> noSuchState(proposal),
+            (proposal, plant, now) -> planNotValid(proposal, now),
+            this::staleInput,
+            this::dewPoint,
+            this::nodeBusy,
+            (proposal, plant, now) -> storage(proposal, plant, now));
+    private final List<Rule> stepRules = List.of(
+            this::inletAboveRecommended,
+            this::coolantRise,
+            this::tooFast,
+            this::flipFlop);
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
@@ -48,50 +63,54 @@ public final class Verifier {
 
     /// The rules that hold for the final value of a plan as well as for each step towards it.
     public Verdict verifyTarget(Proposal proposal, Observations plant, long now) {
-        return verdict(proposal, targetRules(proposal, plant, now));
+        return verdict(proposal, plant, now, targetRules);
     }
 
     /// All rules. A value is accepted as it is or not at all.
     ///
     /// @param now plant time in milliseconds
     public Verdict verify(Proposal proposal, Observations plant, long now) {
-        return verdict(proposal, Stream.concat(targetRules(proposal, plant, now), Stream.of(
-                () -> inletAboveRecommended(proposal, plant, now),
-                () -> coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now),
-                () -> tooFast(proposal, plant, now),
-                () -> flipFlop(proposal, plant, now))));
+        Verdict target = verdict(proposal, plant, now, targetRules);
+        return target instanceof Accepted ? verdict(proposal, plant, now, stepRules) : target;
+    }
+
+    /// Whether no input of that set-point is missing or too old: [#staleInputs] is empty.
+    public boolean sees(PointId setpoint, Observations plant, long now) {
+        if (!reported(setpoint, plant, now)) {
+            return false;
+        }
+        for (PointId input : requirements.of(setpoint).inputs()) {
+            if (!plant.readings().isFresh(input, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean reported(PointId setpoint, Observations plant, long now) {
+        return plant.trajectory(setpoint).filter(trajectory -> trajectory.isFresh(now)).isPresent();
     }
 
     /// Inputs of that set-point that are missing or too old, its own report included.
     public List<PointId> staleInputs(PointId setpoint, Observations plant, long now) {
-        Stream<PointId> own = plant.trajectory(setpoint).filter(trajectory -> trajectory.isFresh(now)).isPresent()
-                ? Stream.empty()
-                : Stream.of(setpoint);
+        Stream<PointId> own = reported(setpoint, plant, now) ? Stream.empty() : Stream.of(setpoint);
         return Stream.concat(own, requirements.of(setpoint).inputs().stream()
-                .filter(input -> plant.readings().fresh(input, now).isEmpty())).toList();
+                .filter(input -> !plant.readings().isFresh(input, now))).toList();
     }
 
     private interface Rule {
-        Optional<Rejected> broken();
-    }
-
-    private Stream<Rule> targetRules(Proposal proposal, Observations plant, long now) {
-        return Stream.of(
-                () -> notWritable(proposal),
-                () -> notANumber(proposal),
-                () -> outsideEnvelope(proposal),
-                () -> noSuchState(proposal),
-                () -> planNotValid(proposal, now),
-                () -> staleInput(proposal, plant, now),
-                () -> dewPoint(proposal, plant, now),
-                () -> nodeBusy(proposal, plant, now),
-                () -> storage(proposal, plant, now));
+        Optional<Rejected> broken(Proposal proposal, Observations plant, long now);
     }
 
     /// Rules are asked in order; the first broken one answers, so that later ones may rely on earlier ones.
-    private static Verdict verdict(Proposal proposal, Stream<Rule> rules) {
-        return rules.map(Rule::broken).flatMap(Optional::stream).findFirst().map(Verdict.class::cast)
-                .orElseGet(() -> new Accepted(proposal.value()));
+    private static Verdict verdict(Proposal proposal, Observations plant, long now, List<Rule> rules) {
+        for (Rule rule : rules) {
+            Optional<Rejected> broken = rule.broken(proposal, plant, now);
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+        }
+        return new Accepted(proposal.value());
     }
 
     private Optional<Rejected> notWritable(Proposal proposal) {
@@ -123,11 +142,12 @@ public final class Verifier {
     }
 
     private Optional<Rejected> staleInput(Proposal proposal, Observations plant, long now) {
+        if (sees(proposal.point(), plant, now)) {
+            return Optional.empty();
+        }
         List<PointId> stale = staleInputs(proposal.point(), plant, now);
-        return stale.isEmpty()
-                ? Optional.empty()
-                : reject(Reason.STALE_INPUT, "%s needs %s, which has no fresh reading (%d inputs are stale)."
-                        .formatted(proposal.point(), stale.getFirst(), stale.size()));
+        return reject(Reason.STALE_INPUT, "%s needs %s, which has no fresh reading (%d inputs are stale)."
+                .formatted(proposal.point(), stale.getFirst(), stale.size()));
     }
 
     private Optional<Rejected> dewPoint(Proposal proposal, Observations plant, long now) {
@@ -155,6 +175,10 @@ public final class Verifier {
                 .findFirst()
                 .flatMap(hot -> reject(Reason.INLET_ABOVE_RECOMMENDED, "%s is above %s, so %s must not go on saving."
                         .formatted(hot, RECOMMENDED_INLET_C, proposal.point())));
+    }
+
+    private Optional<Rejected> coolantRise(Proposal proposal, Observations plant, long now) {
+        return coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now);
     }
 
     private Optional<Rejected> tooFast(Proposal proposal, Observations plant, long now) {

@@ -29,9 +29,17 @@ public final class WarmReserve {
     private final Map<String, Double> free = new HashMap<>();
 
     /// Nodes of one GPU model.
-    record Model(String name, int nodeGpus, List<String> nodes) {
+    record Model(String name, int nodeGpus, List<Node> nodes) {
         double least() {
             return SHARE * nodeGpus * nodes.size();
+        }
+    }
+
+    /// What a node tells of itself and is told: its state, the GPUs that are held there, and whether it is to sleep.
+    record Node(PointId state, PointId allocated, PointId order) {
+        Node(String name) {
+            this(PointId.of(name, Quantity.POWER_STATE), PointId.of(name, Quantity.GPUS_ALLOCATED), PointId.of(name,
+                    Quantity.POWER_STATE_SETPOINT));
         }
     }
 
@@ -55,7 +63,7 @@ public final class WarmReserve {
                         new ArrayList<>()));
                 for (int rack = 1; rack <= group.racks(); rack++) {
                     for (int node = 1; node <= group.nodesPerRack(); node++) {
-                        model.nodes().add(group.node(rack, node));
+                        model.nodes().add(new Node(group.node(rack, node)));
                         byNode.put(group.node(rack, node), model);
                     }
                 }
@@ -85,10 +93,10 @@ public final class WarmReserve {
     /// GPUs that no job holds on nodes that are ready and not ordered to park; nodes that are silent do not count.
     private double awakeAndFree(Model model) {
         double sum = 0;
-        for (String node : model.nodes()) {
-            double state = fresh(PointId.of(node, Quantity.POWER_STATE));
-            double allocated = fresh(PointId.of(node, Quantity.GPUS_ALLOCATED));
-            boolean parks = plant.trajectory(PointId.of(node, Quantity.POWER_STATE_SETPOINT)).map(Trajectory::base)
+        for (Node node : model.nodes()) {
+            double state = fresh(node.state());
+            double allocated = fresh(node.allocated());
+            boolean parks = plant.trajectory(node.order()).map(Trajectory::base)
                     .filter(ordered -> ordered == NodePowerState.PARKED.setpoint()).isPresent();
             if (state == READY && allocated >= 0 && !parks) {
                 sum += Math.max(0, model.nodeGpus() - allocated);

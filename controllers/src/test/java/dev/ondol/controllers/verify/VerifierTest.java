@@ -17,6 +17,7 @@ import dev.ondol.controllers.verify.Verdict.Rejected;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
@@ -154,6 +155,8 @@ class VerifierTest {
         frame.values().remove(INLET);
         gap.accept(frame);
         assertThat(verifier.staleInputs(AIR, gap, later)).containsExactly(INLET);
+        assertThat(verifier.sees(AIR, gap, later)).isFalse();
+        assertThat(verifier.sees(CHILLED, gap, later)).isTrue();
         assertThat(verifier.verify(new Proposal(AIR, 20, NOW, VALID), gap, later)).isInstanceOfSatisfying(
                 Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.STALE_INPUT));
         assertThat(verifier.verify(new Proposal(CHILLED, 17, NOW, VALID), gap, later)).isInstanceOf(Accepted.class);
@@ -169,6 +172,24 @@ class VerifierTest {
         Observations marked = watched(NOW);
         marked.accept(new Frame("boot", 1, later, good.values(), Map.of(INLET, "stale")));
         assertThat(verifier.staleInputs(AIR, marked, later)).containsExactly(INLET);
+    }
+
+    @Test
+    void itSeesASetpointExactlyWhereNothingItNeedsIsStale() {
+        for (PointId silent : frame(NOW, Map.of()).values().keySet()) {
+            long later = NOW + 200_000;
+            Observations gap = watched(NOW);
+            Frame frame = frame(later, Map.of());
+            frame.values().remove(silent);
+            gap.accept(frame);
+            for (Point point : CATALOG.writable()) {
+                assertThat(verifier.sees(point.id(), gap, later)).as("%s without %s", point.id(), silent)
+                        .isEqualTo(verifier.staleInputs(point.id(), gap, later).isEmpty());
+            }
+            if (CATALOG.find(silent).orElseThrow().writable()) {
+                assertThat(verifier.sees(silent, gap, later)).isFalse();
+            }
+        }
     }
 
     @Test

@@ -19,13 +19,12 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.facility.Facility;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 /// Control of one plant in the same process: the verifier and the command rules of the product, its commands carried out and
 /// acknowledged at once. One thread.
@@ -44,9 +43,10 @@ final class PlantLink {
     private final Sequence sequence;
     private final HeldSetpoints held = new HeldSetpoints();
     private final RampWatch ramps;
-    private final List<PointId> plantSetpoints = new ArrayList<>();
-    private final List<PointId> nodeSetpoints = new ArrayList<>();
-    private final List<PointId> nodeStates = new ArrayList<>();
+    private final Survey sensors;
+    private final Survey nodeStates;
+    private final Survey plantSetpoints;
+    private final Survey nodeSetpoints;
     private final long validMs;
     private final Map<String, Integer> refusals = new TreeMap<>();
     private long frames;
@@ -65,19 +65,31 @@ final class PlantLink {
         observations = new Observations(catalog);
         sequence = new Sequence(site.id(), 1);
         ramps = new RampWatch(catalog, facility);
+        List<PointId> ofPlant = new ArrayList<>();
+        List<PointId> ofNodes = new ArrayList<>();
+        List<PointId> states = new ArrayList<>();
         for (Point point : catalog.writable()) {
-            (point.period().toMillis() < MINUTE_MS ? plantSetpoints : nodeSetpoints).add(point.id());
+            (point.period().toMillis() < MINUTE_MS ? ofPlant : ofNodes).add(point.id());
             if (point.quantity() == Quantity.POWER_STATE_SETPOINT) {
-                nodeStates.add(PointId.of(point.id().equipment(), Quantity.POWER_STATE));
-                nodeStates.add(PointId.of(point.id().equipment(), Quantity.GPUS_ALLOCATED));
-                nodeStates.add(point.id());
+                states.add(known(point.id().equipment(), Quantity.POWER_STATE));
+                states.add(known(point.id().equipment(), Quantity.GPUS_ALLOCATED));
+                states.add(point.id());
             }
         }
+        sensors = new Survey(catalog.all().stream().map(Point::id).toList(), facility::sensor);
+        nodeStates = new Survey(states, facility::sensor);
+        plantSetpoints = new Survey(ofPlant, facility::inForce);
+        nodeSetpoints = new Survey(ofNodes, facility::inForce);
+    }
+
+    /// The catalog's own name of a point: whoever looks it up there finds it at once.
+    private PointId known(String equipment, Quantity quantity) {
+        return catalog.find(PointId.of(equipment, quantity)).orElseThrow().id();
     }
 
     /// What the sensors show now.
     Frame read() {
-        return read(catalog.all().stream().map(Point::id).toList());
+        return read(sensors);
     }
 
     /// What nodes say of themselves now: whether they sleep, what they were told, and how many GPUs are held.
@@ -85,15 +97,9 @@ final class PlantLink {
         return read(nodeStates);
     }
 
-    private Frame read(List<PointId> points) {
-        Map<PointId, Double> values = new LinkedHashMap<>();
-        for (PointId point : points) {
-            double reading = facility.reading(point);
-            if (Double.isFinite(reading)) {
-                values.put(point, Math.rint(reading * RESOLUTION) / RESOLUTION);
-            }
-        }
-        Frame frame = new Frame("proof", ++frames, facility.time(), values, Map.of());
+    private Frame read(Survey survey) {
+        Shown shown = survey.now(value -> Math.rint(value * RESOLUTION) / RESOLUTION);
+        Frame frame = new Frame("proof", ++frames, facility.time(), shown, Map.of());
         observations.accept(frame);
         return frame;
     }
@@ -139,25 +145,15 @@ final class PlantLink {
     /// so the read-backs of every 15 s show the same value; those of nodes come slower, and each second one is enough.
     void minute() {
         long now = facility.time();
-        Map<PointId, Double> plant = inForce(plantSetpoints);
+        Shown plant = plantSetpoints.now(DoubleUnaryOperator.identity());
         for (long back = MINUTE_MS - READ_BACK_MS; back >= 0; back -= READ_BACK_MS) {
             observations.accept(new Frame("proof", ++frames, now - back, plant, Map.of()));
         }
         if (now % (2 * MINUTE_MS) == 0) {
-            observations.accept(new Frame("proof", ++frames, now, inForce(nodeSetpoints), Map.of()));
+            observations.accept(new Frame("proof", ++frames, now, nodeSetpoints.now(DoubleUnaryOperator
+                    .identity()), Map.of()));
         }
         ramps.minute();
-    }
-
-    private Map<PointId, Double> inForce(List<PointId> setpoints) {
-        Map<PointId, Double> values = new HashMap<>();
-        for (PointId point : setpoints) {
-            double value = facility.setpoint(point);
-            if (Double.isFinite(value)) {
-                values.put(point, value);
-            }
-        }
-        return values;
     }
 
     /// Writes that moved a set-point faster than its limit allows.
