@@ -76,8 +76,8 @@ public final class Insertion {
     }
 
     private double costWh(Gang gang, Spot spot) {
-        Footprint footprint = gang.footprint(spot.anchor(), spot.slot());
         Draw draw = gang.draw(spot.anchor(), spot.slot(), spot.profile());
+        Footprint footprint = draw.footprint();
         double wakingWh = 0;
         for (int i = 0; i < footprint.size(); i++) {
             wakingWh += horizon.base().wakingWh(footprint.node(i));

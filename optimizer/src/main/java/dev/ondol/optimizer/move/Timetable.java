@@ -7,6 +7,7 @@ import dev.ondol.optimizer.problem.Footprint;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.Occupancy;
+import dev.ondol.optimizer.problem.Room;
 import dev.ondol.optimizer.problem.Slots;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,8 @@ public final class Timetable {
     }
 
     private void change(Gang gang, Spot spot, int sign) {
-        Footprint footprint = gang.footprint(spot.anchor(), spot.slot());
         Draw draw = gang.draw(spot.anchor(), spot.slot(), spot.profile());
+        Footprint footprint = draw.footprint();
         PlacementRequest.Replica one = gang.request().perReplica();
         int end = spot.endSlot(gang);
         for (int i = 0; i < footprint.size(); i++) {
@@ -154,46 +155,31 @@ public final class Timetable {
             int[] ring = horizon.nodes().ofModel(models.get(i));
             int end = new Spot(slot, ring[0], profile).endSlot(gang);
             if (gang.accepts(models.get(i)) && enough(gang, i, slot, end)) {
-                found.addAll(runs(gang, ring, (int) (phase * ring.length), slot, end, most));
+                found.addAll(runs(gang, gang.room(models.get(i), slot), (int) (phase * ring.length), slot, end, most));
             }
         }
         return found;
     }
 
-    private List<Integer> runs(Gang gang, int[] ring, int from, int slot, int end, int most) {
-        List<Integer> found = new ArrayList<>();
-        PlacementRequest request = gang.request();
-        int wanted = request.gang().replicas();
-        // A run of nodes that are full or free; `first` is where it began, `held` what it takes.
+    private List<Integer> runs(Gang gang, Room room, int from, int slot, int end, int most) {
+        List<Integer> found = new ArrayList<>(most);
+        int wanted = gang.request().gang().replicas();
+        int start = room.from(from);
+        // A run of nodes that are free; `first` is where it began, `held` what it takes.
         int first = 0;
         int held = 0;
-        int[] fit = new int[ring.length];
-        for (int at = 0; at < 2 * ring.length && first < ring.length && found.size() < most; at++) {
-            if (at - first >= ring.length) {
-                return found;
-            }
-            int node = ring[(from + at) % ring.length];
-            int fits = at < ring.length
-                    ? Math.min(wanted, Gang.fits(request, base.freeGpus(node, slot), base.freeCpuMilli(node, slot), base
-                            .freeMemMiB(node, slot)))
-                    : fit[at - ring.length];
-            if (at < ring.length) {
-                fit[at] = fits;
-            }
-            if (fits == 0) {
-                continue;
-            }
-            if (!free(node, fits, request.perReplica(), slot, end)) {
+        for (int at = 0; first < room.size() && at - first < room.size() && found.size() < most; at++) {
+            int last = (start + at) % room.size();
+            if (!free(room.node(last), room.fits(last), gang.request().perReplica(), slot, end)) {
                 first = at + 1;
                 held = 0;
                 continue;
             }
-            held += fits;
-            while (held >= wanted && first <= at && first < ring.length && found.size() < most) {
-                if (fit[first] > 0) {
-                    found.add(ring[(from + first) % ring.length]);
-                    held -= fit[first];
-                }
+            held += room.fits(last);
+            while (held >= wanted && first <= at && first < room.size() && found.size() < most) {
+                int begin = (start + first) % room.size();
+                found.add(room.node(begin));
+                held -= room.fits(begin);
                 first++;
             }
         }

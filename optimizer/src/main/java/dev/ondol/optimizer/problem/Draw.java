@@ -6,12 +6,14 @@ import dev.ondol.facility.workload.PowerProfile;
 /// Power that a gang adds: on each node of its footprint, and as heat into air and technology loop of each hall. Whole watts, so
 /// that sums do not depend on their order. Immutable.
 public final class Draw {
+    private final Footprint footprint;
     private final long[] nodeW;
     private final long[] hallW;
     private final long totalW;
 
     Draw(Gang gang, Footprint footprint, int slot, PowerProfile profile) {
         Horizon horizon = gang.horizon();
+        this.footprint = footprint;
         nodeW = new long[footprint.size()];
         hallW = new long[2 * horizon.halls()];
         long total = 0;
@@ -27,6 +29,11 @@ public final class Draw {
             total += nodeW[i];
         }
         totalW = total;
+    }
+
+    /// The nodes on which it is drawn.
+    public Footprint footprint() {
+        return footprint;
     }
 
     /// On the i-th node of the footprint, W.

@@ -28,6 +28,7 @@ public final class Gang {
     private final int earliestSlot;
     private final long deadlineMinute;
     private final double waitingW;
+    private final Map<String, @Nullable Room[]> rooms = new HashMap<>();
     private final Map<Integer, Footprint> footprints = new HashMap<>();
     private final Map<Integer, Draw> draws = new HashMap<>();
 
@@ -141,29 +142,36 @@ public final class Gang {
         return known;
     }
 
+    /// Where there is room for it at a slot.
+    public Room room(String model, int slot) {
+        @Nullable
+        Room[] known = rooms.computeIfAbsent(model, ignored -> new Room[Slots.COUNT]);
+        Room room = known[slot];
+        if (room == null) {
+            room = new Room(request, horizon.base(), horizon.nodes().ofModel(model), slot);
+            known[slot] = room;
+        }
+        return room;
+    }
+
     private Footprint fill(int anchor, int slot) {
         Nodes nodes = horizon.nodes();
-        Occupancy base = horizon.base();
-        int[] ring = nodes.ofModel(nodes.type(anchor).gpuModel());
-        int[] taken = new int[Math.min(ring.length, request.gang().replicas())];
+        Room room = room(nodes.type(anchor).gpuModel(), slot);
+        int[] taken = new int[Math.min(room.size(), request.gang().replicas())];
         int[] replicas = new int[taken.length];
         int used = 0;
         int open = request.gang().replicas();
-        int start = nodes.place(anchor);
+        int start = room.from(nodes.place(anchor));
         boolean strict = request.gang().strategy() == Strategy.STRICT_PACK;
-        for (int i = 0; i < ring.length && open > 0; i++) {
-            int node = ring[start + i < ring.length ? start + i : start + i - ring.length];
-            if (strict && nodes.rack(node) != nodes.rack(anchor)) {
+        for (int i = 0; i < room.size() && open > 0; i++) {
+            int at = start + i < room.size() ? start + i : start + i - room.size();
+            if (strict && nodes.rack(room.node(at)) != nodes.rack(anchor)) {
                 continue;
             }
-            int fit = Math.min(open, fits(request, base.freeGpus(node, slot), base.freeCpuMilli(node, slot), base
-                    .freeMemMiB(node, slot)));
-            if (fit > 0) {
-                taken[used] = node;
-                replicas[used] = fit;
-                used++;
-                open -= fit;
-            }
+            taken[used] = room.node(at);
+            replicas[used] = Math.min(open, room.fits(at));
+            open -= replicas[used];
+            used++;
         }
         return new Footprint(Arrays.copyOf(taken, used), Arrays.copyOf(replicas, used), open);
     }

@@ -65,7 +65,8 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
         private final long[] rackW;
         private final StageState[] stages;
         private final SetpointStep[][] steps;
-        private final int[] touched;
+        /// What the journey of each actuator costs: it is reckoned again only where one of its steps has moved.
+        private final Journey[] journeys;
         /// Jobs that have been taken out and come back where they are when the score is asked for: a move may change several of
         /// their variables.
         private final Set<QueuedJob> moving = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -87,7 +88,8 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
                 stages[stage.index()] = new StageState(horizon, stage, actuators);
             }
             steps = new SetpointStep[actuators][stages.length];
-            touched = new int[actuators];
+            journeys = new Journey[actuators];
+            Arrays.setAll(journeys, actuator -> new Journey(steps[actuator]));
         }
 
         void put(SetpointStep step) {
@@ -97,7 +99,7 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
             }
             steps[actuator][step.getStage().index()] = step;
             stages[step.getStage().index()].setpoint(actuator, step.value());
-            touched[actuator] = 1;
+            journeys[actuator].moved();
         }
 
         /// Adds (sign 1) or takes away (sign -1) everything one job does.
@@ -107,7 +109,8 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
                 medium -= sign * gang.unplacedWeight();
                 return;
             }
-            Footprint footprint = job.footprint();
+            Draw draw = job.draw();
+            Footprint footprint = draw.footprint();
             hard -= sign * (PlanRules.MISSING_REPLICA * footprint.missing() + (job.wrongModel()
                     ? PlanRules.WRONG_MODEL
                     : 0) + job.minutesLate());
@@ -115,7 +118,6 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
             int first = Objects.requireNonNull(job.getSlot());
             int end = job.endSlot();
             var one = gang.request().perReplica();
-            Draw draw = job.draw();
             for (int i = 0; i < footprint.size(); i++) {
                 int node = footprint.node(i);
                 int replicas = footprint.replicas(i) * sign;
@@ -172,17 +174,9 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
                 allHard -= outcome.inlet() + outcome.liquid() + outcome.dewPoint() + outcome.failover();
                 allSoft -= outcome.energyWh();
             }
-            for (int actuator = 0; actuator < steps.length; actuator++) {
-                if (touched[actuator] == 0) {
-                    continue;
-                }
-                SetpointStep[] of = steps[actuator];
-                double before = of[0] == null ? 0 : of[0].inForce();
-                for (SetpointStep step : of) {
-                    allHard -= PlanRules.TOO_FAST * step.excessSlew(before);
-                    allSoft -= PlanRules.STEADY_WH * step.distance(before);
-                    before = step.value();
-                }
+            for (Journey journey : journeys) {
+                allHard -= PlanRules.TOO_FAST * journey.tooFast();
+                allSoft -= PlanRules.STEADY_WH * journey.distance();
             }
             return HardMediumSoftScore.of(allHard, medium, allSoft);
         }

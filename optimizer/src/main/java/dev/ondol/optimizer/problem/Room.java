@@ -1,0 +1,52 @@
+package dev.ondol.optimizer.problem;
+
+import dev.ondol.facility.workload.PlacementRequest;
+import java.util.Arrays;
+
+/// The nodes of one GPU model on which at least one replica of a gang fits at a slot, beside running and promised jobs, in ring
+/// order. On a busy site they are few: a search that goes over them alone does not meet all that are full. Immutable.
+public final class Room {
+    private final int[] nodes;
+    private final int[] places;
+    private final int[] fits;
+
+    /// @param ring nodes of the model in ascending order
+    Room(PlacementRequest request, Occupancy base, int[] ring, int slot) {
+        int[] found = new int[ring.length];
+        int[] replicas = new int[ring.length];
+        int size = 0;
+        for (int place = 0; place < ring.length; place++) {
+            int node = ring[place];
+            int fit = Gang.fits(request, base.freeGpus(node, slot), base.freeCpuMilli(node, slot), base.freeMemMiB(node,
+                    slot));
+            if (fit > 0) {
+                found[size] = place;
+                replicas[size] = fit;
+                size++;
+            }
+        }
+        places = Arrays.copyOf(found, size);
+        fits = Arrays.copyOf(replicas, size);
+        nodes = Arrays.stream(places).map(place -> ring[place]).toArray();
+    }
+
+    public int size() {
+        return nodes.length;
+    }
+
+    public int node(int i) {
+        return nodes[i];
+    }
+
+    /// Replicas that fit on the i-th node, at least 1.
+    public int fits(int i) {
+        return fits[i];
+    }
+
+    /// The first one that one comes to from a place on the ring on; 0 where there is none up to the end of the ring.
+    public int from(int place) {
+        int at = Arrays.binarySearch(places, place);
+        int next = at >= 0 ? at : -at - 1;
+        return next < places.length ? next : 0;
+    }
+}
