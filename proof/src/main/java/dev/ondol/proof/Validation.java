@@ -102,7 +102,8 @@ public final class Validation {
                 addSpecs(specs, contender);
             }
         }
-        specs.sort(Comparator.comparing((RunSpec spec) -> !spec.contender().optimized()));
+        specs.sort(Comparator.comparing((RunSpec spec) -> !spec.contender().assets())
+                .thenComparing(spec -> !spec.contender().joint()).thenComparing(spec -> !spec.contender().optimized()));
         return specs;
     }
 

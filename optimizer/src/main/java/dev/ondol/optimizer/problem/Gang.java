@@ -29,8 +29,8 @@ public final class Gang {
     private final long deadlineMinute;
     private final double waitingW;
     private final Map<String, @Nullable Room[]> rooms = new HashMap<>();
-    private final Map<Integer, Footprint> footprints = new HashMap<>();
-    private final Map<Integer, Draw> draws = new HashMap<>();
+    private final Starts<Footprint> footprints = new Starts<>();
+    private final Starts<Draw> draws = new Starts<>();
 
     /// @param arrival plant time in milliseconds at which the job was submitted
     public Gang(Horizon horizon, PlacementRequest request, long arrival) {

@@ -25,6 +25,7 @@ public final class Horizon {
     private final PlantModel model;
     /// One for each stage: what a move leaves as it was in its stage is not reckoned again.
     private final PlantModel[] models;
+    private final KnownOutcomes[] known;
     private final Nodes nodes;
     private final Occupancy base;
     private final List<Stage> stages;
@@ -50,6 +51,8 @@ public final class Horizon {
         this.stages = List.copyOf(stages);
         models = new PlantModel[stages.size()];
         Arrays.setAll(models, stage -> new PlantModel(model.site(), model.actuators()));
+        known = new KnownOutcomes[stages.size()];
+        Arrays.setAll(known, stage -> new KnownOutcomes());
         this.calibration = calibration;
         this.inForce = inForce.clone();
         this.baseAirW = baseAirW.clone();
@@ -114,6 +117,16 @@ public final class Horizon {
 
     /// The same in the units of the score.
     public StageOutcome outcome(Stage stage, long[] wattMinutes, double[] setpoints) {
+        StageOutcome before = known[stage.index()].find(wattMinutes, setpoints);
+        if (before != null) {
+            return before;
+        }
+        StageOutcome outcome = reckon(stage, wattMinutes, setpoints);
+        known[stage.index()].keep(wattMinutes, setpoints, outcome);
+        return outcome;
+    }
+
+    private StageOutcome reckon(Stage stage, long[] wattMinutes, double[] setpoints) {
         Estimate found = estimate(stage, wattMinutes, setpoints);
         long inlet = 0;
         long liquid = 0;

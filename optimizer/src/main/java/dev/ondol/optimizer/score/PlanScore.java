@@ -182,24 +182,20 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
         }
     }
 
-    /// Heat, set-points and outcome of one stage; remembers the two last outcomes, because a move is usually undone.
+    /// Heat, set-points and outcome of one stage.
     private static final class StageState {
         private final Horizon horizon;
         private final Stage stage;
-        private final Memory[] memories;
         private final long[] wattMinutes;
         private final double[] setpoints;
         private boolean dirty = true;
         private StageOutcome outcome = new StageOutcome(0, 0, 0, 0, 0);
-        private int oldest;
 
         StageState(Horizon horizon, Stage stage, int actuators) {
             this.horizon = horizon;
             this.stage = stage;
             wattMinutes = new long[2 * horizon.halls()];
             setpoints = new double[actuators];
-            memories = new Memory[]{new Memory(wattMinutes.length, actuators), new Memory(wattMinutes.length,
-                    actuators)};
         }
 
         void setpoint(int actuator, double value) {
@@ -217,38 +213,8 @@ public final class PlanScore implements IncrementalScoreCalculator<HorizonPlan, 
                 return outcome;
             }
             dirty = false;
-            for (int i = 0; i < memories.length; i++) {
-                if (memories[i].holds(wattMinutes, setpoints)) {
-                    oldest = 1 - i;
-                    outcome = Objects.requireNonNull(memories[i].outcome);
-                    return outcome;
-                }
-            }
             outcome = horizon.outcome(stage, wattMinutes, setpoints);
-            memories[oldest].keep(wattMinutes, setpoints, outcome);
-            oldest = 1 - oldest;
             return outcome;
-        }
-    }
-
-    private static final class Memory {
-        private final long[] wattMinutes;
-        private final double[] setpoints;
-        private @Nullable StageOutcome outcome;
-
-        Memory(int heats, int actuators) {
-            wattMinutes = new long[heats];
-            setpoints = new double[actuators];
-        }
-
-        boolean holds(long[] heats, double[] values) {
-            return outcome != null && Arrays.equals(heats, wattMinutes) && Arrays.equals(values, setpoints);
-        }
-
-        void keep(long[] heats, double[] values, StageOutcome of) {
-            System.arraycopy(heats, 0, wattMinutes, 0, heats.length);
-            System.arraycopy(values, 0, setpoints, 0, values.length);
-            outcome = of;
         }
     }
 }
