@@ -17,9 +17,10 @@ import java.util.List;
 public final class Timetable {
     private final Horizon horizon;
     private final Occupancy base;
-    private final int[] gpus;
-    private final long[] cpuMilli;
-    private final long[] memMiB;
+    /// What running jobs and the queue leave of each node at each slot; below 0 where they take more than there is.
+    private final int[] leftGpus;
+    private final long[] leftCpuMilli;
+    private final long[] leftMemMiB;
     private final long[] rackW;
     /// One bit a slot in which the queue takes anything of the node.
     private final long[] inUse;
@@ -31,9 +32,9 @@ public final class Timetable {
         this.horizon = horizon;
         base = horizon.base();
         int places = horizon.nodes().count() * Slots.COUNT;
-        gpus = new int[places];
-        cpuMilli = new long[places];
-        memMiB = new long[places];
+        leftGpus = new int[places];
+        leftCpuMilli = new long[places];
+        leftMemMiB = new long[places];
         rackW = new long[horizon.nodes().racks() * Slots.COUNT];
         inUse = new long[horizon.nodes().count()];
         models = List.copyOf(horizon.nodes().models());
@@ -42,13 +43,16 @@ public final class Timetable {
         for (int node = 0; node < model.length; node++) {
             model[node] = models.indexOf(horizon.nodes().type(node).gpuModel());
             for (int slot = 0; slot < Slots.COUNT; slot++) {
+                leftGpus[node * Slots.COUNT + slot] = base.freeGpus(node, slot);
+                leftCpuMilli[node * Slots.COUNT + slot] = base.freeCpuMilli(node, slot);
+                leftMemMiB[node * Slots.COUNT + slot] = base.freeMemMiB(node, slot);
                 idleGpus[model[node] * Slots.COUNT + slot] += idle(node, slot);
             }
         }
     }
 
     private int idle(int node, int slot) {
-        return Math.max(0, base.freeGpus(node, slot) - gpus[node * Slots.COUNT + slot]);
+        return Math.max(0, leftGpus[node * Slots.COUNT + slot]);
     }
 
     /// Enters a gang.
@@ -68,18 +72,21 @@ public final class Timetable {
         int end = spot.endSlot(gang);
         for (int i = 0; i < footprint.size(); i++) {
             int replicas = footprint.replicas(i) * sign;
-            int place = footprint.node(i) * Slots.COUNT;
-            int rack = horizon.nodes().rack(footprint.node(i)) * Slots.COUNT;
+            int node = footprint.node(i);
+            int place = node * Slots.COUNT;
+            int rack = horizon.nodes().rack(node) * Slots.COUNT;
             long watts = draw.nodeW(i) * sign;
             for (int slot = spot.slot(); slot < end; slot++) {
-                int idle = idle(footprint.node(i), slot);
-                gpus[place + slot] += replicas * one.gpu();
-                idleGpus[model[footprint.node(i)] * Slots.COUNT + slot] += idle(footprint.node(i), slot) - idle;
-                cpuMilli[place + slot] += replicas * one.cpuMilli();
-                memMiB[place + slot] += replicas * one.memMiB();
+                int idle = idle(node, slot);
+                leftGpus[place + slot] -= replicas * one.gpu();
+                idleGpus[model[node] * Slots.COUNT + slot] += idle(node, slot) - idle;
+                leftCpuMilli[place + slot] -= replicas * one.cpuMilli();
+                leftMemMiB[place + slot] -= replicas * one.memMiB();
                 rackW[rack + slot] += watts;
-                boolean used = gpus[place + slot] != 0 || cpuMilli[place + slot] != 0 || memMiB[place + slot] != 0;
-                inUse[footprint.node(i)] = inUse[footprint.node(i)] & ~(1L << slot) | (used ? 1L << slot : 0);
+                boolean used = leftGpus[place + slot] != base.freeGpus(node, slot)
+                        || leftCpuMilli[place + slot] != base.freeCpuMilli(node, slot)
+                        || leftMemMiB[place + slot] != base.freeMemMiB(node, slot);
+                inUse[node] = inUse[node] & ~(1L << slot) | (used ? 1L << slot : 0);
             }
         }
     }
@@ -111,11 +118,8 @@ public final class Timetable {
         long byMem = replicas * one.memMiB();
         long used = inUse[node] & -1L << from & (1L << end) - 1;
         for (; used != 0; used &= used - 1) {
-            int slot = Long.numberOfTrailingZeros(used);
-            int place = node * Slots.COUNT + slot;
-            if (gpus[place] + byGpus > base.freeGpus(node, slot)
-                    || cpuMilli[place] + byCpu > base.freeCpuMilli(node, slot)
-                    || memMiB[place] + byMem > base.freeMemMiB(node, slot)) {
+            int place = node * Slots.COUNT + Long.numberOfTrailingZeros(used);
+            if (leftGpus[place] < byGpus || leftCpuMilli[place] < byCpu || leftMemMiB[place] < byMem) {
                 return false;
             }
         }
@@ -170,16 +174,17 @@ public final class Timetable {
         int held = 0;
         for (int at = 0; first < room.size() && at - first < room.size() && found.size() < most; at++) {
             int last = (start + at) % room.size();
-            if (!free(room.node(last), room.fits(last), gang.request().perReplica(), slot, end)) {
+            int fits = Math.min(wanted, room.fits(last));
+            if (!free(room.node(last), fits, gang.request().perReplica(), slot, end)) {
                 first = at + 1;
                 held = 0;
                 continue;
             }
-            held += room.fits(last);
+            held += fits;
             while (held >= wanted && first <= at && first < room.size() && found.size() < most) {
                 int begin = (start + first) % room.size();
                 found.add(room.node(begin));
-                held -= room.fits(begin);
+                held -= Math.min(wanted, room.fits(begin));
                 first++;
             }
         }

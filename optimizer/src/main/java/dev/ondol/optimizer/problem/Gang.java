@@ -28,7 +28,7 @@ public final class Gang {
     private final int earliestSlot;
     private final long deadlineMinute;
     private final double waitingW;
-    private final Map<String, @Nullable Room[]> rooms = new HashMap<>();
+    private final Map<String, Rooms.OfKind> rooms = new HashMap<>();
     private final Starts<Footprint> footprints = new Starts<>();
     private final Starts<Draw> draws = new Starts<>();
 
@@ -142,16 +142,12 @@ public final class Gang {
         return known;
     }
 
-    /// Where there is room for it at a slot.
+    /// Where there is room for it on a GPU model at a slot.
     public Room room(String model, int slot) {
-        @Nullable
-        Room[] known = rooms.computeIfAbsent(model, ignored -> new Room[Slots.COUNT]);
-        Room room = known[slot];
-        if (room == null) {
-            room = new Room(request, horizon.base(), horizon.nodes().ofModel(model), slot);
-            known[slot] = room;
-        }
-        return room;
+        return rooms
+                .computeIfAbsent(model, of -> horizon.rooms().of(new Room.Kind(of, request.perReplica(), request.gang()
+                        .strategy() == Strategy.SPREAD)))
+                .at(slot);
     }
 
     private Footprint fill(int anchor, int slot) {
@@ -178,8 +174,16 @@ public final class Gang {
 
     /// Replicas of a request that fit into free resources of one node; at most one for SPREAD.
     public static int fits(PlacementRequest request, int gpus, long cpuMilli, long memMiB) {
-        PlacementRequest.Replica one = request.perReplica();
-        long most = request.gang().strategy() == Strategy.SPREAD ? 1 : request.gang().replicas();
+        return fits(request.perReplica(), request.gang().strategy() == Strategy.SPREAD ? 1 : request.gang().replicas(),
+                gpus,
+                cpuMilli, memMiB);
+    }
+
+    /// Replicas that fit into free resources of one node.
+    ///
+    /// @param atMost not more than these
+    static int fits(PlacementRequest.Replica one, int atMost, int gpus, long cpuMilli, long memMiB) {
+        long most = atMost;
         if (one.gpu() > 0) {
             most = Math.min(most, gpus / one.gpu());
         }

@@ -28,6 +28,7 @@ public final class Horizon {
     private final KnownOutcomes[] known;
     private final Nodes nodes;
     private final Occupancy base;
+    private final Rooms rooms;
     private final List<Stage> stages;
     private final Calibration calibration;
     private final double[] inForce;
@@ -48,6 +49,7 @@ public final class Horizon {
         this.model = model;
         this.nodes = nodes;
         this.base = base;
+        rooms = new Rooms(nodes, base);
         this.stages = List.copyOf(stages);
         models = new PlantModel[stages.size()];
         Arrays.setAll(models, stage -> new PlantModel(model.site(), model.actuators()));
@@ -72,6 +74,11 @@ public final class Horizon {
 
     public Occupancy base() {
         return base;
+    }
+
+    /// Where there is room beside running and promised jobs.
+    Rooms rooms() {
+        return rooms;
     }
 
     public List<Stage> stages() {

@@ -37,7 +37,8 @@ final class Starts<T> {
     /// Where a key is, or the free place where it would be.
     private int place(int key) {
         int mask = keys.length - 1;
-        int place = key * 0x9E3779B1 >>> 7 & mask;
+        // Fibonacci hashing: the high bits of the product depend on all bits of the key.
+        int place = key * 0x9E3779B1 >>> Integer.numberOfLeadingZeros(mask);
         while (keys[place] != NONE && keys[place] != key) {
             place = place + 1 & mask;
         }
