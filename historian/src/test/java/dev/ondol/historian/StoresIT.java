@@ -211,7 +211,7 @@ class StoresIT {
         return new Placement(id, job, state,
                 placed ? List.of(new Placement.Assignment("node-h1-001-1", 2, 16)) : List.of(),
                 placed ? T : null, placed ? T + 300_000 : null, generation, "uncapped",
-                placed ? new Placement.Energy(1_000.125, 100, 30, 1.13) : null,
+                placed ? new Placement.Energy(1_000.125, 100, 30, null, null, null, 1.13) : null,
                 List.of(new Placement.Reason("Capacity", 1.5, "")));
     }
 

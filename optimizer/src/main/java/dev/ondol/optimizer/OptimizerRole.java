@@ -19,9 +19,13 @@ import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import dev.ondol.optimizer.api.Health;
+import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.journal.HistorianJournal;
+import dev.ondol.optimizer.metering.JobCost;
+import dev.ondol.optimizer.metering.JobMeter;
+import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
@@ -53,6 +57,7 @@ public final class OptimizerRole implements AutoCloseable {
     private final HistorianJournal journal;
     private final Readings readings;
     private final PlacementDesk desk;
+    private final JobMeter meter;
     private final PlanningThread planning;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable MqttSession session;
@@ -73,8 +78,9 @@ public final class OptimizerRole implements AutoCloseable {
         List<Actuator> actuators = Actuator.of(site, points);
         Nodes nodes = new Nodes(site);
         desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal);
+        meter = new JobMeter(new PlantModel(site, actuators), nodes, readings);
         planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
-                historian.models(site.id()), options, new ToBroker());
+                historian.models(site.id()), options, meter, new ToBroker());
     }
 
     /// Takes over open placements, listens for schedulers and connects to the broker in the background.
@@ -83,7 +89,8 @@ public final class OptimizerRole implements AutoCloseable {
     public void start() {
         recover();
         journal.start();
-        PlacementServer started = PlacementServer.start(options.host(), options.port(), desk, this::health);
+        PlacementServer started = PlacementServer.start(options.host(), options.port(), desk, new Told(),
+                this::health);
         server = started;
         planning.start();
         MqttSession opened = MqttSession.open(broker,
@@ -168,6 +175,18 @@ public final class OptimizerRole implements AutoCloseable {
             if (opened != null && opened.connected()) {
                 var _ = opened.publish(topics.nodeOrders(), JsonMessages.write(orders), 1, false, Optional.empty());
             }
+        }
+    }
+
+    private final class Told implements Insight {
+        @Override
+        public Optional<JobCost> cost(String jobId) {
+            return meter.cost(jobId);
+        }
+
+        @Override
+        public Ledger ledger() {
+            return meter.ledger();
         }
     }
 

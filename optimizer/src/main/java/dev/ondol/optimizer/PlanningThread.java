@@ -9,6 +9,7 @@ import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.forecast.WeatherForecast;
 import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
@@ -72,6 +73,7 @@ final class PlanningThread implements AutoCloseable {
     private final History history;
     private final ModelStore models;
     private final OptimizerOptions options;
+    private final JobMeter meter;
     private final Outlet outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
     private final Object turn = new Object();
@@ -89,7 +91,7 @@ final class PlanningThread implements AutoCloseable {
     private final AtomicLong cut = new AtomicLong();
 
     PlanningThread(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings, History history,
-            ModelStore models, OptimizerOptions options, Outlet outlet) {
+            ModelStore models, OptimizerOptions options, JobMeter meter, Outlet outlet) {
         this.site = site;
         this.actuators = actuators;
         this.desk = desk;
@@ -97,6 +99,7 @@ final class PlanningThread implements AutoCloseable {
         this.history = history;
         this.models = models;
         this.options = options;
+        this.meter = meter;
         this.outlet = outlet;
     }
 
@@ -155,6 +158,7 @@ final class PlanningThread implements AutoCloseable {
             while (true) {
                 Task task = take();
                 ClockTick tick = task.tick();
+                measure(tick);
                 if (!task.plan()) {
                     order(tick, planning);
                     continue;
@@ -178,6 +182,17 @@ final class PlanningThread implements AutoCloseable {
         } catch (InterruptedException e) {
             log.debug("Planning ends.", e);
         }
+    }
+
+    /// Shares what the meters have counted among the jobs that run.
+    private void measure(ClockTick tick) {
+        if (anew) {
+            meter.forget();
+        }
+        desk.read(account -> {
+            meter.read(account, tick.plant());
+            return account;
+        });
     }
 
     private WeatherForecast forecast() {

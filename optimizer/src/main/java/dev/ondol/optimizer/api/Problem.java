@@ -21,6 +21,11 @@ record Problem(String type, String title, int status, String detail, String code
         return new Problem("about:blank", "The request is not valid", 400, detail, "invalid-request", field);
     }
 
+    static Problem unmetered(String jobId) {
+        return of(404, "unmetered-job", "The job was not metered",
+                "The job (%s) has not run while the meters were read, or ended long ago.".formatted(jobId));
+    }
+
     static Problem unknown(String placementId) {
         return of(404, "unknown-placement", "There is no such placement",
                 "The placement (%s) is not known here, or was forgotten long after its end.".formatted(placementId));
