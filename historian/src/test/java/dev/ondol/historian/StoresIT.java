@@ -92,6 +92,18 @@ class StoresIT {
         assertThat(plans.count()).isEqualTo(2);
     }
 
+    @Test
+    void whyAPlanIsAsItIsIsKeptBesideIt() {
+        PlanStore plans = historian.plans(site);
+        plans.save(plan("p-1", T));
+        assertThat(plans.explanation("p-1")).isEmpty();
+        plans.explain("p-1", "{\"plan\": \"p-1\"}".getBytes(StandardCharsets.UTF_8));
+        plans.explain("p-9", "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(plans.explanation("p-1")).hasValue("{\"plan\": \"p-1\"}");
+        assertThat(plans.explanation("p-9")).isEmpty();
+        assertThat(plans.latest()).contains(plan("p-1", T));
+    }
+
     private Plan plan(String id, long cycle) {
         Placement start = placement("pl-" + id, "j", Placement.State.PLACED, 1);
         return new Plan(id, site, cycle, cycle + 86_400_000, List.of(new Plan.SetpointSteps(SETPOINT,

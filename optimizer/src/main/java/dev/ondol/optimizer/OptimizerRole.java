@@ -8,6 +8,7 @@ import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.NodeOrders;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
@@ -22,6 +23,9 @@ import dev.ondol.optimizer.api.Health;
 import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
 import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.explain.PlanAlternatives;
+import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.journal.HistorianJournal;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
@@ -62,6 +66,7 @@ public final class OptimizerRole implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable MqttSession session;
     private @Nullable PlacementServer server;
+    private volatile @Nullable PlanExplanation explanation;
     private volatile long plantTime;
     private String run = "";
     private long malformed;
@@ -165,8 +170,14 @@ public final class OptimizerRole implements AutoCloseable {
 
     private final class ToBroker implements PlanningThread.Outlet {
         @Override
-        public void planned(PlanningThread.Published plan) {
+        public void planned(Published plan) {
             publish(plan);
+        }
+
+        @Override
+        public void explained(PlanExplanation told) {
+            explanation = told;
+            journal.explained(told);
         }
 
         @Override
@@ -188,9 +199,31 @@ public final class OptimizerRole implements AutoCloseable {
         public Ledger ledger() {
             return meter.ledger();
         }
+
+        @Override
+        public Optional<PlanExplanation> explanation() {
+            return Optional.ofNullable(explanation);
+        }
+
+        @Override
+        public Optional<PlanAlternatives> alternatives() throws InterruptedException {
+            Optional<PlanReview> review = planning.review();
+            return review.isEmpty() ? Optional.empty() : Optional.of(review.get().alternatives());
+        }
+
+        @Override
+        public Weights weights() {
+            return planning.weights();
+        }
+
+        @Override
+        public void weights(Weights chosen) {
+            log.info("From the next plan on these weights count: {}.", chosen);
+            planning.weights(chosen);
+        }
     }
 
-    private void publish(PlanningThread.Published plan) {
+    private void publish(Published plan) {
         journal.planned(plan.plan());
         plan.model().filter(card -> card.fitted() != learned).ifPresent(card -> {
             learned = card.fitted();
@@ -207,7 +240,7 @@ public final class OptimizerRole implements AutoCloseable {
         }
     }
 
-    private void send(MqttSession opened, PlanningThread.Published plan) {
+    private void send(MqttSession opened, Published plan) {
         var _ = opened.publish(topics.plan(), plan.json(), 1, true, Optional.empty()).whenComplete((done, failure) -> {
             if (failure != null) {
                 log.warn("The plan {} was not published; it goes out with the next connection: {}", plan.plan().id(),

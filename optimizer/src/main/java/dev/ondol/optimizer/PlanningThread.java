@@ -1,14 +1,14 @@
 package dev.ondol.optimizer;
 
 import dev.ondol.facility.message.ClockTick;
-import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.NodeOrders;
-import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
+import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.forecast.WeatherForecast;
-import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
@@ -30,37 +30,14 @@ final class PlanningThread implements AutoCloseable {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long PATIENCE_MS = 5_000;
 
-    /// A plan and its JSON form.
-    static final class Published {
-        private final Plan plan;
-        private final Optional<ModelCard> model;
-        private final byte[] json;
-
-        Published(Plan plan, Optional<ModelCard> model) {
-            this.plan = plan;
-            this.model = model;
-            this.json = JsonMessages.write(plan);
-        }
-
-        Plan plan() {
-            return plan;
-        }
-
-        /// What was known of the plant.
-        Optional<ModelCard> model() {
-            return model;
-        }
-
-        byte[] json() {
-            return json;
-        }
-    }
-
     /// Where plans and orders go.
     interface Outlet {
         void planned(Published plan);
 
         void ordered(NodeOrders orders);
+
+        /// Comes after its plan.
+        void explained(PlanExplanation explanation);
     }
 
     /// @param plan true: a plan is due; false: only orders of nodes
@@ -87,6 +64,8 @@ final class PlanningThread implements AutoCloseable {
     private boolean settled;
     private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
+    private volatile @Nullable PlanReview review;
+    private volatile Weights weights;
     private final AtomicLong plans = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
 
@@ -100,6 +79,7 @@ final class PlanningThread implements AutoCloseable {
         this.models = models;
         this.options = options;
         this.meter = meter;
+        weights = options.weights();
         this.outlet = outlet;
     }
 
@@ -133,6 +113,20 @@ final class PlanningThread implements AutoCloseable {
 
     Optional<Published> newest() {
         return Optional.ofNullable(newest);
+    }
+
+    /// The newest plan, to be asked about.
+    Optional<PlanReview> review() {
+        return Optional.ofNullable(review);
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    /// What counts from the next plan on.
+    void weights(Weights chosen) {
+        weights = chosen;
     }
 
     long newestCycle() {
@@ -251,6 +245,7 @@ final class PlanningThread implements AutoCloseable {
     /// @return true where the plan sets something
     private boolean plan(ClockTick tick, Planning planning) throws InterruptedException {
         long cycle = cycle(tick);
+        planning.weights(weights);
         Optional<Planning.Planned> planned = planning.plan(cycle, tick.plant(),
                 "plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()));
         if (planned.isEmpty()) {
@@ -264,8 +259,19 @@ final class PlanningThread implements AutoCloseable {
         plans.incrementAndGet();
         ordered = NodeOrders.of(published.plan());
         outlet.planned(published);
+        planning.review().ifPresent(this::explain);
         settled |= planned.get().sets();
         return planned.get().sets();
+    }
+
+    /// After the plan has gone out, so that it does not wait for its explanation.
+    private void explain(PlanReview of) {
+        review = of;
+        try {
+            outlet.explained(of.explain(desk));
+        } catch (RuntimeException e) {
+            log.error("The plan {} has no explanation.", of.plan().id(), e);
+        }
     }
 
     @Override

@@ -137,6 +137,11 @@ class OptimizerRoleIT {
         return PLANS.stream().filter(plan -> plan.cycle() == cycle).findFirst().orElseThrow();
     }
 
+    private static String ask(HttpClient client, OptimizerRole role, String what) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/plan/%s".formatted(role.port(),
+                what))).build(), BodyHandlers.ofString()).body();
+    }
+
     @Test
     void plansArePublishedStoredAndAnswered() throws Exception {
         long cycle = Scenes.CYCLE;
@@ -161,6 +166,10 @@ class OptimizerRoleIT {
             assertThat(placement.state()).isEqualTo(Placement.State.PLACED);
             // Durable before it was answered.
             assertThat(historian.workloads(SITE.id()).open()).anyMatch(open -> open.placement().equals(placement));
+
+            await().atMost(PATIENCE).until(() -> historian.plans(SITE.id()).explanation(first.id()).isPresent());
+            assertThat(ask(client, role, "explanation")).contains("\"plan\":\"" + first.id(), "\"binding\":[");
+            assertThat(ask(client, role, "alternatives")).contains("\"weight\":\"carbon\"", "\"weight\":\"water\"");
 
             publish(cycle + 300_000, "hall-h3");
             Plan second = planOf(cycle + 300_000);

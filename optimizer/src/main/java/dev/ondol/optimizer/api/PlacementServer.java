@@ -149,6 +149,15 @@ public final class PlacementServer implements AutoCloseable {
                 .orElseGet(() -> Reply.problem(Problem.unmetered(id(context))))));
         router.get("/api/v1/costs").handler(on(ignored -> Reply.json(insight.ledger())));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
+        router.get("/api/v1/plan/explanation").handler(on(ignored -> insight.explanation().map(Reply::json).orElseGet(
+                () -> Reply.problem(Problem.unplanned()))));
+        router.get("/api/v1/plan/alternatives").handler(on(ignored -> insight.alternatives().map(Reply::json).orElseGet(
+                () -> Reply.problem(Problem.unplanned()))));
+        router.get("/api/v1/plan/weights").handler(on(ignored -> Reply.json(insight.weights())));
+        router.put("/api/v1/plan/weights").handler(small).handler(on(context -> {
+            insight.weights(Bodies.weights(body(context)));
+            return Reply.json(insight.weights());
+        }));
         router.get("/api/v1/model")
                 .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));

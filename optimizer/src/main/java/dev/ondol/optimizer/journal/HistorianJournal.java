@@ -10,6 +10,7 @@ import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.workload.WorkloadStore;
+import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.Records;
 import java.time.Duration;
@@ -69,6 +70,11 @@ public final class HistorianJournal implements Records, AutoCloseable {
     @Override
     public void planned(Plan plan) {
         var _ = keep(() -> plans.save(plan));
+    }
+
+    /// Keeps why a plan is as it is, beside the plan.
+    public void explained(PlanExplanation explanation) {
+        var _ = keep(() -> plans.explain(explanation.plan(), JsonMessages.write(explanation)));
     }
 
     /// Keeps what was learned of the plant.
