@@ -16,6 +16,7 @@ import dev.ondol.optimizer.observe.NodeWatch;
 import dev.ondol.optimizer.observe.PlantObserver;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.solve.CycleInput;
 import dev.ondol.optimizer.solve.PlanSolver;
 import dev.ondol.optimizer.solve.Planner;
@@ -40,6 +41,7 @@ public final class Planning implements AutoCloseable {
     private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
     private Optional<AssetDispatch> dispatch;
+    private final Tariff tariff;
     private Weights weights;
     private Optional<PlanReview> review = Optional.empty();
 
@@ -59,6 +61,7 @@ public final class Planning implements AutoCloseable {
         this.desk = desk;
         this.readings = readings;
         this.options = options;
+        tariff = Tariff.of(site);
         weights = options.weights();
         solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard());
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
@@ -121,7 +124,7 @@ public final class Planning implements AutoCloseable {
         Plan plan = dispatch.isPresent()
                 ? done.plan().and(dispatch.get().plan(cycle, now))
                 : done.plan();
-        review = Optional.of(new PlanReview(plan, solved.plan(), weights, observer.card()));
+        review = Optional.of(new PlanReview(plan, solved.plan(), weights, tariff, observer.card()));
         return Optional.of(new Planned(plan, input.get().held().size() < actuators.size(), solved.moves(),
                 solved.cut(), solved.millis()));
     }

@@ -51,13 +51,14 @@ public final class PlanReview {
 
     /// @param solved  the solution that the plan was written from
     /// @param weights by which it was found
+    /// @param tariff  of the site
     /// @param card    what was known of the plant
-    public PlanReview(Plan plan, HorizonPlan solved, Weights weights, Optional<ModelCard> card) {
+    public PlanReview(Plan plan, HorizonPlan solved, Weights weights, Tariff tariff, Optional<ModelCard> card) {
         this.plan = plan;
         this.weights = weights;
         this.card = card;
         horizon = solved.getHorizon();
-        tariff = Tariff.of(horizon.site());
+        this.tariff = tariff;
         for (QueuedJob job : solved.getJobs()) {
             queue.add(new Queued(job.getGang().request(), job.getGang().arrival(), job.getSlot(), job.getAnchor(), job
                     .getProfile()));

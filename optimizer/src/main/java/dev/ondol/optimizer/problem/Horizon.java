@@ -2,7 +2,6 @@ package dev.ondol.optimizer.problem;
 
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Hall;
-import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
@@ -109,10 +108,6 @@ public final class Horizon {
 
     public int halls() {
         return model.halls();
-    }
-
-    public Site site() {
-        return model.site();
     }
 
     /// The hall of a number, from 0.

@@ -19,6 +19,7 @@ import dev.ondol.optimizer.model.Actuator.Kind;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Coefficients;
 import dev.ondol.optimizer.model.NodePower;
+import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
@@ -58,7 +59,7 @@ class PlanReviewTest {
             planner.weights(weights);
             Planner.Cycle cycle = planner.run("plan", input);
             return new Planned(scenes, cycle.solved().plan(), new PlanReview(cycle.plan(), cycle.solved().plan(),
-                    weights, Optional.empty()));
+                    weights, Tariff.of(scenes.site), Optional.empty()));
         }
     }
 
