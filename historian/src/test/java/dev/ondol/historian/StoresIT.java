@@ -25,6 +25,7 @@ import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.sql.ValueRefused;
+import dev.ondol.historian.workload.CostStore;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,6 +91,16 @@ class StoresIT {
         plans.save(plan("p-1", T));
         assertThat(plans.latest()).contains(plan("p-2", T + 300_000));
         assertThat(plans.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAJobTookIsFoundAgainWhereItRanTwiceTheNewest() {
+        CostStore costs = historian.costs(site);
+        assertThat(costs.newest("job-1")).isEmpty();
+        costs.save("job-1", T, "{\"n\": 1}".getBytes(StandardCharsets.UTF_8));
+        costs.save("job-1", T + 1_000, "{\"n\": 2}".getBytes(StandardCharsets.UTF_8));
+        costs.save("job-1", T + 1_000, "{\"n\": 3}".getBytes(StandardCharsets.UTF_8));
+        assertThat(costs.newest("job-1")).hasValueSatisfying(body -> assertThat(body).asString().contains("3"));
     }
 
     @Test

@@ -175,6 +175,11 @@ public final class OptimizerRole implements AutoCloseable {
         }
 
         @Override
+        public void metered(List<JobCost> ended) {
+            ended.forEach(journal::metered);
+        }
+
+        @Override
         public void explained(PlanExplanation told) {
             explanation = told;
             journal.explained(told);
@@ -192,7 +197,18 @@ public final class OptimizerRole implements AutoCloseable {
     private final class Told implements Insight {
         @Override
         public Optional<JobCost> cost(String jobId) {
-            return meter.cost(jobId);
+            Optional<JobCost> known = meter.cost(jobId);
+            return known.isPresent() ? known : kept(jobId);
+        }
+
+        private Optional<JobCost> kept(String jobId) {
+            try {
+                Optional<byte[]> json = historian.costs(topics.site()).newest(jobId);
+                return json.isEmpty() ? Optional.empty() : Optional.of(JsonMessages.read(json.get(), JobCost.class));
+            } catch (HistorianUnavailable | MalformedMessage e) {
+                log.warn("What the job {} took is not known without the historian: {}", jobId, e.getMessage());
+                return Optional.empty();
+            }
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.forecast.WeatherForecast;
+import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
@@ -35,6 +36,9 @@ final class PlanningThread implements AutoCloseable {
         void planned(Published plan);
 
         void ordered(NodeOrders orders);
+
+        /// What jobs took that have ended.
+        void metered(List<JobCost> ended);
 
         /// Comes after its plan.
         void explained(PlanExplanation explanation);
@@ -183,10 +187,10 @@ final class PlanningThread implements AutoCloseable {
         if (anew) {
             meter.forget();
         }
-        desk.read(account -> {
-            meter.read(account, tick.plant());
-            return account;
-        });
+        List<JobCost> ended = desk.read(account -> meter.read(account, tick.plant()));
+        if (!ended.isEmpty()) {
+            outlet.metered(ended);
+        }
     }
 
     private WeatherForecast forecast() {

@@ -27,7 +27,8 @@ record Problem(String type, String title, int status, String detail, String code
 
     static Problem unmetered(String jobId) {
         return of(404, "unmetered-job", "The job was not metered",
-                "The job (%s) has not run while the meters were read, or ended long ago.".formatted(jobId));
+                "The job (%s) has not run while the meters were read, or the historian that would know does not answer."
+                        .formatted(jobId));
     }
 
     static Problem unknown(String placementId) {

@@ -67,18 +67,19 @@ public final class JobMeter {
     /// Reads the counters and shares what they have counted among the jobs that run now.
     ///
     /// @param now plant time in milliseconds
-    public synchronized void read(Account account, long now) {
+    /// @return what those jobs took that have ended since the reading before
+    public synchronized List<JobCost> read(Account account, long now) {
         Optional<Long> before = counters.time();
         Optional<Counted> counted = counters.read(now);
         if (before.isEmpty()) {
             counters.time().ifPresent(this::begin);
         }
-        if (counted.isPresent() && before.isPresent()) {
-            share(account, counted.get(), before.get(), now);
-        }
+        return counted.isPresent() && before.isPresent()
+                ? share(account, counted.get(), before.get(), now)
+                : List.of();
     }
 
-    private void share(Account account, Counted counted, long before, long now) {
+    private List<JobCost> share(Account account, Counted counted, long before, long now) {
         LoadShares load = LoadShares.of(account, nodePowers, readings, serviceW, now);
         facility.add(counted, 1, 1, 1, now);
         double airW = load.airW();
@@ -99,24 +100,28 @@ public final class JobMeter {
         }
         jobs.add(counted, 1 - itLeft, 1 - coolingLeft, 1 - waterLeft, now);
         idle.add(counted, itLeft, coolingLeft, waterLeft, now);
-        end(load);
+        return end(load);
     }
 
     private static double part(double of, double whole) {
         return whole > 0 ? of / whole : 0;
     }
 
-    private void end(LoadShares load) {
+    private List<JobCost> end(LoadShares load) {
+        List<JobCost> now = new ArrayList<>();
         running.entrySet().removeIf(job -> {
             if (load.jobs().containsKey(job.getKey())) {
                 return false;
             }
-            ended.put(job.getKey(), cost(job.getKey(), job.getValue(), false));
+            JobCost last = cost(job.getKey(), job.getValue(), false);
+            ended.put(job.getKey(), last);
+            now.add(last);
             return true;
         });
         while (ended.size() > MOST_ENDED) {
             ended.remove(ended.keySet().iterator().next());
         }
+        return now;
     }
 
     private JobCost cost(String jobId, Tally tally, boolean runs) {
