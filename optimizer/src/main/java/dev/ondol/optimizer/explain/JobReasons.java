@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.explain;
 
 import ai.timefold.solver.core.api.score.HardMediumSoftScore;
+import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.explain.PlanExplanation.Effect;
 import dev.ondol.optimizer.explain.PlanExplanation.JobDecision;
 import dev.ondol.optimizer.explain.PlanExplanation.NextBest;
@@ -17,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Why queued jobs start when and where they do: each is tried at other starts, with other profiles and in other racks, all else as
 /// planned, on the score of the plan itself. Changes the plan while it works and leaves it as it was. One thread.
@@ -89,7 +89,7 @@ final class JobReasons {
     }
 
     /// Another decision about one job.
-    record Candidate(int slot, int anchor, dev.ondol.facility.workload.PowerProfile profile) {
+    record Candidate(int slot, int anchor, PowerProfile profile) {
         String words(QueuedJob job, Horizon horizon) {
             if (!job.placed() || slot != Objects.requireNonNull(job.getSlot())) {
                 return "start after %d min".formatted(Slots.start(slot));
@@ -233,11 +233,5 @@ final class JobReasons {
     /// Queued jobs that [#all()] does not name.
     int left() {
         return Math.max(0, figures.plan().getJobs().size() - MOST_JOBS);
-    }
-
-    /// The plan's own score; for tests.
-    @Nullable
-    HardMediumSoftScore planned() {
-        return planned;
     }
 }

@@ -12,9 +12,9 @@ import dev.ondol.optimizer.problem.Stage;
 import dev.ondol.optimizer.problem.StageOutcome;
 import dev.ondol.optimizer.score.PlanRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ final class SetpointReasons {
     }
 
     private Effect effect(double[] without) {
-        if (java.util.Arrays.equals(without, planned)) {
+        if (Arrays.equals(without, planned)) {
             return new Effect(0, 0, 0);
         }
         return uncertainty.effect(known -> {
@@ -142,7 +142,7 @@ final class SetpointReasons {
             }
             double more = (double) soft(actuator, value) - soft;
             if (best == null || more < best.moreWh()) {
-                best = new NextBest(String.format(Locale.ROOT, "%s", value), more);
+                best = new NextBest(Double.toString(value), more);
             }
         }
         return best;
