@@ -18,6 +18,7 @@ import dev.ondol.historian.reading.PointTable;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
+import dev.ondol.historian.workload.CostStore;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -177,6 +178,10 @@ public final class Historian implements AutoCloseable {
 
     public ModelStore models(String site) {
         return new ModelStore(database, site);
+    }
+
+    public CostStore costs(String site) {
+        return new CostStore(database, site);
     }
 
     public CommandStore commands(String site) {

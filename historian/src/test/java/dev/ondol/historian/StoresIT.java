@@ -25,6 +25,7 @@ import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.sql.ValueRefused;
+import dev.ondol.historian.workload.CostStore;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,6 +91,28 @@ class StoresIT {
         plans.save(plan("p-1", T));
         assertThat(plans.latest()).contains(plan("p-2", T + 300_000));
         assertThat(plans.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAJobTookIsFoundAgainWhereItRanTwiceTheNewest() {
+        CostStore costs = historian.costs(site);
+        assertThat(costs.newest("job-1")).isEmpty();
+        costs.save("job-1", T, "{\"n\": 1}".getBytes(StandardCharsets.UTF_8));
+        costs.save("job-1", T + 1_000, "{\"n\": 2}".getBytes(StandardCharsets.UTF_8));
+        costs.save("job-1", T + 1_000, "{\"n\": 3}".getBytes(StandardCharsets.UTF_8));
+        assertThat(costs.newest("job-1")).hasValueSatisfying(body -> assertThat(body).asString().contains("3"));
+    }
+
+    @Test
+    void whyAPlanIsAsItIsIsKeptBesideIt() {
+        PlanStore plans = historian.plans(site);
+        plans.save(plan("p-1", T));
+        assertThat(plans.explanation("p-1")).isEmpty();
+        plans.explain("p-1", "{\"plan\": \"p-1\"}".getBytes(StandardCharsets.UTF_8));
+        plans.explain("p-9", "{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(plans.explanation("p-1")).hasValue("{\"plan\": \"p-1\"}");
+        assertThat(plans.explanation("p-9")).isEmpty();
+        assertThat(plans.latest()).contains(plan("p-1", T));
     }
 
     private Plan plan(String id, long cycle) {
@@ -211,7 +234,7 @@ class StoresIT {
         return new Placement(id, job, state,
                 placed ? List.of(new Placement.Assignment("node-h1-001-1", 2, 16)) : List.of(),
                 placed ? T : null, placed ? T + 300_000 : null, generation, "uncapped",
-                placed ? new Placement.Energy(1_000.125, 100, 30, 1.13) : null,
+                placed ? new Placement.Energy(1_000.125, 100, 30, null, null, null, 1.13) : null,
                 List.of(new Placement.Reason("Capacity", 1.5, "")));
     }
 

@@ -1,5 +1,6 @@
 package dev.ondol.optimizer;
 
+import dev.ondol.facility.plan.Weights;
 import java.time.Duration;
 
 /// How the optimizer behaves.
@@ -9,7 +10,8 @@ import java.time.Duration;
 /// @param seed      seed of the solver
 /// @param moves     moves evaluated in each cycle
 /// @param timeGuard wall time after which a search is cut, which is reported
-public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard) {
+/// @param weights   what a plan is to save, until an operator chooses otherwise
+public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights) {
     public OptimizerOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port));
@@ -22,20 +24,29 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
         }
     }
 
-    /// Loopback, port 8081, 8,000 moves, guarded by 10 s.
+    /// For energy alone.
+    public OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard) {
+        this(host, port, seed, moves, timeGuard, Weights.ENERGY);
+    }
+
+    /// Loopback, port 8081, 8,000 moves, guarded by 10 s, energy alone.
     public static OptimizerOptions defaults() {
         return new OptimizerOptions("127.0.0.1", 8081, 1, 8_000, Duration.ofSeconds(10));
     }
 
     public OptimizerOptions withPort(int newPort) {
-        return new OptimizerOptions(host, newPort, seed, moves, timeGuard);
+        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights);
     }
 
     public OptimizerOptions withSeed(long newSeed) {
-        return new OptimizerOptions(host, port, newSeed, moves, timeGuard);
+        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights);
     }
 
     public OptimizerOptions withMoves(long newMoves) {
-        return new OptimizerOptions(host, port, seed, newMoves, timeGuard);
+        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights);
+    }
+
+    public OptimizerOptions withWeights(Weights newWeights) {
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights);
     }
 }

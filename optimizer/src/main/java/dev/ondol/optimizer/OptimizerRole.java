@@ -8,6 +8,7 @@ import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.NodeOrders;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
@@ -19,9 +20,16 @@ import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import dev.ondol.optimizer.api.Health;
+import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
 import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.explain.PlanAlternatives;
+import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.journal.HistorianJournal;
+import dev.ondol.optimizer.metering.JobCost;
+import dev.ondol.optimizer.metering.JobMeter;
+import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
@@ -53,10 +61,12 @@ public final class OptimizerRole implements AutoCloseable {
     private final HistorianJournal journal;
     private final Readings readings;
     private final PlacementDesk desk;
+    private final JobMeter meter;
     private final PlanningThread planning;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable MqttSession session;
     private @Nullable PlacementServer server;
+    private volatile @Nullable PlanExplanation explanation;
     private volatile long plantTime;
     private String run = "";
     private long malformed;
@@ -73,8 +83,9 @@ public final class OptimizerRole implements AutoCloseable {
         List<Actuator> actuators = Actuator.of(site, points);
         Nodes nodes = new Nodes(site);
         desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal);
+        meter = new JobMeter(new PlantModel(site, actuators), nodes, readings);
         planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
-                historian.models(site.id()), options, new ToBroker());
+                historian.models(site.id()), options, meter, new ToBroker());
     }
 
     /// Takes over open placements, listens for schedulers and connects to the broker in the background.
@@ -83,7 +94,8 @@ public final class OptimizerRole implements AutoCloseable {
     public void start() {
         recover();
         journal.start();
-        PlacementServer started = PlacementServer.start(options.host(), options.port(), desk, this::health);
+        PlacementServer started = PlacementServer.start(options.host(), options.port(), desk, new Told(),
+                this::health);
         server = started;
         planning.start();
         MqttSession opened = MqttSession.open(broker,
@@ -158,8 +170,19 @@ public final class OptimizerRole implements AutoCloseable {
 
     private final class ToBroker implements PlanningThread.Outlet {
         @Override
-        public void planned(PlanningThread.Published plan) {
+        public void planned(Published plan) {
             publish(plan);
+        }
+
+        @Override
+        public void metered(List<JobCost> ended) {
+            ended.forEach(journal::metered);
+        }
+
+        @Override
+        public void explained(PlanExplanation told) {
+            explanation = told;
+            journal.explained(told);
         }
 
         @Override
@@ -171,7 +194,52 @@ public final class OptimizerRole implements AutoCloseable {
         }
     }
 
-    private void publish(PlanningThread.Published plan) {
+    private final class Told implements Insight {
+        @Override
+        public Optional<JobCost> cost(String jobId) {
+            Optional<JobCost> known = meter.cost(jobId);
+            return known.isPresent() ? known : kept(jobId);
+        }
+
+        private Optional<JobCost> kept(String jobId) {
+            try {
+                Optional<byte[]> json = historian.costs(topics.site()).newest(jobId);
+                return json.isEmpty() ? Optional.empty() : Optional.of(JsonMessages.read(json.get(), JobCost.class));
+            } catch (HistorianUnavailable | MalformedMessage e) {
+                log.warn("What the job {} took is not known without the historian: {}", jobId, e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Ledger ledger() {
+            return meter.ledger();
+        }
+
+        @Override
+        public Optional<PlanExplanation> explanation() {
+            return Optional.ofNullable(explanation);
+        }
+
+        @Override
+        public Optional<PlanAlternatives> alternatives() throws InterruptedException {
+            Optional<PlanReview> review = planning.review();
+            return review.isEmpty() ? Optional.empty() : Optional.of(review.get().alternatives());
+        }
+
+        @Override
+        public Weights weights() {
+            return planning.weights();
+        }
+
+        @Override
+        public void weights(Weights chosen) {
+            log.info("From the next plan on these weights count: {}.", chosen);
+            planning.weights(chosen);
+        }
+    }
+
+    private void publish(Published plan) {
         journal.planned(plan.plan());
         plan.model().filter(card -> card.fitted() != learned).ifPresent(card -> {
             learned = card.fitted();
@@ -188,7 +256,7 @@ public final class OptimizerRole implements AutoCloseable {
         }
     }
 
-    private void send(MqttSession opened, PlanningThread.Published plan) {
+    private void send(MqttSession opened, Published plan) {
         var _ = opened.publish(topics.plan(), plan.json(), 1, true, Optional.empty()).whenComplete((done, failure) -> {
             if (failure != null) {
                 log.warn("The plan {} was not published; it goes out with the next connection: {}", plan.plan().id(),

@@ -3,9 +3,11 @@ package dev.ondol.optimizer;
 import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.dispatch.AssetDispatch;
+import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.model.Actuator;
@@ -14,6 +16,7 @@ import dev.ondol.optimizer.observe.NodeWatch;
 import dev.ondol.optimizer.observe.PlantObserver;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.solve.CycleInput;
 import dev.ondol.optimizer.solve.PlanSolver;
 import dev.ondol.optimizer.solve.Planner;
@@ -38,6 +41,9 @@ public final class Planning implements AutoCloseable {
     private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
     private Optional<AssetDispatch> dispatch;
+    private final Tariff tariff;
+    private Weights weights;
+    private Optional<PlanReview> review = Optional.empty();
 
     /// What came out of a cycle.
     ///
@@ -55,6 +61,8 @@ public final class Planning implements AutoCloseable {
         this.desk = desk;
         this.readings = readings;
         this.options = options;
+        tariff = Tariff.of(site);
+        weights = options.weights();
         solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard());
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
         nodes = new NodeWatch(new Nodes(site), readings);
@@ -65,6 +73,7 @@ public final class Planning implements AutoCloseable {
     /// Forgets what was planned and learned before: the clock has started a new life.
     public void restart(WeatherOutlook weather) {
         planner.forget();
+        review = Optional.empty();
         observer = observer(weather);
         dispatch = dispatch();
     }
@@ -76,6 +85,16 @@ public final class Planning implements AutoCloseable {
 
     private PlantObserver observer(WeatherOutlook weather) {
         return new PlantObserver(new PlantModel(site, actuators), readings, weather);
+    }
+
+    /// What counts from the next plan on.
+    public void weights(Weights chosen) {
+        weights = chosen;
+    }
+
+    /// The newest plan, to be asked about; empty before the first.
+    public Optional<PlanReview> review() {
+        return review;
     }
 
     /// Plans a cycle; empty as long as no weather was ever seen.
@@ -90,6 +109,7 @@ public final class Planning implements AutoCloseable {
             log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
             return Optional.empty();
         }
+        planner.weights(weights);
         Planner.Cycle done = planner.run(planId, input.get());
         PlanSolver.Solved solved = done.solved();
         if (solved.cut()) {
@@ -104,6 +124,7 @@ public final class Planning implements AutoCloseable {
         Plan plan = dispatch.isPresent()
                 ? done.plan().and(dispatch.get().plan(cycle, now))
                 : done.plan();
+        review = Optional.of(new PlanReview(plan, solved.plan(), weights, tariff, observer.card()));
         return Optional.of(new Planned(plan, input.get().held().size() < actuators.size(), solved.moves(),
                 solved.cut(), solved.millis()));
     }

@@ -1,14 +1,16 @@
 package dev.ondol.optimizer;
 
 import dev.ondol.facility.message.ClockTick;
-import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.NodeOrders;
-import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
+import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.explain.PlanReview;
 import dev.ondol.optimizer.forecast.WeatherForecast;
-import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.metering.JobCost;
+import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
@@ -29,37 +31,17 @@ final class PlanningThread implements AutoCloseable {
     private static final long NEVER = Long.MIN_VALUE;
     private static final long PATIENCE_MS = 5_000;
 
-    /// A plan and its JSON form.
-    static final class Published {
-        private final Plan plan;
-        private final Optional<ModelCard> model;
-        private final byte[] json;
-
-        Published(Plan plan, Optional<ModelCard> model) {
-            this.plan = plan;
-            this.model = model;
-            this.json = JsonMessages.write(plan);
-        }
-
-        Plan plan() {
-            return plan;
-        }
-
-        /// What was known of the plant.
-        Optional<ModelCard> model() {
-            return model;
-        }
-
-        byte[] json() {
-            return json;
-        }
-    }
-
     /// Where plans and orders go.
     interface Outlet {
         void planned(Published plan);
 
         void ordered(NodeOrders orders);
+
+        /// What jobs took that have ended.
+        void metered(List<JobCost> ended);
+
+        /// Comes after its plan.
+        void explained(PlanExplanation explanation);
     }
 
     /// @param plan true: a plan is due; false: only orders of nodes
@@ -72,6 +54,7 @@ final class PlanningThread implements AutoCloseable {
     private final History history;
     private final ModelStore models;
     private final OptimizerOptions options;
+    private final JobMeter meter;
     private final Outlet outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
     private final Object turn = new Object();
@@ -85,11 +68,13 @@ final class PlanningThread implements AutoCloseable {
     private boolean settled;
     private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
+    private volatile @Nullable PlanReview review;
+    private volatile Weights weights;
     private final AtomicLong plans = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
 
     PlanningThread(Site site, List<Actuator> actuators, PlacementDesk desk, Readings readings, History history,
-            ModelStore models, OptimizerOptions options, Outlet outlet) {
+            ModelStore models, OptimizerOptions options, JobMeter meter, Outlet outlet) {
         this.site = site;
         this.actuators = actuators;
         this.desk = desk;
@@ -97,6 +82,8 @@ final class PlanningThread implements AutoCloseable {
         this.history = history;
         this.models = models;
         this.options = options;
+        this.meter = meter;
+        weights = options.weights();
         this.outlet = outlet;
     }
 
@@ -132,6 +119,20 @@ final class PlanningThread implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
+    /// The newest plan, to be asked about.
+    Optional<PlanReview> review() {
+        return Optional.ofNullable(review);
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    /// What counts from the next plan on.
+    void weights(Weights chosen) {
+        weights = chosen;
+    }
+
     long newestCycle() {
         Published plan = newest;
         return plan == null ? 0 : plan.plan().cycle();
@@ -155,6 +156,7 @@ final class PlanningThread implements AutoCloseable {
             while (true) {
                 Task task = take();
                 ClockTick tick = task.tick();
+                measure(tick);
                 if (!task.plan()) {
                     order(tick, planning);
                     continue;
@@ -177,6 +179,17 @@ final class PlanningThread implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             log.debug("Planning ends.", e);
+        }
+    }
+
+    /// Shares what the meters have counted among the jobs that run.
+    private void measure(ClockTick tick) {
+        if (anew) {
+            meter.forget();
+        }
+        List<JobCost> ended = desk.read(account -> meter.read(account, tick.plant()));
+        if (!ended.isEmpty()) {
+            outlet.metered(ended);
         }
     }
 
@@ -236,6 +249,7 @@ final class PlanningThread implements AutoCloseable {
     /// @return true where the plan sets something
     private boolean plan(ClockTick tick, Planning planning) throws InterruptedException {
         long cycle = cycle(tick);
+        planning.weights(weights);
         Optional<Planning.Planned> planned = planning.plan(cycle, tick.plant(),
                 "plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()));
         if (planned.isEmpty()) {
@@ -249,8 +263,19 @@ final class PlanningThread implements AutoCloseable {
         plans.incrementAndGet();
         ordered = NodeOrders.of(published.plan());
         outlet.planned(published);
+        planning.review().ifPresent(this::explain);
         settled |= planned.get().sets();
         return planned.get().sets();
+    }
+
+    /// After the plan has gone out, so that it does not wait for its explanation.
+    private void explain(PlanReview of) {
+        review = of;
+        try {
+            outlet.explained(of.explain(desk));
+        } catch (RuntimeException e) {
+            log.error("The plan {} has no explanation.", of.plan().id(), e);
+        }
     }
 
     @Override

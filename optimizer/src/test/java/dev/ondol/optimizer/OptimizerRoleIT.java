@@ -17,6 +17,7 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
 import dev.ondol.messaging.BrokerAddress;
@@ -111,6 +112,7 @@ class OptimizerRoleIT {
                 case "it-h4" -> 900;
                 default -> 10;
             };
+            case ACTIVE_ENERGY -> seq; // grows with every frame
             default -> point.quantity().low();
         };
     }
@@ -135,6 +137,30 @@ class OptimizerRoleIT {
     private static Plan planOf(long cycle) {
         await().atMost(PATIENCE).until(() -> PLANS.stream().anyMatch(plan -> plan.cycle() == cycle));
         return PLANS.stream().filter(plan -> plan.cycle() == cycle).findFirst().orElseThrow();
+    }
+
+    private static String ask(HttpClient client, OptimizerRole role, String what) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/%s".formatted(role.port(),
+                what))).build(), BodyHandlers.ofString()).body();
+    }
+
+    /// A job that runs for two minutes of plant time, and what it took.
+    private static void runsAndEnds(HttpClient client, OptimizerRole role, long from) throws Exception {
+        Placement placement = JsonMessages.read(post(client, role, "", Scenes.job("b", "H200", 1, 8, JobClass.TRAINING,
+                3_600_000, null)), Placement.class);
+        String events = "/" + placement.placementId() + "/events";
+        post(client, role, events, new PlacementEvent(PlacementEvent.Type.STARTED, from));
+        publish(from + 60_000);
+        await().atMost(PATIENCE).until(() -> ask(client, role, "jobs/b/cost").contains("\"running\":true"));
+        post(client, role, events, new PlacementEvent(PlacementEvent.Type.FINISHED, from + 120_000));
+        publish(from + 120_000);
+        await().atMost(PATIENCE).until(() -> historian.costs(SITE.id()).newest("b").isPresent());
+    }
+
+    private static byte[] post(HttpClient client, OptimizerRole role, String path, Object body) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/placements%s".formatted(role
+                .port(), path))).POST(HttpRequest.BodyPublishers.ofByteArray(JsonMessages.write(body))).build(),
+                BodyHandlers.ofByteArray()).body();
     }
 
     @Test
@@ -162,6 +188,11 @@ class OptimizerRoleIT {
             // Durable before it was answered.
             assertThat(historian.workloads(SITE.id()).open()).anyMatch(open -> open.placement().equals(placement));
 
+            await().atMost(PATIENCE).until(() -> historian.plans(SITE.id()).explanation(first.id()).isPresent());
+            assertThat(ask(client, role, "plan/explanation")).contains("\"plan\":\"" + first.id(), "\"binding\":[");
+            assertThat(ask(client, role, "plan/alternatives")).contains("\"weight\":\"carbon\"",
+                    "\"weight\":\"water\"");
+
             publish(cycle + 300_000, "hall-h3");
             Plan second = planOf(cycle + 300_000);
             assertThat(second.profiles()).hasSize(4);
@@ -177,16 +208,21 @@ class OptimizerRoleIT {
             await().atMost(PATIENCE).until(() -> BEATS.stream().anyMatch(beat -> beat.role().equals(OptimizerRole.NAME)
                     && beat.plant() == cycle + 600_000));
             assertThat(role.health().status()).isEqualTo("up");
+            runsAndEnds(client, role, cycle + 600_000);
         }
         try (OptimizerRole restarted = new OptimizerRole(SITE, POINTS, address(), historian, OPTIONS)) {
             restarted.start();
             await().atMost(PATIENCE).until(() -> restarted.health().broker());
             // The retained clock comes before any frame; what is planned then sets nothing and is not the last word.
-            publish(cycle + 615_000);
+            publish(cycle + 795_000);
             await().atMost(PATIENCE)
                     .until(() -> PLANS.getLast().cycle() == cycle + 600_000 && PLANS.getLast().setpoints()
                             .stream().allMatch(of -> !of.steps().isEmpty()));
             assertThat(PLANS.getLast().profiles()).hasSize(4);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                assertThat(ask(client, restarted, "jobs/b/cost")).as("from before the restart").contains(
+                        "\"running\":false", "\"currency\":\"won\"");
+            }
         }
     }
 }

@@ -1,17 +1,21 @@
 package dev.ondol.app.cli;
 
+import dev.ondol.app.config.WeightChoice;
 import dev.ondol.app.demo.Demo;
 import dev.ondol.app.demo.DemoOptions;
 import dev.ondol.app.demo.DemoResult;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.weather.Weather;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,6 +74,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-ingest", description = "Leave the telemetry to an ingest process of its own (./ondol ingest); needs --broker URL and --database URL.")
     private boolean separateIngest;
 
+    @Option(names = "--weights", paramLabel = "WHAT=N", split = ",", description = "What plans are to save, for example energy=1,carbon=0.5 (energy, carbon, money, water; default: energy alone). Only the ratio counts.")
+    private Map<String, Double> weights = Map.of();
+
     @Option(names = "--json", description = "Print one JSON object to stdout at the end of --hours.")
     private boolean json;
 
@@ -81,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
                 world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker, codec(),
-                management, !separateIngest,
+                management, !separateIngest, weights(),
                 faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
                         DAYS_OF_CHANCE));
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
@@ -131,6 +138,22 @@ public final class DemoCommand implements Callable<Integer> {
             case "shadow" -> Mode.SHADOW;
             default -> throw new WrongUsage("--mode (%s) must be shadow or auto.".formatted(mode));
         };
+    }
+
+    private Weights weights() {
+        List<String> known = List.of("energy", "carbon", "money", "water");
+        weights.keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new WrongUsage("--weights (%s) must be of %s.".formatted(name, String.join(", ", known)));
+        });
+        try {
+            return new WeightChoice(weight("energy"), weight("carbon"), weight("money"), weight("water")).weights();
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage("--weights: " + e.getMessage());
+        }
+    }
+
+    private Optional<Double> weight(String name) {
+        return Optional.ofNullable(weights.get(name));
     }
 
     private FrameCodec codec() {

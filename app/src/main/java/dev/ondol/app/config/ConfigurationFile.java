@@ -15,6 +15,7 @@ import dev.ondol.historian.rollup.Resolution;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.optimizer.OptimizerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -100,6 +101,13 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         return ingest.mapping().isPresent()
                 ? options.withMapping(MappingFile.read(folder().resolve(ingest.mapping().get())))
                 : options;
+    }
+
+    /// How the optimizer runs.
+    public OptimizerOptions optimizer() {
+        OptimizerOptions options = OptimizerOptions.defaults();
+        return configuration.optimizer().flatMap(OndolConfiguration.Optimizer::weights).map(chosen -> options
+                .withWeights(chosen.weights())).orElse(options);
     }
 
     /// The folder whose free space is watched.

@@ -14,8 +14,10 @@ import java.util.Optional;
 /// @param management metrics and health; absent: 127.0.0.1:9090
 /// @param retention  how long history is kept; absent: for ever
 /// @param ingest     of the role ingest
+/// @param optimizer  of the role optimizer
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
-        Optional<RetentionDays> retention, Optional<Ingest> ingest) {
+        Optional<RetentionDays> retention, Optional<Ingest> ingest,
+        Optional<Optimizer> optimizer) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");
@@ -113,4 +115,7 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
             shards.ifPresent(IngestOptions::check);
         }
     }
+
+    /// @param weights what plans are to save; absent: energy alone
+    public record Optimizer(Optional<WeightChoice> weights) {}
 }

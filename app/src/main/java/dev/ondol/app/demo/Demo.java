@@ -74,7 +74,9 @@ public final class Demo implements AutoCloseable {
                             managementPort));
         }
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
-                OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed()))).start();
+                OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed())
+                        .withWeights(options.weights())))
+                .start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
                 ControlOptions.defaults().withInitialMode(options.mode()))).start();
         dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,

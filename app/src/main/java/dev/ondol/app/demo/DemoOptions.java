@@ -2,6 +2,7 @@ package dev.ondol.app.demo;
 
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.FaultPlan;
@@ -27,10 +28,11 @@ import java.util.function.Function;
 /// @param frames    how the gateway writes its frames
 /// @param management port of metrics and health; absent: 9090, or a free one where hours or the port of the dashboard are given
 /// @param ownIngest false where a process of its own stores the telemetry (`ondol ingest`)
+/// @param weights   what plans are to save
 /// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker, FrameCodec frames, Optional<Integer> management, boolean ownIngest,
+        String broker, FrameCodec frames, Optional<Integer> management, boolean ownIngest, Weights weights,
         Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {
         return hours.isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ondol.app.config.OndolConfiguration.Ingest;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,19 @@ class ConfigurationFileTest {
         assertThat(least.configuration().managed().port()).isEmpty();
         assertThat(least.retention().readings()).isEmpty();
         assertThat(least.databaseFolder()).isEmpty();
+        assertThat(least.optimizer().weights()).isEqualTo(Weights.ENERGY);
+    }
+
+    @Test
+    void weightsAreReadAndNonsenseIsToldWithItsLine() throws Exception {
+        assertThat(read(LEAST + "optimizer: {weights: {carbon: 0.5, water: 0.25}}\n",
+                Map.of("ONDOL_OPTIMIZER_WEIGHTS_MONEY",
+                        "2"))
+                .optimizer().weights()).isEqualTo(new Weights(1, 0.5, 2, 0.25));
+        assertThatThrownBy(() -> read(LEAST + "optimizer:\n  weights: {energy: -1}\n", Map.of())).hasMessageContaining(
+                "optimizer.weights: The weight of energy (-1.0) must be 0 to 1000");
+        assertThatThrownBy(() -> read(LEAST + "optimizer: {weights: {energy: 0}}\n", Map.of())).hasMessageContaining(
+                "must be above 0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.ondol.facility.workload;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.ondol.facility.market.Money;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,20 @@ public record Placement(String placementId, String jobId, State state, List<Assi
     /// @param itWh        energy of the GPUs and nodes it uses, watt-hours
     /// @param coolingWh   additional cooling energy, watt-hours
     /// @param lossWh      additional electrical loss, watt-hours
+    /// @param kgCO2       of all three from the grid at the hours of the run, kg; absent in answers of earlier versions
+    /// @param cost        of all three at the prices of those hours, demand charge not included; absent in answers of earlier versions
+    /// @param litres      additional make-up water of cooling towers; absent in answers of earlier versions
     /// @param marginalPue (itWh + coolingWh + lossWh) / itWh
-    public record Energy(double itWh, double coolingWh, double lossWh, double marginalPue) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Energy(double itWh, double coolingWh, double lossWh,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double kgCO2,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Money cost,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Double litres, double marginalPue) {
+        /// All energy behind the meter, watt-hours.
+        public double facilityWh() {
+            return itWh + coolingWh + lossWh;
+        }
+    }
 
     /// @param constraint name of the rule, as in the plan's score
     /// @param impact     in the unit that the constraint names

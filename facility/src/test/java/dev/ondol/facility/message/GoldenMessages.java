@@ -1,5 +1,6 @@
 package dev.ondol.facility.message;
 
+import dev.ondol.facility.market.Money;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointId;
@@ -32,7 +33,7 @@ final class GoldenMessages {
                 new PlacementRequest.Time(T, 1_767_312_000_000L, 7_200_000, false));
         Placement placement = new Placement("pl-1", "slurm-4711", Placement.State.PLACED,
                 List.of(new Placement.Assignment("node-h3-017-2", 2, 16)), 1_767_225_900_000L, 1_767_226_200_000L, 2,
-                "cap-80", new Placement.Energy(20_000, 2_100.5, 900.25, 1.15),
+                "cap-80", new Placement.Energy(20_000, 2_100.5, 900.25, 8.05, new Money(3_910.5, "won"), 2.75, 1.15),
                 List.of(new Placement.Reason("Cooling energy", -120.5, "node-h3-018-1")));
         Map<String, Record> golden = new LinkedHashMap<>();
         golden.put("frame", new Frame("b-7", 17, T, ordered("crah-h3-07/supply-air-temperature", 18.2,

@@ -41,6 +41,35 @@ public final class PlanStore {
         });
     }
 
+    /// Keeps why a plan is as it is; nothing where the plan is not kept.
+    ///
+    /// @param json an object in UTF-8
+    public void explain(String planId, byte[] json) {
+        database.transaction(connection -> {
+            try (PreparedStatement save = connection.prepareStatement(
+                    "UPDATE plan SET explanation = ?::jsonb WHERE site = ? AND id = ?")) {
+                save.setString(1, new String(json, StandardCharsets.UTF_8));
+                save.setString(2, site);
+                save.setString(3, planId);
+                return save.executeUpdate();
+            }
+        });
+    }
+
+    /// Why a plan is as it is, as JSON; empty where nobody has said.
+    public Optional<String> explanation(String planId) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT explanation::text FROM plan WHERE site = ? AND id = ?")) {
+                select.setString(1, site);
+                select.setString(2, planId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /// The plan of the newest cycle.
     public Optional<Plan> latest() {
         return database.transaction(connection -> {

@@ -3,6 +3,7 @@ package dev.ondol.optimizer.api;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -45,6 +46,10 @@ final class Bodies {
         present(event.type(), "type");
         time(event.at(), "at");
         return event;
+    }
+
+    static Weights weights(byte[] body) throws Refused {
+        return read(body, Weights.class);
     }
 
     static List<JobProgress> progress(byte[] body) throws Refused {

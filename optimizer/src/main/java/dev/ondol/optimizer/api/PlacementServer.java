@@ -68,14 +68,16 @@ public final class PlacementServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final PlacementDesk desk;
     private final Supplier<Health> health;
+    private final Insight insight;
     private final Buffer openApi = resource("openapi.yaml");
     private final HttpServer server;
     private volatile byte[] plan = "null".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     private volatile Optional<ModelCard> model = Optional.empty();
 
-    private PlacementServer(String host, int port, PlacementDesk desk, Supplier<Health> health) {
+    private PlacementServer(String host, int port, PlacementDesk desk, Insight insight, Supplier<Health> health) {
         this.desk = desk;
+        this.insight = insight;
         this.health = health;
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                 .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
@@ -86,8 +88,9 @@ public final class PlacementServer implements AutoCloseable {
     ///
     /// @param port 0 for a free one
     /// @throws CannotListen if the port is in use
-    public static PlacementServer start(String host, int port, PlacementDesk desk, Supplier<Health> health) {
-        PlacementServer started = new PlacementServer(host, port, desk, health);
+    public static PlacementServer start(String host, int port, PlacementDesk desk, Insight insight,
+            Supplier<Health> health) {
+        PlacementServer started = new PlacementServer(host, port, desk, insight, health);
         try {
             started.server.requestHandler(started.routes());
             started.server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
@@ -142,7 +145,19 @@ public final class PlacementServer implements AutoCloseable {
             desk.progress(Bodies.progress(body(context)));
             return new Reply(204, JSON, Buffer.buffer(), false);
         }));
+        router.get("/api/v1/jobs/:id/cost").handler(on(context -> insight.cost(id(context)).map(Reply::json)
+                .orElseGet(() -> Reply.problem(Problem.unmetered(id(context))))));
+        router.get("/api/v1/costs").handler(on(ignored -> Reply.json(insight.ledger())));
         router.get("/api/v1/plan").handler(on(ignored -> plan()));
+        router.get("/api/v1/plan/explanation").handler(on(ignored -> insight.explanation().map(Reply::json).orElseGet(
+                () -> Reply.problem(Problem.unplanned()))));
+        router.get("/api/v1/plan/alternatives").handler(on(ignored -> insight.alternatives().map(Reply::json).orElseGet(
+                () -> Reply.problem(Problem.unplanned()))));
+        router.get("/api/v1/plan/weights").handler(on(ignored -> Reply.json(insight.weights())));
+        router.put("/api/v1/plan/weights").handler(small).handler(on(context -> {
+            insight.weights(Bodies.weights(body(context)));
+            return Reply.json(insight.weights());
+        }));
         router.get("/api/v1/model")
                 .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));

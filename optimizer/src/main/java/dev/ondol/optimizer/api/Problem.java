@@ -21,6 +21,16 @@ record Problem(String type, String title, int status, String detail, String code
         return new Problem("about:blank", "The request is not valid", 400, detail, "invalid-request", field);
     }
 
+    static Problem unplanned() {
+        return of(404, "no-plan", "There is no plan yet", "The first planning cycle has not come.");
+    }
+
+    static Problem unmetered(String jobId) {
+        return of(404, "unmetered-job", "The job was not metered",
+                "The job (%s) has not run while the meters were read, or the historian that would know does not answer."
+                        .formatted(jobId));
+    }
+
     static Problem unknown(String placementId) {
         return of(404, "unknown-placement", "There is no such placement",
                 "The placement (%s) is not known here, or was forgotten long after its end.".formatted(placementId));

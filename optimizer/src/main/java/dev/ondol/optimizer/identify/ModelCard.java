@@ -23,6 +23,9 @@ public record ModelCard(long fitted, long from, long to, int observations, int o
             "differential pressure by hall", "technology loop temperature by hall", "chilled-water temperature",
             "condenser-water temperature");
 
+    /// Standard deviation of a factor before the first fit: makers' tolerances and wear.
+    public static final double UNFITTED_ERROR = PowerFit.SPREAD_OF_NAMEPLATES;
+
     public ModelCard {
         factors = List.copyOf(factors);
     }

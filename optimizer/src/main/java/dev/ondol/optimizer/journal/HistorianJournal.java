@@ -9,8 +9,11 @@ import dev.ondol.historian.Historian;
 import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
+import dev.ondol.historian.workload.CostStore;
 import dev.ondol.historian.workload.WorkloadStore;
+import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.placement.Records;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
     private final WorkloadStore workloads;
     private final PlanStore plans;
     private final ModelStore models;
+    private final CostStore costs;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer = Thread.ofVirtual().name("optimizer-journal").unstarted(this::run);
@@ -44,6 +48,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
         workloads = historian.workloads(site);
         plans = historian.plans(site);
         models = historian.models(site);
+        costs = historian.costs(site);
     }
 
     public void start() {
@@ -69,6 +74,16 @@ public final class HistorianJournal implements Records, AutoCloseable {
     @Override
     public void planned(Plan plan) {
         var _ = keep(() -> plans.save(plan));
+    }
+
+    /// Keeps what a job took that has ended.
+    public void metered(JobCost cost) {
+        var _ = keep(() -> costs.save(cost.jobId(), cost.from(), JsonMessages.write(cost)));
+    }
+
+    /// Keeps why a plan is as it is, beside the plan.
+    public void explained(PlanExplanation explanation) {
+        var _ = keep(() -> plans.explain(explanation.plan(), JsonMessages.write(explanation)));
     }
 
     /// Keeps what was learned of the plant.

@@ -20,6 +20,8 @@ public final class Estimate {
     public double facilityPumpsW;
     /// Pumps of coolant distribution units, W.
     public double coolantPumpsW;
+    /// Heat that the cooling towers reject, W; 0 where there are none.
+    public double towerHeatW;
     /// Chilled water, L/s.
     public double chilledLS;
     /// Cooling altogether, corrected by calibration, W.

@@ -154,6 +154,7 @@ public final class PlantModel {
         out.facilityPumpsW = liquid.facilityPumpsW * ratio;
         out.coolantPumpsW = liquid.coolantPumpsW * ratio;
         out.coolingW = out.airFansW + out.chillersW + out.towersW + out.dryCoolersW + out.pumpsW();
+        out.towerHeatW = water.towerHeatW;
         out.chilledLS = water.flowLS;
         out.lossW = upsW + distributionW;
         out.facilityW = itW + out.coolingW + out.lossW + electrical.miscFraction() * itW + electrical.optimizerW();

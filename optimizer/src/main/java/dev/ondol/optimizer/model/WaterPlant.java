@@ -37,6 +37,8 @@ final class WaterPlant {
     double chilledPumpsW;
     double condenserPumpsW;
     double freeCooling;
+    /// Heat that the towers reject, W.
+    double towerHeatW;
     /// Chilled water, L/s.
     double flowLS;
     /// Heat into the chilled water / capacity without the spare machines, or of what is left where more than these are out.
@@ -79,6 +81,7 @@ final class WaterPlant {
         chilledPumpsW = 0;
         condenserPumpsW = 0;
         freeCooling = 0;
+        towerHeatW = 0;
         load = 0;
         if (chillers == null || heatW <= 0) {
             return;
@@ -142,6 +145,7 @@ final class WaterPlant {
         }
         chillersW = compressorW;
         towersW = cells.fansW + cells.heatersW;
+        towerHeatW = coolW + compressorW + condenserPumpsW;
         return true;
     }
 

@@ -2,6 +2,7 @@ package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.Placement.Energy;
 import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -26,10 +27,10 @@ final class Answers {
     ///
     /// @param start plant time in milliseconds
     static Placement placed(Nodes nodes, String id, PlacementRequest request, long generation, long start,
-            PowerProfile profile, Pricing.Offer offer, List<Reason> reasons) {
-        List<Assignment> assignments = offer.nodes().assignments(nodes, request.perReplica().gpu());
+            PowerProfile profile, NodeSet set, Energy energy, List<Reason> reasons) {
+        List<Assignment> assignments = set.assignments(nodes, request.perReplica().gpu());
         return new Placement(id, request.jobId(), State.PLACED, assignments, start, start + PlacementDesk.LEASE_MS,
-                generation, profile.id(), offer.energy(), reasons);
+                generation, profile.id(), energy, reasons);
     }
 
     /// The scheduler has taken it: a lease no longer.

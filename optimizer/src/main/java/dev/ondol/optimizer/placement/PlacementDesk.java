@@ -147,7 +147,7 @@ public final class PlacementDesk {
             case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
             case FastPath.Decision.Now now -> {
                 Placement placement = Answers.placed(account.nodes(), id, request, 1, now.start(), now.profile(),
-                        now.offer(), now.reasons());
+                        now.offer().nodes(), pricing.priced(now.offer(), now.start(), now.end()), now.reasons());
                 account.put(new TrackedJob(request, placement, now.profile(), Phase.PROMISED, start, now.end()));
                 yield placement;
             }
@@ -306,7 +306,7 @@ public final class PlacementDesk {
             List<Reason> reasons) {
         Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
                 job.placement().generation() + 1, at,
-                profile, offer, reasons);
+                profile, offer.nodes(), pricing.priced(offer, at, end), reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;
     }

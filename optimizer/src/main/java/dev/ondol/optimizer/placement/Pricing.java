@@ -8,9 +8,11 @@ import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.HallHeat;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.model.Estimate;
+import dev.ondol.optimizer.model.Evaporation;
 import dev.ondol.optimizer.model.NodePower;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
+import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 
@@ -26,17 +28,19 @@ final class Pricing {
     /// @param facilityW additional facility power, W
     /// @param excess    what it would break in the plant even with all set-points at their safe ends: K above inlet and loop limits,
     ///                  percent above capacities; 0 for nothing
-    /// @param energy    over the whole run
+    /// @param energy    over the whole run, not priced yet
     record Offer(NodeSet nodes, double facilityW, double excess, Energy energy) {}
 
     private final PlantModel model;
     private final Account account;
     private final HallHeat heat;
+    private final Tariff tariff;
     private final Estimate before;
     private final Estimate after;
     private final Estimate relievedBefore;
     private final Estimate relievedAfter;
     private Situation situation;
+    private double litresPerKwh;
     private double[] airW = {};
     private double[] liquidW = {};
 
@@ -44,15 +48,18 @@ final class Pricing {
         this.model = model;
         this.account = account;
         heat = new HallHeat(model);
+        tariff = Tariff.of(model.site());
         before = new Estimate(model.halls());
         after = new Estimate(model.halls());
         relievedBefore = new Estimate(model.halls());
         relievedAfter = new Estimate(model.halls());
         situation = Situation.unknown(model);
+        litresPerKwh = Evaporation.litresPerKwh(model.site(), situation.outdoor());
     }
 
     void situation(Situation now) {
         situation = now;
+        litresPerKwh = Evaporation.litresPerKwh(model.site(), now.outdoor());
     }
 
     HallHeat heat() {
@@ -89,10 +96,21 @@ final class Pricing {
         double share = addedItW > 1 ? 1 / addedItW : 0;
         double coolingWh = itWh * share * (after.coolingW - before.coolingW);
         double lossWh = itWh * share * (after.lossW - before.lossW);
+        double litres = itWh * share * (after.towerHeatW - before.towerHeatW) / 1000 * litresPerKwh;
         double pue = itWh > 0 ? (itWh + coolingWh + lossWh) / itWh : 1;
         return new Offer(set, after.facilityW - before.facilityW, excess(air, liquid),
-                new Energy(itWh, coolingWh, lossWh,
-                        pue));
+                new Energy(itWh, coolingWh, lossWh, null, null, litres, pue));
+    }
+
+    /// What the energy of an offer emits and costs at the hours of its run.
+    ///
+    /// @param start plant time in milliseconds
+    /// @param end   plant time in milliseconds
+    Energy priced(Offer offer, long start, long end) {
+        Energy of = offer.energy();
+        double kwh = of.facilityWh() / 1000;
+        return new Energy(of.itWh(), of.coolingWh(), of.lossWh(), kwh * tariff.carbonKgPerKwh(start, end),
+                tariff.money(kwh * tariff.pricePerKwh(start, end)), of.litres(), of.marginalPue());
     }
 
     /// Set-points move towards safety at once; only what is left then is the job's fault.

@@ -23,6 +23,7 @@ public final class Gang {
 
     private final Horizon horizon;
     private final PlacementRequest request;
+    private final long arrival;
     private final List<Integer> anchors;
     private final List<PowerProfile> profiles;
     private final int earliestSlot;
@@ -36,6 +37,7 @@ public final class Gang {
     public Gang(Horizon horizon, PlacementRequest request, long arrival) {
         this.horizon = horizon;
         this.request = request;
+        this.arrival = arrival;
         Nodes nodes = horizon.nodes();
         List<Integer> found = new ArrayList<>();
         for (String model : nodes.models()) {
@@ -91,6 +93,11 @@ public final class Gang {
 
     public PlacementRequest request() {
         return request;
+    }
+
+    /// Plant time in milliseconds at which the job was submitted.
+    public long arrival() {
+        return arrival;
     }
 
     /// Node numbers from which the gang may be filled.

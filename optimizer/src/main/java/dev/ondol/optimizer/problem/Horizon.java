@@ -1,11 +1,13 @@
 package dev.ondol.optimizer.problem;
 
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.Calibration;
 import dev.ondol.optimizer.model.Estimate;
 import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.price.Valuation;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,6 +33,7 @@ public final class Horizon {
     private final Rooms rooms;
     private final List<Stage> stages;
     private final Calibration calibration;
+    private final Valuation valuation;
     private final double[] inForce;
     private final double[][] baseAirW;
     private final double[][] baseLiquidW;
@@ -38,13 +41,22 @@ public final class Horizon {
     private final double[] liquidW;
     private final Estimate estimate;
 
+    /// For energy alone.
+    public Horizon(long cycle, PlantModel model, Nodes nodes, Occupancy base, List<Stage> stages,
+            Calibration calibration, double[] inForce, double[][] baseAirW, double[][] baseLiquidW) {
+        this(cycle, model, nodes, base, stages, calibration, Valuation.energy(stages.size()), inForce, baseAirW,
+                baseLiquidW);
+    }
+
     /// @param cycle       plant time of the cycle in milliseconds
     /// @param stages      with the expected weather
+    /// @param valuation   what energy and water count
     /// @param inForce     set-points in force, one for each actuator
     /// @param baseAirW    heat of idle nodes, running and promised jobs into the air, by stage and hall, W
     /// @param baseLiquidW the same into the technology loops, W
     public Horizon(long cycle, PlantModel model, Nodes nodes, Occupancy base, List<Stage> stages,
-            Calibration calibration, double[] inForce, double[][] baseAirW, double[][] baseLiquidW) {
+            Calibration calibration, Valuation valuation, double[] inForce, double[][] baseAirW,
+            double[][] baseLiquidW) {
         this.cycle = cycle;
         this.model = model;
         this.nodes = nodes;
@@ -56,12 +68,27 @@ public final class Horizon {
         known = new KnownOutcomes[stages.size()];
         Arrays.setAll(known, stage -> new KnownOutcomes());
         this.calibration = calibration;
+        this.valuation = valuation;
         this.inForce = inForce.clone();
         this.baseAirW = baseAirW.clone();
         this.baseLiquidW = baseLiquidW.clone();
         airW = new double[model.halls()];
         liquidW = new double[model.halls()];
         estimate = new Estimate(model.halls());
+    }
+
+    /// The same problem by other weights, with scratch space of its own.
+    public Horizon by(Weights weights) {
+        return new Horizon(cycle, model, nodes, base, stages, calibration, valuation.by(weights), inForce, baseAirW,
+                baseLiquidW);
+    }
+
+    public Valuation valuation() {
+        return valuation;
+    }
+
+    public Calibration calibration() {
+        return calibration;
     }
 
     public long cycle() {
@@ -114,11 +141,16 @@ public final class Horizon {
     /// @param setpoints   one value for each actuator
     /// @return the model's estimate, valid until the next call
     public Estimate estimate(Stage stage, long[] wattMinutes, double[] setpoints) {
+        return estimate(stage, wattMinutes, setpoints, calibration);
+    }
+
+    /// The same for a plant of which other things are known.
+    public Estimate estimate(Stage stage, long[] wattMinutes, double[] setpoints, Calibration known) {
         for (int hall = 0; hall < airW.length; hall++) {
             airW[hall] = baseAirW[stage.index()][hall] + wattMinutes[2 * hall] / (double) stage.minutes();
             liquidW[hall] = baseLiquidW[stage.index()][hall] + wattMinutes[2 * hall + 1] / (double) stage.minutes();
         }
-        models[stage.index()].evaluate(stage.outdoor(), calibration, airW, liquidW, setpoints, estimate);
+        models[stage.index()].evaluate(stage.outdoor(), known, airW, liquidW, setpoints, estimate);
         return estimate;
     }
 
@@ -151,7 +183,8 @@ public final class Horizon {
                 dew += excess(least, setpoints[actuator.index()], 10);
             }
         }
-        return new StageOutcome(Math.round(found.facilityW * stage.minutes() / 60), inlet, liquid, failover, dew);
+        double weightedW = valuation.weighted(stage.index(), found.facilityW, found.towerHeatW);
+        return new StageOutcome(Math.round(weightedW * stage.minutes() / 60), inlet, liquid, failover, dew);
     }
 
     private static long excess(double value, double limit, double unitsEach) {

@@ -14,6 +14,11 @@ public record Stage(int index, int fromMinute, int toMinute, Outdoor outdoor) {
     /// Number of stages of a horizon.
     public static final int COUNT = BOUNDS.length - 1;
 
+    /// Start of each stage and the end of the last one, minutes after the cycle.
+    public static int[] bounds() {
+        return BOUNDS.clone();
+    }
+
     /// Start of the n-th stage; its end for n + 1.
     public static int bound(int n) {
         return BOUNDS[n];

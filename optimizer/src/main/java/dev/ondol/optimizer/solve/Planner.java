@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.solve;
 
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
@@ -35,6 +36,11 @@ public final class Planner {
     /// Forgets what was planned before: the clock has started a new life.
     public void forget() {
         memory = PlanMemory.none();
+    }
+
+    /// What counts from the next cycle on; from any thread.
+    public void weights(Weights chosen) {
+        builder.weights(chosen);
     }
 
     /// Solves one cycle and promises nodes to the jobs that may start in it.

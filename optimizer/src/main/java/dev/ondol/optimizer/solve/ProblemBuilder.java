@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.solve;
 
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
@@ -8,6 +9,8 @@ import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.price.Tariff;
+import dev.ondol.optimizer.price.Valuation;
 import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.Horizon;
 import dev.ondol.optimizer.problem.HorizonPlan;
@@ -28,9 +31,17 @@ public final class ProblemBuilder {
     private static final long OVERDUE_MINUTES = 5;
 
     private final PlantModel model;
+    private final Tariff tariff;
+    private volatile Weights weights = Weights.ENERGY;
 
     public ProblemBuilder(PlantModel model) {
         this.model = model;
+        tariff = Tariff.of(model.site());
+    }
+
+    /// What counts from the next problem on; from any thread.
+    public void weights(Weights chosen) {
+        weights = chosen;
     }
 
     /// @param heat   of the same account
@@ -53,7 +64,9 @@ public final class ProblemBuilder {
             liquidW[stage.index()] = heat.liquidW();
         }
         Horizon horizon = new Horizon(input.cycle(), model, account.nodes(), occupancy(account, input.cycle()), stages,
-                input.calibration(), inForce, airW, liquidW);
+                input.calibration(), Valuation.of(model.site(), tariff, weights, input.cycle(), Stage.bounds(), input
+                        .weather()),
+                inForce, airW, liquidW);
         List<SetpointStep> steps = new ArrayList<>();
         for (Actuator actuator : model.actuators()) {
             boolean held = input.held().containsKey(actuator.index());

@@ -14,7 +14,7 @@ import java.util.List;
 
 /// Moves set-points of the first solution downhill, one stage at a time, then by whole journeys and downhill again,
 /// on the score's own terms: the solver then starts close to an optimum and its moves go into what is left. Deterministic.
-final class SetpointDescent {
+public final class SetpointDescent {
     private static final int SWEEPS = 3;
     private static final int[] MOVES = {-1, 1, -3, 3, -8, 8, -16, 16};
 
@@ -23,7 +23,7 @@ final class SetpointDescent {
     private final long[][] heat;
     private final List<List<Actuator>> groups;
 
-    SetpointDescent(HorizonPlan plan) {
+    public SetpointDescent(HorizonPlan plan) {
         horizon = plan.getHorizon();
         steps = new SetpointStep[horizon.actuators().size()][Stage.COUNT];
         for (SetpointStep step : plan.getSteps()) {
@@ -40,7 +40,7 @@ final class SetpointDescent {
         }
     }
 
-    void run() {
+    public void run() {
         descend();
         if (new SetpointJourneys(horizon, steps, heat).run()) {
             descend();

@@ -2,14 +2,21 @@ package dev.ondol.optimizer.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.market.Money;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.explain.PlanAlternatives;
+import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.Agreement;
 import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.metering.JobCost;
+import dev.ondol.optimizer.metering.Ledger;
+import dev.ondol.optimizer.metering.Outlay;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -37,7 +44,12 @@ class OpenApiTest {
         Map<String, Object> schemas = schemas();
         for (Class<?> type : new Class<?>[]{PlacementRequest.class, Placement.class, PlacementEvent.class,
                 RunningJob.class, JobProgress.class,
-                Plan.class, Problem.class, Health.class, Placement.Assignment.class, LearnedModel.class,
+                Plan.class, Problem.class, Health.class, Placement.Assignment.class, LearnedModel.class, JobCost.class,
+                Weights.class, PlanExplanation.class, PlanExplanation.Effect.class,
+                PlanExplanation.NextBest.class, PlanExplanation.SetpointDecision.class,
+                PlanExplanation.JobDecision.class,
+                PlanExplanation.RestDecision.class, PlanAlternatives.class, PlanAlternatives.Alternative.class,
+                Ledger.class, Outlay.class, Money.class,
                 ModelCard.class,
                 Agreement.Measures.class}) {
             assertThat(map(map(schemas, type.getSimpleName()), "properties").keySet()).as(type.getSimpleName())

@@ -6,14 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.plan.Weights;
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.explain.PlanAlternatives;
+import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.Agreement.Measures;
 import dev.ondol.optimizer.identify.ModelCard;
+import dev.ondol.optimizer.metering.JobCost;
+import dev.ondol.optimizer.metering.JobMeter;
+import dev.ondol.optimizer.metering.Ledger;
+import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.solve.Scenes;
 import java.net.URI;
@@ -23,16 +31,77 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Over real HTTP on a free loopback port.
 class PlacementServerTest {
     private final Scenes scenes = new Scenes("kr-edge");
+    private final JobMeter meter = new JobMeter(scenes.model, scenes.nodes, new Readings(PointCatalog.of(scenes.site)));
+    private final AtomicReference<Weights> chosen = new AtomicReference<>(Weights.ENERGY);
     private final PlacementServer server = PlacementServer.start("127.0.0.1", 0, scenes.desk,
-            () -> new Health("up", true, 0,
+            new Metered(meter, chosen), () -> new Health("up", true, 0,
                     Scenes.CYCLE, 0, 0, 0));
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /// Tells what a meter tells.
+    private record Metered(JobMeter meter, AtomicReference<Weights> chosen) implements Insight {
+        @Override
+        public Optional<PlanExplanation> explanation() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<PlanAlternatives> alternatives() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Weights weights() {
+            return chosen.get();
+        }
+
+        @Override
+        public void weights(Weights newer) {
+            chosen.set(newer);
+        }
+
+        @Override
+        public Optional<JobCost> cost(String jobId) {
+            return meter.cost(jobId);
+        }
+
+        @Override
+        public Ledger ledger() {
+            return meter.ledger();
+        }
+    }
+
+    @Test
+    void aJobThatWasNeverMeteredIsNotFoundAndTheLedgerIsEmpty() throws Exception {
+        assertThat(problem(get("/api/v1/jobs/nobody/cost"), 404).get("code").asText()).isEqualTo("unmetered-job");
+        JsonNode ledger = new ObjectMapper().readTree(get("/api/v1/costs").body());
+        assertThat(ledger.get("facility").get("itKwh").asDouble()).isZero();
+        assertThat(ledger.get("running")).isEmpty();
+    }
+
+    @Test
+    void weightsAreReadAndWrittenAndNonsenseIsRefused() throws Exception {
+        String path = "/api/v1/plan/weights";
+        assertThat(JsonMessages.read(get(path).body(), Weights.class)).isEqualTo(Weights.ENERGY);
+        Weights wanted = new Weights(1, 0.5, 0, 0.25);
+        assertThat(send("PUT", path, JsonMessages.write(wanted)).statusCode()).isEqualTo(200);
+        assertThat(JsonMessages.read(get(path).body(), Weights.class)).isEqualTo(wanted);
+        for (String bad : List.of("{\"energy\":-1,\"carbon\":0,\"money\":0,\"water\":0}",
+                "{\"energy\":0,\"carbon\":0,\"money\":0,\"water\":0}", "{\"energy\":1}", "[]")) {
+            problem(send("PUT", path, bad.getBytes(java.nio.charset.StandardCharsets.UTF_8)), 400);
+        }
+        assertThat(chosen.get()).isEqualTo(wanted);
+        assertThat(problem(get("/api/v1/plan/explanation"), 404).get("code").asText()).isEqualTo("no-plan");
+        assertThat(problem(get("/api/v1/plan/alternatives"), 404).get("code").asText()).isEqualTo("no-plan");
+    }
 
     @AfterEach
     void close() {
@@ -198,7 +267,7 @@ class PlacementServerTest {
     @Test
     void aPortInUseIsSaidPlainly() {
         assertThatThrownBy(() -> PlacementServer.start("127.0.0.1", server.port(), scenes.desk,
-                () -> new Health("up", true,
+                new Metered(meter, chosen), () -> new Health("up", true,
                         0, 0, 0, 0, 0)))
                 .isInstanceOf(PlacementServer.CannotListen.class).hasMessageContaining(String.valueOf(
                         server.port()));

@@ -57,6 +57,10 @@ class PlacementDeskTest {
         Placement.Energy energy = java.util.Objects.requireNonNull(placement.energy());
         assertThat(energy.marginalPue()).isBetween(1.01, 1.3);
         assertThat(energy.itWh()).isBetween(20_000.0, 40_000.0);
+        double kwh = energy.facilityWh() / 1000;
+        assertThat(java.util.Objects.requireNonNull(energy.kgCO2())).isBetween(0.325 * kwh, 0.37 * kwh);
+        assertThat(java.util.Objects.requireNonNull(energy.cost()).amount()).isBetween(80 * kwh, 260 * kwh);
+        assertThat(java.util.Objects.requireNonNull(energy.litres())).isBetween(0.0, 2 * kwh);
         assertThat(placement.reasons()).isNotEmpty();
     }
 

@@ -8,6 +8,7 @@ import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ondol.facility.plan.Weights;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
@@ -57,9 +58,12 @@ class PlanScoreTest {
             return account;
         });
         CycleInput input = scenes.input(Scenes.CYCLE, -5 + 40 * random.nextDouble(), Map.of());
-        return scenes.desk
-                .heat(heat -> scenes.desk.read(account -> new ProblemBuilder(scenes.model).build(account, heat,
-                        input, PlanMemory.none())));
+        ProblemBuilder builder = new ProblemBuilder(scenes.model);
+        builder.weights(seed % 3 == 0
+                ? Weights.ENERGY
+                : new Weights(random.nextDouble(), random.nextDouble(), 1, random.nextDouble()));
+        return scenes.desk.heat(heat -> scenes.desk.read(account -> builder.build(account, heat, input, PlanMemory
+                .none())));
     }
 
     @Test
