@@ -41,7 +41,13 @@ public sealed interface Verdict {
         /// P21: the battery is full or empty.
         BATTERY_LIMITS("battery-limits"),
         /// P21: the battery would discharge into the grid.
-        FEEDS_GRID("feeds-grid");
+        FEEDS_GRID("feeds-grid"),
+        /// P22: the operator does not allow eco mode of the supplies, or it is no mode.
+        ECO_NOT_ALLOWED("eco-not-allowed"),
+        /// P22: the supplies report a fault, or a side carries nothing or too much.
+        SUPPLIES_NOT_SOUND("supplies-not-sound"),
+        /// P22: the supplies have not been in double conversion for long enough.
+        ECO_TOO_SOON("eco-too-soon");
 
         private final String code;
 

@@ -13,6 +13,7 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.workload.NodePowerState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +37,22 @@ public final class Verifier {
 
     private final PointCatalog catalog;
     private final CoolantRise coolantRise;
+    private final EcoMode eco;
     private final Requirements requirements;
     private final Map<String, WarmReserve.Model> models;
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
         this.coolantRise = new CoolantRise(site);
-        this.requirements = new Requirements(site, coolantRise.inputs());
+        this.eco = new EcoMode(site);
+        this.requirements = new Requirements(site, inputs());
         this.models = WarmReserve.models(site);
+    }
+
+    private Map<PointId, List<PointId>> inputs() {
+        Map<PointId, List<PointId>> inputs = new HashMap<>(coolantRise.inputs());
+        inputs.put(EcoMode.SETPOINT, eco.inputs());
+        return inputs;
     }
 
     /// The rules that hold for the final value of a plan as well as for each step towards it.
@@ -58,6 +67,8 @@ public final class Verifier {
         return verdict(proposal, Stream.concat(targetRules(proposal, plant, now), Stream.of(
                 () -> inletAboveRecommended(proposal, plant, now),
                 () -> coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now),
+                () -> EcoMode.tooSoon(proposal, trajectory(proposal, plant).saves(proposal.value()),
+                        trajectory(proposal, plant), now),
                 () -> tooFast(proposal, plant, now),
                 () -> flipFlop(proposal, plant, now))));
     }
@@ -85,7 +96,8 @@ public final class Verifier {
                 () -> staleInput(proposal, plant, now),
                 () -> dewPoint(proposal, plant, now),
                 () -> nodeBusy(proposal, plant, now),
-                () -> storage(proposal, plant, now));
+                () -> storage(proposal, plant, now),
+                () -> eco.broken(proposal, plant, now));
     }
 
     /// Rules are asked in order; the first broken one answers, so that later ones may rely on earlier ones.

@@ -213,6 +213,13 @@ public final class PointCatalog {
             setpoint(source, SLOW, UPS, Quantity.UPS_MODULES_SETPOINT, new SetpointLimits(least, ups.modules(), 1,
                     SafeDirection.UP, 0.5));
         }
+        if (site.upsEco()) {
+            for (int side = 0; side < ups.sides(); side++) {
+                sensors(source, SLOW, UPS + "-" + (char) ('a' + side), Quantity.FAULT_STATUS);
+            }
+            setpoint(source, SLOW, UPS, Quantity.ECO_MODE_SETPOINT, new SetpointLimits(0, 1, 1, SafeDirection.DOWN,
+                    0.5));
+        }
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }
 

@@ -7,6 +7,9 @@ import dev.ondol.facility.site.CoolingPlant.DryCoolers;
 import dev.ondol.facility.site.CoolingPlant.PlateExchangers;
 import dev.ondol.facility.site.CoolingPlant.Pumps;
 import dev.ondol.facility.site.CoolingPlant.Towers;
+import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.Electrical.Loss;
+import dev.ondol.facility.site.Electrical.Ups;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
 import dev.ondol.facility.site.Site;
@@ -35,7 +38,7 @@ public final class AsBuilt implements UnaryOperator<Site> {
         List<NodeType> types = site.nodeTypes().stream().map(this::servers).toList();
         List<Hall> halls = site.halls().stream().map(this::hall).toList();
         return new Site(site.id(), site.name(), site.location(), types, halls, plant(site.cooling()),
-                site.electrical(), site.assets(), site.envelope());
+                electrical(site.electrical()), site.assets(), site.envelope());
     }
 
     /// 0.8 to 0.9 or 1.1 to 1.2.
@@ -65,6 +68,19 @@ public final class AsBuilt implements UnaryOperator<Site> {
         return new NodeType(of.id(), of.gpuModel(), of.gpus(), of.cpuMilli(), of.memMiB(), of.nameplateW(),
                 of.busyFraction(), of.decodeFraction(), idle, of.deepIdleFraction(), of.parkedFraction(), wake,
                 of.gpuShare(), of.liquidFraction(), fans, of.airDeltaK());
+    }
+
+    /// Only eco mode is off: what the supplies lose in double conversion is type-tested.
+    private Electrical electrical(Electrical of) {
+        Ups ups = of.ups();
+        Optional<Loss> eco = ups.eco().map(loss -> {
+            double factor = factor("eco loss");
+            return new Loss(loss.noLoad() * factor, loss.proportional() * factor, loss.square() * factor);
+        });
+        return new Electrical(of.transformers(), new Ups(ups.sides(), ups.modules(), ups.redundantModules(), ups
+                .moduleW(), ups.moduleRotation(), ups.loss(), eco), of.distributionLoss(), of.distribution(), of
+                        .miscFraction(),
+                of.optimizerW());
     }
 
     private Hall hall(Hall of) {

@@ -35,11 +35,22 @@ class AsBuiltTest {
     }
 
     @Test
+    void ecoModeOfTheSuppliesLosesTenToTwentyPercentMoreOrLess() {
+        double said = site.electrical().ups().eco().orElseThrow().at(0.5);
+        for (int seed = 0; seed < 50; seed++) {
+            double real = new AsBuilt(seed).apply(site).electrical().ups().eco().orElseThrow().at(0.5);
+            assertThat(Math.abs(real / said - 1)).isBetween(0.1, 0.2);
+        }
+    }
+
+    @Test
     void whatPowersAndNamesTheSiteStays() {
         Site built = new AsBuilt(1).apply(site);
         assertThat(built.gpus()).isEqualTo(site.gpus());
         assertThat(built.nameplateW()).isEqualTo(site.nameplateW());
-        assertThat(built.electrical()).isEqualTo(site.electrical());
+        assertThat(built.electrical().transformers()).isEqualTo(site.electrical().transformers());
+        assertThat(built.electrical().distribution()).isEqualTo(site.electrical().distribution());
+        assertThat(built.electrical().ups().loss()).isEqualTo(site.electrical().ups().loss());
         assertThat(built.envelope()).isEqualTo(site.envelope());
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Points {
     private static final PointId UPS_MODULES = PointId.of(PointCatalog.UPS, Quantity.UPS_MODULES_SETPOINT);
 
+    private static final PointId UPS_ECO = PointId.of(PointCatalog.UPS, Quantity.ECO_MODE_SETPOINT);
+
     private final PointCatalog catalog;
     private final Setpoints setpoints;
     private final ItLoad it;
@@ -90,6 +92,9 @@ final class Points {
         if (point.equals(UPS_MODULES)) {
             return power.wantedUpsModules();
         }
+        if (point.equals(UPS_ECO)) {
+            return power.upsEco() ? 1 : 0;
+        }
         if (AssetSetpoints.are(point)) {
             return assets.isPresent() ? assets.get().inForce(point) : Double.NaN;
         }
@@ -127,6 +132,9 @@ final class Points {
             }
             return whole;
         }
+        if (point.equals(UPS_ECO)) {
+            return value == Math.rint(value) && power.wantUpsEco(value > 0);
+        }
         if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, value));
             return assets.isPresent();
@@ -156,6 +164,8 @@ final class Points {
             setpoints.relinquish(slot);
         } else if (point.equals(UPS_MODULES)) {
             power.wantUpsModules(0);
+        } else if (point.equals(UPS_ECO)) {
+            power.wantUpsEco(false);
         } else if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, Double.NaN));
         } else if (node >= 0) {
@@ -174,6 +184,7 @@ final class Points {
             setpoints.relinquish(slot);
         }
         power.wantUpsModules(0);
+        power.wantUpsEco(false);
         assets.ifPresent(AssetSetpoints::relinquish);
         for (int node = 0; node < it.nodes(); node++) {
             it.powerCap(node, 100);

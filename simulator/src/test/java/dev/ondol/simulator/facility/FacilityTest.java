@@ -225,6 +225,31 @@ class FacilityTest {
     }
 
     @Test
+    void supplies_that_are_allowed_eco_mode_lose_less_in_it_and_leave_it_when_nobody_writes_any_more() {
+        PointId eco = PointId.of("ups/eco-mode-setpoint");
+        assertThat(reference(10, 0).write(eco, 1)).as("the operator has not allowed it").isFalse();
+        Facility facility = new Facility(SITE.allowingUpsEco(), new GoodPracticeControl(), new DailyWeather(10, 0), 0,
+                1);
+        Allocation.fill(facility.it(), 0.687, 1);
+        run(facility, 2, 60);
+        double doubleKw = facility.reading(PointId.of("ups-a/active-power"));
+        assertThat(facility.write(eco, 0.5)).isFalse();
+        assertThat(facility.write(eco, 1)).isTrue();
+        run(facility, 2, 60);
+        assertThat(facility.setpoint(eco)).isEqualTo(1);
+        assertThat(facility.reading(PointId.of("ups-a/active-power"))).isLessThan(0.4 * doubleKw);
+        assertThat(facility.reading(PointId.of("ups-a/fault-status"))).isZero();
+        facility.relinquishAll();
+        assertThat(facility.setpoint(eco)).isZero();
+        assertThat(facility.write(eco, 1)).isTrue();
+        facility.upkeep().grid(false);
+        assertThat(facility.reading(PointId.of("ups-b/fault-status"))).isEqualTo(1);
+        assertThat(facility.setpoint(eco)).isZero();
+        assertThat(facility.write(eco, 1)).isFalse();
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
     void nodes_obey_their_power_state_and_wake_when_nobody_writes_any_more() {
         Facility facility = reference(10, 0);
         String node = facility.it().nodeName(5);
