@@ -32,7 +32,7 @@ public sealed interface Verdict {
         TOO_FAST("too-fast"),
         /// P17: too many direction changes within an hour.
         FLIP_FLOP("flip-flop"),
-        /// A node may be parked, on deep idle or on; there is nothing between.
+        /// A node may be parked, on deep idle or on, leaf switches may rest or not; there is nothing between.
         NO_SUCH_STATE("no-such-state"),
         /// P13: the node has a job, or it is not known to have none.
         NODE_BUSY("node-busy"),

@@ -193,9 +193,12 @@ public final class Verifier {
     }
 
     private Optional<Rejected> noSuchState(Proposal proposal) {
-        return !isPowerState(proposal.point()) || NodePowerState.of(proposal.value()).isPresent()
+        boolean between = isPowerState(proposal.point()) && NodePowerState.of(proposal.value()).isEmpty()
+                || proposal.point().quantity().equals(Quantity.LEAF_STANDBY_SETPOINT.id())
+                        && proposal.value() != Math.rint(proposal.value());
+        return !between
                 ? Optional.empty()
-                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of a node.".formatted(proposal.point(),
+                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of it.".formatted(proposal.point(),
                         proposal.value()));
     }
 

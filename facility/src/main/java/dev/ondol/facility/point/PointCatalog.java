@@ -33,6 +33,8 @@ public final class PointCatalog {
     public static final String COOLING_METER = "meter-cooling";
     public static final String WATER_METER = "meter-water";
     public static final String UPS = "ups";
+    /// The network that ties GPU racks together.
+    public static final String FABRIC = "fabric";
     public static final String DISTRIBUTION = "distribution";
     /// The meter of the grid: what is drawn from it, below 0 what is fed in.
     public static final String GRID_METER = "meter-grid";
@@ -219,6 +221,10 @@ public final class PointCatalog {
             }
             setpoint(source, SLOW, UPS, Quantity.ECO_MODE_SETPOINT, new SetpointLimits(0, 1, 1, SafeDirection.DOWN,
                     0.5));
+        }
+        if (site.knowsLeafSwitches()) {
+            setpoint(source, SLOW, FABRIC, Quantity.LEAF_STANDBY_SETPOINT, new SetpointLimits(0, 1, 1,
+                    SafeDirection.DOWN, 0.5));
         }
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }

@@ -81,6 +81,11 @@ public record Site(String id, String name, Location location, List<NodeType> nod
         return electrical.ups().eco().isPresent() && envelope.upsEco().orElse(false);
     }
 
+    /// Whether leaf switches and optics of GPU racks are known apart from the other equipment of network racks.
+    public boolean knowsLeafSwitches() {
+        return halls.stream().flatMap(hall -> hall.racks().stream()).anyMatch(group -> group.leafShare().isPresent());
+    }
+
     /// The same site whose operator allows eco mode of the supplies.
     ///
     /// @throws IllegalArgumentException if the supplies have none

@@ -12,6 +12,7 @@ import dev.ondol.facility.site.Electrical.Loss;
 import dev.ondol.facility.site.Electrical.Ups;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +88,15 @@ public final class AsBuilt implements UnaryOperator<Site> {
         Optional<AirHandlers> crah = of.crah().map(units -> new AirHandlers(units.units(), units.capacityW(),
                 units.airflowM3S(), units.pressurePa(), units.fanPowerW() * factor("hall fans"),
                 units.variableSpeed(), units.waterInC(), units.waterOutC(), units.returnAirC()));
-        return new Hall(of.id(), of.recirculation(), of.bypass(), of.racks(), crah, of.crac(), of.rearDoors(),
+        return new Hall(of.id(), of.recirculation(), of.bypass(), of.racks().stream().map(this::racks).toList(), crah,
+                of.crac(), of.rearDoors(),
                 of.cdu(), of.humidity(), of.airEconomizer());
+    }
+
+    /// The network racks draw what they draw: only how much of it is leaf switches is off.
+    private RackGroup racks(RackGroup of) {
+        return new RackGroup(of.prefix(), of.racks(), of.nodeType(), of.nodesPerRack(), of.nameplateW(),
+                of.serviceLoad(), of.leafShare().map(share -> share * smallFactor("leaf share")));
     }
 
     private CoolingPlant plant(CoolingPlant of) {

@@ -250,6 +250,32 @@ class FacilityTest {
     }
 
     @Test
+    void leaf_switches_rest_only_under_racks_that_sleep_and_only_while_somebody_says_so() {
+        Facility facility = reference(10, 0);
+        PointId leaves = PointId.of("fabric/leaf-standby-setpoint");
+        PointId it = PointId.of("meter-it/active-power");
+        for (int node = 0; node < facility.it().nodes(); node++) {
+            if (facility.it().nodeName(node).startsWith("node-h4-01")) {
+                assertThat(facility.write(PointId.of(facility.it().nodeName(node) + "/power-state-setpoint"), 0))
+                        .isTrue();
+            }
+        }
+        facility.step(60);
+        double allOnKw = facility.reading(it);
+        assertThat(facility.setpoint(leaves)).isZero();
+        assertThat(facility.write(leaves, 0.5)).isFalse();
+        assertThat(facility.write(leaves, 1)).isTrue();
+        facility.step(60);
+        double fabricKw = 120 * 8 * 0.72 * 0.4;
+        double gpus = 10 * 4 * 8; // racks 010 to 019
+        assertThat(allOnKw - facility.reading(it)).isCloseTo(0.9 * fabricKw * gpus / 8_576,
+                org.assertj.core.api.Assertions.within(0.05 * fabricKw * gpus / 8_576));
+        facility.relinquishAll();
+        assertThat(facility.setpoint(leaves)).isZero();
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
     void nodes_obey_their_power_state_and_wake_when_nobody_writes_any_more() {
         Facility facility = reference(10, 0);
         String node = facility.it().nodeName(5);
