@@ -128,6 +128,7 @@ final class LongQueue {
             case CHILLED_WATER -> 17;
             case TECHNOLOGY_LOOP -> 36;
             case COOLANT_FLOW, UPS_MODULES -> of.limits().max();
+            case UPS_ECO -> of.limits().min();
         })).toList();
         return new CycleInput(cycle, weather, inForce, Map.of(), Calibration.nameplate(model.halls()));
     }

@@ -3,7 +3,12 @@ package dev.ondol.optimizer;
 import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.plan.Plan.SetpointSteps;
+import dev.ondol.facility.plan.Plan.Step;
 import dev.ondol.facility.plan.Weights;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.dispatch.AssetDispatch;
@@ -29,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /// what becomes of the plan, is not its business: a role does it over MQTT, a proof in one process. One thread.
 public final class Planning implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Planning.class);
+    private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
 
     private final Site site;
     private final List<Actuator> actuators;
@@ -121,12 +127,20 @@ public final class Planning implements AutoCloseable {
             log.warn("The plan {} breaks a hard rule ({}) that is none of the plant's.", planId,
                     done.plan().solve().score());
         }
-        Plan plan = dispatch.isPresent()
-                ? done.plan().and(dispatch.get().plan(cycle, now))
-                : done.plan();
+        Plan plan = done.plan().and(leafSwitches(cycle));
+        if (dispatch.isPresent()) {
+            plan = plan.and(dispatch.get().plan(cycle, now));
+        }
         review = Optional.of(new PlanReview(plan, solved.plan(), weights, tariff, observer.card()));
         return Optional.of(new Planned(plan, input.get().held().size() < actuators.size(), solved.moves(),
                 solved.cut(), solved.millis()));
+    }
+
+    /// Leaf switches may always rest where all nodes under them sleep: they are up before those are awake.
+    private List<SetpointSteps> leafSwitches(long cycle) {
+        return site.knowsLeafSwitches()
+                ? List.of(new SetpointSteps(LEAVES, List.of(new Step(cycle, 1)), "energy"))
+                : List.of();
     }
 
     /// What nodes are to do from now on: between two plans too, because jobs do not wait for plans.

@@ -97,7 +97,8 @@ public final class Validation {
     private List<RunSpec> specs() {
         List<RunSpec> specs = new ArrayList<>();
         for (Contender contender : EnumSet.allOf(Contender.class)) {
-            boolean equipped = !contender.assets() || question.site.assets().isPresent();
+            boolean equipped = (!contender.assets() || question.site.assets().isPresent())
+                    && (!contender.eco() || question.site.electrical().ups().eco().isPresent());
             if (question.contenders.contains(contender) && equipped && !contender.twin()) {
                 addSpecs(specs, contender);
             }
@@ -108,7 +109,7 @@ public final class Validation {
     }
 
     private void addSpecs(List<RunSpec> specs, Contender contender) {
-        boolean once = contender == Contender.ONDOL_COOLING || contender.assets();
+        boolean once = contender == Contender.ONDOL_COOLING || contender.eco() || contender.assets();
         List<Long> seeds = once
                 ? question.protocol.seeds().subList(0, 1)
                 : question.protocol.seeds();

@@ -226,6 +226,7 @@ public final class ValidateCommand implements Callable<Integer> {
         line(text, "S1 cooling, against static", savings.s1().vsB1());
         line(text, "S1 cooling, against best-static", savings.s1().vsB2());
         line(text, "S2 all energy, against conventional", savings.s2().saving());
+        line(text, "S2 with eco mode of the supplies", savings.s2().withEco());
         line(text, "S3 all energy, against good-practice", savings.s3().vsB3());
         line(text, "S3 all energy, against good-practice-plus", savings.s3().vsB3Plus());
         line(text, "S3 cooling at good practice's IT", savings.s3().coolingAtEqualIt());

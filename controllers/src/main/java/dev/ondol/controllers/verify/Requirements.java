@@ -17,7 +17,7 @@ import java.util.Map;
 /// Air of a hall needs all rack inlets and the supply air of that hall. Water needs its own supply temperature.
 /// Water that must not drip (technology loops; chilled water to rear doors, coolant units or dry coils) needs the weather,
 /// for the dew point; coils designed for colder water have drip trays, and condenser water stays outdoors. Coolant flow needs what
-/// tells the heat that it carries ([CoolantRise]). A battery needs its charge, its power and the grid's meter.
+/// tells the heat that it carries ([CoolantRise]), eco mode of the supplies what tells that they are sound ([EcoMode]). A battery needs its charge, its power and the grid's meter.
 final class Requirements {
     /// Chillers designed for water at or above this serve coils without drip trays, Celsius: a calibration choice, below
     /// the 15 Celsius of the recommended dew point and above the usual 7 to 10 Celsius of condensing coils.
@@ -46,8 +46,8 @@ final class Requirements {
         DRIED
     }
 
-    /// @param coolant inputs of the set-points of coolant flow
-    Requirements(Site site, Map<PointId, List<PointId>> coolant) {
+    /// @param others inputs of set-points whose rules are reckoned elsewhere
+    Requirements(Site site, Map<PointId, List<PointId>> others) {
         List<PointId> allInlets = new ArrayList<>();
         boolean dry = site.cooling().chillers().map(chillers -> chillers.leavingC() >= DRY_COIL_DESIGN_C).orElse(false);
         for (Hall hall : site.halls()) {
@@ -64,7 +64,7 @@ final class Requirements {
         water(PointCatalog.CHILLED_WATER, allInlets, dry ? Room.DRIED : Room.NONE);
         water(PointCatalog.CONDENSER_WATER, List.of(), Room.NONE);
         needs.put(StorageLimits.SETPOINT, new Needs(StorageLimits.INPUTS, List.of(), Room.NONE));
-        coolant.forEach((point, inputs) -> needs.put(point, new Needs(inputs, List.of(), Room.NONE)));
+        others.forEach((point, inputs) -> needs.put(point, new Needs(inputs, List.of(), Room.NONE)));
     }
 
     /// What that set-point needs; nothing beyond its own report for node set-points.

@@ -24,6 +24,7 @@ public final class Trajectory {
     private final Deque<Long> turns = new ArrayDeque<>();
     private long knownSince = NEVER;
     private long seenAt = NEVER;
+    private long saferSince = NEVER;
     private boolean readBack;
     private double value = Double.NaN;
     private int direction;
@@ -55,6 +56,10 @@ public final class Trajectory {
         }
         if (seenAt == NEVER || time - seenAt > gapMs) {
             knownSince = time;
+            saferSince = time;
+        }
+        if (saving(reported) < saving(value)) {
+            saferSince = time;
         }
         if (reported != value && !Double.isNaN(value)) {
             past.addLast(new Past(time, saving(value)));
@@ -118,6 +123,11 @@ public final class Trajectory {
     /// True if going to that value is a move in the saving direction from [#base()].
     public boolean saves(double target) {
         return saving(target) > saving(base());
+    }
+
+    /// Plant time in milliseconds since which the value has been seen without a move towards safety.
+    long saferSince() {
+        return saferSince == NEVER ? Long.MAX_VALUE / 2 : saferSince;
     }
 
     /// True if the last move went towards safety, so that a saving move would change the direction.

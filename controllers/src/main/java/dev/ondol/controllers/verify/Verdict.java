@@ -32,7 +32,7 @@ public sealed interface Verdict {
         TOO_FAST("too-fast"),
         /// P17: too many direction changes within an hour.
         FLIP_FLOP("flip-flop"),
-        /// A node may be parked, on deep idle or on; there is nothing between.
+        /// A node may be parked, on deep idle or on, leaf switches may rest or not; there is nothing between.
         NO_SUCH_STATE("no-such-state"),
         /// P13: the node has a job, or it is not known to have none.
         NODE_BUSY("node-busy"),
@@ -41,7 +41,13 @@ public sealed interface Verdict {
         /// P21: the battery is full or empty.
         BATTERY_LIMITS("battery-limits"),
         /// P21: the battery would discharge into the grid.
-        FEEDS_GRID("feeds-grid");
+        FEEDS_GRID("feeds-grid"),
+        /// P22: the operator does not allow eco mode of the supplies, or it is no mode.
+        ECO_NOT_ALLOWED("eco-not-allowed"),
+        /// P22: the supplies report a fault, or a side carries nothing or too much.
+        SUPPLIES_NOT_SOUND("supplies-not-sound"),
+        /// P22: the supplies have not been in double conversion for long enough.
+        ECO_TOO_SOON("eco-too-soon");
 
         private final String code;
 

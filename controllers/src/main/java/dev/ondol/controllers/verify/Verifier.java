@@ -13,6 +13,7 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.workload.NodePowerState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class Verifier {
 
     private final PointCatalog catalog;
     private final CoolantRise coolantRise;
+    private final EcoMode eco;
     private final Requirements requirements;
     private final Map<String, WarmReserve.Model> models;
     private final List<Rule> targetRules = List.of(
@@ -47,18 +49,27 @@ public final class Verifier {
             this::staleInput,
             this::dewPoint,
             this::nodeBusy,
-            (proposal, plant, now) -> storage(proposal, plant, now));
+            (proposal, plant, now) -> storage(proposal, plant, now),
+            this::ecoMode);
     private final List<Rule> stepRules = List.of(
             this::inletAboveRecommended,
             this::coolantRise,
+            this::ecoTooSoon,
             this::tooFast,
             this::flipFlop);
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
         this.coolantRise = new CoolantRise(site);
-        this.requirements = new Requirements(site, coolantRise.inputs());
+        this.eco = new EcoMode(site);
+        this.requirements = new Requirements(site, inputs());
         this.models = WarmReserve.models(site);
+    }
+
+    private Map<PointId, List<PointId>> inputs() {
+        Map<PointId, List<PointId>> inputs = new HashMap<>(coolantRise.inputs());
+        inputs.put(EcoMode.SETPOINT, eco.inputs());
+        return inputs;
     }
 
     /// The rules that hold for the final value of a plan as well as for each step towards it.
@@ -181,6 +192,15 @@ public final class Verifier {
         return coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now);
     }
 
+    private Optional<Rejected> ecoMode(Proposal proposal, Observations plant, long now) {
+        return eco.broken(proposal, plant, now);
+    }
+
+    private Optional<Rejected> ecoTooSoon(Proposal proposal, Observations plant, long now) {
+        Trajectory trajectory = trajectory(proposal, plant);
+        return EcoMode.tooSoon(proposal, trajectory.saves(proposal.value()), trajectory, now);
+    }
+
     private Optional<Rejected> tooFast(Proposal proposal, Observations plant, long now) {
         Trajectory trajectory = trajectory(proposal, plant);
         double farthest = trajectory.farthest(now);
@@ -205,9 +225,12 @@ public final class Verifier {
     }
 
     private Optional<Rejected> noSuchState(Proposal proposal) {
-        return !isPowerState(proposal.point()) || NodePowerState.of(proposal.value()).isPresent()
+        boolean between = isPowerState(proposal.point()) && NodePowerState.of(proposal.value()).isEmpty()
+                || proposal.point().quantity().equals(Quantity.LEAF_STANDBY_SETPOINT.id())
+                        && proposal.value() != Math.rint(proposal.value());
+        return !between
                 ? Optional.empty()
-                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of a node.".formatted(proposal.point(),
+                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of it.".formatted(proposal.point(),
                         proposal.value()));
     }
 

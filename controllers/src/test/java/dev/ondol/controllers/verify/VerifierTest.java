@@ -104,6 +104,7 @@ class VerifierTest {
         PointId allocated = PointId.of(EdgeSite.NODE, Quantity.GPUS_ALLOCATED);
         assertThat(verify(EdgeSite.REST, 0)).isEqualTo(new Accepted(0));
         assertThat(reason(EdgeSite.REST, 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
+        assertThat(reason(PointId.of("fabric/leaf-standby-setpoint"), 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
         plant.accept(frame(NOW, Map.of(allocated, 1.0)));
         assertThat(reason(EdgeSite.REST, 0)).isEqualTo(Reason.NODE_BUSY);
         assertThat(verify(EdgeSite.REST, 1)).isEqualTo(new Accepted(1));

@@ -34,6 +34,8 @@ public final class PointCatalog {
     public static final String COOLING_METER = "meter-cooling";
     public static final String WATER_METER = "meter-water";
     public static final String UPS = "ups";
+    /// The network that ties GPU racks together.
+    public static final String FABRIC = "fabric";
     public static final String DISTRIBUTION = "distribution";
     /// The meter of the grid: what is drawn from it, below 0 what is fed in.
     public static final String GRID_METER = "meter-grid";
@@ -213,6 +215,17 @@ public final class PointCatalog {
         if (least < ups.modules()) {
             setpoint(source, SLOW, UPS, Quantity.UPS_MODULES_SETPOINT, new SetpointLimits(least, ups.modules(), 1,
                     SafeDirection.UP, 0.5));
+        }
+        if (site.upsEco()) {
+            for (int side = 0; side < ups.sides(); side++) {
+                sensors(source, SLOW, UPS + "-" + (char) ('a' + side), Quantity.FAULT_STATUS);
+            }
+            setpoint(source, SLOW, UPS, Quantity.ECO_MODE_SETPOINT, new SetpointLimits(0, 1, 1, SafeDirection.DOWN,
+                    0.5));
+        }
+        if (site.knowsLeafSwitches()) {
+            setpoint(source, SLOW, FABRIC, Quantity.LEAF_STANDBY_SETPOINT, new SetpointLimits(0, 1, 1,
+                    SafeDirection.DOWN, 0.5));
         }
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }

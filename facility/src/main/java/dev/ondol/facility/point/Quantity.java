@@ -46,6 +46,12 @@ public enum Quantity {
     POWER_STATE_SETPOINT("Mode_Command", "1", 0, 2, SETPOINT),
     /// Modules that run on each side of the uninterruptible supplies, spares included.
     UPS_MODULES_SETPOINT("Setpoint", "1", 0, 1_000, SETPOINT),
+    /// Of the uninterruptible supplies: 0 double conversion, 1 eco mode (static bypass, inverters ready).
+    ECO_MODE_SETPOINT("Mode_Command", "1", 0, 1, SETPOINT),
+    /// Of the fabric: 1 lets leaf switches and optics go on standby where all nodes under them are parked; 0 keeps all on.
+    LEAF_STANDBY_SETPOINT("Mode_Command", "1", 0, 1, SETPOINT),
+    /// 1 where the equipment reports a fault of its own or of what feeds it.
+    FAULT_STATUS("Fault_Status", "1", 0, 1, STATUS),
     // energy assets
     /// Of a battery: energy of its cells / that of full cells.
     STATE_OF_CHARGE("Level_Sensor", "%", 0, 100, SENSOR),

@@ -49,6 +49,10 @@ public record Site(String id, String name, Location location, List<NodeType> nod
             }
         }
         checkDistribution(electrical, nameplateW(halls));
+        if (envelope.upsEco().orElse(false) && electrical.ups().eco().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "envelope.upsEco: the supplies must have an eco loss to be allowed eco mode.");
+        }
         if (cooling.towers().isEmpty() && counters.flatMap(Counters::waterM3).isPresent()) {
             throw new IllegalArgumentException("counters.waterM3: a site without towers has no make-up water meter.");
         }
@@ -70,6 +74,24 @@ public record Site(String id, String name, Location location, List<NodeType> nod
     /// @throws IllegalArgumentException if the site has none
     public NodeType nodeType(String type) {
         return requireType(type, id, nodeTypes);
+    }
+
+    /// Whether the supplies can run in eco mode and the operator allows it.
+    public boolean upsEco() {
+        return electrical.ups().eco().isPresent() && envelope.upsEco().orElse(false);
+    }
+
+    /// Whether leaf switches and optics of GPU racks are known apart from the other equipment of network racks.
+    public boolean knowsLeafSwitches() {
+        return halls.stream().flatMap(hall -> hall.racks().stream()).anyMatch(group -> group.leafShare().isPresent());
+    }
+
+    /// The same site whose operator allows eco mode of the supplies.
+    ///
+    /// @throws IllegalArgumentException if the supplies have none
+    public Site allowingUpsEco() {
+        return new Site(id, name, location, nodeTypes, halls, cooling, electrical, assets, envelope.withUpsEco(true),
+                counters);
     }
 
     /// All GPUs of the site.

@@ -19,11 +19,13 @@ import java.util.Optional;
 /// @param hall     number of the hall, or -1 for the central plant
 /// @param point    the writable point
 /// @param limits   the operator's envelope
-/// @param gridStep distance of two values: 0.5 K, 1 Pa, one module, or a twentieth of the flow's envelope
+/// @param gridStep distance of two values: 0.5 K, 1 Pa, one module, one mode, or a twentieth of the flow's envelope
 public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLimits limits, double gridStep) {
     /// What a set-point acts on.
     public enum Kind {
-        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, COOLANT_FLOW, CHILLED_WATER, CONDENSER_WATER, UPS_MODULES
+        SUPPLY_AIR, PRESSURE, TECHNOLOGY_LOOP, COOLANT_FLOW, CHILLED_WATER, CONDENSER_WATER, UPS_MODULES,
+        /// 0 double conversion, 1 eco mode.
+        UPS_ECO
     }
 
     private static final double KELVIN_STEP = 0.5;
@@ -48,6 +50,7 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
         add(all, catalog, Kind.CONDENSER_WATER, -1, PointCatalog.CONDENSER_WATER,
                 Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
         add(all, catalog, Kind.UPS_MODULES, -1, PointCatalog.UPS, Quantity.UPS_MODULES_SETPOINT);
+        add(all, catalog, Kind.UPS_ECO, -1, PointCatalog.UPS, Quantity.ECO_MODE_SETPOINT);
         return List.copyOf(all);
     }
 
@@ -58,7 +61,7 @@ public record Actuator(int index, Kind kind, int hall, PointId point, SetpointLi
         point.flatMap(Point::limits).ifPresent(limits -> all.add(new Actuator(all.size(), kind, hall, id, limits,
                 switch (kind) {
                     case PRESSURE -> PASCAL_STEP;
-                    case UPS_MODULES -> 1;
+                    case UPS_MODULES, UPS_ECO -> 1;
                     case COOLANT_FLOW -> (limits.max() - limits.min()) / FLOW_STEPS;
                     case SUPPLY_AIR, TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> KELVIN_STEP;
                 })));

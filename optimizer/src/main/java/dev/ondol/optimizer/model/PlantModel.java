@@ -11,6 +11,7 @@ import java.util.List;
 public final class PlantModel {
     /// Modules of the supplies are loaded up to this share before one more runs.
     private static final double UPS_ROTATED_LOAD = 0.8;
+    private static final double ECO = 0.5;
 
     private final Site site;
     private final List<Actuator> actuators;
@@ -23,6 +24,7 @@ public final class PlantModel {
     private final int chilledAt;
     private final int condenserAt;
     private final int modulesAt;
+    private final int ecoAt;
     private final int[] flowAt;
     private final double[] loopSetC;
     private final double[] loopLS;
@@ -46,6 +48,7 @@ public final class PlantModel {
         chilledAt = find(Actuator.Kind.CHILLED_WATER, -1);
         condenserAt = find(Actuator.Kind.CONDENSER_WATER, -1);
         modulesAt = find(Actuator.Kind.UPS_MODULES, -1);
+        ecoAt = find(Actuator.Kind.UPS_ECO, -1);
         liquid = new LiquidModel(site);
         water = new WaterPlant(site.cooling());
         loopSetC = new double[count];
@@ -132,7 +135,8 @@ public final class PlantModel {
         }
         double distributionW = electrical.distributionLoss() * itW * of.losses();
         double wanted = modulesAt >= 0 ? setpoints[modulesAt] : electrical.ups().modules();
-        double upsW = upsLossW(electrical.ups(), itW + distributionW, wanted) * of.losses();
+        boolean eco = ecoAt >= 0 && setpoints[ecoAt] >= ECO;
+        double upsW = upsLossW(electrical.ups(), itW + distributionW, wanted, eco) * of.losses();
         CoolingPlant plant = site.cooling();
         water.out = calibration.chillersOut();
         if (plant.chillers().isPresent()) {
@@ -166,11 +170,13 @@ public final class PlantModel {
     /// many as carry it at 80 %, and the spares.
     ///
     /// @param wanted modules that are to run on each side
-    static double upsLossW(Electrical.Ups ups, double loadW, double wanted) {
+    /// @param eco    whether they run in eco mode, where they have one
+    static double upsLossW(Electrical.Ups ups, double loadW, double wanted, boolean eco) {
         double needed = Math.max(1, Math.ceil(loadW / ups.sides() / (UPS_ROTATED_LOAD * ups.moduleW()))) + ups
                 .redundantModules();
         double modules = Math.min(ups.modules(), Math.max(needed, wanted));
         double ratedW = ups.sides() * modules * ups.moduleW();
-        return ratedW * ups.loss().at(loadW / ratedW);
+        Electrical.Loss loss = eco ? ups.eco().orElse(ups.loss()) : ups.loss();
+        return ratedW * loss.at(loadW / ratedW);
     }
 }

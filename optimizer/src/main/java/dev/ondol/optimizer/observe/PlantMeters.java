@@ -46,6 +46,7 @@ final class PlantMeters {
             case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Quantity.SUPPLY_WATER_TEMPERATURE;
             case COOLANT_FLOW -> Quantity.WATER_FLOW;
             case UPS_MODULES -> Quantity.UPS_MODULES_SETPOINT;
+            case UPS_ECO -> Quantity.ECO_MODE_SETPOINT;
         })).toList();
     }
 

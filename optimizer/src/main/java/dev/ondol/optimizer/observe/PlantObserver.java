@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Turns readings into the input of a planning cycle: weather, set-points in force, what must be left alone, and a calibration
@@ -117,8 +118,16 @@ public final class PlantObserver {
             case TECHNOLOGY_LOOP, CHILLED_WATER, CONDENSER_WATER -> Optional.of(PointId.of(actuator.point().equipment(),
                     Quantity.SUPPLY_WATER_TEMPERATURE)).filter(id -> readings.fresh(id, now).isEmpty());
             case UPS_MODULES -> Optional.empty();
+            case UPS_ECO -> faultySide(now);
         };
         return stale.map(id -> "stale " + id);
+    }
+
+    /// A side of the supplies that is not known to be sound.
+    private Optional<PointId> faultySide(long now) {
+        return IntStream.range(0, model.site().electrical().ups().sides()).mapToObj(side -> PointId.of(PointCatalog.UPS
+                + "-" + (char) ('a' + side), Quantity.FAULT_STATUS))
+                .filter(id -> readings.fresh(id, now).orElse(1) != 0).findFirst();
     }
 
     /// What the model has learned of the plant, and how well it foretells.

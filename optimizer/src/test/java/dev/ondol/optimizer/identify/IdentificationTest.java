@@ -44,6 +44,7 @@ class IdentificationTest {
             case CHILLED_WATER -> 14 + 3 * random.nextDouble();
             case CONDENSER_WATER -> 18 + 6 * random.nextDouble();
             case UPS_MODULES -> 28;
+            case UPS_ECO -> 0;
         }).toArray();
         Calibration calibration = Calibration.nameplate(model.halls()).with(1, truth);
         model.evaluate(outdoor, calibration, airW, liquidW, reached, estimate);
@@ -121,6 +122,7 @@ class IdentificationTest {
             case CHILLED_WATER -> 18;
             case CONDENSER_WATER -> 12;
             case UPS_MODULES -> 28;
+            case UPS_ECO -> 0;
         }).toArray();
         for (int quarter = 0; quarter < 96; quarter++) {
             // A frosty day: no compressor ever runs.

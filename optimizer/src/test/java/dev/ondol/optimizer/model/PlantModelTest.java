@@ -28,6 +28,7 @@ class PlantModelTest {
             case TECHNOLOGY_LOOP -> loopC;
             case COOLANT_FLOW -> actuator.limits().max();
             case UPS_MODULES -> SITE.electrical().ups().modules();
+            case UPS_ECO -> 0;
         }).toArray();
     }
 
@@ -45,12 +46,34 @@ class PlantModelTest {
     void fewerModulesOfTheSuppliesLoseLessAndNeverFewerRunThanLoadAndSparesNeed() {
         var ups = SITE.electrical().ups();
         double loadW = 9e6;
-        double all = PlantModel.upsLossW(ups, loadW, ups.modules());
-        assertThat(PlantModel.upsLossW(ups, loadW, 20)).isLessThan(all);
+        double all = PlantModel.upsLossW(ups, loadW, ups.modules(), false);
+        assertThat(PlantModel.upsLossW(ups, loadW, 20, false)).isLessThan(all);
         double least = Math.ceil(loadW / ups.sides() / (0.8 * ups.moduleW())) + ups.redundantModules();
-        assertThat(PlantModel.upsLossW(ups, loadW, 3)).isEqualTo(PlantModel.upsLossW(ups, loadW, least));
+        assertThat(PlantModel.upsLossW(ups, loadW, 3, false)).isEqualTo(PlantModel.upsLossW(ups, loadW, least, false));
         assertThat(all).isEqualTo(ups.sides() * ups.modules() * ups.moduleW() * ups.loss().at(loadW / ups.sides() / ups
                 .modules() / ups.moduleW()), org.assertj.core.api.Assertions.within(1.0));
+    }
+
+    @Test
+    void whereTheOperatorAllowsItEcoModeIsASetpointOfTheModelThatCostsLess() {
+        Site allowing = SITE.allowingUpsEco();
+        List<Actuator> actuators = Actuator.of(allowing, PointCatalog.of(allowing));
+        assertThat(ACTUATORS).noneMatch(actuator -> actuator.kind() == Kind.UPS_ECO);
+        Actuator eco = actuators.getLast();
+        assertThat(eco.kind()).isEqualTo(Kind.UPS_ECO);
+        assertThat(eco.size()).isEqualTo(2);
+        PlantModel of = new PlantModel(allowing, actuators);
+        double[] setpoints = Arrays.copyOf(setpoints(22, 10, 17, 22, 36), actuators.size());
+        Estimate out = new Estimate(of.halls());
+        of.evaluate(outdoor(5), Calibration.nameplate(of.halls()), airW, liquidW, setpoints, out);
+        double doubleW = out.lossW;
+        setpoints[eco.index()] = 1;
+        of.evaluate(outdoor(5), Calibration.nameplate(of.halls()), airW, liquidW, setpoints, out);
+        var ups = SITE.electrical().ups();
+        double loadW = out.itW * (1 + SITE.electrical().distributionLoss());
+        assertThat(doubleW - out.lossW).isCloseTo(PlantModel.upsLossW(ups, loadW, ups.modules(), false) - PlantModel
+                .upsLossW(ups, loadW, ups.modules(), true), org.assertj.core.api.Assertions.within(1.0)).isGreaterThan(
+                        0.02 * out.itW);
     }
 
     @Test

@@ -7,8 +7,12 @@ import dev.ondol.facility.site.CoolingPlant.DryCoolers;
 import dev.ondol.facility.site.CoolingPlant.PlateExchangers;
 import dev.ondol.facility.site.CoolingPlant.Pumps;
 import dev.ondol.facility.site.CoolingPlant.Towers;
+import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.Electrical.Loss;
+import dev.ondol.facility.site.Electrical.Ups;
 import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
+import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +39,7 @@ public final class AsBuilt implements UnaryOperator<Site> {
         List<NodeType> types = site.nodeTypes().stream().map(this::servers).toList();
         List<Hall> halls = site.halls().stream().map(this::hall).toList();
         return new Site(site.id(), site.name(), site.location(), types, halls, plant(site.cooling()),
-                site.electrical(), site.assets(), site.envelope());
+                electrical(site.electrical()), site.assets(), site.envelope());
     }
 
     /// 0.8 to 0.9 or 1.1 to 1.2.
@@ -67,12 +71,32 @@ public final class AsBuilt implements UnaryOperator<Site> {
                 of.gpuShare(), of.liquidFraction(), fans, of.airDeltaK());
     }
 
+    /// Only eco mode is off: what the supplies lose in double conversion is type-tested.
+    private Electrical electrical(Electrical of) {
+        Ups ups = of.ups();
+        Optional<Loss> eco = ups.eco().map(loss -> {
+            double factor = factor("eco loss");
+            return new Loss(loss.noLoad() * factor, loss.proportional() * factor, loss.square() * factor);
+        });
+        return new Electrical(of.transformers(), new Ups(ups.sides(), ups.modules(), ups.redundantModules(), ups
+                .moduleW(), ups.moduleRotation(), ups.loss(), eco), of.distributionLoss(), of.distribution(), of
+                        .miscFraction(),
+                of.optimizerW());
+    }
+
     private Hall hall(Hall of) {
         Optional<AirHandlers> crah = of.crah().map(units -> new AirHandlers(units.units(), units.capacityW(),
                 units.airflowM3S(), units.pressurePa(), units.fanPowerW() * factor("hall fans"),
                 units.variableSpeed(), units.waterInC(), units.waterOutC(), units.returnAirC()));
-        return new Hall(of.id(), of.recirculation(), of.bypass(), of.racks(), crah, of.crac(), of.rearDoors(),
+        return new Hall(of.id(), of.recirculation(), of.bypass(), of.racks().stream().map(this::racks).toList(), crah,
+                of.crac(), of.rearDoors(),
                 of.cdu(), of.humidity(), of.airEconomizer());
+    }
+
+    /// The network racks draw what they draw: only how much of it is leaf switches is off.
+    private RackGroup racks(RackGroup of) {
+        return new RackGroup(of.prefix(), of.racks(), of.nodeType(), of.nodesPerRack(), of.nameplateW(),
+                of.serviceLoad(), of.leafShare().map(share -> share * smallFactor("leaf share")));
     }
 
     private CoolingPlant plant(CoolingPlant of) {

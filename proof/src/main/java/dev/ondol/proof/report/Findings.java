@@ -131,6 +131,7 @@ public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map
         put(all, "s1.vsB1", comparison, Contender.ONDOL, Contender.STATIC, Energy.COOLING);
         put(all, "s1.vsB2", comparison, Contender.ONDOL, Contender.BEST_STATIC, Energy.COOLING);
         put(all, "s2", comparison, Contender.ONDOL, Contender.CONVENTIONAL, Energy.FACILITY);
+        put(all, "s2.withEco", comparison, Contender.ONDOL_ECO, Contender.CONVENTIONAL, Energy.FACILITY);
         put(all, "s3.vsB3", comparison, Contender.ONDOL, Contender.GOOD_PRACTICE, Energy.FACILITY);
         put(all, "s3.vsB3Plus", comparison, Contender.ONDOL, Contender.GOOD_PRACTICE_PLUS, Energy.FACILITY);
         put(all, "s3.coolingAtEqualIt", comparison, Contender.ONDOL_COOLING, Contender.GOOD_PRACTICE, Energy.COOLING);

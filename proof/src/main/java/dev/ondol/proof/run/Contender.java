@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What is compared: baselines of the simulator, and the product in its degrees. `ondol-eco` (UPS eco mode allowed) will stand
-/// here once the optimizer has that lever.
+/// What is compared: baselines of the simulator, and the product in its degrees.
 public enum Contender {
     CONVENTIONAL(Policy.CONVENTIONAL), STATIC(Policy.STATIC), BEST_STATIC(Policy.BEST_STATIC), GOOD_PRACTICE(
             Policy.GOOD_PRACTICE), GOOD_PRACTICE_PLUS(Policy.GOOD_PRACTICE_PLUS),
@@ -14,6 +13,8 @@ public enum Contender {
     ONDOL_COOLING(Policy.GOOD_PRACTICE),
     /// Jobs, power profiles and set-points as one problem.
     ONDOL(Policy.GOOD_PRACTICE),
+    /// The same where the operator allows eco mode of the uninterruptible supplies.
+    ONDOL_ECO(Policy.GOOD_PRACTICE),
     /// The same with generation, storage and heat recovery in use, dispatched by the optimizer.
     ONDOL_ASSETS(Policy.GOOD_PRACTICE),
     /// A twin of that one: the same jobs and set-points, the assets dispatched by the plant's simple rules. It runs along with it.
@@ -37,7 +38,12 @@ public enum Contender {
 
     /// True where the optimizer places jobs, too.
     public boolean joint() {
-        return this == ONDOL || assets();
+        return this == ONDOL || eco() || assets();
+    }
+
+    /// True where the supplies may run in eco mode.
+    public boolean eco() {
+        return this == ONDOL_ECO;
     }
 
     /// True where generation, storage and heat recovery are in use.

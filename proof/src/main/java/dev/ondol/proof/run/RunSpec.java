@@ -52,7 +52,8 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
     }
 
     private Scenario operated() {
-        Scenario scenario = new Scenario(site, contender.plant(), weather, new TypicalWorkload(site, seed), week
+        Site operated = contender.eco() ? site.allowingUpsEco() : site;
+        Scenario scenario = new Scenario(operated, contender.plant(), weather, new TypicalWorkload(site, seed), week
                 .minusDays(SETTLING_DAYS), allDays(), STEP_SECONDS, seed);
         if (contender.assets()) {
             return scenario.withAssets();

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// that both have.
 ///
 /// * S1: E is the cooling energy of `ondol`, against `conventional` (B0), `static` (B1), `best-static` (B2)
-/// * S2: E is all energy of `ondol`, against `conventional`
+/// * S2: E is all energy of `ondol`, against `conventional`; `withEco`: that of `ondol-eco`
 /// * S3: E is all energy of `ondol`, against `good-practice` (B3) and `good-practice-plus` (B3+); at equal IT: the cooling energy
 ///   of `ondol-cooling` against `good-practice`
 /// * S4: E is all energy of `ondol`, against `static`: the same plant, other software

@@ -2,6 +2,7 @@ package dev.ondol.proof.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,33 @@ class AsBuiltTest {
     }
 
     @Test
+    void ecoModeOfTheSuppliesLosesTenToTwentyPercentMoreOrLess() {
+        double said = site.electrical().ups().eco().orElseThrow().at(0.5);
+        for (int seed = 0; seed < 50; seed++) {
+            double real = new AsBuilt(seed).apply(site).electrical().ups().eco().orElseThrow().at(0.5);
+            assertThat(Math.abs(real / said - 1)).isBetween(0.1, 0.2);
+        }
+    }
+
+    @Test
+    void ofNetworkRacksOnlyTheShareOfLeafSwitchesIsOffAndByAtMostATenth() {
+        for (int seed = 0; seed < 50; seed++) {
+            RackGroup said = site.halls().getLast().racks().getLast();
+            RackGroup real = new AsBuilt(seed).apply(site).halls().getLast().racks().getLast();
+            double share = said.leafShare().orElseThrow();
+            assertThat(real.leafShare().orElseThrow()).isBetween(0.9 * share, 1.1 * share).isNotEqualTo(share);
+            assertThat(real.serviceLoad()).isEqualTo(said.serviceLoad());
+        }
+    }
+
+    @Test
     void whatPowersAndNamesTheSiteStays() {
         Site built = new AsBuilt(1).apply(site);
         assertThat(built.gpus()).isEqualTo(site.gpus());
         assertThat(built.nameplateW()).isEqualTo(site.nameplateW());
-        assertThat(built.electrical()).isEqualTo(site.electrical());
+        assertThat(built.electrical().transformers()).isEqualTo(site.electrical().transformers());
+        assertThat(built.electrical().distribution()).isEqualTo(site.electrical().distribution());
+        assertThat(built.electrical().ups().loss()).isEqualTo(site.electrical().ups().loss());
         assertThat(built.envelope()).isEqualTo(site.envelope());
     }
 }

@@ -75,7 +75,8 @@ class ComparisonTest {
                 Runs.of(Contender.GOOD_PRACTICE).cooling(20).week("w", 1, 7), Runs.of(Contender.GOOD_PRACTICE_PLUS)
                         .cooling(15).week("w", 1, 7),
                 Runs.of(Contender.ONDOL_COOLING).cooling(16).week("w", 1, 7), Runs.of(Contender.ONDOL).cooling(10)
-                        .week("w", 1, 7)),
+                        .week("w", 1, 7),
+                Runs.of(Contender.ONDOL_ECO).cooling(8).week("w", 1, 7)),
                 1);
         Map<String, Saving> all = Findings.savings(comparison);
         Findings.Savings savings = Findings.of(comparison, all, List.of(), assets(comparison), List.of(1L), 7, 1)
@@ -84,7 +85,7 @@ class ComparisonTest {
         assertThat(savings.s1().vsB1()).isCloseTo(75, within(1e-9));
         assertThat(savings.s1().vsB2()).isCloseTo(60, within(1e-9));
         assertThat(savings.s2().saving()).isCloseTo(100 * (1 - 110.0 / 150), within(1e-9));
-        assertThat(savings.s2().withEco()).isNull();
+        assertThat(savings.s2().withEco()).isCloseTo(100 * (1 - 108.0 / 150), within(1e-9));
         assertThat(savings.s3().vsB3()).isCloseTo(100 * (1 - 110.0 / 120), within(1e-9));
         assertThat(savings.s3().vsB3Plus()).isCloseTo(100 * (1 - 110.0 / 115), within(1e-9));
         assertThat(savings.s3().coolingAtEqualIt()).isCloseTo(20, within(1e-9));
@@ -97,6 +98,7 @@ class ComparisonTest {
         Findings findings = Findings.of(comparison, Findings.savings(comparison), List.of(), assets(
                 comparison), List.of(1L), 7, 1);
         assertThat(findings.savings().s4()).isNull();
+        assertThat(findings.savings().s2().withEco()).isNull();
         assertThat(findings.assets()).isNull();
         assertThat(findings.replanMs()).isNull();
         assertThat(findings.policies()).containsOnlyKeys("good-practice");

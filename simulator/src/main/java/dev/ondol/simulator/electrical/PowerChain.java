@@ -24,6 +24,7 @@ public final class PowerChain {
     /// Modules in service on each side.
     private final int[] inService;
     private boolean sound = true;
+    private boolean fed = true;
     private boolean rotating;
     private boolean eco;
     /// Modules that are wanted on each side; 0 where nobody has said.
@@ -53,6 +54,33 @@ public final class PowerChain {
         }
         this.rotating = rotating;
         this.eco = eco;
+    }
+
+    /// Wants eco mode, or double conversion. Supplies that have left eco mode by themselves stay out of it until it is wanted again.
+    ///
+    /// @return false where they refuse: they have no eco mode, or a fault
+    public boolean wantEco(boolean wanted) {
+        if (wanted && (spec.ups().eco().isEmpty() || faulty())) {
+            return false;
+        }
+        eco = wanted;
+        return true;
+    }
+
+    /// Whether they run in eco mode.
+    public boolean eco() {
+        return eco;
+    }
+
+    /// Tells whether what feeds the supplies is within tolerance. Where it is not, they leave eco mode within milliseconds.
+    public void fed(boolean within) {
+        fed = within;
+        eco &= !faulty();
+    }
+
+    /// Whether a module is out of service or the feed is out of tolerance.
+    public boolean faulty() {
+        return !sound || !fed;
     }
 
     /// Loss of busways and PDUs of one hall, W; heat of that hall.
@@ -87,13 +115,14 @@ public final class PowerChain {
         return sum;
     }
 
-    /// Says how many modules of a side are in service; the others carry their load.
+    /// Says how many modules of a side are in service; the others carry their load. Where one is missing the supplies leave eco mode.
     ///
     /// @param side    from 0
     /// @param modules 0 and up
     public void inService(int side, int modules) {
         inService[side] = modules;
         sound = Arrays.stream(inService).allMatch(all -> all == spec.ups().modules());
+        eco &= !faulty();
     }
 
     /// Power through a side, W. Where no side has a module left, the static bypasses carry the load, in equal shares.

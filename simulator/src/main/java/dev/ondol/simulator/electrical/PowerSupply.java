@@ -40,6 +40,26 @@ public final class PowerSupply {
         return chain.wanted();
     }
 
+    /// Wants eco mode; see [PowerChain#wantEco].
+    public boolean wantUpsEco(boolean wanted) {
+        return chain.wantEco(wanted);
+    }
+
+    /// Whether the supplies run in eco mode.
+    public boolean upsEco() {
+        return chain.eco();
+    }
+
+    /// Tells whether the grid is within tolerance; see [PowerChain#fed].
+    public void gridSound(boolean within) {
+        chain.fed(within);
+    }
+
+    /// Whether the supplies report a fault of their own or of the grid.
+    public boolean upsFaulty() {
+        return chain.faulty();
+    }
+
     /// Loss of busways and PDUs of one hall, W; heat of that hall.
     ///
     /// @param hall number of the hall, from 0

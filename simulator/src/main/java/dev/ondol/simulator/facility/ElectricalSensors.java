@@ -25,6 +25,7 @@ final class ElectricalSensors {
             int number = side;
             board.put(unit, Quantity.LOAD_RATIO, () -> PERCENT * power.upsLoad(number));
             board.put(unit, Quantity.ACTIVE_POWER, () -> kilo(meter.powerW(Subsystem.UPS_LOSS)) / sides);
+            board.put(unit, Quantity.FAULT_STATUS, () -> power.upsFaulty() ? 1 : 0);
         }
         board.put(PointCatalog.DISTRIBUTION, Quantity.ACTIVE_POWER,
                 () -> kilo(meter.powerW(Subsystem.DISTRIBUTION_LOSS)));

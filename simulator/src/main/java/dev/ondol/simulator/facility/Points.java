@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Points {
     private static final PointId UPS_MODULES = PointId.of(PointCatalog.UPS, Quantity.UPS_MODULES_SETPOINT);
 
+    private static final PointId UPS_ECO = PointId.of(PointCatalog.UPS, Quantity.ECO_MODE_SETPOINT);
+    private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
+
     private final PointCatalog catalog;
     private final Setpoints setpoints;
     private final ItLoad it;
@@ -118,6 +121,12 @@ final class Points {
         if (point.equals(UPS_MODULES)) {
             return power::wantedUpsModules;
         }
+        if (point.equals(UPS_ECO)) {
+            return () -> power.upsEco() ? 1 : 0;
+        }
+        if (point.equals(LEAVES)) {
+            return () -> it.leafSwitchesMayRest() ? 1 : 0;
+        }
         if (AssetSetpoints.are(point)) {
             return assets.<DoubleSupplier>map(of -> () -> of.inForce(point)).orElse(Points::nothing);
         }
@@ -155,6 +164,16 @@ final class Points {
             }
             return whole;
         }
+        if (point.equals(UPS_ECO)) {
+            return value == Math.rint(value) && power.wantUpsEco(value > 0);
+        }
+        if (point.equals(LEAVES)) {
+            boolean whole = value == Math.rint(value);
+            if (whole) {
+                it.parkLeafSwitches(value > 0);
+            }
+            return whole;
+        }
         if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, value));
             return assets.isPresent();
@@ -184,6 +203,10 @@ final class Points {
             setpoints.relinquish(slot);
         } else if (point.equals(UPS_MODULES)) {
             power.wantUpsModules(0);
+        } else if (point.equals(UPS_ECO)) {
+            power.wantUpsEco(false);
+        } else if (point.equals(LEAVES)) {
+            it.parkLeafSwitches(false);
         } else if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, Double.NaN));
         } else if (node >= 0) {
@@ -202,6 +225,8 @@ final class Points {
             setpoints.relinquish(slot);
         }
         power.wantUpsModules(0);
+        power.wantUpsEco(false);
+        it.parkLeafSwitches(false);
         assets.ifPresent(AssetSetpoints::relinquish);
         for (int node = 0; node < it.nodes(); node++) {
             it.powerCap(node, 100);

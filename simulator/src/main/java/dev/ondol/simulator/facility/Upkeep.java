@@ -56,6 +56,11 @@ public final class Upkeep {
         return Collections.unmodifiableMap(conditions);
     }
 
+    /// Tells whether the grid is within tolerance.
+    public void grid(boolean sound) {
+        power.gridSound(sound);
+    }
+
     /// Water that leaves the plant.
     public Leaks leaks() {
         return leaks;

@@ -98,6 +98,7 @@ public final class FaultsInForce {
             }
         }
         out = stopped;
+        facility.upkeep().grid(inForce.stream().noneMatch(fault -> fault.kind() == Fault.Kind.UTILITY_DIP));
         sensors.change(inForce);
     }
 

@@ -156,6 +156,11 @@ public final class ItLoad {
         refreshLeaves();
     }
 
+    /// Whether leaf switches may be off where all nodes under them are parked.
+    public boolean leafSwitchesMayRest() {
+        return leaves.permitted();
+    }
+
     /// How often a cap or clock was set since the beginning: whoever has seen this many need not look at the nodes again.
     public long profileChanges() {
         return profileChanges;

@@ -1,8 +1,8 @@
 package dev.ondol.simulator.it;
 
 /// Leaf switches and optics that tie the GPU racks to the fabric. They stand in the network racks and draw the same at any
-/// load; those of a GPU rack can be switched off while all its nodes are parked, if the operator permits it. They are up
-/// again long before a waking node needs them.
+/// load; those of a GPU rack can be switched off while all its nodes are parked, if that is permitted. They get power
+/// again when the first of those nodes begins to wake, and are up minutes before it.
 final class LeafSwitches {
     /// What a switched-off leaf still draws: its management controller and power supplies.
     private static final double STANDBY = 0.1;
@@ -32,6 +32,10 @@ final class LeafSwitches {
 
     void permit(boolean off) {
         permitted = off;
+    }
+
+    boolean permitted() {
+        return permitted;
     }
 
     /// Tells whether all nodes of a rack are parked.

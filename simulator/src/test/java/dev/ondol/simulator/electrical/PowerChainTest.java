@@ -67,6 +67,25 @@ class PowerChainTest {
     }
 
     @Test
+    void suppliesLeaveEcoModeAtAFaultAndStayOutOfItUntilItIsWantedAgain() {
+        PowerChain chain = new PowerChain(MODERN);
+        assertThat(chain.wantEco(true)).isTrue();
+        assertThat(chain.eco()).isTrue();
+        chain.fed(false);
+        assertThat(chain.eco()).isFalse();
+        assertThat(chain.upsLossW(8e6)).isEqualTo(new PowerChain(MODERN).upsLossW(8e6));
+        assertThat(chain.wantEco(true)).as("while the grid is disturbed").isFalse();
+        chain.fed(true);
+        assertThat(chain.eco()).isFalse();
+        assertThat(chain.wantEco(true)).isTrue();
+        chain.inService(1, 27);
+        assertThat(chain.eco()).as("a module has tripped").isFalse();
+        assertThat(chain.wantEco(true)).isFalse();
+        assertThat(chain.wantEco(false)).isTrue();
+        assertThat(new PowerChain(LEGACY).wantEco(true)).isFalse();
+    }
+
+    @Test
     void distributionLosesItsYearlyShareAtTheUsualLoad() {
         double shareOfNameplate = 7.5 / 12.16;
         assertThat(distributionShare(MODERN, shareOfNameplate)).isCloseTo(0.018, within(0.0005));

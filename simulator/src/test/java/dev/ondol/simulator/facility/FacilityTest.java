@@ -225,6 +225,57 @@ class FacilityTest {
     }
 
     @Test
+    void supplies_that_are_allowed_eco_mode_lose_less_in_it_and_leave_it_when_nobody_writes_any_more() {
+        PointId eco = PointId.of("ups/eco-mode-setpoint");
+        assertThat(reference(10, 0).write(eco, 1)).as("the operator has not allowed it").isFalse();
+        Facility facility = new Facility(SITE.allowingUpsEco(), new GoodPracticeControl(), new DailyWeather(10, 0), 0,
+                1);
+        Allocation.fill(facility.it(), 0.687, 1);
+        run(facility, 2, 60);
+        double doubleKw = facility.reading(PointId.of("ups-a/active-power"));
+        assertThat(facility.write(eco, 0.5)).isFalse();
+        assertThat(facility.write(eco, 1)).isTrue();
+        run(facility, 2, 60);
+        assertThat(facility.setpoint(eco)).isEqualTo(1);
+        assertThat(facility.reading(PointId.of("ups-a/active-power"))).isLessThan(0.4 * doubleKw);
+        assertThat(facility.reading(PointId.of("ups-a/fault-status"))).isZero();
+        facility.relinquishAll();
+        assertThat(facility.setpoint(eco)).isZero();
+        assertThat(facility.write(eco, 1)).isTrue();
+        facility.upkeep().grid(false);
+        assertThat(facility.reading(PointId.of("ups-b/fault-status"))).isEqualTo(1);
+        assertThat(facility.setpoint(eco)).isZero();
+        assertThat(facility.write(eco, 1)).isFalse();
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
+    void leaf_switches_rest_only_under_racks_that_sleep_and_only_while_somebody_says_so() {
+        Facility facility = reference(10, 0);
+        PointId leaves = PointId.of("fabric/leaf-standby-setpoint");
+        PointId it = PointId.of("meter-it/active-power");
+        for (int node = 0; node < facility.it().nodes(); node++) {
+            if (facility.it().nodeName(node).startsWith("node-h4-01")) {
+                assertThat(facility.write(PointId.of(facility.it().nodeName(node) + "/power-state-setpoint"), 0))
+                        .isTrue();
+            }
+        }
+        facility.step(60);
+        double allOnKw = facility.reading(it);
+        assertThat(facility.setpoint(leaves)).isZero();
+        assertThat(facility.write(leaves, 0.5)).isFalse();
+        assertThat(facility.write(leaves, 1)).isTrue();
+        facility.step(60);
+        double fabricKw = 120 * 8 * 0.72 * 0.4;
+        double gpus = 10 * 4 * 8; // racks 010 to 019
+        assertThat(allOnKw - facility.reading(it)).isCloseTo(0.9 * fabricKw * gpus / 8_576,
+                org.assertj.core.api.Assertions.within(0.05 * fabricKw * gpus / 8_576));
+        facility.relinquishAll();
+        assertThat(facility.setpoint(leaves)).isZero();
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
     void nodes_obey_their_power_state_and_wake_when_nobody_writes_any_more() {
         Facility facility = reference(10, 0);
         String node = facility.it().nodeName(5);

@@ -203,6 +203,20 @@ class FaultsInForceTest {
     }
 
     @Test
+    void supplies_leave_eco_mode_in_a_dip_and_when_a_module_trips() {
+        broken.operateUps(false, true);
+        run(5, site(Kind.UTILITY_DIP, 10));
+        assertThat(read(broken, "ups-a/active-power")).isCloseTo(read(sound, "ups-a/active-power"), within(5.0));
+        Facility tripped = facility(24);
+        tripped.operateUps(false, true);
+        tripped.step(60);
+        assertThat(read(tripped, "ups-a/active-power")).isLessThan(0.4 * read(sound, "ups-a/active-power"));
+        tripped.upkeep().outOfService("ups-b-07", true);
+        tripped.step(60);
+        assertThat(read(tripped, "ups-a/active-power")).isGreaterThan(0.9 * read(sound, "ups-a/active-power"));
+    }
+
+    @Test
     void a_lost_network_leaves_no_reading_but_the_plant_runs_on() {
         run(30, site(Kind.NETWORK_LOSS, 60));
         assertThat(broken.points()).allSatisfy(point -> assertThat(broken.reading(point)).isNaN());
