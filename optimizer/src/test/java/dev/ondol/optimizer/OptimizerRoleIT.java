@@ -173,8 +173,8 @@ class OptimizerRoleIT {
             publish(cycle);
             Plan first = planOf(cycle);
             assertThat(first.setpoints())
-                    .as("those of the halls and the plant, the modules of the supplies, battery and heat pump")
-                    .hasSize(18).allMatch(of -> !of.steps().isEmpty());
+                    .as("those of the halls and the plant, the modules of the supplies, the leaf switches, battery and heat pump")
+                    .hasSize(19).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest post = HttpRequest
