@@ -14,16 +14,17 @@ import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.NodeType;
 import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
+import dev.ondol.simulator.it.ProfileErrors;
+import dev.ondol.simulator.run.RealPlant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 
 /// The plant as it was really built, given its description: coefficients of performance, approaches (that is UA), fan and pump
-/// power and the server fan curve are 10 to 20 % off in either direction, idle power and wake time up to 10 %. The optimizer
-/// plans with the description; every policy runs on the same real plant. Follows from the seed alone, and one figure does not
+/// power and the server fan curve are 10 to 20 % off in either direction, idle power, wake time, and throughput and GPU energy under
+/// power profiles up to 10 %. The optimizer plans with the description; every policy runs on the same real plant. Follows from the seed alone, and one figure does not
 /// depend on which others a site has, so that a conventional twin errs alike.
-public final class AsBuilt implements UnaryOperator<Site> {
+public final class AsBuilt implements RealPlant {
     private static final double LEAST = 0.1;
     private static final double MOST = 0.2;
     private static final double SERVERS = 0.1;
@@ -35,11 +36,21 @@ public final class AsBuilt implements UnaryOperator<Site> {
     }
 
     @Override
-    public Site apply(Site site) {
+    public Site site(Site site) {
         List<NodeType> types = site.nodeTypes().stream().map(this::servers).toList();
         List<Hall> halls = site.halls().stream().map(this::hall).toList();
         return new Site(site.id(), site.name(), site.location(), types, halls, plant(site.cooling()),
                 electrical(site.electrical()), site.assets(), site.envelope());
+    }
+
+    @Override
+    public ProfileErrors profiles() {
+        return new ProfileErrors(error("cap"), error("compute clock"), error("prefill cap"), error("prefill clock"),
+                error("decode clock"), error("vendor profile"));
+    }
+
+    private ProfileErrors.Deviation error(String of) {
+        return new ProfileErrors.Deviation(smallFactor(of + " throughput") - 1, smallFactor(of + " energy") - 1);
     }
 
     /// 0.8 to 0.9 or 1.1 to 1.2.

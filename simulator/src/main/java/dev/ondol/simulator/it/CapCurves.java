@@ -21,9 +21,8 @@ final class CapCurves {
     static final int MEAN = 0;
 
     private static final String FILE = "training-cap-curves.csv";
-    private static final int LOWEST = 50;
-    private static final int STEP = 10;
-    private static final int POINTS = 6;
+    private static final double[] CAPS = {50, 60, 70, 80, 90, 100};
+    private static final int POINTS = CAPS.length;
     private static final double[] MEAN_THROUGHPUT = {0.749, 0.856, 0.914, 0.953, 0.985, 1};
     private static final double[] MEAN_ENERGY_PER_WORK = {0.745, 0.764, 0.812, 0.877, 0.945, 1};
     private static final double[][] THROUGHPUT;
@@ -73,22 +72,9 @@ final class CapCurves {
         return 1 + (int) Long.remainderUnsigned(hash ^ (hash >>> 31), THROUGHPUT.length - 1);
     }
 
-    /// Throughput relative to uncapped, 0 to 1.
-    ///
-    /// @param capPercent percent of TDP; below 50 as at 50
-    static double throughput(int curve, double capPercent) {
-        return interpolate(THROUGHPUT[curve], capPercent);
-    }
-
-    /// GPU power while running relative to uncapped, 0 to 1.
-    static double power(int curve, double capPercent) {
-        return interpolate(POWER[curve], capPercent);
-    }
-
-    private static double interpolate(double[] values, double capPercent) {
-        double at = Math.clamp((capPercent - LOWEST) / STEP, 0, POINTS - 1);
-        int left = Math.min((int) at, POINTS - 2);
-        return values[left] + (at - left) * (values[left + 1] - values[left]);
+    /// Throughput and GPU power relative to uncapped over the cap in percent of TDP.
+    static ResponseCurve of(int curve) {
+        return new ResponseCurve(CAPS, THROUGHPUT[curve], POWER[curve]);
     }
 
     /// Uncapped is 1 without rounding, and noise of a measurement must not make a tighter cap faster.

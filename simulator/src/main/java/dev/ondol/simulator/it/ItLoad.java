@@ -150,6 +150,15 @@ public final class ItLoad {
         }
     }
 
+    /// Servers whose answers to power profiles are off the published tables. Before jobs run.
+    public void profileErrors(ProfileErrors errors) {
+        power.response(new GpuResponse(errors));
+        profileChanges++;
+        for (int node = 0; node < nodes(); node++) {
+            refresh(node);
+        }
+    }
+
     /// Permits to switch leaf switches off where all nodes under them are parked.
     public void parkLeafSwitches(boolean permitted) {
         leaves.permit(permitted);

@@ -20,6 +20,7 @@ final class NodePower {
     private final double[] fanW;
     private final double[] flowKgS;
     private EfficiencyProfile profile = EfficiencyProfile.NONE;
+    private GpuResponse response = new GpuResponse(ProfileErrors.NONE);
 
     NodePower(NodeType[] type, NodeStates states, Holdings holdings) {
         this.type = type;
@@ -59,9 +60,13 @@ final class NodePower {
         profile = forAll;
     }
 
+    void response(GpuResponse ofTheseServers) {
+        response = ofTheseServers;
+    }
+
     /// Work per time relative to uncapped, 0 to 1; the tightest of cap, clock and profile rules.
     double throughput(int node, Work work) {
-        return Math.min(profile.throughput(work.jobClass()), GpuResponse.throughput(work, cap[node], clock[node]));
+        return Math.min(profile.throughput(work.jobClass()), response.throughput(work, cap[node], clock[node]));
     }
 
     /// W, fans included.
@@ -104,7 +109,7 @@ final class NodePower {
         for (int kind = 0; kind < holdings.kinds(node); kind++) {
             Work work = holdings.work(node, kind);
             double busy = work.jobClass() == JobClass.DECODE ? of.decodeFraction() : of.busyFraction();
-            double gpuPower = Math.min(profile.power(work.jobClass()), GpuResponse.power(work, cap[node], clock[node]));
+            double gpuPower = Math.min(profile.power(work.jobClass()), response.power(work, cap[node], clock[node]));
             double saved = busy * of.gpuShare() * (1 - gpuPower);
             sum += holdings.gpus(node, kind) * Math.max(0, busy - saved - of.idleFraction()) / of.gpus();
         }

@@ -1,13 +1,11 @@
 package dev.ondol.simulator.run;
 
-import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.Placer;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.Fault;
 import dev.ondol.simulator.fault.FaultsInForce;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// A scenario in motion: plant and scheduler, advanced together. The scheduler ticks every minute of plant time, before the
 /// physics of that minute. Not thread-safe; simulations share nothing that changes, so each thread may have its own.
@@ -24,27 +22,28 @@ public final class Simulation {
     /// @throws IllegalArgumentException if the site has equipment that is not simulated, the policy has to be tuned and is not,
     ///                                  or a fault does not fit the site
     public Simulation(Scenario scenario) {
-        this(scenario, UnaryOperator.identity());
+        this(scenario, RealPlant.AS_DESCRIBED);
     }
 
     /// The same on a plant that is not quite as the site describes it.
     ///
     /// @param asBuilt the real plant, given its description
-    public Simulation(Scenario scenario, UnaryOperator<Site> asBuilt) {
+    public Simulation(Scenario scenario, RealPlant asBuilt) {
         this(scenario, asBuilt, scenario.policy().placer());
     }
 
     /// The same with jobs placed by somebody else than the scenario's policy.
-    public Simulation(Scenario scenario, UnaryOperator<Site> asBuilt, Placer placer) {
+    public Simulation(Scenario scenario, RealPlant asBuilt, Placer placer) {
         stepSeconds = scenario.stepSeconds();
         if (scenario.policy().tuned() && scenario.tuned().isEmpty()) {
             throw new IllegalArgumentException("The policy %s needs tuned set-points of %s."
                     .formatted(scenario.policy().id(), scenario.site().id()));
         }
-        facility = new Facility(asBuilt.apply(scenario.policy().plant(scenario.site())),
+        facility = new Facility(asBuilt.site(scenario.policy().plant(scenario.site())),
                 scenario.policy().control(scenario.tuned()),
                 scenario.weather(), scenario.fromMillis(), scenario.seed(), scenario.assets());
-        facility.it().efficiencyProfile(scenario.policy().profile());
+        facility.it().profileErrors(asBuilt.profiles());
+        facility.it().efficiencyProfile(asBuilt.profiles().real(scenario.policy().profile()));
         cluster = new Cluster(facility.it(), scenario.trace(), placer,
                 scenario.policy().suspension(facility.it()));
         faults = new FaultsInForce(scenario.faults(), facility, scenario.seed());

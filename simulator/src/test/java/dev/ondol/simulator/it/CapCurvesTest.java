@@ -9,13 +9,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CapCurvesTest {
+    private static final GpuResponse PUBLISHED = new GpuResponse(ProfileErrors.NONE);
     private static final int JOBS = 20_000;
 
     private static double[] ofJobs(double cap, boolean energy) {
         return IntStream.range(0, JOBS).mapToObj(n -> Work.of(JobClass.TRAINING, "training-h200-19723-" + n))
                 .mapToDouble(work -> {
-                    double throughput = GpuResponse.throughput(work, cap, 100);
-                    return energy ? GpuResponse.power(work, cap, 100) / throughput : throughput;
+                    double throughput = PUBLISHED.throughput(work, cap, 100);
+                    return energy ? PUBLISHED.power(work, cap, 100) / throughput : throughput;
                 }).toArray();
     }
 
@@ -31,7 +32,7 @@ class CapCurvesTest {
     }
 
     private static double slowest(double cap) {
-        return IntStream.range(1, CapCurves.count()).mapToDouble(curve -> CapCurves.throughput(curve, cap)).min()
+        return IntStream.range(1, CapCurves.count()).mapToDouble(curve -> CapCurves.of(curve).throughput(cap)).min()
                 .orElseThrow();
     }
 
@@ -47,10 +48,10 @@ class CapCurvesTest {
 
     @Test
     void littleMoreThanHalfOfTheJobsKeepTheirServiceLevelAtSeventyPercent() {
-        double kept = IntStream.range(0, JOBS).filter(n -> GpuResponse.throughput(
+        double kept = IntStream.range(0, JOBS).filter(n -> PUBLISHED.throughput(
                 Work.of(JobClass.TRAINING, "training-h200-19723-" + n), 70, 100) >= 1 / 1.10).count();
         assertThat(kept / JOBS).isBetween(0.50, 0.60);
-        double keptAt80 = IntStream.range(0, JOBS).filter(n -> GpuResponse.throughput(
+        double keptAt80 = IntStream.range(0, JOBS).filter(n -> PUBLISHED.throughput(
                 Work.of(JobClass.TRAINING, "training-h200-19723-" + n), 80, 100) >= 1 / 1.10).count();
         assertThat(keptAt80 / JOBS).isGreaterThan(0.95);
     }
@@ -63,7 +64,7 @@ class CapCurvesTest {
     }
 
     private static double ofJob(int n, double cap) {
-        return GpuResponse.throughput(Work.of(JobClass.TRAINING, "j" + n), cap, 100);
+        return PUBLISHED.throughput(Work.of(JobClass.TRAINING, "j" + n), cap, 100);
     }
 
     @Test
@@ -73,12 +74,13 @@ class CapCurvesTest {
             double throughput = 0;
             double power = 0;
             for (double cap = 50; cap <= 100; cap += 0.5) {
-                assertThat(CapCurves.throughput(curve, cap)).as("curve %d at %s", curve, cap)
+                assertThat(CapCurves.of(curve).throughput(cap)).as("curve %d at %s", curve, cap)
                         .isGreaterThanOrEqualTo(throughput).isBetween(0.5, 1.0);
-                assertThat(CapCurves.power(curve, cap)).as("curve %d at %s", curve, cap).isGreaterThanOrEqualTo(power)
+                assertThat(CapCurves.of(curve).power(cap)).as("curve %d at %s", curve, cap)
+                        .isGreaterThanOrEqualTo(power)
                         .isBetween(0.4, 1.0);
-                throughput = CapCurves.throughput(curve, cap);
-                power = CapCurves.power(curve, cap);
+                throughput = CapCurves.of(curve).throughput(cap);
+                power = CapCurves.of(curve).power(cap);
             }
             assertThat(throughput).isEqualTo(1);
             assertThat(power).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ItLoadTest {
+    private static final GpuResponse PUBLISHED = new GpuResponse(ProfileErrors.NONE);
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
 
     private final ItLoad it = new ItLoad(SITE);
@@ -81,8 +82,8 @@ class ItLoadTest {
             double throughput = 0;
             double power = 0;
             for (double percent = 50; percent <= 100; percent += 0.5) {
-                double nextThroughput = GpuResponse.throughput(Work.typical(jobClass), percent, 100);
-                double nextPower = GpuResponse.power(Work.typical(jobClass), percent, 100);
+                double nextThroughput = PUBLISHED.throughput(Work.typical(jobClass), percent, 100);
+                double nextPower = PUBLISHED.power(Work.typical(jobClass), percent, 100);
                 assertThat(nextThroughput).isGreaterThanOrEqualTo(throughput).isBetween(0.3, 1.0);
                 assertThat(nextPower).isGreaterThanOrEqualTo(power).isBetween(0.3, 1.0);
                 throughput = nextThroughput;
@@ -90,7 +91,7 @@ class ItLoadTest {
             }
             double clockThroughput = 0;
             for (double percent = 50; percent <= 100; percent += 0.5) {
-                double next = GpuResponse.throughput(Work.typical(jobClass), 100, percent);
+                double next = PUBLISHED.throughput(Work.typical(jobClass), 100, percent);
                 assertThat(next).isGreaterThanOrEqualTo(clockThroughput);
                 clockThroughput = next;
             }

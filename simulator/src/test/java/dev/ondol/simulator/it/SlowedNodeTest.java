@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// A slowed node pays its fixed power for the longer run.
 class SlowedNodeTest {
+    private static final GpuResponse PUBLISHED = new GpuResponse(ProfileErrors.NONE);
     private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
 
     private final ItLoad it = new ItLoad(SITE);
@@ -35,7 +36,7 @@ class SlowedNodeTest {
             it.gpuClock(node, random.nextDouble(50, 100));
             double throughput = it.throughput(node, work);
             double energyPerWork = it.nodePowerW(node) / throughput;
-            double gpuEnergy = GpuResponse.power(work, it.powerCap(node), it.gpuClock(node)) / throughput * gpuW;
+            double gpuEnergy = PUBLISHED.power(work, it.powerCap(node), it.gpuClock(node)) / throughput * gpuW;
             String what = "seed %d, round %d, %s".formatted(seed, round, work);
             if (it.nodePowerW(node) > type.idleFraction() * type.nameplateW() * (1 + 1e-9)) {
                 assertThat(energyPerWork).as(what).isCloseTo(fixedW / throughput + gpuEnergy,

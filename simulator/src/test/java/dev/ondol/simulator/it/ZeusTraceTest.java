@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /// The published cap trace of the V100, row by row, against the response of typical training: 28 configurations that draw at
 /// least 75 % of TDP uncapped.
 class ZeusTraceTest {
+    private static final GpuResponse PUBLISHED = new GpuResponse(ProfileErrors.NONE);
     private static final int TDP_W = 250;
     private static final int LIMITED_W = 200;
 
@@ -58,8 +59,8 @@ class ZeusTraceTest {
         Work typical = Work.typical(JobClass.TRAINING);
         for (int limitW = 125; limitW <= TDP_W; limitW += 25) {
             double cap = 100.0 * limitW / TDP_W;
-            double throughput = GpuResponse.throughput(typical, cap, 100);
-            double energy = GpuResponse.power(typical, cap, 100) / throughput;
+            double throughput = PUBLISHED.throughput(typical, cap, 100);
+            double energy = PUBLISHED.power(typical, cap, 100) / throughput;
             assertThat(throughput).as("throughput at %d W", limitW)
                     .isCloseTo(Arrays.stream(throughputs(limitW)).average().orElseThrow(), within(0.001));
             assertThat(energy).as("energy per work at %d W", limitW).isCloseTo(meanEnergyPerWork(limitW),
@@ -74,7 +75,7 @@ class ZeusTraceTest {
         assertThat(share).isCloseTo(0.54, within(0.005));
         double jobs = 0;
         for (int curve = 1; curve < CapCurves.count(); curve++) {
-            jobs += CapCurves.throughput(curve, 70) >= 1 / 1.10 ? 1 : 0;
+            jobs += CapCurves.of(curve).throughput(70) >= 1 / 1.10 ? 1 : 0;
         }
         assertThat(jobs / (CapCurves.count() - 1)).isCloseTo(share, within(0.05));
         assertThat(Arrays.stream(throughputs(LIMITED_W)).allMatch(each -> each >= 1 / 1.10))
