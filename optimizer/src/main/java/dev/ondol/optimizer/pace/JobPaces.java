@@ -5,6 +5,7 @@ import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Crowding;
 import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
@@ -23,8 +24,6 @@ import java.util.Set;
 public final class JobPaces {
     /// A shorter job is over before its search has paid, milliseconds.
     private static final long SHORTEST_MS = 30 * 60_000;
-    /// Where less than this share of a GPU model is free the next large gang would have to wait for slow ends.
-    private static final double ROOM = 0.15;
     /// Once nobody waits any more, caps come back after this time, milliseconds.
     private static final long CALM_MS = 10 * 60_000;
 
@@ -59,28 +58,13 @@ public final class JobPaces {
     }
 
     private void watchQueues(Account account, long now) {
-        for (TrackedJob job : account.jobs()) {
-            if (job.phase() == Phase.WAITING && job.request().workload() == JobClass.TRAINING) {
-                models(account, job).forEach(model -> crowded.put(model, now));
-            }
-        }
+        Crowding crowding = new Crowding(account);
         for (String model : account.nodes().models()) {
-            int free = 0;
-            int all = 0;
-            for (int node : account.nodes().ofModel(model)) {
-                free += Math.max(0, account.freeGpus(node));
-                all += account.nodes().type(node).gpus();
-            }
-            if (free < ROOM * all) {
+            if (crowding.isShort(model, 0)) {
                 crowded.put(model, now);
             }
         }
         crowded.values().removeIf(since -> now - since > CALM_MS || since > now);
-    }
-
-    private static List<String> models(Account account, TrackedJob job) {
-        List<String> wanted = job.request().perReplica().gpuModels();
-        return wanted.isEmpty() ? List.copyOf(account.nodes().models()) : wanted;
     }
 
     private Optional<TrackedJob> follow(TrackedJob job, double stepsPerSecond, long now) {

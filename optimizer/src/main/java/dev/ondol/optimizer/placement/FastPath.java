@@ -10,6 +10,7 @@ import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Chooses nodes and power profile for one request from what is free now: of the best packed node sets the one that adds least
 /// facility power. Guarded by its owner.
@@ -48,11 +49,19 @@ final class FastPath {
         return decide(request, start, true) instanceof Decision.Now woken ? woken : awake;
     }
 
+    /// On nodes that are awake, or not at all.
+    Optional<Decision.Now> decideAwake(PlacementRequest request, long start) {
+        return decide(request, start, false) instanceof Decision.Now found ? Optional.of(found) : Optional.empty();
+    }
+
     private Decision decide(PlacementRequest request, long start, boolean asleep) {
         long deadline = Gang.deadline(request, start);
         PowerProfile profile = profile(request, start, deadline);
         long end = end(request, start, profile);
-        List<NodeSet> sets = chooser.propose(request, profile, end, heedsReservations(request), asleep, start);
+        List<NodeSet> sets = chooser.propose(request, profile, end, true, asleep, start);
+        if (sets.isEmpty() && !heedsReservations(request)) {
+            sets = chooser.propose(request, profile, end, false, asleep, start);
+        }
         pricing.update();
         List<Pricing.Offer> offers = offers(request, profile, sets);
         if (offers.isEmpty()) {
