@@ -17,6 +17,7 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
 import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.parking.Parking;
+import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class PlacementDesk {
         reservations = new Reservations(nodes.count());
         parking = new Parking(nodes);
         pricing = new Pricing(model, account);
-        fastPath = new FastPath(account, reservations, pricing, model.halls());
+        fastPath = new FastPath(account, reservations, pricing, paces, model.halls());
         batch = new BatchYield(account);
         turns = new Turns(nodes);
         line = new WaitingLine(account, reservations, fastPath, batch, turns);
@@ -257,10 +258,10 @@ public final class PlacementDesk {
     }
 
     private Placement promise(TrackedJob job, Start start) {
-        Pricing.Offer offer = fastPath.offer(job, start);
         long at = Math.max(now, start.startAt());
-        long end = Ledger.end(job.request(), at, start.profile());
-        return promise(job, at, start.profile(), offer, end,
+        PowerProfile profile = paces.first(job.request(), at, Gang.deadline(job.request(), job.arrival()));
+        Pricing.Offer offer = fastPath.offer(job, start, profile);
+        return promise(job, at, profile, offer, Ledger.end(job.request(), at, profile),
                 List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
     }
 
