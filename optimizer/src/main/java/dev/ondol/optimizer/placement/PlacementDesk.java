@@ -58,6 +58,7 @@ public final class PlacementDesk {
     private final Archive archive = new Archive();
     private final Ledger ledger;
     private long now;
+    private long askedGpus;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         account = new Account(nodes);
@@ -141,6 +142,7 @@ public final class PlacementDesk {
                     : placeNow(id, request, start);
         }
         parking.came(request);
+        askedGpus += request.gpus();
         archive.keep(placement, key);
         return new Answer(placement, records.saved(request, placement, key), false);
     }
@@ -278,6 +280,11 @@ public final class PlacementDesk {
     /// What nodes without work are to do from now on.
     public synchronized Rest rest() {
         return parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now);
+    }
+
+    /// GPUs that jobs have asked for since this process started.
+    public synchronized long askedGpus() {
+        return askedGpus;
     }
 
     /// Promised placements that have not started.
