@@ -26,6 +26,7 @@ import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.explain.PlanReview;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.journal.HistorianJournal;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
@@ -225,6 +226,11 @@ public final class OptimizerRole implements AutoCloseable {
         public Optional<PlanAlternatives> alternatives() throws InterruptedException {
             Optional<PlanReview> review = planning.review();
             return review.isEmpty() ? Optional.empty() : Optional.of(review.get().alternatives());
+        }
+
+        @Override
+        public List<Outlook> forecasts() {
+            return planning.outlooks();
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.dispatch.AssetDispatch;
 import dev.ondol.optimizer.explain.PlanReview;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.forecast.WeatherOutlook;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.model.Actuator;
@@ -46,6 +47,7 @@ public final class Planning implements AutoCloseable {
     private final NodeWatch nodes;
     private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
+    private ForecastWatch forecasts;
     private Optional<AssetDispatch> dispatch;
     private final Tariff tariff;
     private Weights weights;
@@ -73,6 +75,7 @@ public final class Planning implements AutoCloseable {
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
         nodes = new NodeWatch(new Nodes(site), readings);
         observer = observer(weather);
+        forecasts = new ForecastWatch(site, readings, weather);
         dispatch = dispatch();
     }
 
@@ -81,6 +84,7 @@ public final class Planning implements AutoCloseable {
         planner.forget();
         review = Optional.empty();
         observer = observer(weather);
+        forecasts = new ForecastWatch(site, readings, weather);
         dispatch = dispatch();
     }
 
@@ -111,6 +115,7 @@ public final class Planning implements AutoCloseable {
     public Optional<Planned> plan(long cycle, long now, String planId) throws InterruptedException {
         watchNodes(now);
         Optional<CycleInput> input = observer.look(cycle, now, desk);
+        forecasts.look(now, desk.askedGpus());
         if (input.isEmpty()) {
             log.info("The cycle of plant time {} has no plan: the weather station has not reported yet.", cycle);
             return Optional.empty();
@@ -157,6 +162,13 @@ public final class Planning implements AutoCloseable {
             nodes.look(account, now);
             return account;
         });
+    }
+
+    /// What is expected of the coming day.
+    ///
+    /// @param now newest plant time in milliseconds
+    public List<Outlook> outlooks(long now) {
+        return forecasts.outlooks(now);
     }
 
     /// What was learned of the plant; empty before there is enough to learn from.

@@ -8,6 +8,7 @@ import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.reading.History;
 import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.explain.PlanReview;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.forecast.WeatherForecast;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
@@ -70,6 +71,7 @@ final class PlanningThread implements AutoCloseable {
     private volatile @Nullable Published newest;
     private volatile @Nullable PlanReview review;
     private volatile Weights weights;
+    private volatile List<Outlook> outlooks = List.of();
     private final AtomicLong plans = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
 
@@ -122,6 +124,11 @@ final class PlanningThread implements AutoCloseable {
     /// The newest plan, to be asked about.
     Optional<PlanReview> review() {
         return Optional.ofNullable(review);
+    }
+
+    /// What was expected of the coming day at the newest plan.
+    List<Outlook> outlooks() {
+        return outlooks;
     }
 
     Weights weights() {
@@ -261,6 +268,7 @@ final class PlanningThread implements AutoCloseable {
         Published published = new Published(planned.get().plan(), planning.card());
         newest = published;
         plans.incrementAndGet();
+        outlooks = planning.outlooks(tick.plant());
         ordered = NodeOrders.of(published.plan());
         outlet.planned(published);
         planning.review().ifPresent(this::explain);

@@ -3,8 +3,10 @@ package dev.ondol.optimizer.api;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
+import java.util.List;
 import java.util.Optional;
 
 /// What the server tells beside placements. Thread-safe; an answer may take a second.
@@ -20,6 +22,9 @@ public interface Insight {
 
     /// What other weights would change about the newest plan; empty before the first.
     Optional<PlanAlternatives> alternatives() throws InterruptedException;
+
+    /// What is expected of the coming day, and how wrong it has been; empty before the first plan.
+    List<Outlook> forecasts();
 
     /// What plans are to save.
     Weights weights();

@@ -158,6 +158,7 @@ public final class PlacementServer implements AutoCloseable {
             insight.weights(Bodies.weights(body(context)));
             return Reply.json(insight.weights());
         }));
+        router.get("/api/v1/forecasts").handler(on(ignored -> Reply.json(insight.forecasts())));
         router.get("/api/v1/model")
                 .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));

@@ -8,6 +8,7 @@ import dev.ondol.facility.site.EnergyAssets;
 import dev.ondol.facility.site.EnergyAssets.HeatPump;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.forecast.DailySeries;
+import dev.ondol.optimizer.forecast.SunForecast;
 import dev.ondol.optimizer.observe.Readings;
 import java.util.Optional;
 import java.util.OptionalDouble;

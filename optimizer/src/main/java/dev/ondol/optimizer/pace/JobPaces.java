@@ -2,9 +2,11 @@ package dev.ondol.optimizer.pace;
 
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Crowding;
 import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
@@ -23,8 +25,6 @@ import java.util.Set;
 public final class JobPaces {
     /// A shorter job is over before its search has paid, milliseconds.
     private static final long SHORTEST_MS = 30 * 60_000;
-    /// Where less than this share of a GPU model is free the next large gang would have to wait for slow ends.
-    private static final double ROOM = 0.15;
     /// Once nobody waits any more, caps come back after this time, milliseconds.
     private static final long CALM_MS = 10 * 60_000;
 
@@ -45,12 +45,25 @@ public final class JobPaces {
         }
         for (TrackedJob job : account.jobs()) {
             if (job.holdsNodes() && job.request().workload() == JobClass.BATCH) {
-                PowerProfile wish = isCrowded(job) ? PowerProfile.UNCAPPED : atEase(job, now);
+                PowerProfile wish = isCrowded(job.request()) ? PowerProfile.UNCAPPED : atEase(job, now);
                 change(job, wish, now).ifPresent(changed::add);
             }
         }
         searches.keySet().removeIf(id -> account.job(id).isEmpty());
         return changed;
+    }
+
+    /// What a job starts under. Batch work starts under what it would be told in the next minute anyway: a node that had to
+    /// follow twice would have changed its direction too often before long.
+    ///
+    /// @param start    plant time in milliseconds
+    /// @param deadline plant time in milliseconds; [Long#MAX_VALUE] for none
+    public PowerProfile first(PlacementRequest request, long start, long deadline) {
+        long duration = request.time().durationMs();
+        if (request.workload() != JobClass.BATCH) {
+            return lastAllowed(request.workload(), start, duration, deadline);
+        }
+        return isCrowded(request) ? PowerProfile.UNCAPPED : tightest(start, duration, deadline);
     }
 
     private static boolean searched(TrackedJob job) {
@@ -59,33 +72,18 @@ public final class JobPaces {
     }
 
     private void watchQueues(Account account, long now) {
-        for (TrackedJob job : account.jobs()) {
-            if (job.phase() == Phase.WAITING && job.request().workload() == JobClass.TRAINING) {
-                models(account, job).forEach(model -> crowded.put(model, now));
-            }
-        }
+        Crowding crowding = new Crowding(account);
         for (String model : account.nodes().models()) {
-            int free = 0;
-            int all = 0;
-            for (int node : account.nodes().ofModel(model)) {
-                free += Math.max(0, account.freeGpus(node));
-                all += account.nodes().type(node).gpus();
-            }
-            if (free < ROOM * all) {
+            if (crowding.isShort(model, 0)) {
                 crowded.put(model, now);
             }
         }
         crowded.values().removeIf(since -> now - since > CALM_MS || since > now);
     }
 
-    private static List<String> models(Account account, TrackedJob job) {
-        List<String> wanted = job.request().perReplica().gpuModels();
-        return wanted.isEmpty() ? List.copyOf(account.nodes().models()) : wanted;
-    }
-
     private Optional<TrackedJob> follow(TrackedJob job, double stepsPerSecond, long now) {
         CapSearch search = searches.computeIfAbsent(job.request().jobId(), id -> new CapSearch());
-        boolean hurried = isCrowded(job);
+        boolean hurried = isCrowded(job.request());
         boolean wasHurried = search.cap() != CapSearch.UNCAPPED && job.profile().kind() == PowerProfile.Kind.NONE;
         if (hurried || wasHurried) {
             search.pause();
@@ -98,11 +96,18 @@ public final class JobPaces {
     /// What batch work runs under while nobody waits.
     private static PowerProfile atEase(TrackedJob job, long now) {
         long left = Math.round(Math.max(0, job.end() - now) * job.profile().throughput());
-        long deadline = Gang.deadline(job.request(), job.arrival());
+        return tightest(now, left, Gang.deadline(job.request(), job.arrival()));
+    }
+
+    private static PowerProfile tightest(long start, long duration, long deadline) {
         PowerProfile tightest = PowerProfiles.cap(CapSearch.TIGHTEST);
-        return now + left / tightest.throughput() <= deadline
+        return start + duration / tightest.throughput() <= deadline
                 ? tightest
-                : ProfileChoice.allowed(JobClass.BATCH, now, left, deadline).getLast();
+                : lastAllowed(JobClass.BATCH, start, duration, deadline);
+    }
+
+    private static PowerProfile lastAllowed(JobClass of, long start, long duration, long deadline) {
+        return ProfileChoice.allowed(of, start, duration, deadline).getLast();
     }
 
     private static Optional<TrackedJob> change(TrackedJob job, PowerProfile wish, long now) {
@@ -114,8 +119,8 @@ public final class JobPaces {
                 .round(left / wish.throughput())));
     }
 
-    private boolean isCrowded(TrackedJob job) {
-        Set<String> models = new HashSet<>(job.request().perReplica().gpuModels());
+    private boolean isCrowded(PlacementRequest request) {
+        Set<String> models = new HashSet<>(request.perReplica().gpuModels());
         return models.isEmpty() ? !crowded.isEmpty() : models.stream().anyMatch(crowded::containsKey);
     }
 

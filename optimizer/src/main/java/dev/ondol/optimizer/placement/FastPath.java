@@ -4,12 +4,13 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
-import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Chooses nodes and power profile for one request from what is free now: of the best packed node sets the one that adds least
 /// facility power. Guarded by its owner.
@@ -18,6 +19,7 @@ final class FastPath {
     private final Reservations reservations;
     private final NodeChooser chooser;
     private final Pricing pricing;
+    private final JobPaces paces;
 
     /// What is decided.
     sealed interface Decision {
@@ -30,10 +32,11 @@ final class FastPath {
         record Later(Reason reason) implements Decision {}
     }
 
-    FastPath(Account account, Reservations reservations, Pricing pricing, int halls) {
+    FastPath(Account account, Reservations reservations, Pricing pricing, JobPaces paces, int halls) {
         this.account = account;
         this.reservations = reservations;
         this.pricing = pricing;
+        this.paces = paces;
         chooser = new NodeChooser(account, reservations, halls);
     }
 
@@ -48,11 +51,19 @@ final class FastPath {
         return decide(request, start, true) instanceof Decision.Now woken ? woken : awake;
     }
 
+    /// On nodes that are awake, or not at all.
+    Optional<Decision.Now> decideAwake(PlacementRequest request, long start) {
+        return decide(request, start, false) instanceof Decision.Now found ? Optional.of(found) : Optional.empty();
+    }
+
     private Decision decide(PlacementRequest request, long start, boolean asleep) {
         long deadline = Gang.deadline(request, start);
-        PowerProfile profile = profile(request, start, deadline);
+        PowerProfile profile = paces.first(request, start, deadline);
         long end = end(request, start, profile);
-        List<NodeSet> sets = chooser.propose(request, profile, end, heedsReservations(request), asleep, start);
+        List<NodeSet> sets = chooser.propose(request, profile, end, true, asleep, start);
+        if (sets.isEmpty() && !heedsReservations(request)) {
+            sets = chooser.propose(request, profile, end, false, asleep, start);
+        }
         pricing.update();
         List<Pricing.Offer> offers = offers(request, profile, sets);
         if (offers.isEmpty()) {
@@ -72,7 +83,7 @@ final class FastPath {
         if (ready == start) {
             return new Decision.Now(profile, start, end, best, reasons(offers));
         }
-        PowerProfile later = profile(request, ready, deadline);
+        PowerProfile later = paces.first(request, ready, deadline);
         return new Decision.Now(later, ready, end(request, ready, later), pricing.offer(request, later, best.nodes()),
                 List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
     }
@@ -89,10 +100,6 @@ final class FastPath {
         return sets.stream().map(set -> pricing.offer(request, profile, set))
                 .sorted(Comparator.comparingDouble(Pricing.Offer::excess).thenComparingDouble(Pricing.Offer::facilityW))
                 .toList();
-    }
-
-    private static PowerProfile profile(PlacementRequest request, long start, long deadline) {
-        return ProfileChoice.allowed(request.workload(), start, request.time().durationMs(), deadline).getLast();
     }
 
     private static long end(PlacementRequest request, long start, PowerProfile profile) {
@@ -147,10 +154,10 @@ final class FastPath {
         return placed == request.gang().replicas();
     }
 
-    /// The price of what a plan chose.
-    Pricing.Offer offer(TrackedJob job, Start start) {
+    /// The price of the nodes that a plan chose, under a profile.
+    Pricing.Offer offer(TrackedJob job, Start start, PowerProfile profile) {
         pricing.update();
-        return pricing.offer(job.request(), start.profile(), new NodeSet(start.shares().stream().mapToInt(
+        return pricing.offer(job.request(), profile, new NodeSet(start.shares().stream().mapToInt(
                 Start.Share::node).toArray(), start.shares().stream().mapToInt(Start.Share::replicas).toArray()));
     }
 }

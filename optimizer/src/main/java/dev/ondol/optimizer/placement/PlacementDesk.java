@@ -4,16 +4,13 @@ import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Reason;
-import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
-import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.HallHeat;
 import dev.ondol.optimizer.cluster.Nodes;
-import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
 import dev.ondol.optimizer.model.PlantModel;
@@ -22,10 +19,8 @@ import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.parking.Parking;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,8 +34,6 @@ import java.util.function.Function;
 public final class PlacementDesk {
     /// Plant time for which a promise is kept, milliseconds.
     public static final long LEASE_MS = 15 * 60_000;
-    /// Leases that a job may let expire before it is taken for gone.
-    private static final int MOST_EXPIRED = 3;
     /// A start that lies no further ahead than this counts as now, milliseconds.
     private static final long SOON_MS = 60_000;
     /// Nodes that a waiting job gets within this time stay awake or are woken, milliseconds.
@@ -55,23 +48,29 @@ public final class PlacementDesk {
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
+    private final BatchYield batch;
+    private final Turns turns;
     private final WaitingLine line;
     private final Pricing pricing;
     private final Parking parking;
     private final Records records;
     private final JobPaces paces = new JobPaces();
     private final Archive archive = new Archive();
-    private final Map<String, Integer> expired = new HashMap<>();
+    private final Ledger ledger;
     private long now;
+    private long askedGpus;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
         parking = new Parking(nodes);
         pricing = new Pricing(model, account);
-        fastPath = new FastPath(account, reservations, pricing, model.halls());
-        line = new WaitingLine(account, reservations, fastPath);
+        fastPath = new FastPath(account, reservations, pricing, paces, model.halls());
+        batch = new BatchYield(account);
+        turns = new Turns(nodes);
+        line = new WaitingLine(account, reservations, fastPath, batch, turns);
         this.records = records;
+        ledger = new Ledger(account, turns, archive, records);
     }
 
     /// The plant's clock: lets leases expire. Going back means that the clock has started a new life.
@@ -81,24 +80,28 @@ public final class PlacementDesk {
         for (TrackedJob job : account.jobs()) {
             Long expires = job.placement().leaseExpires();
             if (job.phase() == Phase.PROMISED && expires != null && expires < now) {
-                expire(job, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
+                ledger.expire(job, now, new Reason(Rules.LEASE, (now - expires) / 60_000.0, ""));
             }
         }
+        turns.advance(now);
+        hasten();
         line.advance(now, (job, found) -> promise(job, found.start(), found.profile(), found.offer(), found.end(),
                 found.reasons()));
     }
 
-    /// The job waits again, unless the scheduler has let it pass too often.
-    private void expire(TrackedJob job, Reason reason) {
-        int times = expired.merge(job.request().jobId(), 1, Integer::sum);
-        if (times >= MOST_EXPIRED) {
-            expired.remove(job.request().jobId());
-            release(job, reason);
-            return;
+    /// Who waits for nodes that wake takes others that have come free meanwhile.
+    private void hasten() {
+        for (TrackedJob job : account.jobs()) {
+            Long startAt = job.placement().startAt();
+            if (job.phase() == Phase.PROMISED && startAt != null && startAt > now + SOON_MS) {
+                account.remove(job.request().jobId());
+                Optional<FastPath.Decision.Now> found = fastPath.decideAwake(job.request(), now)
+                        .filter(sooner -> sooner.start() <= now + SOON_MS);
+                account.put(job);
+                found.ifPresent(sooner -> promise(job, sooner.start(), sooner.profile(), sooner.offer(), sooner.end(),
+                        sooner.reasons()));
+            }
         }
-        Placement of = job.placement();
-        Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
-        put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
     }
 
     /// What the plant is like now; prices follow it.
@@ -133,16 +136,21 @@ public final class PlacementDesk {
         if (!never.isEmpty()) {
             placement = Answers.rejected(id, request.jobId(), never);
         } else {
+            turns.arrives(request, start);
             placement = now > 0 && start > now + SOON_MS
                     ? deferred(id, request, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""))
                     : placeNow(id, request, start);
         }
         parking.came(request);
+        askedGpus += request.gpus();
         archive.keep(placement, key);
         return new Answer(placement, records.saved(request, placement, key), false);
     }
 
     private Placement placeNow(String id, PlacementRequest request, long start) {
+        if (batch.yields(request, start, start)) {
+            return deferred(id, request, new Reason(Rules.ROOM_FOR_TRAINING, request.gpus(), ""));
+        }
         return switch (fastPath.decide(request, start)) {
             case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
             case FastPath.Decision.Now now -> {
@@ -174,7 +182,7 @@ public final class PlacementDesk {
             return archive.byId(placementId);
         }
         records.happened(placementId, new PlacementEvent(PlacementEvent.Type.CANCELLED, now));
-        return Optional.of(release(job.get(), new Reason(Rules.SCHEDULER, 0, "CANCELLED")));
+        return Optional.of(ledger.release(job.get(), now, new Reason(Rules.SCHEDULER, 0, "CANCELLED")));
     }
 
     /// Something happened to a job. Repeated and late reports change nothing.
@@ -193,28 +201,14 @@ public final class PlacementDesk {
                 boolean runs = event.type() == PlacementEvent.Type.STARTED;
                 Placement kept = Answers.kept(job.placement(),
                         runs ? Long.valueOf(event.at()) : job.placement().startAt());
-                long end = event.at() + Math.round(job.request().time().durationMs() / job.profile().throughput());
-                put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job
+                long end = Ledger.end(job.request(), event.at(), job.profile());
+                ledger.put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job
                         .arrival(), end));
                 yield kept;
             }
-            case FINISHED, FAILED, CANCELLED -> release(job, new Reason(Rules.SCHEDULER, 0, event.type().name()));
+            case FINISHED, FAILED, CANCELLED ->
+                ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, event.type().name()));
         });
-    }
-
-    private void put(TrackedJob job) {
-        account.put(job);
-        archive.keep(job.placement(), Optional.empty());
-        records.changed(job.placement());
-    }
-
-    private Placement release(TrackedJob job, Reason reason) {
-        Placement released = Answers.released(job.placement(), reason);
-        account.remove(job.request().jobId());
-        expired.remove(job.request().jobId());
-        archive.keep(released, Optional.empty());
-        records.changed(released);
-        return released;
     }
 
     /// The scheduler's list is the truth: what runs is taken over, what should run and does not is released.
@@ -229,52 +223,22 @@ public final class PlacementDesk {
                             running.assignments())) {
                 continue;
             }
-            adopt(running, known);
+            ledger.adopt(running, known);
         }
         for (TrackedJob job : account.jobs()) {
             if (job.phase() == Phase.RUNNING && !listed.contains(job.request().jobId())) {
                 records.happened(job.placement().placementId(), new PlacementEvent(PlacementEvent.Type.FINISHED, list
                         .time()));
-                release(job, new Reason(Rules.SCHEDULER, 0, "not in its list"));
+                ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, "not in its list"));
             }
         }
     }
 
-    private void adopt(RunningJob running, Optional<TrackedJob> known) {
-        PlacementRequest request = running.request();
-        PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
-                .orElseGet(() -> ProfileChoice.allowed(request.workload(), running.startedAt(), request.time()
-                        .durationMs(), Gang.deadline(request, running.startedAt())).getLast());
-        String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
-        long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
-        Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),
-                running.startedAt(),
-                null, generation, profile.id(), null, List.of(new Reason(Rules.SCHEDULER, 0, "")));
-        long end = running.startedAt() + Math.round(request.time().durationMs() / profile.throughput());
-        account.put(new TrackedJob(request, placement, profile, Phase.RUNNING, running.startedAt(), end));
-        archive.keep(placement, Optional.empty());
-        if (known.isEmpty()) {
-            var _ = records.saved(request, placement, Optional.empty());
-        } else {
-            records.changed(placement);
-        }
-        records.happened(id, new PlacementEvent(PlacementEvent.Type.STARTED, running.startedAt()));
-    }
-
     /// Takes over what an earlier life of this process had promised.
     public synchronized void recover(PlacementRequest request, Placement placement, boolean started) {
-        if (account.job(request.jobId()).isPresent() || !Feasibility.fitsEmptySite(request, account.nodes())) {
-            return;
+        if (account.job(request.jobId()).isEmpty() && Feasibility.fitsEmptySite(request, account.nodes())) {
+            ledger.recover(request, placement, started);
         }
-        PowerProfile profile = PowerProfiles.find(request.workload(), placement.powerProfile())
-                .orElse(PowerProfile.UNCAPPED);
-        Phase phase = placement.state() == State.DEFERRED ? Phase.WAITING : started ? Phase.RUNNING : Phase.PROMISED;
-        Long at = placement.startAt();
-        long start = at == null ? request.time().earliestStart() : at;
-        account.put(
-                new TrackedJob(request, placement, profile, phase, request.time().earliestStart(), start + Math.round(
-                        request.time().durationMs() / profile.throughput())));
-        archive.keep(placement, Optional.empty());
     }
 
     /// Carries out what a plan decided about waiting jobs, as far as their nodes are still free.
@@ -285,7 +249,8 @@ public final class PlacementDesk {
         line.planned();
         for (Start start : starts) {
             Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
-            if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)) {
+            if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)
+                    && !batch.yields(job.get().request(), job.get().arrival(), now)) {
                 promised.add(promise(job.get(), start));
             } else if (job.isPresent()) {
                 line.postpone(job.get(), start.startAt());
@@ -295,20 +260,16 @@ public final class PlacementDesk {
     }
 
     private Placement promise(TrackedJob job, Start start) {
-        Pricing.Offer offer = fastPath.offer(job, start);
         long at = Math.max(now, start.startAt());
-        long end = at + Math.round(job.request().time().durationMs() / start.profile().throughput());
-        return promise(job, at, start.profile(), offer, end,
+        PowerProfile profile = paces.first(job.request(), at, Gang.deadline(job.request(), job.arrival()));
+        Pricing.Offer offer = fastPath.offer(job, start, profile);
+        return promise(job, at, profile, offer, Ledger.end(job.request(), at, profile),
                 List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
     }
 
     private Placement promise(TrackedJob job, long at, PowerProfile profile, Pricing.Offer offer, long end,
             List<Reason> reasons) {
-        Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
-                job.placement().generation() + 1, at,
-                profile, offer.nodes(), pricing.priced(offer, at, end), reasons);
-        put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
-        return placement;
+        return ledger.promise(job, at, profile, offer.nodes(), pricing.priced(offer, at, end), end, reasons);
     }
 
     /// Running jobs have told their pace: the profiles of some follow it.
@@ -319,6 +280,11 @@ public final class PlacementDesk {
     /// What nodes without work are to do from now on.
     public synchronized Rest rest() {
         return parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now);
+    }
+
+    /// GPUs that jobs have asked for since this process started.
+    public synchronized long askedGpus() {
+        return askedGpus;
     }
 
     /// Promised placements that have not started.

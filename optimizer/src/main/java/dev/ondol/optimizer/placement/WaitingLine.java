@@ -5,6 +5,7 @@ import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Crowding;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
@@ -16,25 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// Jobs that wait, in their turn: services first, then by priority, then first come, first served. Each minute those whose nodes
+/// Jobs that wait: services first, then by priority, then those that must start soonest. Each minute those whose nodes
 /// have come free are placed; every other one gets the earliest nodes that leave the reservations of those before it as they
 /// are, so that a later and smaller job only goes before it where it ends in time (conservative backfilling, Mu'alem and
 /// Feitelson 2001). Batch work that the plan has put off waits for the plan's time. Guarded by its owner.
 final class WaitingLine {
-    private static final Comparator<TrackedJob> ORDER = Comparator
-            .comparing((TrackedJob job) -> FastPath.heedsReservations(job.request()))
-            .thenComparingInt(job -> -job.request().priority()).thenComparingLong(TrackedJob::arrival)
-            .thenComparing(job -> job.request().jobId());
+    /// Training must start this long after its turn.
+    private static final long TRAINING_START_MS = 15 * 60_000;
     private static final long MINUTE_MS = 60_000;
 
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
+    private final BatchYield batch;
+    private final Turns turns;
     private final Map<String, Long> postponed = new HashMap<>();
     private long last = -MINUTE_MS;
 
-    WaitingLine(Account account, Reservations reservations, FastPath fastPath) {
+    WaitingLine(Account account, Reservations reservations, FastPath fastPath, BatchYield batch, Turns turns) {
         this.account = account;
+        this.batch = batch;
+        this.turns = turns;
         this.reservations = reservations;
         this.fastPath = fastPath;
     }
@@ -61,7 +64,7 @@ final class WaitingLine {
         }
         last = now;
         reservations.clear();
-        List<TrackedJob> waiting = account.jobs().stream().filter(job -> waits(job, now)).sorted(ORDER).toList();
+        List<TrackedJob> waiting = account.jobs().stream().filter(job -> waits(job, now)).sorted(order(now)).toList();
         if (waiting.isEmpty()) {
             return;
         }
@@ -69,7 +72,11 @@ final class WaitingLine {
         Map<String, Map<Integer, List<long[]>>> ends = new HashMap<>();
         for (TrackedJob job : waiting) {
             PlacementRequest request = job.request();
-            if (models(request).stream().anyMatch(model -> free.getOrDefault(model, 0) >= request.gpus())
+            if (batch.yields(request, job.arrival(), now)) {
+                continue;
+            }
+            if (Crowding.models(account.nodes(), request).stream()
+                    .anyMatch(model -> free.getOrDefault(model, 0) >= request.gpus())
                     && fastPath.decide(request, now) instanceof FastPath.Decision.Now found) {
                 place.accept(job, found);
                 free.putAll(freeByModel());
@@ -80,14 +87,25 @@ final class WaitingLine {
         }
     }
 
-    private boolean waits(TrackedJob job, long now) {
-        return job.phase() == Phase.WAITING && job.request().time().earliestStart() <= now
-                && postponed.getOrDefault(job.request().jobId(), Long.MIN_VALUE) <= now;
+    private Comparator<TrackedJob> order(long now) {
+        return Comparator.comparing((TrackedJob job) -> FastPath.heedsReservations(job.request()))
+                .thenComparingInt(job -> -job.request().priority()).thenComparingLong(job -> due(job, now))
+                .thenComparingLong(TrackedJob::arrival).thenComparing(job -> job.request().jobId());
     }
 
-    private List<String> models(PlacementRequest request) {
-        List<String> wanted = request.perReplica().gpuModels();
-        return wanted.isEmpty() ? List.copyOf(account.nodes().models()) : wanted;
+    /// Plant time in milliseconds by which a job must start to keep its service level. Training whose turn has not come is
+    /// taken for one whose turn comes now.
+    private long due(TrackedJob job, long now) {
+        PlacementRequest request = job.request();
+        return request.workload() == JobClass.BATCH
+                ? BatchYield.latestStart(request, job.arrival())
+                : Math.min(now, turns.turn(request.jobId())) + TRAINING_START_MS;
+    }
+
+    private boolean waits(TrackedJob job, long now) {
+        return job.phase() == Phase.WAITING && job.request().time().earliestStart() <= now
+                && (postponed.getOrDefault(job.request().jobId(), Long.MIN_VALUE) <= now
+                        || BatchYield.latestStart(job.request(), job.arrival()) <= now);
     }
 
     private Map<String, Integer> freeByModel() {
@@ -110,7 +128,7 @@ final class WaitingLine {
     private void reserve(PlacementRequest request, long now, Map<String, Map<Integer, List<long[]>>> ends) {
         int replicas = request.gang().replicas();
         List<Room> best = List.of();
-        for (String model : models(request)) {
+        for (String model : Crowding.models(account.nodes(), request)) {
             if (account.nodes().ofModel(model).length == 0) {
                 continue;
             }

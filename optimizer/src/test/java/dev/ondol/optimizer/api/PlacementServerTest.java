@@ -16,6 +16,7 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.identify.Agreement.Measures;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.metering.JobCost;
@@ -59,6 +60,12 @@ class PlacementServerTest {
         }
 
         @Override
+        public List<Outlook> forecasts() {
+            return List.of(new Outlook("dryBulb", "Cel", List.of(new Outlook.Point(Scenes.CYCLE, 21, null, null)), List
+                    .of()));
+        }
+
+        @Override
         public Weights weights() {
             return chosen.get();
         }
@@ -77,6 +84,14 @@ class PlacementServerTest {
         public Ledger ledger() {
             return meter.ledger();
         }
+    }
+
+    @Test
+    void forecastsAreServedAndAnIntervalThatIsNotKnownIsNull() throws Exception {
+        JsonNode first = new ObjectMapper().readTree(get("/api/v1/forecasts").body()).get(0);
+        assertThat(first.get("name").asText()).isEqualTo("dryBulb");
+        assertThat(first.at("/points/0/expected").asDouble()).isEqualTo(21);
+        assertThat(first.at("/points/0").hasNonNull("low")).isFalse();
     }
 
     @Test

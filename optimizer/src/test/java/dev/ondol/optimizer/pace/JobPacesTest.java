@@ -68,6 +68,23 @@ class JobPacesTest {
     }
 
     @Test
+    void batchWorkStartsUnderTheCapThatItKeeps() {
+        run("batch", "H200", 1, JobClass.BATCH, HOURS);
+        assertThat(profile("batch").setting()).isEqualTo(CapSearch.TIGHTEST);
+    }
+
+    @Test
+    void batchWorkStartsUncappedWhereTheModelIsShort() {
+        run("large", "H200", 350, JobClass.TRAINING, HOURS);
+        tell("large", 1);
+        run("batch", "H200", 1, JobClass.BATCH, 5 * HOURS);
+        scenes.desk.clock(now + 91 * MINUTE);
+        TrackedJob batch = scenes.desk.read(account -> account.job("batch").orElseThrow());
+        assertThat(batch.holdsNodes()).as("it has stood back for long enough").isTrue();
+        assertThat(batch.profile()).isEqualTo(PowerProfile.UNCAPPED);
+    }
+
+    @Test
     void whileOthersWaitForTheModelItRunsUncappedAndComesBackToItsCapAfterwards() {
         run("a", "H200", 4, JobClass.TRAINING, HOURS);
         tell("a", 50);

@@ -113,4 +113,36 @@ class WaitingLineTest {
         minutes(1);
         assertThat(List.of(state(older), state(younger))).containsExactly(State.PLACED, State.DEFERRED);
     }
+
+    @Test
+    void batchWorkLetsTrainingGoFirstWhereTheModelIsShort() {
+        running("most", H200_NODES - 40, 4 * HOUR);
+        Placement batch = submit("batch", 4, JobClass.BATCH, HOUR);
+        assertThat(batch.state()).isEqualTo(State.DEFERRED);
+        assertThat(batch.reasons().getFirst().constraint()).isEqualTo(Rules.ROOM_FOR_TRAINING);
+        assertThat(submit("training", 4, JobClass.TRAINING, HOUR).state()).isEqualTo(State.PLACED);
+    }
+
+    @Test
+    void batchWorkThatMustStartIsPutOffNoLonger() {
+        running("most", H200_NODES - 40, 20 * HOUR);
+        Placement batch = submit("batch", 4, JobClass.BATCH, HOUR);
+        minutes(95);
+        assertThat(state(batch)).isEqualTo(State.PLACED);
+    }
+
+    @Test
+    void aServiceLeavesReservedNodesAloneWhereOthersAreFree() {
+        running("half", H200_NODES / 2, 4 * HOUR);
+        Placement large = submit("large", H200_NODES - 4, JobClass.TRAINING, HOUR);
+        minutes(1);
+        Placement service = submit("service", 1, JobClass.PREFILL, 20 * HOUR);
+        assertThat(service.state()).isEqualTo(State.PLACED);
+        now += 4 * HOUR;
+        assertThat(state(large)).isEqualTo(State.DEFERRED);
+        minutes(1);
+        ends(scenes.desk.read(account -> account.job("half")).orElseThrow().placement());
+        minutes(1);
+        assertThat(state(large)).isEqualTo(State.PLACED);
+    }
 }

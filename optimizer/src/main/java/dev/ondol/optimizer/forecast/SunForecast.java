@@ -1,4 +1,4 @@
-package dev.ondol.optimizer.dispatch;
+package dev.ondol.optimizer.forecast;
 
 import dev.ondol.facility.site.EnergyAssets.Photovoltaics;
 import dev.ondol.facility.site.Location;
@@ -9,7 +9,7 @@ import dev.ondol.facility.site.Location;
 ///
 /// The sun by the equations of Cooper (declination) and Spencer (equation of time), the clear sky by Haurwitz (1945), a tenth of it
 /// diffuse (Duffie and Beckman, Solar Engineering of Thermal Processes, chapters 1 and 2).
-final class SunForecast {
+public final class SunForecast {
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
     private static final double DIFFUSE = 0.1;
@@ -29,14 +29,14 @@ final class SunForecast {
     private double share = 0.6;
     private long newest;
 
-    SunForecast(Photovoltaics spec, Location location) {
+    public SunForecast(Photovoltaics spec, Location location) {
         this.spec = spec;
         latitude = Math.toRadians(location.latitude());
         longitudeDeg = location.longitude();
     }
 
     /// @param time plant time in milliseconds
-    void observe(long time, double powerKw) {
+    public void observe(long time, double powerKw) {
         double clear = clearKw(time);
         if (clear < TELLING * spec.peakW() / 1000) {
             return;
@@ -49,7 +49,7 @@ final class SunForecast {
     /// Expected power, kW.
     ///
     /// @param time plant time in milliseconds
-    double at(long time) {
+    public double at(long time) {
         double fade = Math.pow(PERSISTENCE_AN_HOUR, Math.max(0, time - newest) / (double) HOUR);
         return clearKw(time) * (meanShare + fade * (share - meanShare));
     }

@@ -1,4 +1,4 @@
-package dev.ondol.optimizer.dispatch;
+package dev.ondol.optimizer.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,120 @@
+package dev.ondol.optimizer.placement;
+
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.Placement.Energy;
+import dev.ondol.facility.workload.Placement.Reason;
+import dev.ondol.facility.workload.Placement.State;
+import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PowerProfile;
+import dev.ondol.facility.workload.PowerProfiles;
+import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.ProfileChoice;
+import dev.ondol.optimizer.cluster.TrackedJob;
+import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import dev.ondol.optimizer.problem.Gang;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Books what becomes of an answer: account, archive and journal change together here.
+final class Ledger {
+    /// Leases that a job may let expire before it is taken for gone.
+    private static final int MOST_EXPIRED = 3;
+
+    private final Account account;
+    private final Turns turns;
+    private final Archive archive;
+    private final Records records;
+    private final Map<String, Integer> expired = new HashMap<>();
+
+    Ledger(Account account, Turns turns, Archive archive, Records records) {
+        this.account = account;
+        this.turns = turns;
+        this.archive = archive;
+        this.records = records;
+    }
+
+    void put(TrackedJob job) {
+        account.put(job);
+        archive.keep(job.placement(), Optional.empty());
+        records.changed(job.placement());
+    }
+
+    /// Nodes for a waiting job, as a lease from `at`.
+    ///
+    /// @param at  plant time of the start in milliseconds
+    /// @param end plant time of the expected end in milliseconds
+    Placement promise(TrackedJob job, long at, PowerProfile profile, NodeSet nodes, Energy energy, long end,
+            List<Reason> reasons) {
+        Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
+                job.placement().generation() + 1, at, profile, nodes, energy, reasons);
+        put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
+        return placement;
+    }
+
+    /// A lease has run out: the job waits again, unless the scheduler has let it pass too often.
+    void expire(TrackedJob job, long now, Reason reason) {
+        int times = expired.merge(job.request().jobId(), 1, Integer::sum);
+        if (times >= MOST_EXPIRED) {
+            release(job, now, reason);
+            return;
+        }
+        Placement of = job.placement();
+        Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
+        put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
+    }
+
+    Placement release(TrackedJob job, long now, Reason reason) {
+        Placement released = Answers.released(job.placement(), reason);
+        account.remove(job.request().jobId());
+        turns.leaves(job.request().jobId(), now);
+        expired.remove(job.request().jobId());
+        archive.keep(released, Optional.empty());
+        records.changed(released);
+        return released;
+    }
+
+    /// The scheduler runs a job otherwise than the account says, or one that the account does not know.
+    void adopt(RunningJob running, Optional<TrackedJob> known) {
+        PlacementRequest request = running.request();
+        turns.runs(request, running.startedAt());
+        PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
+                .orElseGet(() -> ProfileChoice.allowed(request.workload(), running.startedAt(), request.time()
+                        .durationMs(), Gang.deadline(request, running.startedAt())).getLast());
+        String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
+        long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
+        Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),
+                running.startedAt(),
+                null, generation, profile.id(), null, List.of(new Reason(Rules.SCHEDULER, 0, "")));
+        account.put(new TrackedJob(request, placement, profile, Phase.RUNNING, running.startedAt(),
+                end(request, running.startedAt(), profile)));
+        archive.keep(placement, Optional.empty());
+        if (known.isEmpty()) {
+            var _ = records.saved(request, placement, Optional.empty());
+        } else {
+            records.changed(placement);
+        }
+        records.happened(id, new PlacementEvent(PlacementEvent.Type.STARTED, running.startedAt()));
+    }
+
+    /// What an earlier life of this process had written down.
+    void recover(PlacementRequest request, Placement placement, boolean started) {
+        PowerProfile profile = PowerProfiles.find(request.workload(), placement.powerProfile())
+                .orElse(PowerProfile.UNCAPPED);
+        Phase phase = placement.state() == State.DEFERRED ? Phase.WAITING : started ? Phase.RUNNING : Phase.PROMISED;
+        Long at = placement.startAt();
+        long start = at == null ? request.time().earliestStart() : at;
+        account.put(new TrackedJob(request, placement, profile, phase, request.time().earliestStart(),
+                end(request, start, profile)));
+        archive.keep(placement, Optional.empty());
+    }
+
+    /// Plant time in milliseconds at which a job that starts at `start` is expected to end.
+    static long end(PlacementRequest request, long start, PowerProfile profile) {
+        return start + Math.round(request.time().durationMs() / profile.throughput());
+    }
+}
