@@ -34,6 +34,25 @@ public final class PowerProfiles {
         return lower.equals(upper) ? lower : between(percent, lower, upper);
     }
 
+    /// A clock lock of a service between those of the tables, with a throughput that was measured.
+    ///
+    /// @param percent    of maximum clock; below the tightest of the table as at it
+    /// @param throughput relative to uncapped, above 0, at most 1
+    public static PowerProfile clock(JobClass jobClass, int percent, double throughput) {
+        List<PowerProfile> table = of(jobClass);
+        PowerProfile lower = table.getLast();
+        PowerProfile upper = table.getFirst();
+        for (PowerProfile point : table) {
+            lower = point.setting() <= percent && point.setting() > lower.setting() ? point : lower;
+            upper = point.setting() >= percent && point.setting() < upper.setting() ? point : upper;
+        }
+        double share = upper.setting() > lower.setting()
+                ? Math.max(0, (percent - lower.setting()) / (upper.setting() - lower.setting()))
+                : 0;
+        double power = lower.gpuPower() + share * (upper.gpuPower() - lower.gpuPower());
+        return new PowerProfile("clock-" + percent, PowerProfile.Kind.GPU_CLOCK, percent, throughput, power);
+    }
+
     public static List<PowerProfile> of(JobClass jobClass) {
         return List.copyOf(java.util.Objects.requireNonNull(BY_CLASS.get(jobClass)));
     }

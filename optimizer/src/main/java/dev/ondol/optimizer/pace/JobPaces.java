@@ -29,6 +29,7 @@ public final class JobPaces {
     private static final long CALM_MS = 10 * 60_000;
 
     private final Map<String, CapSearch> searches = new HashMap<>();
+    private final ServingClocks serving = new ServingClocks();
     private final Map<String, Long> crowded = new HashMap<>();
 
     /// Jobs have told their pace.
@@ -49,6 +50,7 @@ public final class JobPaces {
                 change(job, wish, now).ifPresent(changed::add);
             }
         }
+        changed.addAll(serving.told(account, jobs));
         searches.keySet().removeIf(id -> account.job(id).isEmpty());
         return changed;
     }
@@ -59,6 +61,9 @@ public final class JobPaces {
     /// @param start    plant time in milliseconds
     /// @param deadline plant time in milliseconds; [Long#MAX_VALUE] for none
     public PowerProfile first(PlacementRequest request, long start, long deadline) {
+        if (ServingClocks.serves(request)) {
+            return serving.first(request);
+        }
         long duration = request.time().durationMs();
         if (request.workload() != JobClass.BATCH) {
             return lastAllowed(request.workload(), start, duration, deadline);

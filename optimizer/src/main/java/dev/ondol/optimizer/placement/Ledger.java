@@ -83,8 +83,8 @@ final class Ledger {
         PlacementRequest request = running.request();
         turns.runs(request, running.startedAt());
         PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
-                .orElseGet(() -> ProfileChoice.allowed(request.workload(), running.startedAt(), request.time()
-                        .durationMs(), Gang.deadline(request, running.startedAt())).getLast());
+                .orElseGet(() -> ProfileChoice.unmeasured(request.workload(), running.startedAt(), request.time()
+                        .durationMs(), Gang.deadline(request, running.startedAt())));
         String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
         long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
         Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),

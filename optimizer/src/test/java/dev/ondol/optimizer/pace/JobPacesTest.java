@@ -9,6 +9,8 @@ import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.solve.Scenes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,5 +98,45 @@ class JobPacesTest {
         scenes.desk.cancel(large.placementId());
         tell("a", 15);
         assertThat(profile("a").setting()).isEqualTo(CapSearch.TIGHTEST);
+    }
+
+    /// Replicas tell a pace that falls with the clock of their own nodes.
+    private void serve(int minutes, double lossAt75, String... ids) {
+        for (int minute = 0; minute < minutes; minute++) {
+            now += MINUTE;
+            scenes.desk.clock(now);
+            List<JobProgress> told = new ArrayList<>();
+            for (String id : ids) {
+                told.add(new JobProgress(id, 5 * (1 - lossAt75 * (100 - profile(id).setting()) / 25)));
+            }
+            scenes.desk.progress(told);
+        }
+    }
+
+    @Test
+    void servicesRunUncappedUntilAFewReplicasHaveShownWhichClockKeepsTheirLevel() {
+        String[] replicas = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
+        for (String id : replicas) {
+            run(id, "H200", 1, JobClass.DECODE, 4 * HOURS);
+            assertThat(profile(id)).isEqualTo(PowerProfile.UNCAPPED);
+        }
+        serve(20, 0.06, replicas);
+        assertThat(Arrays.stream(replicas).filter(id -> profile(id).setting() < 100)).as("who tries").hasSize(8);
+        serve(100, 0.06, replicas);
+        for (String id : replicas) {
+            assertThat(profile(id).setting()).as(id).isBetween(85.0, 95.0);
+        }
+        run("later", "H200", 1, JobClass.DECODE, HOURS);
+        assertThat(profile("later")).isEqualTo(profile("a"));
+        run("elsewhere", "L40S", 1, JobClass.DECODE, HOURS);
+        assertThat(profile("elsewhere")).as("another model was not measured").isEqualTo(PowerProfile.UNCAPPED);
+    }
+
+    @Test
+    void servicesThatTellNothingRunUncapped() {
+        run("a", "H200", 1, JobClass.PREFILL, HOURS);
+        run("b", "H200", 1, JobClass.TRAINING, HOURS);
+        tell("b", 50);
+        assertThat(profile("a")).isEqualTo(PowerProfile.UNCAPPED);
     }
 }

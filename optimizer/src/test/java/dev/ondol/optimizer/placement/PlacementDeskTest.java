@@ -75,23 +75,23 @@ class PlacementDeskTest {
     void jobsWithOtherWishesGetNodesOfTheirOwnWhileThereAreAny() {
         Placement training = submit(job("a", "H200", 1, 4));
         Placement decode = submit(Scenes.job("b", "H200", 1, 4, JobClass.DECODE, HOUR, null));
-        assertThat(decode.powerProfile()).isEqualTo("clock-75");
+        assertThat(decode.powerProfile()).isEqualTo("uncapped");
         assertThat(decode.assignments().getFirst().node()).isNotEqualTo(training.assignments().getFirst().node());
     }
 
     @Test
-    void aReplicaDoesNotStartOnANodeThatIsStillUnderATighterClockOfJobsThatHaveEnded() {
-        Placement decode = submit(Scenes.job("a", "H200", 1, 4, JobClass.DECODE, HOUR, null));
-        String node = decode.assignments().getFirst().node();
+    void aReplicaDoesNotStartOnANodeThatIsStillUnderATighterCapOfJobsThatHaveEnded() {
+        Placement training = submit(job("a", "H200", 1, 4));
+        String node = training.assignments().getFirst().node();
         int number = scenes.nodes.index(node);
         desk.read(account -> {
             account.published(number, account.profile(number));
             return account;
         });
-        desk.cancel(decode.placementId());
+        desk.cancel(training.placementId());
         Placement prefill = submit(Scenes.job("b", "H200", 1, 8, JobClass.PREFILL, HOUR, null));
         assertThat(prefill.assignments().getFirst().node()).isNotEqualTo(node);
-        Placement again = submit(Scenes.job("c", "H200", 1, 4, JobClass.DECODE, HOUR, null));
+        Placement again = submit(job("c", "H200", 1, 4));
         assertThat(again.assignments().getFirst().node()).isEqualTo(node);
     }
 

@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// What training frameworks tell of their pace each minute: steps a second, of a size that is the job's own, with noise. Nothing
-/// else of how a job answers to a power cap is told to anybody.
+/// What frameworks tell of their pace each minute: steps a second of training, decoding or prefilling steps a second at a fixed
+/// batch of serving, of a size that is the job's own, with noise. Nothing else of how a job answers to a power cap or a clock is
+/// told to anybody.
 final class ReportedPaces {
     /// Standard deviation of a minute's mean step time, relative.
     private static final double NOISE = 0.01;
@@ -15,7 +16,7 @@ final class ReportedPaces {
     List<JobProgress> of(Situation situation) {
         List<JobProgress> told = new ArrayList<>();
         situation.active().forEach(active -> {
-            if (active.job.jobClass() == JobClass.TRAINING) {
+            if (active.job.jobClass() != JobClass.BATCH) {
                 long id = active.job.id().hashCode();
                 double uncapped = 0.2 + Math.floorMod(id, 1_000) / 250.0;
                 Random random = new Random(id * 0x9E3779B97F4A7C15L + situation.plantMillis());
