@@ -67,7 +67,7 @@ public final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--weather", arity = "1..*", paramLabel = "FILE", description = "Years to test on: EPW or Open-Meteo JSON files, or built-in cities (default: the site's climate).")
     private List<String> weather = List.of();
 
-    @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site).")
+    @Option(names = "--tuned", paramLabel = "FILE", description = "What ./ondol tune has found, for best-static (default: what Ondol ships for the site and climate, else a quick search on generated years).")
     private Optional<Path> tuned = Optional.empty();
 
     @Option(names = "--seeds", paramLabel = "N", description = "Seeds 1 to N of jobs, plant and sensors (default: 2).")
@@ -104,8 +104,9 @@ public final class ValidateCommand implements Callable<Integer> {
             years.add(WeatherFiles.open(name, site.location(), 1));
             digests.add(digest(name));
         }
-        Optional<TunedSite> learned = learned(site, contenders);
         Path folder = out.orElse(Path.of("validation-" + site.id()));
+        Optional<TunedSite> learned = learned(new TunedChoice(site, folder, parallel, spec.commandLine().getErr()),
+                years.getFirst(), contenders);
         Question question = new Question(site, years, digests, learned, protocol, contenders, OptimizerOptions
                 .defaults().moves(), program(), command(site, names));
         Findings findings = run(new Validation(question), folder, parallel);
@@ -161,20 +162,12 @@ public final class ValidateCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<TunedSite> learned(Site site, Set<Contender> contenders) throws InvalidConfiguration {
+    private Optional<TunedSite> learned(TunedChoice choice, Weather test, Set<Contender> contenders)
+            throws InvalidConfiguration, InterruptedException {
         if (contenders.stream().noneMatch(contender -> contender.plant().tuned())) {
             return Optional.empty();
         }
-        if (tuned.isEmpty()) {
-            return Optional.of(TunedSite.shipped(site.id()).orElseThrow(() -> new UserError(
-                    "Nothing was tuned for %s yet. Make it with: ./ondol tune --site %s --weather FILE.. and name it with --tuned."
-                            .formatted(site.id(), site.id()))));
-        }
-        try {
-            return Optional.of(TunedSite.read(tuned.get().toString(), Files.readString(tuned.get())));
-        } catch (IOException e) {
-            throw new UserError("The tuned set-points %s cannot be read: %s.".formatted(tuned.get(), e), e);
-        }
+        return Optional.of(tuned.isPresent() ? choice.named(tuned.get()) : choice.of(test));
     }
 
     private static String digest(String name) {

@@ -72,21 +72,26 @@ public final class Tuning {
         ZoneId zone = site.location().zone();
         List<Week> weeks = RepresentativeWeeks.of(years, zone);
         int all = grid.size() + Math.min(FINALISTS, grid.size());
-        AtomicInteger done = new AtomicInteger();
         progress.reached(0, all);
-        List<Trial> onWeeks = each(grid, setpoints -> onWeeks(setpoints, weeks), done, all, progress);
+        List<Trial> onWeeks = each(grid, setpoints -> onWeeks(setpoints, weeks, WEEK_DAYS),
+                (some, ignored) -> progress.reached(some, all));
         List<FixedSetpoints> finalists = onWeeks.stream().filter(Trial::keepsRacksCool)
                 .sorted(Comparator.comparingDouble(Trial::facilityKwh)).limit(FINALISTS).map(Trial::setpoints).toList();
-        List<Trial> onYears = each(finalists, this::onYears, done, all, progress);
+        List<Trial> onYears = each(finalists, this::onYears, (some, ignored) -> progress.reached(
+                grid.size() + some, all));
         Trial best = onYears.stream().filter(Trial::keepsRacksCool)
                 .min(Comparator.comparingDouble(Trial::facilityKwh))
                 .orElseThrow(() -> new IllegalStateException(
                         "None of %d fixed set-points keeps the racks of %s cool.".formatted(grid.size(), site.id())));
         progress.reached(all, all);
-        return tuned(best, sources, command);
+        return tuned(best, grid.size(), sources, command);
     }
 
-    private TunedSite tuned(Trial best, List<String> digests, String command) {
+    List<FixedSetpoints> grid() {
+        return grid;
+    }
+
+    TunedSite tuned(Trial best, int tried, List<String> digests, String command) {
         List<TuningYear> learned = new ArrayList<>();
         ZoneId zone = site.location().zone();
         for (int i = 0; i < years.size(); i++) {
@@ -95,20 +100,21 @@ public final class Tuning {
             learned.add(new TuningYear(weather.name(), digests.get(i), weather.measured(), first.toString(),
                     first.plusDays(TuningYears.days(weather, zone)).toString()));
         }
-        return new TunedSite(1, site.id(), Digests.of(site), command, learned, seed, grid.size(), best.setpoints(),
+        return new TunedSite(1, site.id(), Digests.of(site), command, learned, seed, tried, best.setpoints(),
                 new TunedSite.Figures(best.facilityKwh() / best.itKwh(), best.facilityKwh(), best.maxInletC(),
                         100 * best.aboveRecommended() / best.rackHours()));
     }
 
-    private List<Trial> each(List<FixedSetpoints> points, Function<FixedSetpoints, Trial> trial, AtomicInteger done,
-            int all, Progress progress) throws InterruptedException {
+    List<Trial> each(List<FixedSetpoints> points, Function<FixedSetpoints, Trial> trial, Progress progress)
+            throws InterruptedException {
+        AtomicInteger done = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<Trial>> futures = new ArrayList<>();
             for (FixedSetpoints point : points) {
                 futures.add(pool.submit(() -> {
                     Trial result = trial.apply(point);
-                    progress.reached(done.incrementAndGet(), all);
+                    progress.reached(done.incrementAndGet(), points.size());
                     return result;
                 }));
             }
@@ -124,10 +130,10 @@ public final class Tuning {
         }
     }
 
-    private Trial onWeeks(FixedSetpoints setpoints, List<Week> weeks) {
+    Trial onWeeks(FixedSetpoints setpoints, List<Week> weeks, int days) {
         Trial trial = Trial.none(setpoints);
         for (Week week : weeks) {
-            trial = run(trial, week.weather(), week.from().minusDays(SETTLING_DAYS), SETTLING_DAYS, WEEK_DAYS);
+            trial = run(trial, week.weather(), week.from().minusDays(SETTLING_DAYS), SETTLING_DAYS, days);
         }
         return trial;
     }

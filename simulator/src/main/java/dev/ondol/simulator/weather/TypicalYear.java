@@ -48,9 +48,14 @@ final class TypicalYear {
     }
 
     static Weather of(MonthlyNormals normals, ZoneOffset offset, long seed) {
+        return of(normals.city(), normals, offset, seed);
+    }
+
+    /// The same under a name of its own.
+    static Weather of(String name, MonthlyNormals normals, ZoneOffset offset, long seed) {
         // On the meridian of its time: noon is at 12 but for the equation of time, wherever the year is tried.
         Sun sun = new Sun(normals.latitude(), offset.getTotalSeconds() / 240.0, 0);
-        return HourlyWeather.typicalYear(normals.city(), YEAR, offset, sun,
+        return HourlyWeather.typicalYear(name, YEAR, offset, sun,
                 new TypicalYear(normals, seed).hours(sun, offset));
     }
 

@@ -15,6 +15,9 @@ import java.util.Locale;
 
 /// Opens the weather that a person names: a built-in city or a file.
 public final class WeatherFiles {
+    private static final int YEAR_HOURS = 8_760;
+    private static final long HOUR_MILLIS = 3_600_000L;
+
     private WeatherFiles() {}
 
     /// Names of the cities with a built-in typical year.
@@ -29,7 +32,7 @@ public final class WeatherFiles {
     /// @param seed       of the generated year; files do not depend on it
     /// @throws UnusableWeather with the source, the place in it and the remedy
     public static Weather open(String nameOrPath, Location site, long seed) throws UnusableWeather {
-        ZoneOffset offset = site.zone().getRules().getStandardOffset(Instant.EPOCH.plusSeconds(1_767_225_600L));
+        ZoneOffset offset = offset(site);
         MonthlyNormals normals = MonthlyNormals.shipped().get(nameOrPath);
         if (normals != null) {
             return TypicalYear.of(normals, offset, seed);
@@ -45,6 +48,53 @@ public final class WeatherFiles {
             return OpenMeteoReader.read(name, text);
         }
         throw new UnusableWeather(nameOrPath, "", "the name must end in .epw or .json (Open-Meteo).");
+    }
+
+    /// A generated year of a built-in city that is another one than `open` gives, to learn from: its name says so.
+    ///
+    /// @throws IllegalArgumentException if no such city is built in
+    public static Weather generated(String city, Location site, long seed) {
+        MonthlyNormals normals = MonthlyNormals.shipped().get(city);
+        if (normals == null) {
+            throw new IllegalArgumentException("The city (%s) must be of %s.".formatted(city, builtIn()));
+        }
+        return TypicalYear.of("%s-generated-%d".formatted(city, seed), normals, offset(site), seed);
+    }
+
+    /// The built-in city whose months come closest to those of a year of weather: least root mean square difference of
+    /// the monthly mean wet-bulb.
+    ///
+    /// @param year a whole year from its first instant on
+    public static String closestCity(Weather year, Location site) {
+        double[] here = monthlyWetBulbC(year);
+        String closest = "";
+        double least = Double.POSITIVE_INFINITY;
+        for (MonthlyNormals normals : MonthlyNormals.shipped().values()) {
+            double[] there = monthlyWetBulbC(TypicalYear.of(normals, offset(site), 1));
+            double square = 0;
+            for (int month = 0; month < here.length; month++) {
+                square += (here[month] - there[month]) * (here[month] - there[month]);
+            }
+            if (square < least) {
+                least = square;
+                closest = normals.city();
+            }
+        }
+        return closest;
+    }
+
+    /// Means of twelve twelfths of the year.
+    private static double[] monthlyWetBulbC(Weather year) {
+        double[] means = new double[12];
+        for (int hour = 0; hour < YEAR_HOURS; hour++) {
+            means[hour * 12 / YEAR_HOURS] += year.at(year.firstMillis() + hour * HOUR_MILLIS).wetBulbC() * 12
+                    / YEAR_HOURS;
+        }
+        return means;
+    }
+
+    private static ZoneOffset offset(Location site) {
+        return site.zone().getRules().getStandardOffset(Instant.EPOCH.plusSeconds(1_767_225_600L));
     }
 
     private static Path existing(String nameOrPath) throws UnusableWeather {

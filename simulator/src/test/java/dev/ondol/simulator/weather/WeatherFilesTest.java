@@ -26,6 +26,17 @@ class WeatherFilesTest {
     }
 
     @Test
+    void theClosestCityOfAGeneratedYearIsItsOwnAndItsNameSaysWhichYearItIs() {
+        for (String city : WeatherFiles.builtIn()) {
+            Weather year = WeatherFiles.generated(city, SEOUL, 101);
+            assertThat(WeatherFiles.closestCity(year, SEOUL)).isEqualTo(city);
+            assertThat(year.name()).isEqualTo(city + "-generated-101");
+            assertThat(year.measured()).isFalse();
+        }
+        assertThatThrownBy(() -> WeatherFiles.generated("atlantis", SEOUL, 1)).hasMessageContaining("seoul");
+    }
+
+    @Test
     void anUnknownKindIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("weather.txt"), "x");
         assertThatThrownBy(() -> WeatherFiles.open(file.toString(), SEOUL, 1)).isInstanceOf(UnusableWeather.class)
