@@ -2,6 +2,7 @@ package dev.ondol.proof;
 
 import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.plan.Levers;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.report.Findings;
 import dev.ondol.proof.report.ProofFolder;
@@ -11,6 +12,7 @@ import dev.ondol.proof.run.RunFigures;
 import dev.ondol.proof.run.RunFolder;
 import dev.ondol.proof.run.RunSpec;
 import dev.ondol.proof.run.Schedule;
+import dev.ondol.proof.statistics.Attribution;
 import dev.ondol.proof.statistics.Comparison;
 import dev.ondol.proof.statistics.DispatchComparison;
 import dev.ondol.proof.statistics.Gates;
@@ -27,8 +29,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,12 +77,20 @@ public final class Validation {
     /// @throws IllegalArgumentException if the weather does not cover the weeks, or a policy was tuned on them
     public Findings run(Path folder, int threads, Progress progress) throws IOException, InterruptedException {
         long started = System.nanoTime();
-        List<RunSpec> specs = specs();
-        for (RunSpec spec : specs) {
+        List<RunSpec> compared = specs();
+        Map<String, RunSpec> specs = new LinkedHashMap<>();
+        compared.forEach(spec -> specs.put(spec.key(), spec));
+        attributed().forEach((levers, of) -> of.forEach(spec -> specs.putIfAbsent(spec.key(), spec)));
+        for (RunSpec spec : specs.values()) {
             spec.check();
         }
-        List<RunFigures> runs = new Schedule(specs, new RunFolder(folder.resolve("runs"), digest()), threads)
-                .run(progress);
+        Map<String, RunFigures> all = new LinkedHashMap<>();
+        new Schedule(List.copyOf(specs.values()), new RunFolder(folder.resolve("runs"), digest()), threads).run(progress)
+                .forEach(run -> all.put(run.key(), run));
+        List<RunFigures> runs = compared.stream().map(spec -> made(all, spec)).toList();
+        Map<Levers, List<RunFigures>> combinations = new LinkedHashMap<>();
+        attributed().forEach((levers, of) -> combinations.put(levers, of.stream().map(spec -> made(all, spec)).toList()));
+        Optional<Attribution> attribution = Attribution.of(combinations);
         Comparison comparison = new Comparison(runs, 1);
         DispatchComparison assets = new DispatchComparison(comparison, EnergyMarket.korea(question.site.location()
                 .zone()).data());
@@ -86,11 +98,29 @@ public final class Validation {
         // A policy that was tuned on these days was refused above.
         List<Gate> gates = new ArrayList<>(Gates.of(comparison, true, bands()));
         assets.dispatch(Contender.ONDOL_ASSETS).ifPresent(of -> gates.addAll(Gates.of(of)));
-        Findings findings = Findings.of(comparison, savings, gates, assets, question.protocol.seeds(), question.protocol
-                .months().size() * question.protocol.days() * question.years.size(), (System.nanoTime() - started)
-                        / 1e9);
+        Findings findings = Findings.of(comparison, savings, gates, assets, attribution, question.protocol.seeds(),
+                question.protocol.months().size() * question.protocol.days() * question.years.size(), (System.nanoTime()
+                        - started) / 1e9);
         new ProofFolder(folder).write(findings, savings, gates, assets, runs, provenance());
         return findings;
+    }
+
+    private static RunFigures made(Map<String, RunFigures> all, RunSpec spec) {
+        return Objects.requireNonNull(all.get(spec.key()), spec.key());
+    }
+
+    /// Runs with every combination of levers; none where nothing is to be attributed.
+    private Map<Levers, List<RunSpec>> attributed() {
+        Map<Levers, List<RunSpec>> specs = new LinkedHashMap<>();
+        if (question.protocol.attributed().isEmpty()) {
+            return specs;
+        }
+        for (Levers levers : Levers.combinations()) {
+            specs.put(levers, question.years.stream().flatMap(weather -> question.protocol.attributedWeeks(year(weather))
+                    .stream().map(week -> RunSpec.of(levers, question.site, weather, week, question.protocol.days(),
+                            question.protocol.seeds().getFirst(), question.moves))).toList());
+        }
+        return specs;
     }
 
     /// The runs, the longest first so that no core waits for the last one.

@@ -6,6 +6,7 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.workload.Placement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The optimizer's proposal for the next hours, retained on MQTT and kept in the historian. All times are plant time in
 /// milliseconds since 1970-01-01T00:00Z.
@@ -86,6 +87,12 @@ public record Plan(String id, String site, long cycle, long horizonEnd, List<Set
     public Plan(String id, String site, long cycle, long horizonEnd, List<SetpointSteps> setpoints,
             List<Placement> starts, List<NodeProfile> profiles, Expected expected, Solve solve) {
         this(id, site, cycle, horizonEnd, setpoints, starts, profiles, Rest.NONE, expected, solve);
+    }
+
+    /// The same plan with those set-points only that pass.
+    public Plan filter(Predicate<PointId> passes) {
+        return new Plan(id, site, cycle, horizonEnd, setpoints.stream().filter(of -> passes.test(of.point())).toList(),
+                starts, profiles, rest, expected, solve, conflicts);
     }
 
     /// The same plan with more set-points.

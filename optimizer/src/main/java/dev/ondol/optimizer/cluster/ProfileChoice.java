@@ -32,15 +32,6 @@ public final class ProfileChoice {
                 || profile.throughput() >= least && start + duration / profile.throughput() <= deadline).toList();
     }
 
-    /// What a job runs under as long as nothing was measured of it: the most that its level allows by the tables, uncapped where a
-    /// percent less than they say would be lost work.
-    public static PowerProfile unmeasured(JobClass jobClass, long start, long duration, long deadline) {
-        return switch (jobClass) {
-            case TRAINING, BATCH -> allowed(jobClass, start, duration, deadline).getLast();
-            case DECODE, PREFILL -> PowerProfile.UNCAPPED;
-        };
-    }
-
     /// What a node does for two wishes: the gentler of the same kind, uncapped for different kinds.
     public static PowerProfile gentlest(PowerProfile one, PowerProfile other) {
         if (one.kind() != other.kind()) {

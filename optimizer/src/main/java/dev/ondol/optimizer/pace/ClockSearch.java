@@ -16,7 +16,9 @@ import java.util.Set;
 final class ClockSearch {
     private static final int UNCAPPED = 100;
     private static final int TIGHTEST = 75;
-    private static final int STRIDE = 5;
+    private static final int MOST_STRIDE = 5;
+    /// A curve may bend down: the next percent of clock is taken to cost twice what the last ones did.
+    private static final double BEND = 2;
     /// Three standard deviations of a pooled pace at 1 % noise.
     private static final double MARGIN = 0.004;
     private static final int SAMPLES_UNCAPPED = 15;
@@ -28,6 +30,8 @@ final class ClockSearch {
 
     private final JobClass service;
     private final double least;
+    /// Throughput that a percent of clock costs: by the table's first point before anything was measured.
+    private double slope;
     private final Map<String, Mean> uncapped = new HashMap<>();
     private final Map<String, Mean> slowed = new HashMap<>();
     private int verified = UNCAPPED;
@@ -52,6 +56,8 @@ final class ClockSearch {
     ClockSearch(JobClass service) {
         this.service = service;
         least = ProfileChoice.leastThroughput(service) + MARGIN;
+        PowerProfile gentlest = PowerProfiles.of(service).get(1);
+        slope = (1 - gentlest.throughput()) / (UNCAPPED - gentlest.setting());
     }
 
     /// What replicas run under: uncapped until the search is over.
@@ -83,7 +89,13 @@ final class ClockSearch {
     void probes(Set<String> jobs) {
         slowed.clear();
         jobs.forEach(job -> slowed.put(job, new Mean()));
-        tried = verified - STRIDE;
+        tried = verified - stride();
+    }
+
+    /// As far as those who try should still keep their level; at first one percent at least.
+    private int stride() {
+        int within = (int) ((pace - least) / (BEND * slope));
+        return Math.clamp(within, verified == UNCAPPED ? 1 : 0, Math.min(MOST_STRIDE, verified - TIGHTEST));
     }
 
     /// Replicas that have ended, or whose nodes others have come to, say nothing any more.
@@ -118,9 +130,10 @@ final class ClockSearch {
         }
         double pooled = sum / slowed.size();
         if (pooled >= least) {
+            slope = Math.max(slope, (pace - pooled) / (verified - tried));
             verified = tried;
             pace = Math.min(1, pooled);
-            found = verified <= TIGHTEST;
+            found = stride() == 0;
         } else {
             found = true;
             back(pooled);

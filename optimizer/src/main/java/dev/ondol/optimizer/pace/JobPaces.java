@@ -31,12 +31,21 @@ public final class JobPaces {
     private final Map<String, CapSearch> searches = new HashMap<>();
     private final ServingClocks serving = new ServingClocks();
     private final Map<String, Long> crowded = new HashMap<>();
+    private final boolean choosing;
+
+    /// @param choosing false: all jobs run uncapped
+    public JobPaces(boolean choosing) {
+        this.choosing = choosing;
+    }
 
     /// Jobs have told their pace.
     ///
     /// @return running jobs whose profile changes, with their new one
     public List<TrackedJob> told(Account account, List<JobProgress> jobs, long now) {
         watchQueues(account, now);
+        if (!choosing) {
+            return List.of();
+        }
         List<TrackedJob> changed = new ArrayList<>();
         for (JobProgress told : jobs) {
             Optional<TrackedJob> job = account.job(told.jobId()).filter(JobPaces::searched);
@@ -61,6 +70,9 @@ public final class JobPaces {
     /// @param start    plant time in milliseconds
     /// @param deadline plant time in milliseconds; [Long#MAX_VALUE] for none
     public PowerProfile first(PlacementRequest request, long start, long deadline) {
+        if (!choosing) {
+            return PowerProfile.UNCAPPED;
+        }
         if (ServingClocks.serves(request)) {
             return serving.first(request);
         }

@@ -118,11 +118,16 @@ final class ServingClocks {
                     .contains(id(other))).allMatch(other -> together.containsAll(
                             neighbours(other, onNode).stream().map(
                                     ServingClocks::id).toList()));
-            if (alone && chosen.size() < ClockSearch.MOST_PROBES) {
+            if (alone && chosen.size() < mostProbes(running.size())) {
                 chosen.addAll(together);
             }
         }
         return chosen;
+    }
+
+    /// On a small site few, because who tries may miss its level.
+    private static int mostProbes(int replicas) {
+        return Math.clamp(replicas / 8, ClockSearch.LEAST_PROBES, ClockSearch.MOST_PROBES);
     }
 
     /// All jobs on its nodes, itself among them.

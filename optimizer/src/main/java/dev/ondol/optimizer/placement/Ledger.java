@@ -10,9 +10,9 @@ import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.cluster.Account;
-import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.HashMap;
 import java.util.List;
@@ -29,13 +29,15 @@ final class Ledger {
     private final Turns turns;
     private final Archive archive;
     private final Records records;
+    private final JobPaces paces;
     private final Map<String, Integer> expired = new HashMap<>();
 
-    Ledger(Account account, Turns turns, Archive archive, Records records) {
+    Ledger(Account account, Turns turns, Archive archive, Records records, JobPaces paces) {
         this.account = account;
         this.turns = turns;
         this.archive = archive;
         this.records = records;
+        this.paces = paces;
     }
 
     void put(TrackedJob job) {
@@ -83,8 +85,7 @@ final class Ledger {
         PlacementRequest request = running.request();
         turns.runs(request, running.startedAt());
         PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
-                .orElseGet(() -> ProfileChoice.unmeasured(request.workload(), running.startedAt(), request.time()
-                        .durationMs(), Gang.deadline(request, running.startedAt())));
+                .orElseGet(() -> paces.first(request, running.startedAt(), Gang.deadline(request, running.startedAt())));
         String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
         long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
         Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),

@@ -1,5 +1,7 @@
 package dev.ondol.optimizer.placement;
 
+import dev.ondol.facility.plan.Levers;
+import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
@@ -54,13 +56,21 @@ public final class PlacementDesk {
     private final Pricing pricing;
     private final Parking parking;
     private final Records records;
-    private final JobPaces paces = new JobPaces();
+    private final JobPaces paces;
+    private final Levers levers;
     private final Archive archive = new Archive();
     private final Ledger ledger;
     private long now;
     private long askedGpus;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
+        this(model, nodes, records, Levers.ALL);
+    }
+
+    /// A desk that parks nodes and chooses power profiles only where these are its levers.
+    public PlacementDesk(PlantModel model, Nodes nodes, Records records, Levers levers) {
+        this.levers = levers;
+        paces = new JobPaces(levers.uses(Lever.PROFILES));
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
         parking = new Parking(nodes);
@@ -70,7 +80,7 @@ public final class PlacementDesk {
         turns = new Turns(nodes);
         line = new WaitingLine(account, reservations, fastPath, batch, turns);
         this.records = records;
-        ledger = new Ledger(account, turns, archive, records);
+        ledger = new Ledger(account, turns, archive, records, paces);
     }
 
     /// The plant's clock: lets leases expire. Going back means that the clock has started a new life.
@@ -279,7 +289,9 @@ public final class PlacementDesk {
 
     /// What nodes without work are to do from now on.
     public synchronized Rest rest() {
-        return parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now);
+        return levers.uses(Lever.PARKING)
+                ? parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now)
+                : Rest.NONE;
     }
 
     /// GPUs that jobs have asked for since this process started.

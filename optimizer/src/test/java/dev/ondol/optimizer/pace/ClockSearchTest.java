@@ -15,6 +15,7 @@ class ClockSearchTest {
     private static final int HOURS_OF_MINUTES = 4 * 60;
 
     private final Set<String> tried = new HashSet<>();
+    private double slowestTrial = 1;
 
     /// Replicas tell the pace of the clock that each runs under, minute by minute.
     private ClockSearch run(JobClass service, DoubleUnaryOperator pace, double noise, long seed) {
@@ -24,6 +25,7 @@ class ClockSearchTest {
             for (int i = 0; i < REPLICAS; i++) {
                 String job = "replica-" + i;
                 PowerProfile profile = search.tries(job) ? search.trial() : search.profile();
+                slowestTrial = Math.min(slowestTrial, pace.applyAsDouble(profile.setting()));
                 search.told(job, (2 + i) * pace.applyAsDouble(profile.setting()) * (1 + noise * random.nextGaussian()),
                         profile.kind() == PowerProfile.Kind.NONE);
             }
@@ -59,6 +61,22 @@ class ClockSearchTest {
         ClockSearch search = run(JobClass.DECODE, bending(0.06), 0, 1);
         assertThat(search.profile().setting()).isBetween(80.0, 90.0);
         assertThat(bending(0.06).applyAsDouble(search.profile().setting())).isGreaterThan(0.97);
+    }
+
+    @Test
+    void whoTriesAServiceLikeTheTablesOrATenthSlowerKeepsItsLevelAllTheWhile() {
+        for (double factor : new double[]{0.9, 1, 1.1}) {
+            for (long seed = 0; seed < 20; seed++) {
+                slowestTrial = 1;
+                run(JobClass.PREFILL, clock -> 1 - factor * 0.002 * (100 - clock), 0.01, seed);
+                assertThat(slowestTrial).as("factor %s, seed %d", factor, seed).isGreaterThanOrEqualTo(0.99);
+                slowestTrial = 1;
+                run(JobClass.DECODE, clock -> 1 - factor * (clock > 85
+                        ? (100 - clock) / 1500
+                        : 0.01 + (85 - clock) / 500), 0.01, seed);
+                assertThat(slowestTrial).as("factor %s, seed %d", factor, seed).isGreaterThanOrEqualTo(0.97);
+            }
+        }
     }
 
     @Test

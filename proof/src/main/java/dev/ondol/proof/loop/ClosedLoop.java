@@ -3,10 +3,14 @@ package dev.ondol.proof.loop;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.command.Desired;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.plan.Levers;
+import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.Planning;
@@ -16,6 +20,7 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.simulator.cluster.AnnouncedPlacer;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
@@ -39,6 +44,7 @@ public final class ClosedLoop implements AutoCloseable {
     private static final long MINUTE = 60_000;
     private static final long CONTROL_MS = 5 * MINUTE;
     private static final long PLAN_MS = 15 * MINUTE;
+    private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
     private static final Duration GUARD = Duration.ofMinutes(2);
 
     private final PlacementDesk desk;
@@ -48,7 +54,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final Readings readings;
     private final Planning planning;
     private final PointCatalog catalog;
-    private final boolean joint;
+    private final Levers levers;
     private final Optional<EchoedPlacement> placement;
     private final Optional<Simulation> twin;
     private final long begin;
@@ -84,19 +90,23 @@ public final class ClosedLoop implements AutoCloseable {
 
     /// @param scenario of policy good-practice
     /// @param asBuilt  the real plant; the optimizer knows its description
-    /// @param joint    true: the optimizer also places jobs and chooses their power profiles; false: jobs run as under good
-    ///                 practice and only the plant's set-points are the optimizer's
+    /// @param levers   what the optimizer decides; the rest stays as under good practice. Jobs that it does not place are placed first-fit
+    ///                 packed by the scheduler, which tells it of them where it needs to know
     /// @param moves    moves evaluated in each plan
-    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, boolean joint, long moves) {
+    public ClosedLoop(Scenario scenario, AsBuilt asBuilt, Levers levers, long moves) {
         Site site = scenario.site();
-        this.joint = joint;
+        this.levers = levers;
         catalog = PointCatalog.of(site);
         List<Actuator> actuators = Actuator.of(site, catalog);
-        desk = new PlacementDesk(new PlantModel(site, actuators), new Nodes(site), new Unrecorded());
-        placement = joint ? Optional.of(new EchoedPlacement(new DeskPlacement(desk))) : Optional.empty();
+        desk = new PlacementDesk(new PlantModel(site, actuators), new Nodes(site), new Unrecorded(), levers);
+        placement = levers.uses(Lever.PLACEMENT)
+                ? Optional.of(new EchoedPlacement(new DeskPlacement(desk)))
+                : Optional.empty();
         simulation = placement.isPresent()
                 ? new Simulation(scenario, asBuilt, new RestPlacer(placement.get(), "proof", () -> Instant.EPOCH))
-                : new Simulation(scenario, asBuilt);
+                : ordersNodes()
+                        ? new Simulation(scenario, asBuilt, new AnnouncedPlacer(new DeskPlacement(desk)))
+                        : new Simulation(scenario, asBuilt);
         twin = placement.isPresent() && scenario.assets()
                 ? Optional.of(new Simulation(scenario, asBuilt, new RestPlacer(placement.get().echo(), "proof",
                         () -> Instant.EPOCH)))
@@ -129,7 +139,7 @@ public final class ClosedLoop implements AutoCloseable {
         desk.clock(now);
         if (now % CONTROL_MS == 0 && now > begin) {
             cycle(now);
-        } else if (joint && now % MINUTE == 0) {
+        } else if (ordersNodes() && now % MINUTE == 0) {
             orders(now);
         }
         simulation.step();
@@ -141,6 +151,15 @@ public final class ClosedLoop implements AutoCloseable {
         if ((simulation.time() + MINUTE) % CONTROL_MS == 0) {
             sensors.remember(simulation.facility());
         }
+    }
+
+    /// Leaf switches rest where nodes do.
+    private boolean decides(PointId setpoint) {
+        return levers.uses(setpoint.equals(LEAVES) ? Lever.PARKING : Lever.SETPOINTS);
+    }
+
+    private boolean ordersNodes() {
+        return !levers.equals(Levers.only(Lever.SETPOINTS));
     }
 
     private static void heard(EchoedPlacement echoed, boolean twin) {
@@ -159,7 +178,7 @@ public final class ClosedLoop implements AutoCloseable {
         }
         Plan followed = plan;
         if (followed != null) {
-            ordered = joint
+            ordered = ordersNodes()
                     ? planning.orders(followed, now)
                     : new NodeOrders(followed.site(), followed.id(), now, List.of(), Rest.NONE);
             carryOut(new Desired(ordered.in(followed), validMs, catalog), now);
@@ -189,7 +208,7 @@ public final class ClosedLoop implements AutoCloseable {
 
     private void plan(long now) throws InterruptedException {
         long started = System.nanoTime();
-        if (!joint) {
+        if (!levers.uses(Lever.PLACEMENT)) {
             desk.reconcile(new JobList(now, simulation.cluster().running()));
         }
         Optional<Planning.Planned> planned = planning.plan(now, now, "plan-" + now / 1000);
@@ -202,7 +221,7 @@ public final class ClosedLoop implements AutoCloseable {
         longestNanos = Math.max(longestNanos, took);
         cut += planned.get().cut() ? 1 : 0;
         moves += planned.get().moves();
-        plan = planned.get().plan();
+        plan = planned.get().plan().filter(this::decides);
     }
 
     /// What planning and control have cost since the beginning.

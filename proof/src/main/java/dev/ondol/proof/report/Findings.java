@@ -3,6 +3,7 @@ package dev.ondol.proof.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.Attribution;
 import dev.ondol.proof.statistics.Comparison;
 import dev.ondol.proof.statistics.Comparison.Energy;
 import dev.ondol.proof.statistics.DispatchComparison;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What `ondol validate --json` prints; savings and intervals in percent. What was not measured is absent, never 0.
@@ -21,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /// @param policies    figures by policy
 /// @param gates       by name
 /// @param assets      generation, storage and heat recovery under `ondol-assets`; absent where it did not run
+/// @param attribution what each group of decisions brings of S3 against good practice; absent where it was not asked
 /// @param seeds       seeds of the runs
 /// @param days        measured days a seed
 /// @param replanMs    wall time of a re-plan, mean; absent without optimized policies
 /// @param wallSeconds wall time of the proof, without what was done before and kept
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map<String, Boolean> gates,
-        @Nullable Assets assets, List<Long> seeds, int days, @Nullable Double replanMs, double wallSeconds) {
+        @Nullable Assets assets, @Nullable Attribution attribution, List<Long> seeds, int days, @Nullable Double replanMs, double wallSeconds) {
     /// S1 to S4.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Savings(S1 s1, S2 s2, S3 s3, @Nullable Double s4) {}
@@ -76,7 +79,8 @@ public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map
     ///
     /// @param all savings by name, see [#savings(Comparison)]
     public static Findings of(Comparison comparison, Map<String, Saving> all, List<Gate> gates,
-            DispatchComparison assets, List<Long> seeds, int days, double wallSeconds) {
+            DispatchComparison assets, Optional<Attribution> attribution, List<Long> seeds, int days,
+            double wallSeconds) {
         Map<String, PolicyFigures> policies = new LinkedHashMap<>();
         double planMs = 0;
         long plans = 0;
@@ -100,7 +104,7 @@ public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map
                 new S3(percent(all, "s3.vsB3"), percent(all, "s3.vsB3Plus"), percent(all, "s3.coolingAtEqualIt"),
                         cooling == null ? null : cooling.low()),
                 percent(all, "s4"));
-        return new Findings(savings, policies, held, assets(assets, all), seeds, days,
+        return new Findings(savings, policies, held, assets(assets, all), attribution.orElse(null), seeds, days,
                 plans > 0 ? planMs / plans : null, wallSeconds);
     }
 

@@ -1,8 +1,10 @@
 package dev.ondol.proof.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.proof.run.Contender;
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.Attribution;
 import dev.ondol.proof.statistics.DispatchComparison;
 import dev.ondol.proof.statistics.DispatchComparison.Dispatch;
 import dev.ondol.proof.statistics.Gates.Gate;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The folder that a proof fills: `validation.json` (what is printed), `details.json` (intervals, weeks, gates with their figures,
 /// provenance), `days.csv`, `report.html`.
@@ -20,7 +23,7 @@ import java.util.Map;
 /// @param path it is made where it is missing
 public record ProofFolder(Path path) {
     private record Details(Map<String, Saving> savings, List<Gate> gates, Map<String, Dispatch> assets,
-            List<RunLine> runs, Provenance provenance) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attribution attribution, List<RunLine> runs, Provenance provenance) {}
 
     private record RunLine(String key, double owedKwh, double heatKwh, double backlogGpuHours, double latestMinutes,
             double wallSeconds) {}
@@ -38,7 +41,8 @@ public record ProofFolder(Path path) {
         for (Contender contender : Contender.values()) {
             assets.dispatch(contender).ifPresent(of -> dispatches.put(contender.id(), of));
         }
-        Files.write(path.resolve("details.json"), JsonMessages.write(new Details(savings, gates, dispatches, lines,
+        Files.write(path.resolve("details.json"), JsonMessages.write(new Details(savings, gates, dispatches,
+                findings.attribution(), lines,
                 provenance)));
         Files.writeString(path.resolve("days.csv"), DayTable.csv(runs));
         Files.writeString(path.resolve("report.html"), ProofPage.html(findings, savings, gates, dispatches,

@@ -3,6 +3,7 @@ package dev.ondol.proof.report;
 import static dev.ondol.simulator.report.Drawing.escaped;
 
 import dev.ondol.proof.run.RunFigures;
+import dev.ondol.proof.statistics.Attribution;
 import dev.ondol.proof.statistics.DispatchComparison.Dispatch;
 import dev.ondol.proof.statistics.Gates.Gate;
 import dev.ondol.proof.statistics.Saving;
@@ -41,6 +42,12 @@ final class ProofPage {
                 SavingBars.svg(savings));
         section(page, "wide", "Energy per GPU-hour", "kWh by consumer, and what makes the difference.", StackedPolicies
                 .legend() + StackedPolicies.svg(findings.policies()));
+        Attribution attribution = findings.attribution();
+        if (attribution != null) {
+            section(page, "wide", "What brings it",
+                    "Saving of all energy per GPU-hour against good practice, percent, by Shapley values over runs with every combination of the four groups.",
+                    LeverStack.svg(attribution));
+        }
         section(page, "half", "A day of the facility", "Mean power by hour of the day, MW.", DailyProfiles.legend(runs)
                 + DailyProfiles.svg(runs, false));
         section(page, "half", "A day of the cooling", "Mean power by hour of the day, MW.", DailyProfiles.legend(runs)

@@ -1,5 +1,6 @@
 package dev.ondol.proof.run;
 
+import dev.ondol.facility.plan.Levers;
 import dev.ondol.simulator.run.Policy;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,6 +35,11 @@ public enum Contender {
     /// True where the optimizer is in charge.
     public boolean optimized() {
         return joint() || this == ONDOL_COOLING;
+    }
+
+    /// What the optimizer decides.
+    public Levers levers() {
+        return joint() ? Levers.ALL : optimized() ? Levers.only(Levers.Lever.SETPOINTS) : Levers.NONE;
     }
 
     /// True where the optimizer places jobs, too.

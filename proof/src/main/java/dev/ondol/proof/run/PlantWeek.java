@@ -45,9 +45,9 @@ final class PlantWeek {
         }
     }
 
-    RunFigures figures(RunSpec spec, Contender contender, double wallSeconds, ClosedLoop.Effort effort,
+    RunFigures figures(RunSpec spec, String name, double wallSeconds, ClosedLoop.Effort effort,
             @Nullable RunFigures twin) {
-        return new RunFigures(spec.key(), contender.id(), spec.week().toString(), spec.seed(), days, (simulation
+        return new RunFigures(spec.key(), name, spec.week().toString(), spec.seed(), days, (simulation
                 .facility().heatContentJ() - heatJ) / J_PER_KWH, waiting() - backlog, simulation.facility().energy()
                         .maxBalanceError(),
                 simulation.cluster().account().latestMillis() / MINUTE_MILLIS, wallSeconds, effort, twin);

@@ -1,5 +1,6 @@
 package dev.ondol.proof.run;
 
+import dev.ondol.facility.plan.Levers;
 import dev.ondol.proof.loop.ClosedLoop;
 import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.run.Simulation;
@@ -35,11 +36,11 @@ final class ProofRun {
     /// @throws InterruptedException if the thread is interrupted meanwhile
     RunFigures run() throws InterruptedException {
         Scenario scenario = spec.scenario();
-        if (!spec.contender().optimized()) {
+        if (spec.levers().equals(Levers.NONE)) {
             Simulation simulation = new Simulation(scenario, spec.asBuilt());
             return run(List.of(simulation), simulation::step, () -> ClosedLoop.Effort.NONE);
         }
-        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), spec.contender().joint(), spec.moves())) {
+        try (ClosedLoop loop = new ClosedLoop(scenario, spec.asBuilt(), spec.levers(), spec.moves())) {
             List<Simulation> all = new ArrayList<>(List.of(loop.simulation()));
             loop.twin().ifPresent(all::add);
             return run(all, loop::step, loop::effort);
@@ -65,9 +66,9 @@ final class ProofRun {
         }
         double wallSeconds = (System.nanoTime() - started) / 1e9;
         RunFigures twin = weeks.size() > 1
-                ? weeks.getLast().figures(spec, Contender.ONDOL_ASSETS_RULES, 0, ClosedLoop.Effort.NONE, null)
+                ? weeks.getLast().figures(spec, Contender.ONDOL_ASSETS_RULES.id(), 0, ClosedLoop.Effort.NONE, null)
                 : null;
-        return weeks.getFirst().figures(spec, spec.contender(), wallSeconds, effort.get(), twin);
+        return weeks.getFirst().figures(spec, spec.name(), wallSeconds, effort.get(), twin);
     }
 
     private void advance(Simulation simulation, Stepper stepper, List<PlantWeek> weeks, LocalDate date)

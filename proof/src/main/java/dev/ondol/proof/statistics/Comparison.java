@@ -67,7 +67,7 @@ public final class Comparison {
         return Saving.of(policy.id(), baseline.id(), days, bootstrap);
     }
 
-    private static List<Pair> pairs(List<RunFigures> policy, List<RunFigures> baseline, Energy energy) {
+    static List<Pair> pairs(List<RunFigures> policy, List<RunFigures> baseline, Energy energy) {
         Map<String, RunFigures> partners = new HashMap<>();
         baseline.forEach(run -> partners.put(week(run), run));
         List<Pair> pairs = new ArrayList<>();
