@@ -138,7 +138,7 @@ final class ServingClocks {
     }
 
     private static Optional<TrackedJob> change(TrackedJob job, PowerProfile wish) {
-        return wish.setting() == job.profile().setting()
+        return wish.equals(job.profile())
                 ? Optional.empty()
                 : Optional.of(new TrackedJob(job.request(), job.placement(), wish, job.phase(), job.arrival(), job
                         .end()));
