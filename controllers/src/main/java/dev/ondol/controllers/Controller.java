@@ -125,18 +125,25 @@ final class Controller {
             case PlanChoice.Verdict.TooLate(Desired wanted, String why) -> {
                 ignore(why);
                 tally.rejected += wanted.size();
-                cycleApplied(plan, 0, wanted.size());
+                cycleApplied(plan.id(), plan.cycle(), 0, wanted.size());
             }
             case PlanChoice.Verdict.Followed(Desired wanted) -> follow(wanted);
         }
     }
 
-    /// Jobs have come and gone since the plan was made. A lock-step plant waits for plans only.
+    /// Jobs have come and gone since the plan was made. A lock-step plant waits for the answer each minute, so it gets one even
+    /// where nothing changes.
     void orders(NodeOrders orders) {
         Optional<Desired> changed = plans.offer(orders);
         ClockTick tick = clock;
-        if (changed.isPresent() && tick != null && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
-            desk.carryOut(changed.get(), epochs.sequence().orElseThrow(), tick, wall.millis());
+        if (tick == null) {
+            return;
+        }
+        Outcome outcome = changed.isPresent() && autonomy.mode() == Mode.AUTO
+                ? desk.carryOut(changed.get(), epochs.sequence().orElseThrow(), tick, wall.millis())
+                : Outcome.nothing();
+        if (tick.rate() == 0) {
+            cycleApplied(orders.plan(), orders.at(), outcome.writes().size(), outcome.refusals().size());
         }
     }
 
@@ -147,7 +154,8 @@ final class Controller {
         Outcome outcome = carryOut();
         int refusals = outcome.refusals().size() + (autonomy.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
         tally.rejected += refusals;
-        cycleApplied(wanted.plan(), autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
+        cycleApplied(wanted.plan().id(), wanted.plan().cycle(),
+                autonomy.mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
     }
 
     /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
@@ -164,7 +172,7 @@ final class Controller {
         };
     }
 
-    /// A lock-step plant does not wait between two cycles: steps there would depend on the race, so it gets none.
+    /// A lock-step plant does not wait for ramps between two cycles: steps there would depend on the race, so it gets none.
     private void ramp(ClockTick tick) {
         Optional<Desired> wanted = plans.followed();
         if (wanted.isPresent() && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
@@ -172,9 +180,9 @@ final class Controller {
         }
     }
 
-    private void cycleApplied(Plan plan, int commands, int refusals) {
+    private void cycleApplied(String plan, long upTo, int commands, int refusals) {
         Optional<Sequence> sequence = epochs.sequence();
-        outlet.cycleApplied(new CycleApplied(plan.cycle(), plan.id(), sequence.map(Sequence::epoch).orElse(0L),
+        outlet.cycleApplied(new CycleApplied(upTo, plan, sequence.map(Sequence::epoch).orElse(0L),
                 sequence.map(Sequence::last).orElse(0L), commands, refusals));
     }
 

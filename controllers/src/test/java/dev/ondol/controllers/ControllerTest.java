@@ -104,6 +104,25 @@ class ControllerTest {
     }
 
     @Test
+    void aLockStepPlantGetsTheOrdersOfEachMinuteAndHearsWhenTheyAreCarriedOut() {
+        plant.rate = 0;
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        Plan plan = plant.plan(Map.of(AIR, 20.0), new NodeProfile(NODE, "cap-80", 80, false));
+        controller.plan(plan);
+        plant.ticks(controller, 4);
+        controller.orders(orders(plan.id(), new NodeProfile(NODE, "cap-65", 65, false)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(CAP, 65.0);
+        assertThat(plant.cycles.getLast()).isEqualTo(new CycleApplied(plant.now, plan.id(), 1, 3, 1, 0));
+        plant.ticks(controller, 4);
+        controller.orders(orders(plan.id(), new NodeProfile(NODE, "cap-65", 65, false)));
+        assertThat(plant.cycles.getLast()).as("it waits, so it is told that nothing changes")
+                .isEqualTo(new CycleApplied(plant.now, plan.id(), 1, 3, 0, 0));
+        assertThat(plant.commands).hasSize(3);
+    }
+
+    @Test
     void inShadowNothingIsSent() {
         Controller controller = running(Mode.SHADOW);
         plant.ticks(controller, 20);

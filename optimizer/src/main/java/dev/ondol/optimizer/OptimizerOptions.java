@@ -46,6 +46,10 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
         return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights);
     }
 
+    public OptimizerOptions withTimeGuard(Duration newTimeGuard) {
+        return new OptimizerOptions(host, port, seed, moves, newTimeGuard, weights);
+    }
+
     public OptimizerOptions withWeights(Weights newWeights) {
         return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights);
     }

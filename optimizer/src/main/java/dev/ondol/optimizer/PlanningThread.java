@@ -183,6 +183,9 @@ final class PlanningThread implements AutoCloseable {
                     log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", cycle(tick),
                             e);
                 }
+                if (lockStep(tick) && minute(tick) > cycle(tick)) {
+                    order(tick, planning);
+                }
             }
         } catch (InterruptedException e) {
             log.debug("Planning ends.", e);
@@ -225,6 +228,15 @@ final class PlanningThread implements AutoCloseable {
         }
     }
 
+    /// A plant in lock-step waits each minute for the orders of its nodes, whether they have changed or not.
+    private static boolean lockStep(ClockTick tick) {
+        return tick.rate() == 0;
+    }
+
+    private static long minute(ClockTick tick) {
+        return Math.floorDiv(tick.plant(), MINUTE_MS) * MINUTE_MS;
+    }
+
     /// Orders of nodes where they have changed since the last ones.
     private void order(ClockTick tick, Planning planning) {
         Published followed = newest;
@@ -234,7 +246,8 @@ final class PlanningThread implements AutoCloseable {
         }
         try {
             NodeOrders orders = planning.orders(followed.plan(), tick.plant());
-            if (before == null || !orders.plan().equals(before.plan()) || !orders.changedSince(before).isEmpty()) {
+            if (lockStep(tick) || before == null || !orders.plan().equals(before.plan())
+                    || !orders.changedSince(before).isEmpty()) {
                 ordered = orders;
                 outlet.ordered(orders);
             }

@@ -9,6 +9,7 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
@@ -57,6 +58,7 @@ class OptimizerRoleIT {
     private static Historian historian;
     private static MqttSession plant;
     private static final List<Plan> PLANS = new CopyOnWriteArrayList<>();
+    private static final List<NodeOrders> ORDERS = new CopyOnWriteArrayList<>();
     private static final List<Heartbeat> BEATS = new CopyOnWriteArrayList<>();
     private static long seq;
 
@@ -67,11 +69,14 @@ class OptimizerRoleIT {
         historian = Historian.open(new DatabaseAddress(database.jdbcUrl(), database.user(), database.password()));
         plant = MqttSession.open(address(), SessionOptions.transientSession("test-plant"), List.of(
                 new MqttSession.Subscription(TOPICS.plan(), 1),
+                new MqttSession.Subscription(TOPICS.nodeOrders(), 1),
                 new MqttSession.Subscription(TOPICS.allHeartbeats(), 0)),
                 delivery -> {
                     try {
                         if (delivery.topic().equals(TOPICS.plan())) {
                             PLANS.add(JsonMessages.read(delivery.payload(), Plan.class));
+                        } else if (delivery.topic().equals(TOPICS.nodeOrders())) {
+                            ORDERS.add(JsonMessages.read(delivery.payload(), NodeOrders.class));
                         } else {
                             BEATS.add(JsonMessages.read(delivery.payload(), Heartbeat.class));
                         }
@@ -209,6 +214,9 @@ class OptimizerRoleIT {
                     && beat.plant() == cycle + 600_000));
             assertThat(role.health().status()).isEqualTo("up");
             runsAndEnds(client, role, cycle + 600_000);
+            // A plant in lock-step waits for them each minute, whether anything has changed or not.
+            publish(cycle + 780_000);
+            await().atMost(PATIENCE).until(() -> ORDERS.stream().anyMatch(orders -> orders.at() == cycle + 780_000));
         }
         try (OptimizerRole restarted = new OptimizerRole(SITE, POINTS, address(), historian, OPTIONS)) {
             restarted.start();

@@ -6,8 +6,11 @@ import dev.ondol.controllers.ControlRole;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
 import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.reading.History.LastValue;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.optimizer.OptimizerOptions;
@@ -20,7 +23,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +36,6 @@ public final class Demo implements AutoCloseable {
     private static final int DASHBOARD_PORT = 8080;
     private static final int MANAGEMENT_PORT = 9090;
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration CYCLE_BUDGET = Duration.ofSeconds(20);
 
     private final DemoOptions options;
     private final Shutdown shutdown;
@@ -43,7 +47,7 @@ public final class Demo implements AutoCloseable {
     private final StoredBefore before;
     private final long startedNanos = System.nanoTime();
 
-    private Demo(DemoOptions options, Path data, Shutdown shutdown) {
+    private Demo(DemoOptions options, Path data, Function<URI, SimulatedWorld> worlds, Pace pace, Shutdown shutdown) {
         this.options = options;
         this.shutdown = shutdown;
         Site site = options.site();
@@ -66,7 +70,7 @@ public final class Demo implements AutoCloseable {
         historian.register(site.id(), points.all());
         before = StoredBefore.of(historian, site.id());
         shutdown.add("upkeep", historian.upkeep(Retention.FOREVER)).start();
-        SimulatedWorld world = SimulatedWorld.of(options, data, placementApi);
+        SimulatedWorld world = worlds.apply(placementApi);
 
         if (options.ownIngest()) {
             ingest = shutdown.add("ingest",
@@ -75,7 +79,7 @@ public final class Demo implements AutoCloseable {
         }
         shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
                 OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed())
-                        .withWeights(options.weights())))
+                        .withWeights(options.weights()).withMoves(pace.moves()).withTimeGuard(pace.timeGuard())))
                 .start();
         shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
                 ControlOptions.defaults().withInitialMode(options.mode()))).start();
@@ -84,7 +88,7 @@ public final class Demo implements AutoCloseable {
         dashboard.start();
         shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
-                gatewayOptions(options, data), wall));
+                gatewayOptions(options, data, pace), wall));
         gateway.start();
     }
 
@@ -92,10 +96,17 @@ public final class Demo implements AutoCloseable {
     ///
     /// @param data folder of all state
     public static Demo start(DemoOptions options, Path data) {
+        return start(options, data, placementApi -> SimulatedWorld.of(options, data, placementApi), Pace.LIVELY);
+    }
+
+    /// The same with a plant of somebody else's making.
+    ///
+    /// @param worlds makes the plant, given where its scheduler asks for places
+    static Demo start(DemoOptions options, Path data, Function<URI, SimulatedWorld> worlds, Pace pace) {
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
-            Demo demo = new Demo(options, data, shutdown);
+            Demo demo = new Demo(options, data, worlds, pace, shutdown);
             started = true;
             return demo;
         } finally {
@@ -143,17 +154,24 @@ public final class Demo implements AutoCloseable {
                 (System.nanoTime() - startedNanos) / 1e9, historian.edition().id(), backing.brokerName());
     }
 
+    /// The newest reading of the facility's meter in the database, kWh; NaN where there is none.
+    double metered() {
+        PointId meter = PointId.of(PointCatalog.FACILITY_METER, Quantity.ACTIVE_ENERGY);
+        LastValue newest = historian.history(options.site().id()).last(List.of(meter)).get(meter);
+        return newest == null ? Double.NaN : newest.value();
+    }
+
     /// Stops every role, then database and broker. Does nothing the second time.
     @Override
     public void close() {
         shutdown.close();
     }
 
-    private static GatewayOptions gatewayOptions(DemoOptions options, Path data) {
+    private static GatewayOptions gatewayOptions(DemoOptions options, Path data, Pace pace) {
         Path folder = data.resolve("gateway");
         Optional<Integer> hours = options.hours();
         GatewayOptions gateway = hours.isPresent()
-                ? GatewayOptions.lockStep(folder, Duration.ofHours(hours.get()), CYCLE_BUDGET)
+                ? GatewayOptions.lockStep(folder, Duration.ofHours(hours.get()), pace.cycleBudget())
                 : GatewayOptions.freeRunning(folder, options.speed());
         return gateway.withFrames(options.frames());
     }

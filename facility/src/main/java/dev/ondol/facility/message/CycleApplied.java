@@ -1,9 +1,10 @@
 package dev.ondol.facility.message;
 
-/// Published by control when it is done with one planning cycle: all commands of the plan are sent.
+/// Published by control when it is done with one planning cycle: all commands of the plan are sent. A lock-step plant is told, too,
+/// each minute between two cycles when the orders of nodes are carried out.
 /// A lock-step clock waits for it, and for the acknowledgement of `lastSeq`, before it goes on.
 ///
-/// @param cycle    plant time of the planning cycle, in milliseconds
+/// @param cycle    plant time of the planning cycle, or of the orders between two, in milliseconds
 /// @param planId   the plan, or "none" where there was nothing to carry out
 /// @param epoch    epoch of the commands
 /// @param lastSeq  highest sequence number sent so far in this epoch

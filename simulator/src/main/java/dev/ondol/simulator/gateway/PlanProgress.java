@@ -14,6 +14,8 @@ final class PlanProgress {
     /// Plant time of the newest cycle; before the first, the time from which on cycles are expected.
     private long newestCycle;
     private boolean cycleSeen;
+    /// Plant time of the newest orders between two cycles that control has carried out; -1 before the first.
+    private long newestBetween = -1;
     private long epoch;
     private long lastSeq;
     /// Plant time of the newest instant; a cycle later than that belongs to another run.
@@ -44,6 +46,9 @@ final class PlanProgress {
             if (cycle.epoch() >= epoch && cycle.cycle() >= newestCycle && cycle.cycle() <= reached) {
                 cycleSeen = true;
                 newestCycle = cycle.cycle();
+                if (newestCycle % PlantClock.CYCLE_MS != 0) {
+                    newestBetween = newestCycle;
+                }
                 epoch = cycle.epoch();
                 lastSeq = cycle.lastSeq();
             }
@@ -97,6 +102,16 @@ final class PlanProgress {
                 left = changed.awaitNanos(left);
             }
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Plant time of the newest orders between two cycles that control has carried out; -1 before the first.
+    long newestBetween() {
+        lock.lock();
+        try {
+            return newestBetween;
         } finally {
             lock.unlock();
         }

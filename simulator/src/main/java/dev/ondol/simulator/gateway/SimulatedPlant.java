@@ -8,6 +8,7 @@ import dev.ondol.simulator.facility.EnergyAccount;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.fault.FaultsInForce;
+import dev.ondol.simulator.run.Simulation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,11 @@ public final class SimulatedPlant implements Plant {
     /// A plant in which nothing breaks.
     public SimulatedPlant(Facility facility, Cluster cluster) {
         this(facility, cluster, new FaultsInForce(FaultPlan.NONE, facility, 0));
+    }
+
+    /// The plant of a scenario, whose clock is turned by the gateway from now on.
+    public SimulatedPlant(Simulation simulation) {
+        this(simulation.facility(), simulation.cluster(), simulation.faults());
     }
 
     /// @param faults of this facility; a lost network cuts the gateway off, its readings stay

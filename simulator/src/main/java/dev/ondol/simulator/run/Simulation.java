@@ -76,4 +76,9 @@ public final class Simulation {
     public Cluster cluster() {
         return cluster;
     }
+
+    /// What breaks, for whoever advances the facility instead of [#step].
+    public FaultsInForce faults() {
+        return faults;
+    }
 }

@@ -1,0 +1,34 @@
+package dev.ondol.proof.loop;
+
+import dev.ondol.facility.point.PointId;
+import dev.ondol.simulator.control.Setpoints;
+import dev.ondol.simulator.control.Signals;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.facility.Instruments;
+
+/// Worn sensors that are read all the time, not only every five minutes: they take note of the truth each minute by themselves.
+/// One thread at a time.
+final class SteadyReadings implements Instruments {
+    private static final long MINUTE = 60_000;
+
+    private final WornSensors sensors;
+    private final Facility facility;
+
+    SteadyReadings(WornSensors sensors, Facility facility) {
+        this.sensors = sensors;
+        this.facility = facility;
+    }
+
+    @Override
+    public double shown(PointId point, double truth, long timeMillis) {
+        return sensors.shown(point, truth, timeMillis);
+    }
+
+    /// Called in each step of the physics; leaves the plant's own sequences alone.
+    @Override
+    public void mislead(Signals signals, Setpoints setpoints, long timeMillis) {
+        if (timeMillis % MINUTE == 0) {
+            sensors.remember(facility);
+        }
+    }
+}
