@@ -54,7 +54,8 @@ class PowerBoundTest {
         }
         List<GpuRequest> requests = new ArrayList<>();
         for (int number = 0; number < 60; number++) {
-            requests.add(new GpuRequest(1_000L * random.nextInt(20), 8_192, 1, 50 * (1 + random.nextInt(20)), Set.of()));
+            requests.add(
+                    new GpuRequest(1_000L * random.nextInt(20), 8_192, 1, 50 * (1 + random.nextInt(20)), Set.of()));
         }
         Fleet fleet = new Fleet(machines);
         Placer placer = MarginalCost.placer(RequestMix.of(requests, 1), POWER);

@@ -62,8 +62,9 @@ class RaceTest {
     @ParameterizedTest
     @EnumSource(Policy.class)
     void theSameSeedsGiveTheSameFiguresOnAnyNumberOfThreads(Policy policy) throws InterruptedException {
-        assertThat(race(policy, 3)).usingRecursiveComparison().ignoringFields("decisionsPerSecond").isEqualTo(race(policy,
-                1));
+        assertThat(race(policy, 3)).usingRecursiveComparison().ignoringFields("decisionsPerSecond")
+                .isEqualTo(race(policy,
+                        1));
     }
 
     @Test

@@ -29,8 +29,10 @@ class RecordedPodsTest {
     private Path folder = Path.of("");
 
     private RecordedPods read(String nodes, String pods) throws IOException, UnusableTrace {
-        return RecordedPods.read(Files.writeString(folder.resolve("nodes.csv"), nodes), Files.writeString(folder.resolve(
-                "pods.csv"), pods), FleetPower.published());
+        return RecordedPods.read(Files.writeString(folder.resolve("nodes.csv"), nodes),
+                Files.writeString(folder.resolve(
+                        "pods.csv"), pods),
+                FleetPower.published());
     }
 
     @Test
@@ -52,7 +54,8 @@ class RecordedPodsTest {
     @CsvSource(delimiter = ';', value = {
             "p2,-1,1,1,460, ; line 5 ; cpu_milli (-1)", "p9,x,1,1,460, ; line 5 ; cpu_milli (x)",
             "p9,1,1,1,1001, ; line 5 ; gpu_milli (1001)", "p9,1,1,1,0, ; line 5 ; gpu_milli (0)",
-            "p9,1,1,2,500, ; line 5 ; must be 1000 where num_gpu is 2", "p2,1,1,1,500, ; line 5 ; differ from all others",
+            "p9,1,1,2,500, ; line 5 ; must be 1000 where num_gpu is 2",
+            "p2,1,1,1,500, ; line 5 ; differ from all others",
             "p9,1,1 ; line 5 ; 3 values for 6 columns", "p9,1,1,1,500,H100 ; line 5 ; no machine has a GPU of gpu_spec",
             ",1,1,1,500, ; line 5 ; name of the pod"})
     void aWrongPodIsTold(String row, String place, String remedy) {
