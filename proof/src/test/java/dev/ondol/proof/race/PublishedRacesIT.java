@@ -21,13 +21,16 @@ class PublishedRacesIT {
 
     @BeforeEach
     void theTracesAreThere() {
-        assumeTrue(Files.isReadable(TRACES.resolve(NODES)), "The openb traces are not shipped; -Dondol.traces=FOLDER names theirs.");
+        assumeTrue(Files.isReadable(TRACES.resolve(NODES)),
+                "The openb traces are not shipped; -Dondol.traces=FOLDER names theirs.");
     }
 
     private static RaceFigures race(String trace, Policy policy) throws UnusableTrace, InterruptedException {
         FleetPower power = FleetPower.published();
-        RecordedPods recorded = RecordedPods.read(TRACES.resolve(NODES), TRACES.resolve("openb_pod_list_%s.csv".formatted(
-                trace)), power);
+        RecordedPods recorded = RecordedPods.read(TRACES.resolve(NODES),
+                TRACES.resolve("openb_pod_list_%s.csv".formatted(
+                        trace)),
+                power);
         return new Race(recorded, power).run(policy, SEEDS, 1, null);
     }
 
