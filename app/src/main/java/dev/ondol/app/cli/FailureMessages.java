@@ -36,6 +36,7 @@ public final class FailureMessages implements IExecutionExceptionHandler {
         return failure instanceof UserError || failure instanceof InvalidConfiguration
                 || failure instanceof UnusableWeather || failure instanceof HistorianUnavailable
                 || failure instanceof ServiceUnavailable || failure instanceof GatewayUnavailable
-                || failure instanceof UnusableTrace || failure instanceof ManagementServer.CannotListen;
+                || failure instanceof UnusableTrace || failure instanceof dev.ondol.proof.race.UnusableTrace
+                || failure instanceof ManagementServer.CannotListen;
     }
 }
