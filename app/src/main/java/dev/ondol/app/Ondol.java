@@ -6,10 +6,10 @@ import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
-import dev.ondol.app.cli.IngestCommand;
 import dev.ondol.app.cli.PlaceCommand;
 import dev.ondol.app.cli.PointsCommand;
 import dev.ondol.app.cli.RestoreCommand;
+import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.TuneCommand;
 import dev.ondol.app.cli.ValidateCommand;
@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
 
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
-        DemoCommand.class, IngestCommand.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
+        DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
+        RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         PlaceCommand.class,
         BenchCommand.class}, description = {

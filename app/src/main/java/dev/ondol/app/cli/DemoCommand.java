@@ -4,12 +4,14 @@ import dev.ondol.app.config.WeightChoice;
 import dev.ondol.app.demo.Demo;
 import dev.ondol.app.demo.DemoOptions;
 import dev.ondol.app.demo.DemoResult;
+import dev.ondol.app.role.RoleName;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
 import dev.ondol.simulator.weather.Weather;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,8 +74,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--management-port", paramLabel = "PORT", description = "Port of /metrics and /health (default: 9090; with --hours or --port a free one).")
     private Optional<Integer> management = Optional.empty();
 
-    @Option(names = "--no-ingest", description = "Leave the telemetry to an ingest process of its own (./ondol ingest); needs --broker URL and --database URL.")
-    private boolean separateIngest;
+    @Mixin
+    private SeparateRoles separate = new SeparateRoles();
 
     @Option(names = "--weights", paramLabel = "WHAT=N", split = ",", description = "What plans are to save, for example energy=1,carbon=0.5 (energy, carbon, money, water; default: energy alone). Only the ratio counts.")
     private Map<String, Double> weights = Map.of();
@@ -83,12 +86,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Mode start = check();
+        Set<RoleName> without = separate.read(broker, database);
         Site site = siteOption.read();
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
                 world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker, codec(),
-                management, !separateIngest, weights(),
+                management, without, separate.placementApi(), weights(),
                 faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
                         DAYS_OF_CHANCE));
         try (DataFolder folder = DataFolder.of(data, hours.isPresent(), site.id());
@@ -129,10 +133,6 @@ public final class DemoCommand implements Callable<Integer> {
         if (management.isPresent() && (management.get() < 0 || management.get() > 65_535)) {
             throw new WrongUsage("--management-port (%d) must be 0 to 65535.".formatted(management.get()));
         }
-        if (separateIngest && (broker.equals("embedded") || !database.startsWith("jdbc:"))) {
-            throw new WrongUsage(
-                    "--no-ingest needs --broker URL and --database URL: the ingest process must reach the same ones.");
-        }
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "auto" -> Mode.AUTO;
             case "shadow" -> Mode.SHADOW;
@@ -166,7 +166,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void announce(Demo demo, Site site, Path folder) {
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard());
+        err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard().map(URI::toString).orElse(
+                "its dashboard is a process of its own"));
         err.printf("  %s%n  state in %s%n", demo.backing(), folder);
         demo.management().ifPresent(address -> err.printf("  metrics at %s%n", address));
         err.printf("  %s%n%n", hours.isPresent()

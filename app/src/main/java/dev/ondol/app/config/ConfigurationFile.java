@@ -1,10 +1,15 @@
 package dev.ondol.app.config;
 
 import dev.ondol.app.config.OndolConfiguration.Broker;
+import dev.ondol.app.config.OndolConfiguration.Control;
+import dev.ondol.app.config.OndolConfiguration.Dashboard;
 import dev.ondol.app.config.OndolConfiguration.Database;
 import dev.ondol.app.config.OndolConfiguration.Ingest;
+import dev.ondol.app.config.OndolConfiguration.Optimizer;
 import dev.ondol.app.config.OndolConfiguration.RetentionDays;
 import dev.ondol.app.demo.UserError;
+import dev.ondol.controllers.ControlOptions;
+import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.config.Overlay;
 import dev.ondol.facility.config.RecordReader;
@@ -17,6 +22,7 @@ import dev.ondol.ingest.IngestOptions;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.optimizer.OptimizerOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,8 +112,27 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// How the optimizer runs.
     public OptimizerOptions optimizer() {
         OptimizerOptions options = OptimizerOptions.defaults();
-        return configuration.optimizer().flatMap(OndolConfiguration.Optimizer::weights).map(chosen -> options
-                .withWeights(chosen.weights())).orElse(options);
+        if (configuration.optimizer().isEmpty()) {
+            return options;
+        }
+        Optimizer optimizer = configuration.optimizer().get();
+        options = options.withPort(optimizer.port().orElse(options.port())).withSeed(optimizer.seed().orElse(options
+                .seed()));
+        return optimizer.weights().isPresent() ? options.withWeights(optimizer.weights().get().weights()) : options;
+    }
+
+    /// How control behaves.
+    public ControlOptions control() {
+        ControlOptions options = ControlOptions.defaults();
+        return configuration.control().flatMap(Control::mode).map(mode -> options.withInitialMode(mode.mode()))
+                .orElse(options);
+    }
+
+    /// How the dashboard is served: on loopback, because nobody signs in yet.
+    public DashboardOptions dashboard() {
+        Optional<Dashboard> dashboard = configuration.dashboard();
+        return DashboardOptions.loopback(dashboard.flatMap(Dashboard::port).orElse(Dashboard.PORT),
+                URI.create(dashboard.flatMap(Dashboard::placementApi).orElse(Dashboard.PLACEMENT_API)));
     }
 
     /// The folder whose free space is watched.

@@ -1,8 +1,11 @@
 package dev.ondol.app.config;
 
+import dev.ondol.dashboards.DashboardOptions;
+import dev.ondol.facility.message.Mode;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +17,12 @@ import java.util.Optional;
 /// @param management metrics and health; absent: 127.0.0.1:9090
 /// @param retention  how long history is kept; absent: for ever
 /// @param ingest     of the role ingest
-/// @param optimizer  of the role optimizer
+/// @param optimizer  of the role optimize
+/// @param control    of the role control
+/// @param dashboard  of the role dashboard
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
         Optional<RetentionDays> retention, Optional<Ingest> ingest,
-        Optional<Optimizer> optimizer) {
+        Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");
@@ -84,9 +89,7 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
         public static final int PORT = 9090;
 
         public Management {
-            if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
-                throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port.get()));
-            }
+            checkPort(port);
         }
     }
 
@@ -116,6 +119,48 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
         }
     }
 
+    /// @param port    of the placement API on loopback; absent: 8081; 0: a free one
+    /// @param seed    of the solver; absent: 1
     /// @param weights what plans are to save; absent: energy alone
-    public record Optimizer(Optional<WeightChoice> weights) {}
+    public record Optimizer(Optional<Integer> port, Optional<Long> seed, Optional<WeightChoice> weights) {
+        public Optimizer {
+            checkPort(port);
+        }
+    }
+
+    /// @param mode at the first start, SHADOW or AUTO; absent: SHADOW. AUTO holds only where the clock declares a simulated plant
+    public record Control(Optional<InitialMode> mode) {}
+
+    /// Modes in which control may begin.
+    public enum InitialMode {
+        SHADOW(Mode.SHADOW), AUTO(Mode.AUTO);
+
+        private final Mode mode;
+
+        InitialMode(Mode mode) {
+            this.mode = mode;
+        }
+
+        public Mode mode() {
+            return mode;
+        }
+    }
+
+    /// @param port         on loopback; absent: 8080; 0: a free one
+    /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
+    public record Dashboard(Optional<Integer> port, Optional<String> placementApi) {
+        public static final int PORT = 8080;
+        public static final String PLACEMENT_API = "http://127.0.0.1:8081";
+
+        public Dashboard {
+            checkPort(port);
+            placementApi.ifPresent(api -> DashboardOptions.loopback(0, URI.create(api)));
+        }
+    }
+
+    private static void checkPort(Optional<Integer> port) {
+        if (port.isPresent() && (port.get() < 0 || port.get() > 65_535)) {
+            throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port.get()));
+        }
+    }
 }

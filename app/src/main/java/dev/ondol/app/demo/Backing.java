@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.app.role.Shutdown;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;

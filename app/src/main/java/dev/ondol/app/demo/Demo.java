@@ -1,6 +1,8 @@
 package dev.ondol.app.demo;
 
 import dev.ondol.app.management.MeasuredIngest;
+import dev.ondol.app.role.RoleName;
+import dev.ondol.app.role.Shutdown;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
 import dev.ondol.dashboards.DashboardOptions;
@@ -41,7 +43,7 @@ public final class Demo implements AutoCloseable {
     private final Shutdown shutdown;
     private final Backing backing;
     private final Historian historian;
-    private final DashboardRole dashboard;
+    private @Nullable DashboardRole dashboard;
     private final GatewayRole gateway;
     private @Nullable MeasuredIngest ingest;
     private final StoredBefore before;
@@ -53,14 +55,20 @@ public final class Demo implements AutoCloseable {
         Site site = options.site();
         PointCatalog points = PointCatalog.of(site);
         Clock wall = Clock.systemUTC();
-        int dashboardPort = FreePorts.claim(
-                options.port().orElseGet(() -> options.lockStep() ? FreePorts.next(2) : DASHBOARD_PORT), "dashboard");
-        int placementPort = FreePorts.claim(dashboardPort + 1, "placement API");
+        boolean listens = options.runs(RoleName.DASHBOARD) || options.runs(RoleName.OPTIMIZE);
+        int dashboardPort = listens
+                ? FreePorts.claim(options.port().orElseGet(() -> options.lockStep()
+                        ? FreePorts.next(2)
+                        : DASHBOARD_PORT), "dashboard")
+                : 0;
+        int placementPort = options.runs(RoleName.OPTIMIZE) ? FreePorts.claim(dashboardPort + 1, "placement API") : 0;
         boolean anyPort = options.lockStep() || options.port().isPresent();
-        int managementPort = options.ownIngest()
+        int managementPort = options.runs(RoleName.INGEST)
                 ? FreePorts.claim(options.management().orElse(anyPort ? 0 : MANAGEMENT_PORT), "metrics")
                 : 0;
-        URI placementApi = URI.create("http://127.0.0.1:" + placementPort);
+        URI placementApi = options.runs(RoleName.OPTIMIZE)
+                ? URI.create("http://127.0.0.1:" + placementPort)
+                : options.placementApi();
 
         backing = Backing.start(options, data, shutdown);
         historian = shutdown.add("historian", Historian.open(backing.database()));
@@ -72,20 +80,27 @@ public final class Demo implements AutoCloseable {
         shutdown.add("upkeep", historian.upkeep(Retention.FOREVER)).start();
         SimulatedWorld world = worlds.apply(placementApi);
 
-        if (options.ownIngest()) {
+        if (options.runs(RoleName.INGEST)) {
             ingest = shutdown.add("ingest",
                     MeasuredIngest.start(site, backing.broker(), historian, IngestOptions.defaults(), LOOPBACK,
                             managementPort));
         }
-        shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
-                OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed())
-                        .withWeights(options.weights()).withMoves(pace.moves()).withTimeGuard(pace.timeGuard())))
-                .start();
-        shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
-                ControlOptions.defaults().withInitialMode(options.mode()))).start();
-        dashboard = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(), historian,
-                DashboardOptions.loopback(dashboardPort, placementApi)));
-        dashboard.start();
+        if (options.runs(RoleName.OPTIMIZE)) {
+            shutdown.add("optimizer", new OptimizerRole(site, points, backing.broker(), historian,
+                    OptimizerOptions.defaults().withPort(placementPort).withSeed(options.seed())
+                            .withWeights(options.weights()).withMoves(pace.moves()).withTimeGuard(pace.timeGuard())))
+                    .start();
+        }
+        if (options.runs(RoleName.CONTROL)) {
+            shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
+                    ControlOptions.defaults().withInitialMode(options.mode()))).start();
+        }
+        if (options.runs(RoleName.DASHBOARD)) {
+            DashboardRole started = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(),
+                    historian, DashboardOptions.loopback(dashboardPort, placementApi)));
+            started.start();
+            dashboard = started;
+        }
         shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
                 gatewayOptions(options, data, pace), wall));
@@ -116,9 +131,12 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    /// Where the operator looks.
-    public URI dashboard() {
-        return URI.create("http://127.0.0.1:" + dashboard.port());
+    /// Where the operator looks; empty where the dashboard is another process.
+    public Optional<URI> dashboard() {
+        DashboardRole started = dashboard;
+        return started == null
+                ? Optional.empty()
+                : Optional.of(URI.create("http://127.0.0.1:" + started.port()));
     }
 
     /// Where metrics and health are; empty where ingest is another process.

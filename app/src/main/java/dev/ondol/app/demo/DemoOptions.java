@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.app.role.RoleName;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.plan.Weights;
@@ -8,7 +9,9 @@ import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.JobTrace;
+import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// What a demo is to run.
@@ -27,14 +30,20 @@ import java.util.function.Function;
 /// @param broker    `embedded` or an MQTT URL
 /// @param frames    how the gateway writes its frames
 /// @param management port of metrics and health; absent: 9090, or a free one where hours or the port of the dashboard are given
-/// @param ownIngest false where a process of its own stores the telemetry (`ondol ingest`)
+/// @param without   roles that run as processes of their own
+/// @param placementApi where the placement API is if the optimizer is such a process
 /// @param weights   what plans are to save
 /// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker, FrameCodec frames, Optional<Integer> management, boolean ownIngest, Weights weights,
+        String broker, FrameCodec frames, Optional<Integer> management, Set<RoleName> without, URI placementApi,
+        Weights weights,
         Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {
         return hours.isPresent();
+    }
+
+    boolean runs(RoleName role) {
+        return !without.contains(role);
     }
 }

@@ -115,9 +115,10 @@ class CommandLineIT {
 
     @Test
     void aDemoWithoutIngestNeedsABrokerAndADatabaseThatAnIngestProcessCanReach() {
-        Answer answer = Answer.of("demo", "--no-ingest", "--hours", "1");
+        Answer answer = Answer.of("demo", "--without", "ingest", "--hours", "1");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err()).contains("--broker URL");
+        assertThat(Answer.of("demo", "--without", "cooling").err()).contains("ingest, optimize, control, dashboard");
     }
 
     @Test

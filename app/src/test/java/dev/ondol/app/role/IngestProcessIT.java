@@ -1,4 +1,4 @@
-package dev.ondol.app.ingest;
+package dev.ondol.app.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.ondol.app.demo;
+package dev.ondol.app.role;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was started, to be closed in reverse order. A failure to close one thing does not keep the others open.
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
@@ -14,7 +14,7 @@ final class Shutdown implements AutoCloseable {
     private record Part(String name, AutoCloseable closeable) {}
 
     /// Remembers something that was started.
-    <T extends AutoCloseable> T add(String name, T started) {
+    public <T extends AutoCloseable> T add(String name, T started) {
         parts.push(new Part(name, started));
         return started;
     }

@@ -1,4 +1,4 @@
-package dev.ondol.app.ingest;
+package dev.ondol.app.role;
 
 import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.config.OndolConfiguration;
@@ -8,13 +8,12 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.ingest.IngestOptions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// Historian, upkeep and ingest of one site, as its ondol.yaml says.
-public final class IngestProcess implements AutoCloseable {
+public final class IngestProcess implements RoleProcess {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final String site;
@@ -58,16 +57,12 @@ public final class IngestProcess implements AutoCloseable {
         }
     }
 
-    public String site() {
-        return site;
+    @Override
+    public String announcement() {
+        return "Ondol ingests %s: http://%s:%d/metrics".formatted(site, host, ingest.managementPort());
     }
 
-    /// Where metrics and health are.
-    public URI management() {
-        return URI.create("http://%s:%d/metrics".formatted(host, ingest.managementPort()));
-    }
-
-    /// Waits until it is closed.
+    @Override
     public void awaitEnd() throws InterruptedException {
         closed.await();
     }

@@ -1,0 +1,84 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.app.config.ConfigurationFile;
+import dev.ondol.app.role.IngestProcess;
+import dev.ondol.app.role.RoleProcess;
+import dev.ondol.app.role.StartedRole;
+import dev.ondol.facility.config.InvalidConfiguration;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `ondol ingest`, `optimize`, `control`, `dashboard`: one role a process, until Ctrl-C or SIGTERM.
+public abstract class RoleCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "ondol.yaml; docs/configuration.md describes it, docs/ondol.example.yaml is one to start from. Variables such as ONDOL_DATABASE_PASSWORD stand in for single keys.")
+    private Path config = Path.of("ondol.yaml");
+
+    abstract RoleProcess start(ConfigurationFile file) throws InvalidConfiguration;
+
+    @Override
+    public Integer call() throws Exception {
+        RoleProcess process = start(ConfigurationFile.read(config, System.getenv()));
+        Thread interrupt = new Thread(() -> {
+            process.close();
+            Runtime.getRuntime().halt(0); // an orderly end on request is a success, not 143
+        }, "shutdown");
+        Runtime.getRuntime().addShutdownHook(interrupt);
+        spec.commandLine().getErr().printf("%n  %s%n  Ctrl-C ends it%n%n", process.announcement());
+        spec.commandLine().getErr().flush();
+        process.awaitEnd();
+        return 0;
+    }
+
+    /// `ondol ingest`.
+    @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Stores the telemetry of a site as a process of its own, until Ctrl-C or SIGTERM. Then what is here is stored and",
+            "acknowledged, and it ends with 0. One process a site.",
+            "Metrics and health: http://127.0.0.1:9090/metrics and /health, unless ondol.yaml says otherwise."})
+    public static final class Ingest extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return IngestProcess.start(file);
+        }
+    }
+
+    /// `ondol optimize`.
+    @Command(name = "optimize", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Plans a site and answers the placement API as a process of its own, until Ctrl-C or SIGTERM.",
+            "What it promised outlives it. One process a site.",
+            "Placement API and health: http://127.0.0.1:8081/api/v1/ and /health, unless ondol.yaml says otherwise."})
+    public static final class Optimize extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return StartedRole.optimize(file);
+        }
+    }
+
+    /// `ondol control`.
+    @Command(name = "control", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Verifies plans and commands the plant of a site as a process of its own, until Ctrl-C or SIGTERM; then the",
+            "plant is on its own local rules. It begins in SHADOW, which sends nothing, unless ondol.yaml says otherwise."})
+    public static final class Control extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return StartedRole.control(file);
+        }
+    }
+
+    /// `ondol dashboard`.
+    @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Shows a site to operators as a process of its own, until Ctrl-C or SIGTERM.",
+            "http://127.0.0.1:8080, unless ondol.yaml says otherwise. There is no sign-in yet: it listens on loopback only."})
+    public static final class Dashboard extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return StartedRole.dashboard(file);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ondol.app.role;
+
+import dev.ondol.app.config.ConfigurationFile;
+import dev.ondol.controllers.ControlRole;
+import dev.ondol.dashboards.DashboardOptions;
+import dev.ondol.dashboards.DashboardRole;
+import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.historian.Historian;
+import dev.ondol.optimizer.OptimizerOptions;
+import dev.ondol.optimizer.OptimizerRole;
+import java.util.concurrent.CountDownLatch;
+
+/// A role with the historian that it reads and writes, as an `ondol.yaml` says. The broker may come later; the database must be there
+/// to say which schema it has.
+public final class StartedRole implements RoleProcess {
+    private final String announcement;
+    private final Shutdown shutdown;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private StartedRole(String announcement, Shutdown shutdown) {
+        this.announcement = announcement;
+        this.shutdown = shutdown;
+    }
+
+    private interface Wiring {
+        /// Starts the role and says so.
+        String start(Site site, PointCatalog points, Historian historian, Shutdown shutdown);
+    }
+
+    /// Plans the site and answers the placement API.
+    public static RoleProcess optimize(ConfigurationFile file) throws InvalidConfiguration {
+        OptimizerOptions options = file.optimizer();
+        return start(file, (site, points, historian, shutdown) -> {
+            OptimizerRole role = shutdown.add("optimizer",
+                    new OptimizerRole(site, points, file.broker(), historian, options));
+            role.start();
+            return "Ondol plans %s; the placement API is at http://%s:%d/api/v1/".formatted(site.id(), options.host(),
+                    role.port());
+        });
+    }
+
+    /// Verifies plans and commands the plant.
+    public static RoleProcess control(ConfigurationFile file) throws InvalidConfiguration {
+        return start(file, (site, points, historian, shutdown) -> {
+            shutdown.add("control", new ControlRole(site, points, file.broker(), historian, file.control())).start();
+            return "Ondol controls %s, at first in mode %s unless an operator chose another one".formatted(site.id(),
+                    file.control().initialMode());
+        });
+    }
+
+    /// Shows the site to operators.
+    public static RoleProcess dashboard(ConfigurationFile file) throws InvalidConfiguration {
+        DashboardOptions options = file.dashboard();
+        return start(file, (site, points, historian, shutdown) -> {
+            DashboardRole role = shutdown.add("dashboard",
+                    new DashboardRole(site, points, file.broker(), historian, options));
+            role.start();
+            return "Ondol shows %s: http://%s:%d".formatted(site.id(), options.host(), role.port());
+        });
+    }
+
+    private static RoleProcess start(ConfigurationFile file, Wiring wiring) throws InvalidConfiguration {
+        Site site = file.site();
+        PointCatalog points = PointCatalog.of(site);
+        Shutdown shutdown = new Shutdown();
+        boolean started = false;
+        try {
+            Historian historian = shutdown.add("historian", Historian.open(file.database()));
+            historian.register(site.id(), points.all());
+            String announcement = wiring.start(site, points, historian, shutdown);
+            started = true;
+            return new StartedRole(announcement, shutdown);
+        } finally {
+            if (!started) {
+                shutdown.close();
+            }
+        }
+    }
+
+    @Override
+    public String announcement() {
+        return announcement;
+    }
+
+    @Override
+    public void awaitEnd() throws InterruptedException {
+        closed.await();
+    }
+
+    @Override
+    public void close() {
+        shutdown.close();
+        closed.countDown();
+    }
+}

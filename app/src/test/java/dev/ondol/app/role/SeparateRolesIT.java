@@ -1,0 +1,155 @@
+package dev.ondol.app.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ondol.services.Databases;
+import dev.ondol.services.EmbeddedBroker;
+import dev.ondol.services.FreePorts;
+import dev.ondol.services.RunningDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The simulated plant and every role as a process of its own, with one ondol.yaml: they meet over a real broker and a real database.
+class SeparateRolesIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String PLANS = "SELECT count(*) FROM plan";
+    private static final String APPLIED = "SELECT count(*) FROM acknowledgement WHERE status = 'APPLIED'";
+    private static final String READINGS = "SELECT count(*) FROM reading";
+
+    @TempDir
+    Path folder = Path.of("target");
+
+    private final int dashboardPort = FreePorts.next();
+    private final int placementPort = FreePorts.next();
+    private final Map<RoleName, Process> roles = new EnumMap<>(RoleName.class);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private EmbeddedBroker broker;
+    private RunningDatabase database;
+    private Process plant;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target", "separate-roles")), "rig")
+                .toAbsolutePath();
+        broker = EmbeddedBroker.start(data.resolve("broker"), 0);
+        database = Databases.embedded(data.resolve("database"), 0);
+        Files.writeString(folder.resolve("ondol.yaml"), """
+                site: kr-edge
+                broker: {url: "%s"}
+                database: {url: "%s", user: "%s"}
+                management: {port: 0}
+                optimizer: {port: %d}
+                control: {mode: AUTO}
+                dashboard: {port: %d, placementApi: "http://127.0.0.1:%d"}
+                """.formatted(broker.url(), database.jdbcUrl(), database.user(), placementPort, dashboardPort,
+                placementPort));
+        for (RoleName role : RoleName.values()) {
+            launch(role);
+        }
+        plant = process("plant", List.of("demo", "--site", "kr-edge", "--without", "ingest,optimize,control,dashboard",
+                "--placement-api", "http://127.0.0.1:" + placementPort, "--broker", broker.url().toString(),
+                "--database", database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password(),
+                "--speed", "60", "--data", data.resolve("plant").toString()));
+    }
+
+    private void launch(RoleName role) throws IOException {
+        roles.put(role, process(role.word(), List.of(role.word(), "--config", folder.resolve("ondol.yaml")
+                .toString())));
+    }
+
+    private Process process(String name, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx600m",
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path"), "dev.ondol.app.Ondol"));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
+        builder.environment().put("ONDOL_DATABASE_PASSWORD", database.password());
+        return builder.start();
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        List<Process> all = new ArrayList<>(roles.values());
+        all.add(plant);
+        for (Process process : all) {
+            process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        }
+        broker.close();
+        database.close();
+        http.close();
+    }
+
+    private long count(String query) {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database
+                .password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            return -1; // the tables come with the first role
+        }
+    }
+
+    private void awaitMore(String query, long than) {
+        await(query).atMost(PATIENCE).until(() -> count(query) > than);
+    }
+
+    private JsonNode overview() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/overview".formatted(
+                dashboardPort))).build();
+        return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private void awaitLoop() {
+        long plans = count(PLANS);
+        long applied = count(APPLIED);
+        awaitMore(READINGS, count(READINGS));
+        awaitMore(PLANS, plans);
+        awaitMore(APPLIED, applied);
+        await("the dashboard's figures").atMost(PATIENCE).ignoreExceptions()
+                .until(() -> overview().at("/figures/pue/value").isNumber());
+    }
+
+    @Test
+    void theLoopRunsAcrossProcessesAndGoesOnAfterAnyOfThemWasKilledAndStartedAgain() throws Exception {
+        awaitLoop();
+        for (RoleName role : RoleName.values()) {
+            java.util.Objects.requireNonNull(roles.get(role)).destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+            launch(role);
+            awaitLoop();
+        }
+        assertThat(plant.isAlive()).isTrue();
+        assertThat(count("SELECT count(*) - count(DISTINCT (time, point_id)) FROM reading")).as("stored twice")
+                .isZero();
+    }
+}
