@@ -85,11 +85,13 @@ public final class Validation {
             spec.check();
         }
         Map<String, RunFigures> all = new LinkedHashMap<>();
-        new Schedule(List.copyOf(specs.values()), new RunFolder(folder.resolve("runs"), digest()), threads).run(progress)
+        new Schedule(List.copyOf(specs.values()), new RunFolder(folder.resolve("runs"), digest()), threads)
+                .run(progress)
                 .forEach(run -> all.put(run.key(), run));
         List<RunFigures> runs = compared.stream().map(spec -> made(all, spec)).toList();
         Map<Levers, List<RunFigures>> combinations = new LinkedHashMap<>();
-        attributed().forEach((levers, of) -> combinations.put(levers, of.stream().map(spec -> made(all, spec)).toList()));
+        attributed()
+                .forEach((levers, of) -> combinations.put(levers, of.stream().map(spec -> made(all, spec)).toList()));
         Optional<Attribution> attribution = Attribution.of(combinations);
         Comparison comparison = new Comparison(runs, 1);
         DispatchComparison assets = new DispatchComparison(comparison, EnergyMarket.korea(question.site.location()
@@ -116,9 +118,12 @@ public final class Validation {
             return specs;
         }
         for (Levers levers : Levers.combinations()) {
-            specs.put(levers, question.years.stream().flatMap(weather -> question.protocol.attributedWeeks(year(weather))
-                    .stream().map(week -> RunSpec.of(levers, question.site, weather, week, question.protocol.days(),
-                            question.protocol.seeds().getFirst(), question.moves))).toList());
+            specs.put(levers,
+                    question.years.stream().flatMap(weather -> question.protocol.attributedWeeks(year(weather))
+                            .stream()
+                            .map(week -> RunSpec.of(levers, question.site, weather, week, question.protocol.days(),
+                                    question.protocol.seeds().getFirst(), question.moves)))
+                            .toList());
         }
         return specs;
     }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -23,6 +24,9 @@ import java.util.function.IntConsumer;
 /// everything between plant and optimizer goes over broker, database and HTTP. The services' clock is in lock-step: it waits for
 /// the plan of each cycle and its commands, and for ingest.
 public final class ServicesTrial {
+    /// The optimizer runs in the same process: nobody asks elsewhere.
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:8081");
+
     private final PlantTrial trial;
     private final int days;
     private final String database;
@@ -64,6 +68,6 @@ public final class ServicesTrial {
         Site site = scenario.site();
         return new DemoOptions(site, scenario.weather(), scenario.trace(), scenario.fromMillis(), true, scenario.seed(),
                 Mode.AUTO, Optional.of(days * 24), 1, Optional.empty(), database, "embedded", FrameCodec.CBOR,
-                Optional.empty(), true, Weights.ENERGY, facility -> FaultPlan.NONE);
+                Optional.empty(), Set.of(), NOWHERE, Weights.ENERGY, facility -> FaultPlan.NONE);
     }
 }

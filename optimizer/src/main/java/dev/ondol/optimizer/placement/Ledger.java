@@ -85,7 +85,8 @@ final class Ledger {
         PlacementRequest request = running.request();
         turns.runs(request, running.startedAt());
         PowerProfile profile = known.map(TrackedJob::profile).filter(of -> of.kind() != PowerProfile.Kind.NONE)
-                .orElseGet(() -> paces.first(request, running.startedAt(), Gang.deadline(request, running.startedAt())));
+                .orElseGet(
+                        () -> paces.first(request, running.startedAt(), Gang.deadline(request, running.startedAt())));
         String id = known.map(job -> job.placement().placementId()).orElseGet(() -> "placement-" + UUID.randomUUID());
         long generation = known.map(job -> job.placement().generation() + 1).orElse(1L);
         Placement placement = new Placement(id, running.jobId(), State.PLACED, running.assignments(),

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param wallSeconds wall time of the proof, without what was done before and kept
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Findings(Savings savings, Map<String, PolicyFigures> policies, Map<String, Boolean> gates,
-        @Nullable Assets assets, @Nullable Attribution attribution, List<Long> seeds, int days, @Nullable Double replanMs, double wallSeconds) {
+        @Nullable Assets assets, @Nullable Attribution attribution, List<Long> seeds, int days,
+        @Nullable Double replanMs, double wallSeconds) {
     /// S1 to S4.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Savings(S1 s1, S2 s2, S3 s3, @Nullable Double s4) {}

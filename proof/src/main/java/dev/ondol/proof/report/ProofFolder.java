@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path it is made where it is missing
 public record ProofFolder(Path path) {
     private record Details(Map<String, Saving> savings, List<Gate> gates, Map<String, Dispatch> assets,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attribution attribution, List<RunLine> runs, Provenance provenance) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Attribution attribution, List<RunLine> runs,
+            Provenance provenance) {}
 
     private record RunLine(String key, double owedKwh, double heatKwh, double backlogGpuHours, double latestMinutes,
             double wallSeconds) {}

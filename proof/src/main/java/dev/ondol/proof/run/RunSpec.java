@@ -36,7 +36,8 @@ public record RunSpec(Site site, Contender contender, Weather weather, LocalDate
 
     /// A run on the plant of good practice in which the optimizer decides this and nothing else; where that is one of the policies it
     /// is that one's run.
-    public static RunSpec of(Levers levers, Site site, Weather weather, LocalDate week, int days, long seed, long moves) {
+    public static RunSpec of(Levers levers, Site site, Weather weather, LocalDate week, int days, long seed,
+            long moves) {
         Contender contender = Stream.of(Contender.GOOD_PRACTICE, Contender.ONDOL_COOLING, Contender.ONDOL).filter(
                 of -> of.levers().equals(levers)).findFirst().orElse(Contender.ONDOL);
         return new RunSpec(site, contender, weather, week, days, seed, moves, Optional.empty(), levers);
