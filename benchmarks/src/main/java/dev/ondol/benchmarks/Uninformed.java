@@ -1,6 +1,7 @@
 package dev.ondol.benchmarks;
 
 import dev.ondol.facility.plan.Weights;
+import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.explain.PlanAlternatives;
@@ -10,7 +11,6 @@ import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
-import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.optimizer.placement.PlacementExplanation;
 import java.util.Optional;
 
