@@ -89,7 +89,7 @@ class KilledServerIT {
                         null, Map.of(), NodeRegistration.State.DRAINING, null, 1)));
                 try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                     for (int i = 0; i < CLIENTS; i++) {
-                        threads.submit(() -> askUntilItIsGone(first.port()));
+                        var _ = threads.submit(() -> askUntilItIsGone(first.port()));
                     }
                     long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
                     while (acknowledged.size() < ACKNOWLEDGED && System.nanoTime() < patience) {
