@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An `ondol.yaml` as read, with what its words stand for.
 ///
@@ -118,6 +119,8 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         Optimizer optimizer = configuration.optimizer().get();
         options = options.withPort(optimizer.port().orElse(options.port())).withSeed(optimizer.seed().orElse(options
                 .seed()));
+        options = options.withQuotas(optimizer.quotas().orElse(List.of()).stream().collect(Collectors.toMap(
+                OndolConfiguration.Quota::tenant, OndolConfiguration.Quota::gpus)));
         return optimizer.weights().isPresent() ? options.withWeights(optimizer.weights().get().weights()) : options;
     }
 

@@ -6,6 +6,7 @@ import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public interface Insight {
 
     /// Who took what.
     Ledger ledger();
+
+    /// Why a placement landed where it did that is not in memory any more; empty where it was never written down.
+    Optional<PlacementExplanation> placement(String placementId);
 
     /// Why the newest plan is as it is; empty before the first.
     Optional<PlanExplanation> explanation();

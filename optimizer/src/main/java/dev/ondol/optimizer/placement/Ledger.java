@@ -42,8 +42,18 @@ final class Ledger {
 
     void put(TrackedJob job) {
         account.put(job);
-        archive.keep(job.placement(), Optional.empty());
+        archive.keep(job.placement());
         records.changed(job.placement());
+    }
+
+    /// Writes down why a placement is as it is.
+    ///
+    /// @param choice what there was to choose from
+    /// @param now    plant time in milliseconds
+    void explain(Placement placement, Optional<FastPath.Choice> choice, long now) {
+        PlacementExplanation explanation = Explaining.of(placement, choice, account.nodes(), now);
+        archive.keep(explanation);
+        records.explained(explanation);
     }
 
     /// Nodes for a waiting job, as a lease from `at`.
@@ -52,7 +62,7 @@ final class Ledger {
     /// @param end plant time of the expected end in milliseconds
     Placement promise(TrackedJob job, long at, PowerProfile profile, NodeSet nodes, Energy energy, long end,
             List<Reason> reasons) {
-        Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
+        Placement placement = Answers.placed(account, job.placement().placementId(), job.request(),
                 job.placement().generation() + 1, at, profile, nodes, energy, reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;
@@ -65,9 +75,15 @@ final class Ledger {
             release(job, now, reason);
             return;
         }
+        takeBack(job, reason, now);
+    }
+
+    /// What a job was promised is no more: it waits again.
+    void takeBack(TrackedJob job, Reason reason, long now) {
         Placement of = job.placement();
         Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
+        explain(again, Optional.empty(), now);
     }
 
     Placement release(TrackedJob job, long now, Reason reason) {
@@ -75,7 +91,7 @@ final class Ledger {
         account.remove(job.request().jobId());
         turns.leaves(job.request().jobId(), now);
         expired.remove(job.request().jobId());
-        archive.keep(released, Optional.empty());
+        archive.keep(released);
         records.changed(released);
         return released;
     }
@@ -94,7 +110,7 @@ final class Ledger {
                 null, generation, profile.id(), null, List.of(new Reason(Rules.SCHEDULER, 0, "")));
         account.put(new TrackedJob(request, placement, profile, Phase.RUNNING, running.startedAt(),
                 end(request, running.startedAt(), profile)));
-        archive.keep(placement, Optional.empty());
+        archive.keep(placement);
         if (known.isEmpty()) {
             var _ = records.saved(request, placement, Optional.empty());
         } else {
@@ -112,7 +128,7 @@ final class Ledger {
         long start = at == null ? request.time().earliestStart() : at;
         account.put(new TrackedJob(request, placement, profile, phase, request.time().earliestStart(),
                 end(request, start, profile)));
-        archive.keep(placement, Optional.empty());
+        archive.keep(placement);
     }
 
     /// Plant time in milliseconds at which a job that starts at `start` is expected to end.
