@@ -71,6 +71,12 @@ public record SlurmOptions(Optional<String> api, Optional<String> folder, Option
         return RecordReader.read(name, yaml, SlurmOptions.class);
     }
 
+    /// What is given here counts instead.
+    public SlurmOptions with(Optional<String> otherApi, Optional<String> otherFolder) {
+        return new SlurmOptions(otherApi.or(() -> api), otherFolder.or(() -> folder), pollSeconds, giveUpSeconds,
+                patienceSeconds, gpusPerNode, workload, partitions, gpuModels, nodes);
+    }
+
     public URI address() {
         return URI.create(api.orElse("http://127.0.0.1:8081"));
     }
