@@ -52,8 +52,10 @@ public final class SlurmCommand implements Callable<Integer> {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("The file %s cannot be read: %s. integrations/slurm/slurm.example.yaml is one to start from."
-                    .formatted(file, e.getMessage()), e);
+            throw new UserError(
+                    "The file %s cannot be read: %s. integrations/slurm/slurm.example.yaml is one to start from."
+                            .formatted(file, e.getMessage()),
+                    e);
         }
     }
 }

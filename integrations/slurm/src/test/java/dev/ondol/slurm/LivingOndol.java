@@ -35,8 +35,10 @@ final class LivingOndol implements AutoCloseable {
         }
         desk = new PlacementDesk(new PlantModel(site, Actuator.of(site, PointCatalog.of(site))), nodes, records());
         desk.clock(System.currentTimeMillis());
-        clock.scheduleAtFixedRate(() -> desk.clock(System.currentTimeMillis()), 200, 200, TimeUnit.MILLISECONDS);
-        Insight insight = (Insight) Proxy.newProxyInstance(Insight.class.getClassLoader(), new Class<?>[]{Insight.class},
+        var _ = clock.scheduleAtFixedRate(() -> desk.clock(System.currentTimeMillis()), 200, 200,
+                TimeUnit.MILLISECONDS);
+        Insight insight = (Insight) Proxy.newProxyInstance(Insight.class.getClassLoader(),
+                new Class<?>[]{Insight.class},
                 (_, method, _) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });

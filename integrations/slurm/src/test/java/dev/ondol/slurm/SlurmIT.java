@@ -54,6 +54,8 @@ class SlurmIT {
                 folder: %s
                 pollSeconds: 1
                 giveUpSeconds: 10
+                partitions:
+                  - {name: gpu, gpuModels: [H200]}
                 nodes:
                   - {slurm: gpu3, ondol: node-h1-001-1}
                   - {slurm: gpu2, ondol: node-h1-002-1}
@@ -161,8 +163,8 @@ class SlurmIT {
             slurm.await("what was held is released", () -> slurm.column(waits, "%p").compareTo("0.0001") > 0);
             assertThat(slurm.run("scontrol", "show", "job", String.valueOf(waits))).contains(
                     "AdminComment=ondol:passed Ondol does not answer");
-            slurm.run("scancel", String.valueOf(full.get(2)));
-            slurm.await("Slurm starts it alone", () -> runs(waits));
+            slurm.run("scancel", String.valueOf(full.get(1)), String.valueOf(full.get(2)));
+            slurm.await("Slurm starts them alone", () -> runs(waits) && runs(after));
         }
     }
 

@@ -23,6 +23,8 @@ final class SlurmRig implements AutoCloseable {
             .of("/usr/sbin/munged"), Path.of("/usr/bin/squeue"));
     /// Any character device will do: nothing opens it.
     private static final Path GPU = Path.of("/dev/tty0");
+    /// Ondol looks at jobs that wait once a minute.
+    private static final int PATIENCE_S = 150;
 
     final Path folder;
     private final List<String> nodes;
@@ -156,8 +158,9 @@ final class SlurmRig implements AutoCloseable {
     }
 
     private void awaitIdle() throws Exception {
-        await("all nodes are idle", () -> run("sinfo", "--noheader", "--Node", "-o", "%T").lines().filter("idle"::equals)
-                .count() == nodes.size());
+        await("all nodes are idle",
+                () -> run("sinfo", "--noheader", "--Node", "-o", "%T").lines().filter("idle"::equals)
+                        .count() == nodes.size());
     }
 
     /// What a program of Slurm writes; it must succeed.
@@ -203,7 +206,7 @@ final class SlurmRig implements AutoCloseable {
     }
 
     void await(String what, Question question) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         Exception last = null;
         while (System.nanoTime() < end) {
             try {
@@ -216,7 +219,8 @@ final class SlurmRig implements AutoCloseable {
             }
             Thread.sleep(200);
         }
-        throw new AssertionError("Within 60 s it did not come true that %s; see %s.".formatted(what, folder), last);
+        throw new AssertionError(
+                "Within %d s it did not come true that %s; see %s.".formatted(PATIENCE_S, what, folder), last);
     }
 
     @Override

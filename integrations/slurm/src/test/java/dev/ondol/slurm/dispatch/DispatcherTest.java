@@ -20,7 +20,8 @@ class DispatcherTest {
     private long now = (MemoryCluster.SUBMITTED_S + 10) * 1000;
     @TempDir
     private Path folder = Path.of("");
-    private Dispatcher dispatcher = new Dispatcher(slurm, ondol, new Heartbeat(folder), SlurmOptions.NONE, () -> Instant.ofEpochMilli(now));
+    private Dispatcher dispatcher = new Dispatcher(slurm, ondol, new Heartbeat(folder), SlurmOptions.NONE,
+            () -> Instant.ofEpochMilli(now));
 
     @BeforeEach
     void start() {
@@ -30,7 +31,8 @@ class DispatcherTest {
 
     /// As after a restart of the process.
     private void again() {
-        dispatcher = new Dispatcher(slurm, ondol, new Heartbeat(folder), SlurmOptions.NONE, () -> Instant.ofEpochMilli(now));
+        dispatcher = new Dispatcher(slurm, ondol, new Heartbeat(folder), SlurmOptions.NONE,
+                () -> Instant.ofEpochMilli(now));
     }
 
     private void round(int laterS) {
