@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /// `squeue-22.05.json` and `squeue-no-controller.json` were recorded from Slurm 22.05.8; `squeue-24.05.json` is written by hand in
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class QueueReaderTest {
     @Test
     void whatAJobAsksForIsReadFromSlurm2205() throws Exception {
-        QueuedJob after = recorded("squeue-22.05.json").get(2L);
+        QueuedJob after = recorded("squeue-22.05.json").apply(2);
         assertThat(after.name()).isEqualTo("rig-2");
         assertThat(after.state()).isEqualTo(JobState.WAITING);
         assertThat(after.held()).isTrue();
@@ -37,7 +35,7 @@ class QueueReaderTest {
 
     @Test
     void whereAJobRunsIsReadNodeByNode() throws Exception {
-        QueuedJob train = recorded("squeue-22.05.json").get(1L);
+        QueuedJob train = recorded("squeue-22.05.json").apply(1);
         assertThat(train.state()).isEqualTo(JobState.RUNNING);
         assertThat(train.held()).isFalse();
         assertThat(train.gpus()).isEqualTo(new GpuRequest(4, 0, 0, Optional.of("h200")));
@@ -50,10 +48,10 @@ class QueueReaderTest {
 
     @Test
     void endsAreToldApart() throws Exception {
-        Map<Long, QueuedJob> queue = recorded("squeue-22.05.json");
-        assertThat(queue.get(4L).state()).isEqualTo(JobState.FINISHED);
-        assertThat(queue.get(5L).state()).isEqualTo(JobState.FAILED);
-        assertThat(queue.get(6L).state()).as("its nodes are being cleaned up").isEqualTo(JobState.RUNNING);
+        LongFunction<QueuedJob> queue = recorded("squeue-22.05.json");
+        assertThat(queue.apply(4).state()).isEqualTo(JobState.FINISHED);
+        assertThat(queue.apply(5).state()).isEqualTo(JobState.FAILED);
+        assertThat(queue.apply(6).state()).as("its nodes are being cleaned up").isEqualTo(JobState.RUNNING);
         assertThat(JobState.of(List.of("CANCELLED"))).isEqualTo(JobState.CANCELLED);
         assertThat(JobState.of(List.of("TIMEOUT"))).isEqualTo(JobState.FAILED);
         assertThat(JobState.of(List.of("PENDING", "REQUEUED"))).isEqualTo(JobState.WAITING);
@@ -61,8 +59,8 @@ class QueueReaderTest {
 
     @Test
     void theFormOfNewerVersionsIsReadToo() throws Exception {
-        Map<Long, QueuedJob> queue = recorded("squeue-24.05.json");
-        QueuedJob waits = queue.get(4711L);
+        LongFunction<QueuedJob> queue = recorded("squeue-24.05.json");
+        QueuedJob waits = queue.apply(4711);
         assertThat(waits.state()).isEqualTo(JobState.WAITING);
         assertThat(waits.held()).isTrue();
         assertThat(waits.account()).isEqualTo("vision");
@@ -70,7 +68,7 @@ class QueueReaderTest {
         assertThat(waits.size()).isEqualTo(new Size(2, 0, 2, 32, 1_048_576));
         assertThat(waits.limitMinutes()).isZero();
         assertThat(waits.submittedS()).isEqualTo(1_795_844_158L);
-        QueuedJob cleansUp = queue.get(4712L);
+        QueuedJob cleansUp = queue.apply(4712);
         assertThat(cleansUp.state()).isEqualTo(JobState.RUNNING);
         assertThat(cleansUp.held()).as("an infinite priority is none of 0").isFalse();
         assertThat(cleansUp.gpus()).isEqualTo(new GpuRequest(0, 0, 6, Optional.of("h200")));
@@ -107,8 +105,9 @@ class QueueReaderTest {
         assertThat(GpuRequest.of("", "gres:gpu:h200", "").type()).contains("h200");
     }
 
-    private static Map<Long, QueuedJob> recorded(String name) throws IOException, UnreadableQueue {
-        return QueueReader.read(text(name)).stream().collect(Collectors.toMap(QueuedJob::id, Function.identity()));
+    private static LongFunction<QueuedJob> recorded(String name) throws IOException, UnreadableQueue {
+        List<QueuedJob> queue = QueueReader.read(text(name));
+        return id -> queue.stream().filter(job -> job.id() == id).findFirst().orElseThrow();
     }
 
     private static String text(String name) throws IOException {
