@@ -11,6 +11,7 @@ import dev.ondol.app.cli.PointsCommand;
 import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
+import dev.ondol.app.cli.SlurmCommand;
 import dev.ondol.app.cli.TuneCommand;
 import dev.ondol.app.cli.ValidateCommand;
 import java.io.PrintWriter;
@@ -23,8 +24,7 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        PlaceCommand.class,
-        BenchCommand.class}, description = {
+        PlaceCommand.class, SlurmCommand.class, BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {

@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("controllers", List.of("facility", "messaging", "historian")),
             Map.entry("proof", List.of("facility", "simulator", "optimizer", "controllers")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
+            Map.entry("slurm", List.of("facility")),
             Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
                     "optimizer")));
 

@@ -6,12 +6,14 @@ import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementExplanation;
+import java.util.List;
 import java.util.Optional;
 
 /// Nothing was metered, and no plan is explained.
@@ -45,6 +47,11 @@ final class Uninformed implements Insight {
     @Override
     public Optional<PlanAlternatives> alternatives() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Outlook> forecasts() {
+        return List.of();
     }
 
     @Override

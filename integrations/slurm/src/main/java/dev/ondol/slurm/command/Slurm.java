@@ -1,0 +1,23 @@
+package dev.ondol.slurm.command;
+
+import dev.ondol.slurm.queue.QueuedJob;
+import java.util.List;
+
+/// A Slurm cluster as the connector sees it. Called by one thread.
+public interface Slurm {
+    /// All jobs, those that have just ended too.
+    List<QueuedJob> queue() throws SlurmUnavailable;
+
+    /// From now on the job must run on these nodes, at least.
+    ///
+    /// @param note what its administrative comment says from now on
+    void bind(long job, List<String> nodes, String note) throws SlurmRefused, SlurmUnavailable;
+
+    /// Slurm may choose its nodes.
+    ///
+    /// @param note what its administrative comment says from now on
+    void unbind(long job, String note) throws SlurmRefused, SlurmUnavailable;
+
+    /// Slurm may start it.
+    void release(long job) throws SlurmRefused, SlurmUnavailable;
+}

@@ -1,0 +1,83 @@
+package dev.ondol.slurm;
+
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.optimizer.api.Health;
+import dev.ondol.optimizer.api.Insight;
+import dev.ondol.optimizer.api.PlacementServer;
+import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.model.Actuator;
+import dev.ondol.optimizer.model.PlantModel;
+import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.placement.Records;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// The real placement desk behind the real server, for an edge site that has three H200 nodes, at wall time.
+final class LivingOndol implements AutoCloseable {
+    final PlacementDesk desk;
+    final PlacementServer server;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    LivingOndol() throws Exception {
+        Site site = SiteReader.read("three nodes", threeNodes());
+        Nodes nodes = new Nodes(site);
+        if (nodes.ofModel("H200").length != 3) {
+            throw new IllegalStateException("The site must have three H200 nodes.");
+        }
+        desk = new PlacementDesk(new PlantModel(site, Actuator.of(site, PointCatalog.of(site))), nodes, records());
+        desk.clock(System.currentTimeMillis());
+        var _ = clock.scheduleAtFixedRate(() -> desk.clock(System.currentTimeMillis()), 200, 200,
+                TimeUnit.MILLISECONDS);
+        Insight insight = (Insight) Proxy.newProxyInstance(Insight.class.getClassLoader(),
+                new Class<?>[]{Insight.class},
+                (_, method, _) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        server = PlacementServer.start("127.0.0.1", 0, desk, insight, () -> new Health("up", true, 0, System
+                .currentTimeMillis(), 0, 0, 0));
+    }
+
+    private static String threeNodes() throws Exception {
+        try (InputStream in = Objects.requireNonNull(Site.class.getResourceAsStream("kr-edge.yaml"))) {
+            String yaml = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return yaml.replaceFirst("(prefix: rack-h1\\s+racks: )16(\\s+nodeType: hgx-h200\\s+nodesPerRack: )4",
+                    "$13$21");
+        }
+    }
+
+    /// Records that keep nothing.
+    private static Records records() {
+        return (Records) Proxy.newProxyInstance(Records.class.getClassLoader(), new Class<?>[]{Records.class},
+                (_, method, _) -> method.getReturnType() == CompletableFuture.class
+                        ? CompletableFuture.completedFuture(true)
+                        : null);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /// What is known of a job that waits or runs.
+    Placement placement(long job) {
+        return desk.read(account -> account.job("rig-" + job).orElseThrow().placement());
+    }
+
+    boolean knows(long job) {
+        return desk.read(account -> account.job("rig-" + job).isPresent());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        clock.shutdownNow();
+    }
+}
