@@ -2,6 +2,7 @@ package dev.ondol.optimizer.api;
 
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.workload.Placement;
+import dev.ondol.optimizer.extender.Extender;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import io.vertx.core.Future;
@@ -160,6 +161,7 @@ public final class PlacementServer implements AutoCloseable {
         }));
         router.get("/api/v1/model")
                 .handler(on(ignored -> Reply.json(new LearnedModel(model.orElse(null), ModelCard.DRIVERS))));
+        new KubernetesRoutes(new Extender(desk)).mount(router);
         router.get("/health").handler(on(ignored -> Reply.json(health.get())));
         router.get("/openapi.yaml")
                 .handler(context -> send(context, new Reply(200, "application/yaml", openApi, false)));

@@ -118,6 +118,11 @@ public final class PlacementDesk {
         return question.apply(pricing.heat());
     }
 
+    /// The plant's time in milliseconds; 0 before its clock is known.
+    public synchronized long now() {
+        return now;
+    }
+
     /// Decides about a request. The same key, or a job that is already known, gets the answer that it has.
     public synchronized Answer submit(PlacementRequest request, Optional<String> key) {
         Optional<Placement> before = key.flatMap(archive::byKey);
