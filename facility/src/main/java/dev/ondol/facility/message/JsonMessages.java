@@ -6,7 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.ondol.facility.point.PointId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +19,7 @@ import java.util.function.Function;
 /// The JSON form of every message of version 1. Unknown keys of a known message are ignored (a newer sender), a missing
 /// or null value is an error, not a zero, except where the component of the message is marked with `Nulls.SET`. Thread-safe.
 public final class JsonMessages {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -24,6 +28,16 @@ public final class JsonMessages {
             .disable(com.fasterxml.jackson.databind.MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
             .addModule(new PointKeys())
+            .build();
+
+    /// For senders who want to be told: no unknown keys, and texts are texts.
+    private static final ObjectMapper STRICT = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .withCoercionConfig(LogicalType.Textual, texts -> {
+                texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                texts.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
             .build();
 
     private JsonMessages() {}
@@ -41,20 +55,28 @@ public final class JsonMessages {
     ///
     /// @throws MalformedMessage if the bytes are not such a message; its text says where and why
     public static <T> T read(byte[] json, Class<T> type) throws MalformedMessage {
-        return read(json, type, type.getSimpleName(), message -> message);
+        return read(MAPPER.readerFor(type), json, type.getSimpleName(), Function.<T>identity());
+    }
+
+    /// Reads a message from a sender who wants to be told what is not understood: an unknown key is an error, too, and a number
+    /// is no text.
+    ///
+    /// @throws MalformedMessage if the bytes are not such a message; its cause tells the place
+    public static <T> T readStrictly(byte[] json, Class<T> type) throws MalformedMessage {
+        return read(STRICT.readerFor(type), json, type.getSimpleName(), Function.<T>identity());
     }
 
     /// Reads a frame whose points may have any names.
     ///
     /// @throws MalformedMessage if the bytes are no frame
     static MixedFrame readFrame(byte[] json) throws MalformedMessage {
-        return read(json, NamedFrame.class, Frame.class.getSimpleName(), NamedFrame::split);
+        return read(MAPPER.readerFor(NamedFrame.class), json, Frame.class.getSimpleName(), NamedFrame::split);
     }
 
-    private static <T, R> R read(byte[] json, Class<T> type, String name, Function<T, R> form)
+    private static <T, R> R read(ObjectReader reader, byte[] json, String name, Function<T, R> form)
             throws MalformedMessage {
         try {
-            T message = MAPPER.readValue(json, type);
+            T message = reader.readValue(json);
             if (message == null) {
                 throw new MalformedMessage("Not a %s: it is null.".formatted(name), null);
             }

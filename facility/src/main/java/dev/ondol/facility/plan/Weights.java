@@ -1,5 +1,7 @@
 package dev.ondol.facility.plan;
 
+import dev.ondol.facility.message.WrongField;
+
 /// What an operator wants a plan to save. Only their ratio counts. At 1 for each, a kWh weighs as much as the CO2 and as the money of
 /// a kWh at the day's mean, and as 1.8 litres of water.
 ///
@@ -24,8 +26,7 @@ public record Weights(double energy, double carbon, double money, double water) 
 
     private static void check(double weight, String name) {
         if (!(weight >= 0 && weight <= MOST)) {
-            throw new IllegalArgumentException("The weight of %s (%s) must be 0 to %.0f.".formatted(name, weight,
-                    MOST));
+            throw new WrongField(name, "The weight of %s (%s) must be 0 to %.0f.".formatted(name, weight, MOST));
         }
     }
 

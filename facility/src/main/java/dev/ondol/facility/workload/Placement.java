@@ -39,7 +39,15 @@ public record Placement(String placementId, String jobId, State state, List<Assi
     /// @param node     node id, for example `node-h3-017-2`
     /// @param replicas replicas of the gang on that node
     /// @param gpus     GPUs used there, all replicas together
-    public record Assignment(String node, int replicas, int gpus) {}
+    /// @param sharedGpu where replicas share a GPU: its number among the shared GPUs of the node, from 0; absent for whole GPUs
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Assignment(String node, int replicas, int gpus,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Integer sharedGpu) {
+        /// Whole GPUs.
+        public Assignment(String node, int replicas, int gpus) {
+            this(node, replicas, gpus, null);
+        }
+    }
 
     /// Expected over the whole run of the job.
     ///

@@ -1,38 +1,36 @@
 package dev.ondol.optimizer.api;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.placement.JobList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// Reads bodies of requests and refuses what cannot be meant, naming the field.
+/// Reads bodies of requests and refuses what cannot be meant, naming the field and the remedy.
 final class Bodies {
+    /// Requests in one call.
+    static final int MOST_REQUESTS = 1_000;
     private static final long LONGEST_RUN_MS = 366L * 24 * 3_600_000;
-    private static final long LATEST_MS = 32_503_680_000_000L;
+    private static final int MOST_PRIORITY = 1_000_000;
 
     private Bodies() {}
 
-    /// The body is not what it should be.
-    static final class Refused extends Exception {
-        private static final long serialVersionUID = 1;
-        private final transient Problem problem;
-
-        Refused(Problem problem) {
-            super(problem.detail());
-            this.problem = problem;
+    /// Whether a body holds a list rather than one thing.
+    static boolean isList(byte[] body) {
+        for (byte character : body) {
+            if (character != ' ' && character != '\t' && character != '\r' && character != '\n') {
+                return character == '[';
+            }
         }
-
-        Problem problem() {
-            return problem;
-        }
+        return false;
     }
 
     static PlacementRequest request(byte[] body) throws Refused {
@@ -41,10 +39,23 @@ final class Bodies {
         return request;
     }
 
+    static List<PlacementRequest> requests(byte[] body) throws Refused {
+        List<PlacementRequest> requests = Arrays.asList(read(body, PlacementRequest[].class));
+        Fields.range(requests.size(), 1, MOST_REQUESTS, "[]");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < requests.size(); i++) {
+            if (requests.get(i) == null) {
+                throw new Refused(Problem.field("[%d]".formatted(i), "[%d] must not be null.".formatted(i)));
+            }
+            check(requests.get(i), "[%d].".formatted(i));
+            unique(names, requests.get(i).jobId(), "[%d].jobId".formatted(i));
+        }
+        return requests;
+    }
+
     static PlacementEvent event(byte[] body) throws Refused {
         PlacementEvent event = read(body, PlacementEvent.class);
-        present(event.type(), "type");
-        time(event.at(), "at");
+        Fields.time(event.at(), "at");
         return event;
     }
 
@@ -56,11 +67,12 @@ final class Bodies {
         ProgressList list = read(body, ProgressList.class);
         for (int i = 0; i < list.jobs().size(); i++) {
             JobProgress job = list.jobs().get(i);
-            present(job.jobId(), "jobs[%d].jobId".formatted(i));
+            Fields.name(job.jobId(), "jobs[%d].jobId".formatted(i), false);
             if (!(job.stepsPerSecond() > 0 && job.stepsPerSecond() < Double.POSITIVE_INFINITY)) {
                 throw new Refused(Problem.field("jobs[%d].stepsPerSecond".formatted(i),
-                        "The pace (%s) of job %s must be a number above 0.".formatted(job.stepsPerSecond(), job
-                                .jobId())));
+                        "The pace (%s) of job %s must be a number above 0.".formatted(job.stepsPerSecond(),
+                                job.jobId()),
+                        "Leave out jobs that do no steps now."));
             }
         }
         return list.jobs();
@@ -68,77 +80,73 @@ final class Bodies {
 
     static JobList jobs(byte[] body) throws Refused {
         JobList list = read(body, JobList.class);
-        time(list.time(), "t");
+        Fields.time(list.time(), "t");
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < list.jobs().size(); i++) {
             RunningJob job = list.jobs().get(i);
             String at = "jobs[%d].".formatted(i);
-            present(job.jobId(), at + "jobId");
-            present(job.request(), at + "request");
+            Fields.name(job.jobId(), at + "jobId", false);
+            unique(names, job.jobId(), at + "jobId");
             check(job.request(), at + "request.");
             if (!job.jobId().equals(job.request().jobId())) {
-                throw new Refused(
-                        Problem.field(at + "request.jobId", "The job (%s) carries the request of another one (%s)."
-                                .formatted(job.jobId(), job.request().jobId())));
+                throw new Refused(Problem.field(at + "request.jobId",
+                        "The job (%s) carries the request of another one (%s).".formatted(job.jobId(), job.request()
+                                .jobId()),
+                        "Send the request with which the job was asked for."));
             }
-            time(job.startedAt(), at + "startedAt");
-            for (var share : job.assignments()) {
-                present(share.node(), at + "assignments.node");
-                range(share.gpus(), 0, 1024, at + "assignments.gpus");
-                range(share.replicas(), 0, 10_000, at + "assignments.replicas");
+            Fields.time(job.startedAt(), at + "startedAt");
+            for (Assignment share : job.assignments()) {
+                check(share, at + "assignments.");
             }
         }
         return list;
     }
 
+    private static void check(Assignment share, String at) throws Refused {
+        Fields.name(share.node(), at + "node", false);
+        Fields.range(share.gpus(), 0, 1024, at + "gpus");
+        Fields.range(share.replicas(), 0, 10_000, at + "replicas");
+        Integer shared = share.sharedGpu();
+        if (shared != null) {
+            Fields.range(shared, 0, 1023, at + "sharedGpu");
+        }
+    }
+
     private static void check(PlacementRequest request, String at) throws Refused {
-        present(request.jobId(), at + "jobId");
-        present(request.gang(), at + "gang");
-        present(request.gang().strategy(), at + "gang.strategy");
-        present(request.perReplica(), at + "perReplica");
-        present(request.workload(), at + "workload");
-        present(request.tenant(), at + "tenant");
-        present(request.time(), at + "time");
-        time(request.time().earliestStart(), at + "time.earliestStart");
-        range(request.time().durationMs(), 1, LONGEST_RUN_MS, at + "time.durationMs");
-        Long deadline = request.time().deadline();
-        if (deadline != null) {
-            time(deadline, at + "time.deadline");
+        Fields.name(request.jobId(), at + "jobId", false);
+        Fields.name(request.tenant(), at + "tenant", true);
+        Fields.time(request.time().earliestStart(), at + "time.earliestStart");
+        Fields.range(request.time().durationMs(), 1, LONGEST_RUN_MS, at + "time.durationMs");
+        Fields.time(request.time().deadline(), at + "time.deadline");
+        Fields.range(request.priority(), -MOST_PRIORITY, MOST_PRIORITY, at + "priority");
+        for (String model : request.perReplica().gpuModels()) {
+            Fields.name(model, at + "perReplica.gpuModels", false);
+        }
+        for (String node : request.candidates()) {
+            Fields.name(node, at + "candidates", false);
         }
         if (request.perReplica().gpu() == 0 && request.perReplica().cpuMilli() == 0) {
-            throw new Refused(Problem.field(at + "perReplica", "A replica must ask for GPUs or processors."));
+            throw new Refused(Problem.field(at + "perReplica", "A replica must ask for GPUs or processors.",
+                    "Send a gpu or a cpuMilli above 0."));
         }
     }
 
-    private static void present(@Nullable Object value, String field) throws Refused {
-        if (value == null) {
-            throw new Refused(Problem.field(field, "%s must not be null.".formatted(field)));
-        }
-    }
-
-    private static void time(long millis, String field) throws Refused {
-        range(millis, 0, LATEST_MS, field);
-    }
-
-    private static void range(long value, long low, long high, String field) throws Refused {
-        if (value < low || value > high) {
-            throw new Refused(Problem.field(field, "%s (%d) must be %d to %d.".formatted(field, value, low, high)));
+    private static void unique(Set<String> names, String name, String field) throws Refused {
+        if (!names.add(name)) {
+            throw new Refused(Problem.field(field, "The job (%s) comes twice.".formatted(name), "Send each job once."));
         }
     }
 
     private static <T> T read(byte[] body, Class<T> type) throws Refused {
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            if (body[i] == 0) {
+                throw new Refused(Problem.field(null, "The body is not UTF-8.", "Send JSON in UTF-8."));
+            }
+        }
         try {
-            return JsonMessages.read(body, type);
+            return JsonMessages.readStrictly(body, type);
         } catch (MalformedMessage e) {
-            throw new Refused(Problem.field(field(e.getCause()), String.valueOf(e.getMessage())));
+            throw new Refused(JsonFault.problem(e));
         }
-    }
-
-    private static @Nullable String field(@Nullable Throwable cause) {
-        if (!(cause instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
-            return null;
-        }
-        return mapping.getPath().stream().map(step -> step.getFieldName() == null
-                ? "[" + step.getIndex() + "]"
-                : "." + step.getFieldName()).collect(Collectors.joining()).replaceFirst("^\\.", "");
     }
 }

@@ -3,8 +3,11 @@ package dev.ondol.optimizer.extender;
 import dev.ondol.facility.pod.PodRequest;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +45,29 @@ final class PodDesk {
     private synchronized Decided settle(PodRequest pod, List<KubeNode> offered) {
         Set<String> ids = new HashSet<>();
         offered.forEach(node -> ids.add(node.id()));
-        PlacementRequest request = pod.request();
-        PlacementDesk.Answer answer = desk.submit(request, Optional.empty());
-        Verdict verdict = verdict(answer.placement(), pod, ids);
-        if (verdict instanceof Verdict.Waits && answer.replayed() && stranded(answer.placement(), pod, ids)) {
-            desk.cancel(answer.placement().placementId());
-            answer = desk.submit(request, Optional.empty());
-            verdict = verdict(answer.placement(), pod, ids);
+        Optional<TrackedJob> known = desk.read(account -> account.job(pod.request().jobId()));
+        if (known.isPresent() && !stranded(known.get(), pod, ids) && !narrowed(known.get(), ids)) {
+            return answered(pod, desk.submit(pod.request(), Optional.empty()), ids);
         }
-        return new Decided(answer, verdict);
+        known.ifPresent(job -> desk.cancel(job.placement().placementId()));
+        Decided narrow = answered(pod, desk.submit(within(pod.request(), ids), Optional.empty()), ids);
+        if (narrow.answer().placement().state() != Placement.State.DEFERRED) {
+            return narrow;
+        }
+        // It waits. Kubernetes offers what has room now, but the job may wait for any node.
+        desk.cancel(narrow.answer().placement().placementId());
+        Decided wide = answered(pod, desk.submit(pod.request(), Optional.empty()), ids);
+        boolean elsewhere = desk.read(account -> account.job(pod.request().jobId())).filter(job -> stranded(job, pod,
+                ids)).isPresent();
+        if (!elsewhere) {
+            return wide;
+        }
+        desk.cancel(wide.answer().placement().placementId());
+        return answered(pod, desk.submit(within(pod.request(), ids), Optional.empty()), ids);
+    }
+
+    private Decided answered(PodRequest pod, PlacementDesk.Answer answer, Set<String> offered) {
+        return new Decided(answer, verdict(answer.placement(), pod, offered));
     }
 
     /// Where the Pod was last sent; empty where it is not known.
@@ -73,14 +90,40 @@ final class PodDesk {
         };
     }
 
-    /// Whether an earlier promise leads nowhere: its nodes are not offered any more, and no other Pod of the job stands on them.
-    private boolean stranded(Placement placement, PodRequest pod, Set<String> offered) {
-        boolean promised = desk.read(account -> account.job(placement.jobId()).filter(job -> job
-                .phase() == TrackedJob.Phase.PROMISED).isPresent());
+    /// Whether a promise leads nowhere: its nodes are not offered, and no other Pod of the job stands on them.
+    private boolean stranded(TrackedJob job, PodRequest pod, Set<String> offered) {
+        Placement placement = job.placement();
         Long startAt = placement.startAt();
-        return promised && (startAt == null || startAt <= desk.now() + SOON_MS)
+        return job.phase() == TrackedJob.Phase.PROMISED && (startAt == null || startAt <= desk.now() + SOON_MS)
                 && placement.assignments().stream().noneMatch(share -> offered.contains(share.node()))
                 && !seats.someoneElse(placement.jobId(), pod.seat());
+    }
+
+    /// Whether the job waits for certain nodes only, and Kubernetes offers others now.
+    private static boolean narrowed(TrackedJob job, Set<String> offered) {
+        return job.phase() == TrackedJob.Phase.WAITING && !job.request().candidates().isEmpty()
+                && !job.request().candidates().containsAll(offered);
+    }
+
+    /// The request with its choice of nodes: those that Kubernetes offers, and those that sleep on Ondol's orders, which it cannot offer.
+    private PlacementRequest within(PlacementRequest of, Set<String> offered) {
+        if (offered.isEmpty()) {
+            return of;
+        }
+        List<String> candidates = desk.read(account -> candidates(account, offered));
+        return new PlacementRequest(of.jobId(), of.gang(), of.perReplica(), of.workload(), of.priority(), of.tenant(),
+                of.time(), of.powerHintW(), candidates, of.dryRun(), of.budgetMs());
+    }
+
+    private static List<String> candidates(Account account, Set<String> offered) {
+        Nodes nodes = account.nodes();
+        List<String> candidates = new ArrayList<>();
+        for (int node = 0; node < nodes.count(); node++) {
+            if (offered.contains(nodes.name(node)) || !account.readiness().ready(node)) {
+                candidates.add(nodes.name(node));
+            }
+        }
+        return candidates;
     }
 
     private static void awaitDurable(PlacementDesk.Answer answer) throws InterruptedException {

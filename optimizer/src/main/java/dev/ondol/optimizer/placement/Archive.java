@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.workload.Placement;
+import dev.ondol.facility.workload.PlacementRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,18 @@ import java.util.Optional;
 final class Archive {
     private static final int KEPT = 20_000;
     private final Map<String, Placement> byId = bounded();
-    private final Map<String, String> idByKey = bounded();
+    private final Map<String, Keyed> byKey = bounded();
 
-    void keep(Placement placement, Optional<String> key) {
+    /// What a key was used for.
+    private record Keyed(PlacementRequest request, String placementId) {}
+
+    void keep(Placement placement) {
         byId.put(placement.placementId(), placement);
-        key.ifPresent(of -> idByKey.put(of, placement.placementId()));
+    }
+
+    void keep(PlacementRequest request, Placement placement, Optional<String> key) {
+        keep(placement);
+        key.ifPresent(of -> byKey.put(of, new Keyed(request, placement.placementId())));
     }
 
     Optional<Placement> byId(String id) {
@@ -21,7 +29,12 @@ final class Archive {
     }
 
     Optional<Placement> byKey(String key) {
-        return Optional.ofNullable(idByKey.get(key)).flatMap(this::byId);
+        return Optional.ofNullable(byKey.get(key)).flatMap(used -> byId(used.placementId()));
+    }
+
+    /// The request that came with a key.
+    Optional<PlacementRequest> requestOf(String key) {
+        return Optional.ofNullable(byKey.get(key)).map(Keyed::request);
     }
 
     private static <T> Map<String, T> bounded() {

@@ -40,7 +40,7 @@ final class Ledger {
 
     void put(TrackedJob job) {
         account.put(job);
-        archive.keep(job.placement(), Optional.empty());
+        archive.keep(job.placement());
         records.changed(job.placement());
     }
 
@@ -73,7 +73,7 @@ final class Ledger {
         account.remove(job.request().jobId());
         turns.leaves(job.request().jobId(), now);
         expired.remove(job.request().jobId());
-        archive.keep(released, Optional.empty());
+        archive.keep(released);
         records.changed(released);
         return released;
     }
@@ -92,7 +92,7 @@ final class Ledger {
                 null, generation, profile.id(), null, List.of(new Reason(Rules.SCHEDULER, 0, "")));
         account.put(new TrackedJob(request, placement, profile, Phase.RUNNING, running.startedAt(),
                 end(request, running.startedAt(), profile)));
-        archive.keep(placement, Optional.empty());
+        archive.keep(placement);
         if (known.isEmpty()) {
             var _ = records.saved(request, placement, Optional.empty());
         } else {
@@ -110,7 +110,7 @@ final class Ledger {
         long start = at == null ? request.time().earliestStart() : at;
         account.put(new TrackedJob(request, placement, profile, phase, request.time().earliestStart(),
                 end(request, start, profile)));
-        archive.keep(placement, Optional.empty());
+        archive.keep(placement);
     }
 
     /// Plant time in milliseconds at which a job that starts at `start` is expected to end.

@@ -42,7 +42,8 @@ public final class PlacementDesk {
     ///
     /// @param durable  completes when it is durable, or with false where that must wait
     /// @param replayed true where it had been given before
-    public record Answer(Placement placement, CompletableFuture<Boolean> durable, boolean replayed) {}
+    /// @param foreign  true where the key belongs to another request, of which the placement is
+    public record Answer(Placement placement, CompletableFuture<Boolean> durable, boolean replayed, boolean foreign) {}
 
     private final Account account;
     private final Reservations reservations;
@@ -57,6 +58,7 @@ public final class PlacementDesk {
     private final Archive archive = new Archive();
     private final Ledger ledger;
     private long now;
+    private long newestList = -1;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         account = new Account(nodes);
@@ -130,7 +132,8 @@ public final class PlacementDesk {
             before = account.job(request.jobId()).map(TrackedJob::placement);
         }
         if (before.isPresent()) {
-            return new Answer(before.get(), CompletableFuture.completedFuture(true), true);
+            boolean foreign = key.flatMap(archive::requestOf).filter(of -> !of.equals(request)).isPresent();
+            return new Answer(before.get(), CompletableFuture.completedFuture(true), true, foreign);
         }
         long start = Math.max(now, request.time().earliestStart());
         String id = "placement-" + UUID.randomUUID();
@@ -145,8 +148,8 @@ public final class PlacementDesk {
                     : placeNow(id, request, start);
         }
         parking.came(request);
-        archive.keep(placement, key);
-        return new Answer(placement, records.saved(request, placement, key), false);
+        archive.keep(request, placement, key);
+        return new Answer(placement, records.saved(request, placement, key), false, false);
     }
 
     private Placement placeNow(String id, PlacementRequest request, long start) {
@@ -214,7 +217,14 @@ public final class PlacementDesk {
     }
 
     /// The scheduler's list is the truth: what runs is taken over, what should run and does not is released.
-    public synchronized void reconcile(JobList list) {
+    ///
+    /// @return false where a newer list has come before; then nothing has changed
+    public synchronized boolean reconcile(JobList list) {
+        Long generation = list.generation();
+        if (generation != null && generation <= newestList) {
+            return false;
+        }
+        newestList = generation == null ? newestList : generation;
         now = Math.max(now, list.time());
         Set<String> listed = new HashSet<>();
         for (RunningJob running : list.jobs()) {
@@ -234,6 +244,7 @@ public final class PlacementDesk {
                 ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, "not in its list"));
             }
         }
+        return true;
     }
 
     /// Takes over what an earlier life of this process had promised.

@@ -17,6 +17,7 @@ import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.metering.Outlay;
+import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -36,6 +37,16 @@ class OpenApiTest {
         try (InputStream in = Objects.requireNonNull(OpenApiTest.class.getResourceAsStream("openapi.yaml"))) {
             Map<String, Object> document = new Yaml().load(in);
             return map(map(document, "components"), "schemas");
+        }
+    }
+
+    @Test
+    void theDocumentIsOpenApi() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            new Contract().check(vertx);
+        } finally {
+            vertx.close().await();
         }
     }
 

@@ -6,78 +6,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Weights;
-import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
-import dev.ondol.optimizer.explain.PlanAlternatives;
-import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.Agreement.Measures;
 import dev.ondol.optimizer.identify.ModelCard;
-import dev.ondol.optimizer.metering.JobCost;
-import dev.ondol.optimizer.metering.JobMeter;
-import dev.ondol.optimizer.metering.Ledger;
-import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.solve.Scenes;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Over real HTTP on a free loopback port.
 class PlacementServerTest {
-    private final Scenes scenes = new Scenes("kr-edge");
-    private final JobMeter meter = new JobMeter(scenes.model, scenes.nodes, new Readings(PointCatalog.of(scenes.site)));
-    private final AtomicReference<Weights> chosen = new AtomicReference<>(Weights.ENERGY);
-    private final PlacementServer server = PlacementServer.start("127.0.0.1", 0, scenes.desk,
-            new Metered(meter, chosen), () -> new Health("up", true, 0,
-                    Scenes.CYCLE, 0, 0, 0));
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    /// Tells what a meter tells.
-    private record Metered(JobMeter meter, AtomicReference<Weights> chosen) implements Insight {
-        @Override
-        public Optional<PlanExplanation> explanation() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanAlternatives> alternatives() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Weights weights() {
-            return chosen.get();
-        }
-
-        @Override
-        public void weights(Weights newer) {
-            chosen.set(newer);
-        }
-
-        @Override
-        public Optional<JobCost> cost(String jobId) {
-            return meter.cost(jobId);
-        }
-
-        @Override
-        public Ledger ledger() {
-            return meter.ledger();
-        }
-    }
+    private final Served served = new Served("kr-edge");
+    private final Scenes scenes = served.scenes;
+    private final PlacementServer server = served.server;
+    private final AtomicReference<Weights> chosen = served.weights;
 
     @Test
     void aJobThatWasNeverMeteredIsNotFoundAndTheLedgerIsEmpty() throws Exception {
@@ -105,21 +57,15 @@ class PlacementServerTest {
 
     @AfterEach
     void close() {
-        client.close();
-        server.close();
+        served.close();
     }
 
     private HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) throws Exception {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .header("Content-Type", "application/json").method(method, BodyPublishers.ofByteArray(body));
-        if (headers.length > 0) {
-            builder.headers(headers);
-        }
-        return client.send(builder.build(), BodyHandlers.ofByteArray());
+        return served.send(method, path, body, headers);
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
-        return send("GET", path, new byte[0]);
+        return served.get(path);
     }
 
     private static PlacementRequest job(String id) {
@@ -178,6 +124,8 @@ class PlacementServerTest {
                 send("POST", "/api/v1/placements", JsonMessages.write(job("b")), "Idempotency-Key", "k"),
                 422);
         assertThat(refused.get("code").asText()).isEqualTo("key-reused");
+        PlacementRequest larger = Scenes.job("a", "H200", 3, 8, JobClass.TRAINING, 3_600_000, null);
+        problem(send("POST", "/api/v1/placements", JsonMessages.write(larger), "Idempotency-Key", "k"), 422);
     }
 
     @Test
@@ -200,12 +148,70 @@ class PlacementServerTest {
     @Test
     void aWrongFieldIsNamed() throws Exception {
         String json = new String(JsonMessages.write(job("a")), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(refusedField(json.replace("\"replicas\":2", "\"replicas\":0"))).isEqualTo("gang");
+        assertThat(refusedField(json.replace("\"replicas\":2", "\"replicas\":0"))).isEqualTo("gang.replicas");
         assertThat(refusedField(json.replace("\"replicas\":2", "\"replicas\":\"two\""))).isEqualTo("gang.replicas");
         assertThat(refusedField(json.replace("\"TRAINING\"", "\"DREAMING\""))).isEqualTo("workload");
         assertThat(refusedField(json.replace("\"durationMs\":3600000", "\"durationMs\":99999999999999"))).isEqualTo(
                 "time.durationMs");
         assertThat(refusedField(json.replace("\"strategy\":\"PACK\"", "\"strategy\":null"))).isEqualTo("gang.strategy");
+        assertThat(refusedField(json.replace("\"replicas\":2,", ""))).isEqualTo("gang.replicas");
+        assertThat(refusedField(json.replace("\"tenant\"", "\"tennant\":1,\"tenant\""))).isEqualTo("tennant");
+        assertThat(refusedField(json.replace("\"tenant\":\"\"", "\"tenant\":\"\\u0000\""))).isEqualTo("tenant");
+        assertThat(refusedField(json.replace("\"gpu\":8", "\"gpu\":8,\"gpuShareMilli\":500"))).isEqualTo(
+                "perReplica.gpuShareMilli");
+    }
+
+    @Test
+    void aListOfRequestsIsAnsweredByAListAndNothingIsBookedWhereOneOfThemIsWrong() throws Exception {
+        String a = new String(JsonMessages.write(job("a")), java.nio.charset.StandardCharsets.UTF_8);
+        String b = a.replace("\"jobId\":\"a\"", "\"jobId\":\"b\"");
+        String wrong = b.replace("\"replicas\":2", "\"replicas\":-2");
+        assertThat(refusedField("[" + a + "," + wrong + "]")).isEqualTo("[1].gang.replicas");
+        assertThat(refusedField("[" + a + "," + a + "]")).isEqualTo("[1].jobId");
+        assertThat(refusedField("[]")).isEqualTo("[]");
+        assertThat(scenes.desk.starts()).isEmpty();
+        String both = "[" + a + "," + b + "]";
+        HttpResponse<byte[]> first = send("POST", "/api/v1/placements", both.getBytes(
+                java.nio.charset.StandardCharsets.UTF_8), "Idempotency-Key", "k");
+        assertThat(new ObjectMapper().readTree(first.body())).extracting(placement -> placement.get("jobId").asText())
+                .containsExactly("a", "b");
+        HttpResponse<byte[]> again = send("POST", "/api/v1/placements", both.getBytes(
+                java.nio.charset.StandardCharsets.UTF_8), "Idempotency-Key", "k");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(scenes.desk.starts()).hasSize(2);
+    }
+
+    @Test
+    void whoHasSeenAnOlderGenerationChangesNothing() throws Exception {
+        HttpResponse<byte[]> first = send("POST", "/api/v1/placements", JsonMessages.write(job("a")));
+        String seen = first.headers().firstValue("ETag").orElseThrow();
+        String path = "/api/v1/placements/" + JsonMessages.read(first.body(), Placement.class).placementId();
+        byte[] bound = JsonMessages.write(new PlacementEvent(PlacementEvent.Type.BOUND, Scenes.CYCLE));
+        String newer = send("POST", path + "/events", bound, "If-Match", seen).headers().firstValue("ETag")
+                .orElseThrow();
+        assertThat(newer).isNotEqualTo(seen);
+        assertThat(problem(send("DELETE", path, new byte[0], "If-Match", seen), 409).get("code").asText()).isEqualTo(
+                "stale-generation");
+        problem(send("POST", path + "/events", bound, "If-Match", seen), 409);
+        assertThat(problem(send("DELETE", path, new byte[0], "If-Match", "three"), 400).get("field").asText())
+                .isEqualTo("If-Match");
+        assertThat(get(path).headers().firstValue("ETag")).hasValue(newer);
+        assertThat(send("DELETE", path, new byte[0], "If-Match", newer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void anOlderListOfJobsChangesNothing() throws Exception {
+        assertThat(send("PUT", "/api/v1/jobs", list(Scenes.CYCLE, 7)).statusCode()).isEqualTo(204);
+        problem(send("PUT", "/api/v1/jobs", list(Scenes.CYCLE, 7)), 409);
+        problem(send("PUT", "/api/v1/jobs", list(Scenes.CYCLE, 6)), 409);
+        assertThat(problem(send("PUT", "/api/v1/jobs", list(Scenes.CYCLE + 7_200_000, 8)), 400).get("field").asText())
+                .isEqualTo("t");
+        assertThat(send("PUT", "/api/v1/jobs", list(Scenes.CYCLE, 8)).statusCode()).isEqualTo(204);
+    }
+
+    private static byte[] list(long time, long generation) {
+        return JsonMessages.write(new JobList(time, generation, List.of()));
     }
 
     private String refusedField(String json) throws Exception {
@@ -257,7 +263,12 @@ class PlacementServerTest {
     @Test
     void healthPlanAndDocumentAreServed() throws Exception {
         assertThat(new ObjectMapper().readTree(get("/health").body()).get("status").asText()).isEqualTo("up");
-        server.plan("{\"id\":\"p\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        server.plan(JsonMessages.write(new Plan("p", "kr-edge", Scenes.CYCLE, Scenes.CYCLE + 1, List.of(), List.of(),
+                List
+                        .of(),
+                new Plan.Rest(List.of(), false), new Plan.Expected(1, 1, 2, 2, 1.5), new Plan.Solve("0", 1, 0, 0,
+                        1),
+                List.of())));
         assertThat(new ObjectMapper().readTree(get("/api/v1/plan").body()).get("plan").get("id").asText())
                 .isEqualTo("p");
         assertThat(new String(get("/openapi.yaml").body(), java.nio.charset.StandardCharsets.UTF_8)).startsWith(
@@ -267,7 +278,7 @@ class PlacementServerTest {
     @Test
     void aPortInUseIsSaidPlainly() {
         assertThatThrownBy(() -> PlacementServer.start("127.0.0.1", server.port(), scenes.desk,
-                new Metered(meter, chosen), () -> new Health("up", true,
+                served.insight(), () -> new Health("up", true,
                         0, 0, 0, 0, 0)))
                 .isInstanceOf(PlacementServer.CannotListen.class).hasMessageContaining(String.valueOf(
                         server.port()));

@@ -3,54 +3,16 @@ package dev.ondol.optimizer.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ondol.facility.plan.Weights;
-import dev.ondol.optimizer.explain.PlanAlternatives;
-import dev.ondol.optimizer.explain.PlanExplanation;
-import dev.ondol.optimizer.metering.JobCost;
-import dev.ondol.optimizer.metering.Ledger;
-import dev.ondol.optimizer.solve.Scenes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Runs the tests of integrations/python with python3 against a real placement server.
 class PythonClientTest {
     private static final Path CLIENT = Path.of("../integrations/python");
-
-    /// Nothing beside placements.
-    private static final class Mute implements Insight {
-        @Override
-        public Optional<JobCost> cost(String jobId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Ledger ledger() {
-            throw new UnsupportedOperationException("The client does not ask for the ledger.");
-        }
-
-        @Override
-        public Optional<PlanExplanation> explanation() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanAlternatives> alternatives() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Weights weights() {
-            return Weights.ENERGY;
-        }
-
-        @Override
-        public void weights(Weights chosen) {}
-    }
 
     private static String run(String url, String... command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).directory(CLIENT.toFile()).redirectErrorStream(true);
@@ -76,10 +38,8 @@ class PythonClientTest {
     void thePythonClientPassesItsTestsAgainstARealServer() throws Exception {
         assertThat(Files.isDirectory(CLIENT)).as("%s is there", CLIENT).isTrue();
         assumeTrue(pythonIsThere(), "python3 3.9 or newer is not here: its client is not tested");
-        Scenes scenes = new Scenes("kr-edge");
-        try (PlacementServer server = PlacementServer.start("127.0.0.1", 0, scenes.desk, new Mute(),
-                () -> new Health("up", true, 0, Scenes.CYCLE, 0, 0, 0))) {
-            String told = run("http://127.0.0.1:" + server.port(), "python3", "-m", "unittest", "discover", "-s",
+        try (Served served = new Served("kr-edge")) {
+            String told = run("http://127.0.0.1:" + served.port(), "python3", "-m", "unittest", "discover", "-s",
                     "tests",
                     "-t", ".", "-v");
             assertThat(told).endsWith("OK\nexit 0").contains("test_a_job_lives_from_request_to_end").doesNotContain(
