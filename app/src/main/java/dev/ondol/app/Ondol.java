@@ -7,6 +7,7 @@ import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.IngestCommand;
+import dev.ondol.app.cli.KubernetesCommand;
 import dev.ondol.app.cli.PointsCommand;
 import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.SimulateCommand;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Command;
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, IngestCommand.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        BenchCommand.class}, description = {
+        KubernetesCommand.class, BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {
