@@ -71,7 +71,8 @@ final class LargeProblem {
         return new HorizonPlan(horizon, queue, steps);
     }
 
-    private static Site site(int nodes) {
+    /// A site of any size, two GPU models.
+    static Site site(int nodes) {
         try (InputStream in = LargeProblem.class.getResourceAsStream("solver-site.yaml")) {
             String yaml = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                     .replace("RACKS", String.valueOf(nodes / NODES_A_RACK_PAIR))

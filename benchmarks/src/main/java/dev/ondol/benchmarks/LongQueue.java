@@ -37,7 +37,7 @@ import java.util.concurrent.CompletableFuture;
 /// A nearly full site with a long queue: plans once, lets what was waited for come back to its length, and measures the plan of the
 /// next cycle, which starts from the one before.
 final class LongQueue {
-    private static final long CYCLE = 1_640_995_200_000L;
+    static final long CYCLE = 1_640_995_200_000L;
     private static final long NEXT = CYCLE + 300_000;
     private static final double FILL = 0.9;
     private static final double MOST_REPLICAS = 100;
@@ -50,17 +50,21 @@ final class LongQueue {
     private int jobs;
 
     LongQueue(Site site) {
+        this(site, new Forgotten());
+    }
+
+    LongQueue(Site site, Records records) {
         this.site = site;
         List<Actuator> actuators = Actuator.of(site, PointCatalog.of(site));
         model = new PlantModel(site, actuators);
         nodes = new Nodes(site);
-        desk = new PlacementDesk(new PlantModel(site, actuators), nodes, new Forgotten());
+        desk = new PlacementDesk(new PlantModel(site, actuators), nodes, records);
         desk.clock(CYCLE);
     }
 
     /// @param waiting length of the queue
     Replan measure(int waiting) throws InterruptedException {
-        fill();
+        fill(FILL);
         queue(waiting);
         OptimizerOptions options = OptimizerOptions.defaults();
         try (PlanSolver solver = new PlanSolver(options.seed(), options.moves(), Duration.ofMinutes(10))) {
@@ -82,10 +86,50 @@ final class LongQueue {
                 .toList();
     }
 
-    private void fill() {
+    PlacementDesk desk() {
+        return desk;
+    }
+
+    PlantModel model() {
+        return model;
+    }
+
+    Nodes nodes() {
+        return nodes;
+    }
+
+    /// Jobs that may not start before the next hours, so that a plan has something to plan however empty the site is.
+    void queueForLater(int waiting) {
+        for (int i = 0; i < waiting; i++) {
+            PlacementRequest of = request(1 + random.nextInt(16));
+            var _ = desk.submit(new PlacementRequest(of.jobId(), of.gang(), of.perReplica(), of.workload(), 0, "",
+                    new PlacementRequest.Time(CYCLE + 3_600_000L * (1 + random.nextInt(6)), null, of.time()
+                            .durationMs(), false)),
+                    Optional.empty());
+        }
+    }
+
+    /// Plans the same cycle again and again until the thread is interrupted; returns how often.
+    int planOnAndOn() {
+        OptimizerOptions options = OptimizerOptions.defaults();
+        int plans = 0;
+        try (PlanSolver solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard())) {
+            Planner planner = new Planner(model, desk, solver);
+            while (!Thread.currentThread().isInterrupted()) {
+                var _ = planner.run("plan-" + plans, input(CYCLE));
+                plans++;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return plans;
+    }
+
+    /// Starts jobs until that share of the GPUs is in use.
+    void fill(double share) {
         int used = 0;
         int refused = 0;
-        while (used < FILL * site.gpus() && refused < 100) {
+        while (used < share * site.gpus() && refused < 100) {
             PlacementRequest request = request(1 + random.nextInt(16));
             Placement placement = desk.submit(request, Optional.empty()).placement();
             if (placement.state() == Placement.State.PLACED) {

@@ -19,6 +19,7 @@ import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.workload.CostStore;
+import dev.ondol.historian.workload.NodeStore;
 import dev.ondol.historian.workload.WorkloadStore;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -190,6 +191,16 @@ public final class Historian implements AutoCloseable {
 
     public WorkloadStore workloads(String site) {
         return new WorkloadStore(database, site);
+    }
+
+    public NodeStore nodes(String site) {
+        return new NodeStore(database, site);
+    }
+
+    /// Does all that in one transaction: everything is kept, or nothing where anything fails. The work may only write, on the
+    /// calling thread, and only through stores of this historian.
+    public void together(Runnable work) {
+        database.together(work);
     }
 
     public ModeStore modes(String site) {

@@ -24,6 +24,11 @@ final class PooledDatabase implements Database, AutoCloseable {
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
+    /// What the transactions of a thread share while they are one.
+    private static final ThreadLocal<@Nullable Shared> SHARED = new ThreadLocal<>();
+
+    private record Shared(PooledDatabase owner, Connection connection) {}
+
     private volatile @Nullable DiskGuard guard;
 
     PooledDatabase(DatabaseAddress address, int connections) {
@@ -70,8 +75,30 @@ final class PooledDatabase implements Database, AutoCloseable {
         }
     }
 
+    /// All transactions that the work begins on this thread are one, which is committed at its end.
+    void together(Runnable work) {
+        lend(connection -> {
+            SHARED.set(new Shared(this, connection));
+            try {
+                work.run();
+            } finally {
+                SHARED.remove();
+            }
+            connection.commit();
+            return true;
+        });
+    }
+
     @Override
     public <T> T transaction(Work<T> work) {
+        Shared together = SHARED.get();
+        if (together != null && together.owner() == this) {
+            try {
+                return work.run(together.connection());
+            } catch (SQLException e) {
+                throw translate(e);
+            }
+        }
         return lend(connection -> {
             T answer = work.run(connection);
             connection.commit();

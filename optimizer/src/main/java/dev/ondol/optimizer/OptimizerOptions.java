@@ -2,6 +2,7 @@ package dev.ondol.optimizer;
 
 import dev.ondol.facility.plan.Weights;
 import java.time.Duration;
+import java.util.Map;
 
 /// How the optimizer behaves.
 ///
@@ -11,8 +12,11 @@ import java.time.Duration;
 /// @param moves     moves evaluated in each cycle
 /// @param timeGuard wall time after which a search is cut, which is reported
 /// @param weights   what a plan is to save, until an operator chooses otherwise
-public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights) {
+/// @param quotas    most GPUs of each tenant that has a quota
+public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights,
+        Map<String, Integer> quotas) {
     public OptimizerOptions {
+        quotas = Map.copyOf(quotas);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The port (%d) must be 0 to 65535.".formatted(port));
         }
@@ -22,6 +26,11 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
         if (timeGuard.isNegative() || timeGuard.isZero()) {
             throw new IllegalArgumentException("The timeGuard (%s) must be positive.".formatted(timeGuard));
         }
+    }
+
+    /// Without quotas.
+    public OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights) {
+        this(host, port, seed, moves, timeGuard, weights, Map.of());
     }
 
     /// For energy alone.
@@ -35,18 +44,22 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
     }
 
     public OptimizerOptions withPort(int newPort) {
-        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights);
+        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights, quotas);
     }
 
     public OptimizerOptions withSeed(long newSeed) {
-        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights);
+        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights, quotas);
     }
 
     public OptimizerOptions withMoves(long newMoves) {
-        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights);
+        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights, quotas);
+    }
+
+    public OptimizerOptions withQuotas(Map<String, Integer> newQuotas) {
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, newQuotas);
     }
 
     public OptimizerOptions withWeights(Weights newWeights) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights);
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights, quotas);
     }
 }

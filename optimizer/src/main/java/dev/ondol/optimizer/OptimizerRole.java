@@ -34,6 +34,8 @@ import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.placement.PlacementExplanation;
+import dev.ondol.optimizer.placement.Quotas;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ public final class OptimizerRole implements AutoCloseable {
     public static final String NAME = "optimize";
     private static final Logger log = LoggerFactory.getLogger(OptimizerRole.class);
     private static final long HEARTBEAT_MS = 1_000;
+    private static final int KEYS_KEPT = 20_000;
 
     private final Topics topics;
     private final BrokerAddress broker;
@@ -82,7 +85,7 @@ public final class OptimizerRole implements AutoCloseable {
         readings = new Readings(points);
         List<Actuator> actuators = Actuator.of(site, points);
         Nodes nodes = new Nodes(site);
-        desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal);
+        desk = new PlacementDesk(new PlantModel(site, actuators), nodes, journal, new Quotas(options.quotas()));
         meter = new JobMeter(new PlantModel(site, actuators), nodes, readings);
         planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
                 historian.models(site.id()), options, meter, new ToBroker());
@@ -130,6 +133,10 @@ public final class OptimizerRole implements AutoCloseable {
         try {
             List<OpenPlacement> open = historian.workloads(topics.site()).open();
             open.forEach(of -> desk.recover(of.request(), of.placement(), of.started()));
+            historian.workloads(topics.site()).keys(KEYS_KEPT)
+                    .forEach(of -> desk.recall(of.request(), of.placement(), of
+                            .key()));
+            historian.nodes(topics.site()).all().forEach(desk::recover);
             if (!open.isEmpty()) {
                 log.info("{} open placements were taken over.", open.size());
             }
@@ -214,6 +221,20 @@ public final class OptimizerRole implements AutoCloseable {
         @Override
         public Ledger ledger() {
             return meter.ledger();
+        }
+
+        @Override
+        public Optional<PlacementExplanation> placement(String placementId) {
+            try {
+                Optional<byte[]> json = historian.workloads(topics.site()).explanation(placementId);
+                return json.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(JsonMessages.read(json.get(), PlacementExplanation.class));
+            } catch (HistorianUnavailable | MalformedMessage e) {
+                log.warn("Why {} landed where it did is not known without the historian: {}", placementId, e
+                        .getMessage());
+                return Optional.empty();
+            }
         }
 
         @Override

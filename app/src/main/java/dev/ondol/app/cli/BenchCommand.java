@@ -5,6 +5,8 @@ import dev.ondol.benchmarks.HistoryBenchmark;
 import dev.ondol.benchmarks.HistorySpeeds;
 import dev.ondol.benchmarks.IngestBenchmark;
 import dev.ondol.benchmarks.IngestSpeeds;
+import dev.ondol.benchmarks.PlacementBenchmark;
+import dev.ondol.benchmarks.PlacementSpeeds;
 import dev.ondol.benchmarks.SimulatorBenchmark;
 import dev.ondol.benchmarks.SimulatorSpeeds;
 import dev.ondol.benchmarks.SimulatorSpeeds.Run;
@@ -127,6 +129,33 @@ public final class BenchCommand {
             out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
             out.flush();
         }
+        return 0;
+    }
+
+    @Command(name = "placement", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Placements over HTTP on a site that is 60 % full, each durable before its answer, while plans are made all the time:",
+            "200 requests a second whatever the answers do, then 64 clients as fast as they are answered; kr-hn1 and 5,000 nodes."})
+    int placement(
+            @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--data", paramLabel = "DIR", description = "Empty folder for the database; deleted afterwards (default: a temporary one).") @Nullable Path data,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter lines = json ? spec.commandLine().getErr() : out;
+        Path folder = data == null ? Files.createTempDirectory("ondol-bench") : data;
+        requireEmpty(folder);
+        lines.println("site          nodes    p50 ms    p99 ms  p99.9 ms  placements/s");
+        try (DataFolder _ = new DataFolder(folder.toAbsolutePath(), true)) {
+            PlacementSpeeds speeds = new PlacementBenchmark(folder.toAbsolutePath(), full).measure(run -> {
+                lines.println("%-12s %6d %9.2f %9.2f %9.2f %,13.0f".formatted(run.site(), run.nodes(), run.p50Ms(), run
+                        .p99Ms(), run.p999Ms(), run.placementsPerSecond()));
+                lines.flush();
+            });
+            if (json) {
+                out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
+            }
+        }
+        out.flush();
         return 0;
     }
 

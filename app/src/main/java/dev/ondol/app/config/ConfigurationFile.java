@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An `ondol.yaml` as read, with what its words stand for.
 ///
@@ -106,8 +107,11 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// How the optimizer runs.
     public OptimizerOptions optimizer() {
         OptimizerOptions options = OptimizerOptions.defaults();
-        return configuration.optimizer().flatMap(OndolConfiguration.Optimizer::weights).map(chosen -> options
-                .withWeights(chosen.weights())).orElse(options);
+        Optional<OndolConfiguration.Optimizer> chosen = configuration.optimizer();
+        Map<String, Integer> quotas = chosen.flatMap(OndolConfiguration.Optimizer::quotas).orElse(List.of()).stream()
+                .collect(Collectors.toMap(OndolConfiguration.Quota::tenant, OndolConfiguration.Quota::gpus));
+        return chosen.flatMap(OndolConfiguration.Optimizer::weights).map(of -> options.withWeights(of.weights()))
+                .orElse(options).withQuotas(quotas);
     }
 
     /// The folder whose free space is watched.

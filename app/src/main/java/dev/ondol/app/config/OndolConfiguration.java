@@ -3,8 +3,10 @@ package dev.ondol.app.config;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `ondol.yaml`. One file serves every role; a role reads its own section and those that all share.
 ///
@@ -117,5 +119,25 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     }
 
     /// @param weights what plans are to save; absent: energy alone
-    public record Optimizer(Optional<WeightChoice> weights) {}
+    /// @param quotas  GPUs that tenants may have at the same time; a tenant that is not named may have all
+    public record Optimizer(Optional<WeightChoice> weights, Optional<List<Quota>> quotas) {
+        public Optimizer {
+            Set<String> tenants = new HashSet<>();
+            for (Quota quota : quotas.orElse(List.of())) {
+                if (!tenants.add(quota.tenant())) {
+                    throw new IllegalArgumentException("The tenant (%s) has two quotas.".formatted(quota.tenant()));
+                }
+            }
+        }
+    }
+
+    /// @param gpus most GPUs of the tenant at the same time, 0 or more
+    public record Quota(String tenant, int gpus) {
+        public Quota {
+            if (gpus < 0) {
+                throw new IllegalArgumentException("The quota (%d) of the tenant (%s) must not be negative.".formatted(
+                        gpus, tenant));
+            }
+        }
+    }
 }

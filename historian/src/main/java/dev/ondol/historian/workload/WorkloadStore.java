@@ -1,41 +1,32 @@
 package dev.ondol.historian.workload;
 
-import dev.ondol.facility.message.JsonMessages;
-import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.PlantTime;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Jobs and placements of one site. Blocking; thread-safe.
 public final class WorkloadStore {
-    private static final String SAVE_WORKLOAD = """
-            INSERT INTO workload (site, job_id, request, earliest) VALUES (?, ?, ?::jsonb, %s)
-            ON CONFLICT (site, job_id) DO UPDATE SET request = excluded.request, earliest = excluded.earliest"""
-            .formatted(PlantTime.PARAMETER);
-    private static final String SAVE_PLACEMENT = """
-            INSERT INTO placement (site, placement_id, job_id, state, generation, placed, started, ended, body)
-            VALUES (?, ?, ?, ?, ?, ?, false, false, ?::jsonb)
-            ON CONFLICT (site, placement_id) DO UPDATE
-            SET state = excluded.state, generation = excluded.generation, placed = placement.placed OR excluded.placed,
-                body = excluded.body
-            WHERE placement.generation <= excluded.generation""";
-    private static final String SAVE_KEY = """
-            INSERT INTO idempotency (site, key, placement_id) VALUES (?, ?, ?)
-            ON CONFLICT (site, key) DO UPDATE SET placement_id = idempotency.placement_id
-            RETURNING placement_id""";
     private static final String BY_KEY = """
             SELECT p.body::text FROM idempotency i JOIN placement p USING (site, placement_id)
             WHERE i.site = ? AND i.key = ?""";
+    private static final String KEYS = """
+            SELECT i.key, w.request::text, p.body::text FROM idempotency i
+            JOIN placement p USING (site, placement_id) JOIN workload w USING (site, job_id)
+            WHERE i.site = ? ORDER BY i.saved_at DESC LIMIT ?""";
+    private static final String EXPLAIN = """
+            INSERT INTO placement_explanation (site, placement_id, generation, body) VALUES (?, ?, ?, ?::jsonb)
+            ON CONFLICT (site, placement_id, generation) DO UPDATE SET body = excluded.body""";
+    private static final String EXPLANATION = """
+            SELECT body::text FROM placement_explanation WHERE site = ? AND placement_id = ?
+            ORDER BY generation DESC LIMIT 1""";
     private static final String UPDATE = """
             UPDATE placement SET state = ?, generation = ?, placed = placed OR ?, body = ?::jsonb
             WHERE site = ? AND placement_id = ? AND generation <= ?""";
@@ -71,50 +62,83 @@ public final class WorkloadStore {
         this.site = site;
     }
 
-    /// Keeps a request and its first answer in one transaction.
+    /// A request and its first answer.
     ///
     /// @param idempotencyKey the scheduler's key; must be new, or already belong to this placement
+    public record FirstAnswer(PlacementRequest request, Placement placement, Optional<String> idempotencyKey) {}
+
+    /// Keeps a request and its first answer in one transaction.
+    ///
     /// @throws IllegalStateException if the key belongs to another placement; nothing was stored then
     public void save(PlacementRequest request, Placement placement, Optional<String> idempotencyKey) {
+        saveAll(List.of(new FirstAnswer(request, placement, idempotencyKey)));
+    }
+
+    /// Keeps requests and their first answers in one transaction.
+    ///
+    /// @throws IllegalStateException if a key belongs to another placement; nothing was stored then
+    public void saveAll(List<FirstAnswer> answers) {
         database.transaction(connection -> {
-            try (PreparedStatement job = connection.prepareStatement(SAVE_WORKLOAD);
-                    PreparedStatement answer = connection.prepareStatement(SAVE_PLACEMENT)) {
-                job.setString(1, site);
-                job.setString(2, request.jobId());
-                job.setString(3, json(request));
-                job.setLong(4, request.time().earliestStart());
-                job.executeUpdate();
-                answer.setString(1, site);
-                answer.setString(2, placement.placementId());
-                answer.setString(3, request.jobId());
-                answer.setString(4, placement.state().name());
-                answer.setLong(5, placement.generation());
-                answer.setBoolean(6, placement.state() == Placement.State.PLACED);
-                answer.setString(7, json(placement));
-                answer.executeUpdate();
-            }
-            if (idempotencyKey.isPresent()) {
-                saveKey(connection, idempotencyKey.get(), placement.placementId());
-            }
+            new FirstAnswers(site).save(connection, answers);
             return true;
         });
     }
 
-    private void saveKey(Connection connection, String key, String placementId) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SAVE_KEY)) {
-            insert.setString(1, site);
-            insert.setString(2, key);
-            insert.setString(3, placementId);
-            try (ResultSet rows = insert.executeQuery()) {
-                rows.next();
-                String owner = rows.getString(1);
-                if (!owner.equals(placementId)) {
-                    throw new IllegalStateException(
-                            "The idempotency key (%s) belongs to placement %s, not to %s.".formatted(key, owner,
-                                    placementId));
+    /// Keeps why placements are as they are in one transaction.
+    public void explainAll(List<Explanation> explanations) {
+        database.transaction(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(EXPLAIN)) {
+                for (Explanation explanation : explanations) {
+                    insert.setString(1, site);
+                    insert.setString(2, explanation.placementId());
+                    insert.setLong(3, explanation.generation());
+                    insert.setString(4, explanation.json());
+                    insert.addBatch();
+                }
+                return insert.executeBatch().length;
+            }
+        });
+    }
+
+    /// @param json why a generation of a placement is as it is
+    public record Explanation(String placementId, long generation, String json) {}
+
+    /// Why a placement last landed where it did, in the JSON form of the optimizer; empty where it is not known.
+    public Optional<byte[]> explanation(String placementId) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(EXPLANATION)) {
+                select.setString(1, site);
+                select.setString(2, placementId);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next()
+                            ? Optional.of(rows.getString(1).getBytes(StandardCharsets.UTF_8))
+                            : Optional.empty();
                 }
             }
-        }
+        });
+    }
+
+    /// @param key the scheduler's key of a request
+    public record Keyed(String key, PlacementRequest request, Placement placement) {}
+
+    /// Newest keys with what they were used for.
+    ///
+    /// @param most at most so many
+    public List<Keyed> keys(int most) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(KEYS)) {
+                select.setString(1, site);
+                select.setInt(2, most);
+                List<Keyed> keys = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        keys.add(new Keyed(rows.getString(1), StoredJson.read(rows.getString(2),
+                                PlacementRequest.class), StoredJson.read(rows.getString(3), Placement.class)));
+                    }
+                }
+                return keys;
+            }
+        });
     }
 
     /// The newest answer to the request that carried this key.
@@ -124,7 +148,9 @@ public final class WorkloadStore {
                 select.setString(1, site);
                 select.setString(2, key);
                 try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(read(rows.getString(1), Placement.class)) : Optional.empty();
+                    return rows.next()
+                            ? Optional.of(StoredJson.read(rows.getString(1), Placement.class))
+                            : Optional.empty();
                 }
             }
         });
@@ -137,7 +163,7 @@ public final class WorkloadStore {
                 update.setString(1, placement.state().name());
                 update.setLong(2, placement.generation());
                 update.setBoolean(3, placement.state() == Placement.State.PLACED);
-                update.setString(4, json(placement));
+                update.setString(4, StoredJson.of(placement));
                 update.setString(5, site);
                 update.setString(6, placement.placementId());
                 update.setLong(7, placement.generation());
@@ -177,8 +203,8 @@ public final class WorkloadStore {
                 List<OpenPlacement> open = new ArrayList<>();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        open.add(new OpenPlacement(read(rows.getString(1), PlacementRequest.class),
-                                read(rows.getString(2), Placement.class), rows.getBoolean(3)));
+                        open.add(new OpenPlacement(StoredJson.read(rows.getString(1), PlacementRequest.class),
+                                StoredJson.read(rows.getString(2), Placement.class), rows.getBoolean(3)));
                     }
                 }
                 return open;
@@ -196,17 +222,5 @@ public final class WorkloadStore {
                 }
             }
         });
-    }
-
-    private static String json(Object value) {
-        return new String(JsonMessages.write(value), StandardCharsets.UTF_8);
-    }
-
-    private static <T> T read(String body, Class<T> type) {
-        try {
-            return JsonMessages.read(body.getBytes(StandardCharsets.UTF_8), type);
-        } catch (MalformedMessage e) {
-            throw new IllegalStateException("A stored %s cannot be read.".formatted(type.getSimpleName()), e);
-        }
     }
 }

@@ -44,8 +44,9 @@ class KubernetesWatcherIT {
     }
 
     private KubernetesOptions options(int port) {
-        return new KubernetesOptions(Optional.of("http://127.0.0.1:" + port), Optional.empty(), Optional.of(600), Optional
-                .of(30));
+        return new KubernetesOptions(Optional.of("http://127.0.0.1:" + port), Optional.empty(), Optional.of(600),
+                Optional
+                        .of(30));
     }
 
     @AfterEach

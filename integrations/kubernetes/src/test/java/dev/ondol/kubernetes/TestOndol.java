@@ -19,6 +19,7 @@ import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.placement.PlacementDesk;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import dev.ondol.optimizer.placement.Records;
 import java.net.URI;
 import java.util.List;
@@ -100,6 +101,11 @@ final class TestOndol implements AutoCloseable {
         @Override
         public Ledger ledger() {
             throw new UnsupportedOperationException("The watcher does not ask for the ledger.");
+        }
+
+        @Override
+        public Optional<PlacementExplanation> placement(String placementId) {
+            return Optional.empty();
         }
 
         @Override

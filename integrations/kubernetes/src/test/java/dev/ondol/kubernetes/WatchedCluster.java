@@ -40,7 +40,8 @@ final class WatchedCluster implements AutoCloseable {
 
     KubernetesClient client() {
         return new KubernetesClientBuilder().withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                .withMasterUrl("http://127.0.0.1:" + front.getAddress().getPort()).withWatchReconnectInterval(50).build())
+                .withMasterUrl("http://127.0.0.1:" + front.getAddress().getPort()).withWatchReconnectInterval(50)
+                .build())
                 .build();
     }
 
@@ -64,8 +65,10 @@ final class WatchedCluster implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(cluster.client.getConfiguration().getMasterUrl())
-                .resolve(exchange.getRequestURI().toString())).method(exchange.getRequestMethod(), BodyPublishers
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create(cluster.client.getConfiguration().getMasterUrl())
+                        .resolve(exchange.getRequestURI().toString()))
+                .method(exchange.getRequestMethod(), BodyPublishers
                         .ofByteArray(exchange.getRequestBody().readAllBytes()));
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         if (type != null) {
@@ -74,7 +77,8 @@ final class WatchedCluster implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = behind.send(request.build(), BodyHandlers.ofByteArray());
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.sendResponseHeaders(response.statusCode(),
+                    response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

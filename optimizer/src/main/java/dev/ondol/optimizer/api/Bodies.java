@@ -4,6 +4,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.NodeRegistration;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -13,12 +14,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads bodies of requests and refuses what cannot be meant, naming the field and the remedy.
 final class Bodies {
     /// Requests in one call.
     static final int MOST_REQUESTS = 1_000;
     private static final long LONGEST_RUN_MS = 366L * 24 * 3_600_000;
+    private static final int MOST_LABELS = 100;
     private static final int MOST_PRIORITY = 1_000_000;
 
     private Bodies() {}
@@ -59,6 +62,27 @@ final class Bodies {
         return event;
     }
 
+    static NodeRegistration node(byte[] body) throws Refused {
+        NodeRegistration node = read(body, NodeRegistration.class);
+        name(node.rack(), "rack");
+        name(node.tenant(), "tenant");
+        Fields.range(node.labels().size(), 0, MOST_LABELS, "labels");
+        for (var label : node.labels().entrySet()) {
+            Fields.name(label.getKey(), "labels", false);
+            Fields.name(label.getValue(), "labels." + JsonFault.shortened(label.getKey()), true);
+        }
+        if (node.capacity() != null) {
+            Fields.name(node.capacity().gpuModel(), "capacity.gpuModel", false);
+        }
+        return node;
+    }
+
+    private static void name(@Nullable String text, String field) throws Refused {
+        if (text != null) {
+            Fields.name(text, field, true);
+        }
+    }
+
     static Weights weights(byte[] body) throws Refused {
         return read(body, Weights.class);
     }
@@ -97,6 +121,10 @@ final class Bodies {
             Fields.time(job.startedAt(), at + "startedAt");
             for (Assignment share : job.assignments()) {
                 check(share, at + "assignments.");
+                if (share.sharedGpu() != null && job.request().perReplica().shareMilli() == 0) {
+                    throw new Refused(Problem.field(at + "assignments.sharedGpu",
+                            "The job (%s) has asked for whole GPUs.".formatted(job.jobId()), "Leave it out."));
+                }
             }
         }
         return list;

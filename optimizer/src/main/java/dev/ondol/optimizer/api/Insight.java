@@ -5,6 +5,7 @@ import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import java.util.Optional;
 
 /// What the server tells beside placements. Thread-safe; an answer may take a second.
@@ -14,6 +15,9 @@ public interface Insight {
 
     /// Who took what.
     Ledger ledger();
+
+    /// Why a placement landed where it did that is not in memory any more; empty where it was never written down.
+    Optional<PlacementExplanation> placement(String placementId);
 
     /// Why the newest plan is as it is; empty before the first.
     Optional<PlanExplanation> explanation();

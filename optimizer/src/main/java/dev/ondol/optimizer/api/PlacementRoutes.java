@@ -9,6 +9,7 @@ import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import dev.ondol.optimizer.placement.PlacementDesk.Answer;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,9 +30,11 @@ final class PlacementRoutes implements RouteGroup {
     private static final String PATH = "/api/v1/placements";
 
     private final PlacementDesk desk;
+    private final Insight insight;
 
-    PlacementRoutes(PlacementDesk desk) {
+    PlacementRoutes(PlacementDesk desk, Insight insight) {
         this.desk = desk;
+        this.insight = insight;
     }
 
     @Override
@@ -44,7 +47,18 @@ final class PlacementRoutes implements RouteGroup {
                     ? Reply.problem(Generation.stale(stale.get()))
                     : Reply.placement(desk.cancel(id(context)), id(context));
         }));
+        router.get(PATH).handler(exchange.on(context -> Reply.json(Page.of(context, desk::placements,
+                Placement::placementId))));
+        router.get(PATH + "/:id/explanation").handler(exchange.on(context -> explanation(id(context))));
         router.post(PATH + "/:id/events").handler(exchange.small()).handler(exchange.on(this::event));
+    }
+
+    private Reply explanation(String id) {
+        Optional<PlacementExplanation> newest = desk.explanation(id);
+        return newest.or(() -> insight.placement(id)).map(Reply::json).orElseGet(() -> Reply.problem(Problem.of(404,
+                "unexplained-placement", "It is not known why", "Of the placement (%s) no decision is written down."
+                        .formatted(JsonFault.shortened(id)),
+                "Ask for a placement that this optimizer has decided.")));
     }
 
     private Reply event(RoutingContext context) throws Refused {

@@ -34,6 +34,7 @@ public final class PlacementServer implements AutoCloseable {
     private final Vertx vertx;
     private final Exchange exchange;
     private final PlanRoutes plans;
+    private final PlanEvents events;
     private final List<RouteGroup> groups;
     private final HttpServer server;
 
@@ -42,8 +43,9 @@ public final class PlacementServer implements AutoCloseable {
                 .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         exchange = new Exchange(vertx);
         plans = new PlanRoutes(desk, insight);
-        groups = List.of(new PlacementRoutes(desk), new JobRoutes(desk, insight), plans, new ServiceRoutes(health),
-                new KubernetesRoutes(desk));
+        events = new PlanEvents(vertx, desk);
+        groups = List.of(new PlacementRoutes(desk, insight), new NodeRoutes(desk), new JobRoutes(desk, insight),
+                plans, events, new ServiceRoutes(health), new KubernetesRoutes(desk));
         server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(75));
     }
 
@@ -82,6 +84,7 @@ public final class PlacementServer implements AutoCloseable {
     /// The newest plan in its JSON form, as GET /api/v1/plan shows it.
     public void plan(byte[] json) {
         plans.plan(json);
+        events.plan(json);
     }
 
     /// Shows what was learned of the plant from now on.

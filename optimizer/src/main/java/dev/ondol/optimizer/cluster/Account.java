@@ -19,6 +19,8 @@ public final class Account {
     private final Map<String, TrackedJob> byJob = new LinkedHashMap<>();
     private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
     private final Readiness readiness;
+    private final Registrations registrations;
+    private final SharedGpus sharedGpus = new SharedGpus();
     private final @Nullable PowerProfile[] published;
     private final int[] freeGpus;
     private final long[] freeCpuMilli;
@@ -28,6 +30,7 @@ public final class Account {
     public Account(Nodes nodes) {
         this.nodes = nodes;
         readiness = new Readiness(nodes);
+        registrations = new Registrations(nodes);
         published = new PowerProfile[nodes.count()];
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
@@ -49,9 +52,19 @@ public final class Account {
         return readiness;
     }
 
+    /// What the scheduler has said of nodes.
+    public Registrations registrations() {
+        return registrations;
+    }
+
     /// True where no job holds anything of the node.
     public boolean empty(int node) {
         return onNode.get(node).isEmpty();
+    }
+
+    /// Names of the jobs that hold something of the node.
+    public List<String> jobsOn(int node) {
+        return onNode.get(node).stream().map(held -> held.job().request().jobId()).distinct().toList();
     }
 
     /// Power that the first job on an empty node adds by ending its rest, W; 0 where jobs hold it.
@@ -86,7 +99,7 @@ public final class Account {
             for (Assignment share : job.placement().assignments()) {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
-                    onNode.get(node).add(new Held(job, share.gpus()));
+                    onNode.get(node).add(new Held(job, job.gpus(share)));
                 }
             }
         }
@@ -118,24 +131,46 @@ public final class Account {
         for (Assignment share : job.placement().assignments()) {
             int node = nodes.index(share.node());
             if (node >= 0) {
-                freeGpus[node] += sign * share.gpus();
+                Integer shared = share.sharedGpu();
+                freeGpus[node] += shared == null
+                        ? sign * share.gpus()
+                        : -sharedGpus.move(node, shared, -sign * share.replicas() * one.shareMilli());
                 freeCpuMilli[node] += (long) sign * share.replicas() * one.cpuMilli();
                 freeMemMiB[node] += (long) sign * share.replicas() * one.memMiB();
             }
         }
     }
 
-    /// Free GPUs; may be negative where the scheduler has put more on a node than it has.
+    /// Whole GPUs that are free to anybody; may be negative where the scheduler has put more on a node than it has.
     public int freeGpus(int node) {
-        return freeGpus[node];
+        return registrations.open(node) ? unusedGpus(node) : Math.min(0, unusedGpus(node));
+    }
+
+    /// Whole GPUs that no job has, whether the node takes jobs or not.
+    int unusedGpus(int node) {
+        return freeGpus[node] - registrations.missingGpus(node);
+    }
+
+    /// Replicas that find room on GPUs of the node that are shared already.
+    ///
+    /// @param milli thousandths of a GPU for each
+    int sharedRoom(int node, int milli) {
+        return sharedGpus.room(node, milli);
+    }
+
+    /// How replicas lie on a node.
+    public List<Assignment> assignments(int node, int replicas, PlacementRequest.Replica one) {
+        return one.shareMilli() == 0
+                ? List.of(new Assignment(nodes.name(node), replicas, replicas * one.gpu()))
+                : sharedGpus.assign(node, nodes.name(node), replicas, one.shareMilli());
     }
 
     public long freeCpuMilli(int node) {
-        return freeCpuMilli[node];
+        return freeCpuMilli[node] - registrations.missingCpuMilli(node);
     }
 
     public long freeMemMiB(int node) {
-        return freeMemMiB[node];
+        return freeMemMiB[node] - registrations.missingMemMiB(node);
     }
 
     /// The profile for a node: the gentlest wish of its jobs; null where it has none.
@@ -195,7 +230,7 @@ public final class Account {
     }
 
     /// Power that one job adds on a node under the profile in force there, W.
-    public double dynamicW(TrackedJob job, int node, int gpus) {
+    public double dynamicW(TrackedJob job, int node, double gpus) {
         PowerProfile profile = profile(node);
         return gpus * NodePower.dynamicW(nodes.type(node), job.request().workload(), profile == null
                 ? job.profile()
@@ -214,5 +249,5 @@ public final class Account {
     }
 
     /// GPUs of one node that one job holds.
-    private record Held(TrackedJob job, int gpus) {}
+    private record Held(TrackedJob job, double gpus) {}
 }

@@ -19,6 +19,11 @@ public record TrackedJob(PlacementRequest request, Placement placement, PowerPro
         WAITING, PROMISED, RUNNING
     }
 
+    /// GPUs that it has by one of its assignments, the part of one where it is shared.
+    public double gpus(Placement.Assignment share) {
+        return share.sharedGpu() == null ? share.gpus() : share.replicas() * request.perReplica().gpuPart();
+    }
+
     /// True where it takes resources of nodes.
     public boolean holdsNodes() {
         return phase != Phase.WAITING;

@@ -51,10 +51,10 @@ final class PodDesk {
         }
         known.ifPresent(job -> desk.cancel(job.placement().placementId()));
         Decided narrow = answered(pod, desk.submit(within(pod.request(), ids), Optional.empty()), ids);
-        if (narrow.answer().placement().state() != Placement.State.DEFERRED) {
+        if (narrow.answer().placement().state() == Placement.State.PLACED) {
             return narrow;
         }
-        // It waits. Kubernetes offers what has room now, but the job may wait for any node.
+        // Kubernetes offers what has room now, but the job may wait for any node.
         desk.cancel(narrow.answer().placement().placementId());
         Decided wide = answered(pod, desk.submit(pod.request(), Optional.empty()), ids);
         boolean elsewhere = desk.read(account -> account.job(pod.request().jobId())).filter(job -> stranded(job, pod,
@@ -63,7 +63,10 @@ final class PodDesk {
             return wide;
         }
         desk.cancel(wide.answer().placement().placementId());
-        return answered(pod, desk.submit(within(pod.request(), ids), Optional.empty()), ids);
+        Decided again = answered(pod, desk.submit(within(pod.request(), ids), Optional.empty()), ids);
+        return again.verdict() instanceof Verdict.Never(String reason)
+                ? new Decided(again.answer(), new Verdict.Waits(reason))
+                : again;
     }
 
     private Decided answered(PodRequest pod, PlacementDesk.Answer answer, Set<String> offered) {

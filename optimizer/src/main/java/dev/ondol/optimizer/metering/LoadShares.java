@@ -35,7 +35,7 @@ final class LoadShares {
     static LoadShares of(Account account, List<PointId> powers, Readings readings, double serviceW, long now) {
         Nodes nodes = account.nodes();
         double[] modelW = new double[nodes.count()];
-        int[] used = new int[nodes.count()];
+        double[] used = new double[nodes.count()];
         List<TrackedJob> running = new ArrayList<>();
         for (TrackedJob job : account.jobs()) {
             if (job.phase() == TrackedJob.Phase.RUNNING) {
@@ -43,8 +43,8 @@ final class LoadShares {
                 for (Assignment share : job.placement().assignments()) {
                     int node = nodes.index(share.node());
                     if (node >= 0) {
-                        modelW[node] += busyW(account, job, node, share.gpus());
-                        used[node] += share.gpus();
+                        modelW[node] += busyW(account, job, node, job.gpus(share));
+                        used[node] += job.gpus(share);
                     }
                 }
             }
@@ -84,7 +84,7 @@ final class LoadShares {
         for (Assignment share : job.placement().assignments()) {
             int node = nodes.index(share.node());
             if (node >= 0) {
-                double watts = ratio[node] * busyW(account, job, node, share.gpus());
+                double watts = ratio[node] * busyW(account, job, node, job.gpus(share));
                 double fraction = nodes.type(node).liquidFraction();
                 heat = heat.plus(watts * (1 - fraction), watts * fraction);
             }
@@ -92,7 +92,7 @@ final class LoadShares {
         jobs.put(job.request().jobId(), heat);
     }
 
-    private static double busyW(Account account, TrackedJob job, int node, int gpus) {
+    private static double busyW(Account account, TrackedJob job, int node, double gpus) {
         PowerProfile inForce = account.profile(node);
         return gpus * NodePower.busyW(account.nodes().type(node), job.request().workload(), inForce == null
                 ? job.profile()

@@ -7,7 +7,7 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
-import dev.ondol.optimizer.cluster.Nodes;
+import dev.ondol.optimizer.cluster.Account;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +26,9 @@ final class Answers {
     /// A lease from the start on.
     ///
     /// @param start plant time in milliseconds
-    static Placement placed(Nodes nodes, String id, PlacementRequest request, long generation, long start,
+    static Placement placed(Account account, String id, PlacementRequest request, long generation, long start,
             PowerProfile profile, NodeSet set, Energy energy, List<Reason> reasons) {
-        List<Assignment> assignments = set.assignments(nodes, request.perReplica().gpu());
+        List<Assignment> assignments = set.assignments(account, request.perReplica());
         return new Placement(id, request.jobId(), State.PLACED, assignments, start, start + PlacementDesk.LEASE_MS,
                 generation, profile.id(), energy, reasons);
     }

@@ -11,6 +11,7 @@ final class Archive {
     private static final int KEPT = 20_000;
     private final Map<String, Placement> byId = bounded();
     private final Map<String, Keyed> byKey = bounded();
+    private final Map<String, PlacementExplanation> explanations = bounded();
 
     /// What a key was used for.
     private record Keyed(PlacementRequest request, String placementId) {}
@@ -30,6 +31,18 @@ final class Archive {
 
     Optional<Placement> byKey(String key) {
         return Optional.ofNullable(byKey.get(key)).flatMap(used -> byId(used.placementId()));
+    }
+
+    void recall(PlacementRequest request, Placement placement, String key) {
+        byKey.put(key, new Keyed(request, placement.placementId()));
+    }
+
+    void keep(PlacementExplanation explanation) {
+        explanations.put(explanation.placementId(), explanation);
+    }
+
+    Optional<PlacementExplanation> explanation(String id) {
+        return Optional.ofNullable(explanations.get(id));
     }
 
     /// The request that came with a key.

@@ -4,12 +4,14 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Eligible;
 import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Chooses nodes and power profile for one request from what is free now: of the best packed node sets the one that adds least
@@ -19,6 +21,7 @@ final class FastPath {
     private final Reservations reservations;
     private final NodeChooser chooser;
     private final Pricing pricing;
+    private Choice choice = new Choice(List.of(), Map.of(), false);
 
     /// What is decided.
     sealed interface Decision {
@@ -29,6 +32,22 @@ final class FastPath {
 
         /// It has to wait.
         record Later(Reason reason) implements Decision {}
+    }
+
+    /// What there was to choose from, and what was not looked at.
+    ///
+    /// @param offers by preference, the chosen one first; empty where nothing was found
+    /// @param passed nodes that were left out, by the rule that bound
+    /// @param ofPlan true where the plan has chosen
+    record Choice(List<Pricing.Offer> offers, Map<String, Integer> passed, boolean ofPlan) {
+        Choice {
+            offers = List.copyOf(offers);
+            passed = Map.copyOf(passed);
+        }
+
+        static Choice ofPlan(Pricing.Offer offer) {
+            return new Choice(List.of(offer), Map.of(), true);
+        }
     }
 
     FastPath(Account account, Reservations reservations, Pricing pricing, int halls) {
@@ -46,7 +65,17 @@ final class FastPath {
         if (awake instanceof Decision.Now || !account.readiness().someAsleep()) {
             return awake;
         }
-        return decide(request, start, true) instanceof Decision.Now woken ? woken : awake;
+        Choice ofAwake = choice;
+        if (decide(request, start, true) instanceof Decision.Now woken) {
+            return woken;
+        }
+        choice = ofAwake;
+        return awake;
+    }
+
+    /// What the newest decision was made from.
+    Choice choice() {
+        return choice;
     }
 
     /// On nodes that are awake, or not at all.
@@ -64,6 +93,7 @@ final class FastPath {
         }
         pricing.update();
         List<Pricing.Offer> offers = offers(request, profile, sets);
+        choice = new Choice(considered(request, profile, offers), chooser.passed().byRule(), false);
         if (offers.isEmpty()) {
             boolean reserved = !chooser.propose(request, profile, end, false, asleep, start).isEmpty();
             return new Decision.Later(new Reason(reserved ? Rules.RESERVED : Rules.NODE_CAPACITY, request.gpus(), ""));
@@ -98,6 +128,17 @@ final class FastPath {
         return sets.stream().map(set -> pricing.offer(request, profile, set))
                 .sorted(Comparator.comparingDouble(Pricing.Offer::excess).thenComparingDouble(Pricing.Offer::facilityW))
                 .toList();
+    }
+
+    /// Where there was nothing to choose, what would have been next.
+    private List<Pricing.Offer> considered(PlacementRequest request, PowerProfile profile,
+            List<Pricing.Offer> offers) {
+        if (offers.size() != 1) {
+            return offers;
+        }
+        Pricing.Offer only = offers.getFirst();
+        return chooser.besides(request, only.nodes()).map(next -> List.of(only, pricing.offer(request, profile, next)))
+                .orElse(offers);
     }
 
     private static PowerProfile profile(PlacementRequest request, long start, long deadline) {
@@ -143,11 +184,11 @@ final class FastPath {
     boolean fits(PlacementRequest request, Start start) {
         int placed = 0;
         long end = end(request, start.startAt(), start.profile());
+        Eligible eligible = new Eligible(account, request);
         for (Start.Share share : start.shares()) {
             int kept = heedsReservations(request) ? reservations.keptFrom(share.node(), end) : 0;
-            int fit = Gang.fits(request, account.freeGpus(share.node()) - kept, account.freeCpuMilli(share.node()),
-                    account
-                            .freeMemMiB(share.node()));
+            int fit = Gang.fits(request, eligible.room(share.node(), kept), account.freeCpuMilli(share.node()), account
+                    .freeMemMiB(share.node()));
             if (fit < share.replicas() || !account.readiness().ready(share.node())) {
                 return false;
             }

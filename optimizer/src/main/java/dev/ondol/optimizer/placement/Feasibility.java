@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Whether a request could ever run on the empty site.
 final class Feasibility {
@@ -23,11 +24,16 @@ final class Feasibility {
         if (models.isEmpty()) {
             reasons.add(
                     new Reason(Rules.GPU_MODEL, wanted.size(), "Models here: " + String.join(", ", nodes.models())));
+        } else if (nodes.count() > 0 && request.candidates().stream().allMatch(name -> nodes.index(name) < 0)
+                && !request.candidates().isEmpty()) {
+            reasons.add(new Reason(Rules.CANDIDATES, request.candidates().size(), "None of them is a node here."));
         } else {
             int most = models.stream().mapToInt(model -> room(request, nodes, model)).max().orElse(0);
             if (most < request.gang().replicas()) {
                 reasons.add(new Reason(Rules.WHOLE_GANG, request.gang().replicas() - (double) most,
-                        "At most %d replicas fit on the empty site.".formatted(most)));
+                        "At most %d replicas fit on the empty %s.".formatted(most, request.candidates().isEmpty()
+                                ? "site"
+                                : "candidates")));
             }
         }
         Long deadline = request.time().deadline();
@@ -54,9 +60,15 @@ final class Feasibility {
     private static int room(PlacementRequest request, Nodes nodes, String model) {
         Map<Integer, Integer> byRack = new HashMap<>();
         long all = 0;
+        int milli = request.perReplica().shareMilli();
+        Set<String> candidates = Set.copyOf(request.candidates());
         for (int node : nodes.ofModel(model)) {
+            if (!candidates.isEmpty() && !candidates.contains(nodes.name(node))) {
+                continue;
+            }
             NodeType type = nodes.type(node);
-            int fit = Gang.fits(request, type.gpus(), type.cpuMilli(), type.memMiB());
+            int fit = Gang.fits(request, milli == 0 ? type.gpus() : type.gpus() * (1000 / milli), type.cpuMilli(), type
+                    .memMiB());
             byRack.merge(nodes.rack(node), fit, Integer::sum);
             all += fit;
         }

@@ -44,13 +44,23 @@ final class Ledger {
         records.changed(job.placement());
     }
 
+    /// Writes down why a placement is as it is.
+    ///
+    /// @param choice what there was to choose from
+    /// @param now    plant time in milliseconds
+    void explain(Placement placement, Optional<FastPath.Choice> choice, long now) {
+        PlacementExplanation explanation = Explaining.of(placement, choice, account.nodes(), now);
+        archive.keep(explanation);
+        records.explained(explanation);
+    }
+
     /// Nodes for a waiting job, as a lease from `at`.
     ///
     /// @param at  plant time of the start in milliseconds
     /// @param end plant time of the expected end in milliseconds
     Placement promise(TrackedJob job, long at, PowerProfile profile, NodeSet nodes, Energy energy, long end,
             List<Reason> reasons) {
-        Placement placement = Answers.placed(account.nodes(), job.placement().placementId(), job.request(),
+        Placement placement = Answers.placed(account, job.placement().placementId(), job.request(),
                 job.placement().generation() + 1, at, profile, nodes, energy, reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
         return placement;
@@ -63,9 +73,15 @@ final class Ledger {
             release(job, now, reason);
             return;
         }
+        takeBack(job, reason, now);
+    }
+
+    /// What a job was promised is no more: it waits again.
+    void takeBack(TrackedJob job, Reason reason, long now) {
         Placement of = job.placement();
         Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
+        explain(again, Optional.empty(), now);
     }
 
     Placement release(TrackedJob job, long now, Reason reason) {

@@ -5,11 +5,13 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Eligible;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class NodeChooser {
     private final Reservations reservations;
     private final Nodes nodes;
     private final int halls;
+    private final PassedOver passed = new PassedOver();
+    /// Nodes of the newest model that had a place, in order of preference.
+    private long[] fruitful = {};
 
     NodeChooser(Account account, Reservations reservations, int halls) {
         this.account = account;
@@ -37,41 +42,72 @@ final class NodeChooser {
     List<NodeSet> propose(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep,
             long now) {
         List<NodeSet> proposals = new ArrayList<>();
+        Eligible eligible = new Eligible(account, request);
+        passed.clear();
         for (String model : nodes.models()) {
             if (!request.perReplica().gpuModels().isEmpty() && !request.perReplica().gpuModels().contains(model)) {
+                passed.add(Rules.GPU_MODEL, nodes.ofModel(model).length);
                 continue;
             }
-            long[] order = order(request, profile, end, reserve, asleep, model, now);
+            long[] order = order(request, eligible, profile, end, reserve, asleep, model, now);
             int before = proposals.size();
-            if (request.gang().strategy() == Strategy.STRICT_PACK) {
-                for (int hall = 0; hall < halls; hall++) {
-                    inOneRack(request, order, hall).ifPresent(proposals::add);
-                }
-                continue;
-            }
-            for (int hall = 0; hall < halls; hall++) {
-                take(request, order, hall, -1).ifPresent(proposals::add);
-            }
-            if (proposals.size() == before) {
-                take(request, order, -1, -1).ifPresent(proposals::add);
+            proposals.addAll(propose(request, order));
+            if (proposals.size() > before) {
+                fruitful = order;
             }
         }
         return proposals;
     }
 
+    private List<NodeSet> propose(PlacementRequest request, long[] order) {
+        List<NodeSet> proposals = new ArrayList<>();
+        boolean strict = request.gang().strategy() == Strategy.STRICT_PACK;
+        for (int hall = 0; hall < halls; hall++) {
+            (strict ? inOneRack(request, order, hall) : take(request, order, hall, -1)).ifPresent(proposals::add);
+        }
+        if (proposals.isEmpty() && !strict) {
+            take(request, order, -1, -1).ifPresent(proposals::add);
+        }
+        return proposals;
+    }
+
+    /// What would be proposed first if the nodes of one of the newest proposals were not there; for explanations.
+    Optional<NodeSet> besides(PlacementRequest request, NodeSet without) {
+        BitSet taken = new BitSet(nodes.count());
+        for (int i = 0; i < without.size(); i++) {
+            taken.set(without.node(i));
+        }
+        long[] left = Arrays.stream(fruitful).filter(entry -> !taken.get((int) entry)).toArray();
+        return propose(request, left).stream().findFirst();
+    }
+
+    /// Nodes that the newest proposals passed over, by the rule that bound.
+    PassedOver passed() {
+        return passed;
+    }
+
     /// Nodes with room in order of preference, each as rank, replicas and number packed into one sortable long.
-    private long[] order(PlacementRequest request, PowerProfile profile, long end, boolean reserve, boolean asleep,
+    private long[] order(PlacementRequest request, Eligible eligible, PowerProfile profile, long end, boolean reserve,
+            boolean asleep,
             String model, long now) {
         int[] candidates = nodes.ofModel(model);
         long[] order = new long[candidates.length];
         int count = 0;
         for (int node : candidates) {
+            if (!eligible.contains(node)) {
+                passed.add(eligible.isCandidate(node) ? Rules.NODE_STATE : Rules.CANDIDATES, 1);
+                continue;
+            }
             if (!asleep && !account.readiness().ready(node)) {
+                passed.add(Rules.WAKING, 1);
                 continue;
             }
             int kept = reserve ? reservations.keptFrom(node, end) : 0;
-            int fit = Gang.fits(request, account.freeGpus(node) - kept, account.freeCpuMilli(node), account.freeMemMiB(
+            int fit = Gang.fits(request, eligible.room(node, kept), account.freeCpuMilli(node), account.freeMemMiB(
                     node));
+            if (fit == 0) {
+                passed.add(kept > 0 ? Rules.RESERVED : Rules.NODE_CAPACITY, 1);
+            }
             if (fit > 0) {
                 long rank = rank(node, profile, now);
                 order[count++] = rank << 48 | (long) fit << 32 | node;

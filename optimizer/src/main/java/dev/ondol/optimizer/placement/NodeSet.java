@@ -1,6 +1,8 @@
 package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.workload.Placement.Assignment;
+import dev.ondol.facility.workload.PlacementRequest.Replica;
+import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.Nodes;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +29,11 @@ final class NodeSet {
         return replicas[i];
     }
 
-    List<Assignment> assignments(Nodes names, int gpusPerReplica) {
+    /// How the gang lies on its nodes, as the account is now.
+    List<Assignment> assignments(Account account, Replica one) {
         List<Assignment> assignments = new ArrayList<>(nodes.length);
         for (int i = 0; i < nodes.length; i++) {
-            assignments.add(new Assignment(names.name(nodes[i]), replicas[i], replicas[i] * gpusPerReplica));
+            assignments.addAll(account.assignments(nodes[i], replicas[i], one));
         }
         return assignments;
     }

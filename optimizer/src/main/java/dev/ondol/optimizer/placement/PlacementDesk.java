@@ -2,11 +2,11 @@ package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.NodeRegistration;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
-import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.HallHeat;
@@ -17,7 +17,7 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.model.Situation;
 import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.parking.Parking;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +33,6 @@ import java.util.function.Function;
 public final class PlacementDesk {
     /// Plant time for which a promise is kept, milliseconds.
     public static final long LEASE_MS = 15 * 60_000;
-    /// A start that lies no further ahead than this counts as now, milliseconds.
-    private static final long SOON_MS = 60_000;
     /// Nodes that a waiting job gets within this time stay awake or are woken, milliseconds.
     private static final long WANTED_SOON_MS = 30 * 60_000;
 
@@ -47,8 +45,9 @@ public final class PlacementDesk {
 
     private final Account account;
     private final Reservations reservations;
-    private final FastPath fastPath;
-    private final BatchYield batch;
+    private final Intake intake;
+    private final Promises promises;
+    private final NodeBook book;
     private final Turns turns;
     private final WaitingLine line;
     private final Pricing pricing;
@@ -61,16 +60,23 @@ public final class PlacementDesk {
     private long newestList = -1;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
+        this(model, nodes, records, Quotas.NONE);
+    }
+
+    public PlacementDesk(PlantModel model, Nodes nodes, Records records, Quotas quotas) {
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
         parking = new Parking(nodes);
         pricing = new Pricing(model, account);
-        fastPath = new FastPath(account, reservations, pricing, model.halls());
-        batch = new BatchYield(account);
+        FastPath fastPath = new FastPath(account, reservations, pricing, model.halls());
+        BatchYield batch = new BatchYield(account);
         turns = new Turns(nodes);
-        line = new WaitingLine(account, reservations, fastPath, batch, turns);
+        line = new WaitingLine(account, reservations, fastPath, batch, turns, quotas);
         this.records = records;
         ledger = new Ledger(account, turns, archive, records);
+        intake = new Intake(account, fastPath, batch, pricing, quotas);
+        promises = new Promises(account, fastPath, batch, pricing, quotas, ledger);
+        book = new NodeBook(account, ledger, records);
     }
 
     /// The plant's clock: lets leases expire. Going back means that the clock has started a new life.
@@ -84,24 +90,8 @@ public final class PlacementDesk {
             }
         }
         turns.advance(now);
-        hasten();
-        line.advance(now, (job, found) -> promise(job, found.start(), found.profile(), found.offer(), found.end(),
-                found.reasons()));
-    }
-
-    /// Who waits for nodes that wake takes others that have come free meanwhile.
-    private void hasten() {
-        for (TrackedJob job : account.jobs()) {
-            Long startAt = job.placement().startAt();
-            if (job.phase() == Phase.PROMISED && startAt != null && startAt > now + SOON_MS) {
-                account.remove(job.request().jobId());
-                Optional<FastPath.Decision.Now> found = fastPath.decideAwake(job.request(), now)
-                        .filter(sooner -> sooner.start() <= now + SOON_MS);
-                account.put(job);
-                found.ifPresent(sooner -> promise(job, sooner.start(), sooner.profile(), sooner.offer(), sooner.end(),
-                        sooner.reasons()));
-            }
-        }
+        promises.hasten(now);
+        line.advance(now, promises::promise);
     }
 
     /// What the plant is like now; prices follow it.
@@ -127,6 +117,10 @@ public final class PlacementDesk {
 
     /// Decides about a request. The same key, or a job that is already known, gets the answer that it has.
     public synchronized Answer submit(PlacementRequest request, Optional<String> key) {
+        if (request.rehearsal()) {
+            return new Answer(intake.decide("dry-run", request, now).placement(), CompletableFuture.completedFuture(
+                    true), false, false);
+        }
         Optional<Placement> before = key.flatMap(archive::byKey);
         if (before.isEmpty()) {
             before = account.job(request.jobId()).map(TrackedJob::placement);
@@ -135,43 +129,17 @@ public final class PlacementDesk {
             boolean foreign = key.flatMap(archive::requestOf).filter(of -> !of.equals(request)).isPresent();
             return new Answer(before.get(), CompletableFuture.completedFuture(true), true, foreign);
         }
-        long start = Math.max(now, request.time().earliestStart());
-        String id = "placement-" + UUID.randomUUID();
-        List<Reason> never = Feasibility.impossible(request, account.nodes(), now);
-        Placement placement;
-        if (!never.isEmpty()) {
-            placement = Answers.rejected(id, request.jobId(), never);
-        } else {
-            turns.arrives(request, start);
-            placement = now > 0 && start > now + SOON_MS
-                    ? deferred(id, request, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""))
-                    : placeNow(id, request, start);
+        Intake.Outcome outcome = intake.decide("placement-" + UUID.randomUUID(), request, now);
+        Placement placement = outcome.placement();
+        if (placement.state() != Placement.State.REJECTED) {
+            turns.arrives(request, Math.max(now, request.time().earliestStart()));
         }
+        outcome.job().ifPresent(account::put);
         parking.came(request);
         archive.keep(request, placement, key);
-        return new Answer(placement, records.saved(request, placement, key), false, false);
-    }
-
-    private Placement placeNow(String id, PlacementRequest request, long start) {
-        if (batch.yields(request, start, start)) {
-            return deferred(id, request, new Reason(Rules.ROOM_FOR_TRAINING, request.gpus(), ""));
-        }
-        return switch (fastPath.decide(request, start)) {
-            case FastPath.Decision.Later(Reason reason) -> deferred(id, request, reason);
-            case FastPath.Decision.Now now -> {
-                Placement placement = Answers.placed(account.nodes(), id, request, 1, now.start(), now.profile(),
-                        now.offer().nodes(), pricing.priced(now.offer(), now.start(), now.end()), now.reasons());
-                account.put(new TrackedJob(request, placement, now.profile(), Phase.PROMISED, start, now.end()));
-                yield placement;
-            }
-        };
-    }
-
-    private Placement deferred(String id, PlacementRequest request, Reason reason) {
-        Placement placement = Answers.deferred(id, request.jobId(), 1, reason);
-        long arrival = now == 0 ? request.time().earliestStart() : now;
-        account.put(new TrackedJob(request, placement, PowerProfile.UNCAPPED, Phase.WAITING, arrival, 0));
-        return placement;
+        CompletableFuture<Boolean> durable = records.saved(request, placement, key);
+        ledger.explain(placement, outcome.choice(), now);
+        return new Answer(placement, durable, false, false);
     }
 
     /// The newest state of a placement.
@@ -258,31 +226,53 @@ public final class PlacementDesk {
     ///
     /// @return placements that were promised nodes
     public synchronized List<Placement> carryOut(List<Start> starts) {
-        List<Placement> promised = new ArrayList<>();
         line.planned();
-        for (Start start : starts) {
-            Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
-            if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)
-                    && !batch.yields(job.get().request(), job.get().arrival(), now)) {
-                promised.add(promise(job.get(), start));
-            } else if (job.isPresent()) {
-                line.postpone(job.get(), start.startAt());
-            }
+        return promises.carryOut(starts, line, now);
+    }
+
+    /// Why a placement is as it is; empty where it is not known any more.
+    public synchronized Optional<PlacementExplanation> explanation(String placementId) {
+        return archive.explanation(placementId);
+    }
+
+    /// What the scheduler says of a node. Promises on a node that it drains are taken back: their jobs wait again.
+    ///
+    /// @param name of the node
+    public synchronized NodeBook.Outcome register(String name, NodeRegistration registration) {
+        return book.register(name, registration, now);
+    }
+
+    /// What an earlier life of this process had been told of nodes.
+    public synchronized void recover(String name, NodeRegistration registration) {
+        book.recover(name, registration);
+    }
+
+    /// What an earlier life of this process had answered to a request with a key.
+    public synchronized void recall(PlacementRequest request, Placement placement, String key) {
+        if (archive.byId(placement.placementId()).isEmpty()) {
+            archive.keep(placement);
         }
-        return promised;
+        archive.recall(request, placement, key);
     }
 
-    private Placement promise(TrackedJob job, Start start) {
-        Pricing.Offer offer = fastPath.offer(job, start);
-        long at = Math.max(now, start.startAt());
-        long end = Ledger.end(job.request(), at, start.profile());
-        return promise(job, at, start.profile(), offer, end,
-                List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
+    /// What is known of a node; empty where there is none of that name.
+    public synchronized Optional<NodeView> node(String name) {
+        return book.view(name);
     }
 
-    private Placement promise(TrackedJob job, long at, PowerProfile profile, Pricing.Offer offer, long end,
-            List<Reason> reasons) {
-        return ledger.promise(job, at, profile, offer.nodes(), pricing.priced(offer, at, end), end, reasons);
+    /// Nodes in the order of their names after one of them.
+    ///
+    /// @param after empty for the first
+    public synchronized List<NodeView> nodes(String after, int most) {
+        return book.views(after, most);
+    }
+
+    /// Placements that wait, are promised or run, in the order of their names after one of them.
+    ///
+    /// @param after empty for the first
+    public synchronized List<Placement> placements(String after, int most) {
+        return account.jobs().stream().map(TrackedJob::placement).filter(of -> of.placementId().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Placement::placementId)).limit(most).toList();
     }
 
     /// Running jobs have told their pace: the profiles of some follow it.

@@ -23,6 +23,10 @@ final class Pricing {
     /// Share of a limit below which a difference does not show: about 0.1 K of an inlet.
     private static final double UNSEEN = 0.004;
 
+    /// A hint further from the model than this is taken for a mistake of units.
+    private static final double LEAST_HINT = 0.1;
+    private static final double MOST_HINT = 3;
+
     /// A node set with its price.
     ///
     /// @param facilityW additional facility power, W
@@ -82,11 +86,13 @@ final class Pricing {
         for (int i = 0; i < set.size(); i++) {
             int node = set.node(i);
             NodeType type = nodes.type(node);
-            double watts = Gang.addedW(type, request, set.replicas(i), profile, account.profile(node), account.gpuPartW(
-                    node)) + account.rousingW(node);
+            double scale = scale(request, type);
+            double watts = scale * Gang.addedW(type, request, set.replicas(i), profile, account.profile(node), account
+                    .gpuPartW(node)) + account.rousingW(node);
             air[nodes.hall(node)] += watts * (1 - type.liquidFraction());
             liquid[nodes.hall(node)] += watts * type.liquidFraction();
-            busyW += set.replicas(i) * request.perReplica().gpu() * NodePower.busyW(type, request.workload(), profile);
+            busyW += scale * set.replicas(i) * request.perReplica().gpuPart()
+                    * NodePower.busyW(type, request.workload(), profile);
         }
         situation.evaluate(model, air, liquid, after);
         double addedItW = after.itW - before.itW;
@@ -100,6 +106,14 @@ final class Pricing {
         double pue = itWh > 0 ? (itWh + coolingWh + lossWh) / itWh : 1;
         return new Offer(set, after.facilityW - before.facilityW, excess(air, liquid),
                 new Energy(itWh, coolingWh, lossWh, null, null, litres, pue));
+    }
+
+    /// What the sender knows of the power of its job, against the model.
+    private static double scale(PlacementRequest request, NodeType type) {
+        Double hintW = request.powerHintW();
+        double modelW = request.perReplica().gpuPart() * NodePower.busyW(type, request.workload(),
+                PowerProfile.UNCAPPED);
+        return hintW == null || modelW <= 0 ? 1 : Math.clamp(hintW / modelW, LEAST_HINT, MOST_HINT);
     }
 
     /// What the energy of an offer emits and costs at the hours of its run.

@@ -1,6 +1,7 @@
 package dev.ondol.optimizer.placement;
 
 import dev.ondol.facility.plan.Plan;
+import dev.ondol.facility.workload.NodeRegistration;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -19,6 +20,16 @@ public interface Records {
 
     /// What the scheduler reported.
     void happened(String placementId, PlacementEvent event);
+
+    /// Why a placement is as it is. Comes after the placement.
+    default void explained(PlacementExplanation explanation) {}
+
+    /// What the scheduler says of a node.
+    ///
+    /// @return completes as that of [#saved]
+    default CompletableFuture<Boolean> registered(String node, NodeRegistration registration) {
+        return CompletableFuture.completedFuture(true);
+    }
 
     /// A new plan.
     void planned(Plan plan);

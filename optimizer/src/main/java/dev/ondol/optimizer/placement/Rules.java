@@ -4,6 +4,10 @@ package dev.ondol.optimizer.placement;
 final class Rules {
     static final String NODE_CAPACITY = "Node capacity";
     static final String GPU_MODEL = "GPU model";
+    static final String CANDIDATES = "Candidates";
+    static final String NODE_STATE = "Node drained or reserved";
+    static final String TENANT_QUOTA = "Tenant quota";
+    static final String PLAN = "Chosen by the plan";
     static final String WHOLE_GANG = "Whole gang";
     static final String DEADLINE = "Deadline";
     static final String EARLIEST_START = "Earliest start";

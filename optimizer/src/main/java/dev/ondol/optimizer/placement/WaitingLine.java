@@ -6,6 +6,7 @@ import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.Crowding;
+import dev.ondol.optimizer.cluster.Eligible;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
@@ -31,11 +32,14 @@ final class WaitingLine {
     private final FastPath fastPath;
     private final BatchYield batch;
     private final Turns turns;
+    private final Quotas quotas;
     private final Map<String, Long> postponed = new HashMap<>();
     private long last = -MINUTE_MS;
 
-    WaitingLine(Account account, Reservations reservations, FastPath fastPath, BatchYield batch, Turns turns) {
+    WaitingLine(Account account, Reservations reservations, FastPath fastPath, BatchYield batch, Turns turns,
+            Quotas quotas) {
         this.account = account;
+        this.quotas = quotas;
         this.batch = batch;
         this.turns = turns;
         this.reservations = reservations;
@@ -72,11 +76,11 @@ final class WaitingLine {
         Map<String, Map<Integer, List<long[]>>> ends = new HashMap<>();
         for (TrackedJob job : waiting) {
             PlacementRequest request = job.request();
-            if (batch.yields(request, job.arrival(), now)) {
+            if (batch.yields(request, job.arrival(), now) || quotas.exceeded(account, request)) {
                 continue;
             }
-            if (Crowding.models(account.nodes(), request).stream()
-                    .anyMatch(model -> free.getOrDefault(model, 0) >= request.gpus())
+            if ((request.perReplica().shareMilli() > 0 || Crowding.models(account.nodes(), request).stream()
+                    .anyMatch(model -> free.getOrDefault(model, 0) >= request.gpus()))
                     && fastPath.decide(request, now) instanceof FastPath.Decision.Now found) {
                 place.accept(job, found);
                 free.putAll(freeByModel());
@@ -155,7 +159,8 @@ final class WaitingLine {
                     int node = nodes.index(share.node());
                     if (node >= 0 && model.equals(nodes.type(node).gpuModel())) {
                         ends.computeIfAbsent(node, ignored -> new ArrayList<>())
-                                .add(new long[]{Math.max(now, job.end()), share.gpus()});
+                                .add(new long[]{Math.max(now, job.end()),
+                                        share.sharedGpu() == null ? share.gpus() : 0});
                     }
                 }
             }
@@ -168,9 +173,13 @@ final class WaitingLine {
     private List<Room> rooms(PlacementRequest request, String model, long now, Map<Integer, List<long[]>> ends) {
         Nodes nodes = account.nodes();
         List<Room> rooms = new ArrayList<>();
+        Eligible eligible = new Eligible(account, request);
         for (int node : nodes.ofModel(model)) {
+            if (!eligible.contains(node)) {
+                continue;
+            }
             NodeType type = nodes.type(node);
-            int gpus = account.freeGpus(node) - reservations.keptFrom(node, Long.MAX_VALUE);
+            int gpus = eligible.room(node, reservations.keptFrom(node, Long.MAX_VALUE));
             int fits = add(rooms, request, type, gpus, 0, account.readiness().readyAt(node, now), node);
             for (long[] end : ends.getOrDefault(node, List.of())) {
                 gpus += (int) end[1];

@@ -222,7 +222,7 @@ public final class Gang {
     public static double addedW(NodeType type, PlacementRequest request, int replicas, PowerProfile profile,
             @Nullable PowerProfile there, double partW) {
         PowerProfile both = there == null ? profile : ProfileChoice.gentlest(profile, there);
-        double own = replicas * request.perReplica().gpu() * NodePower.dynamicW(type, request.workload(), both);
+        double own = replicas * request.perReplica().gpuPart() * NodePower.dynamicW(type, request.workload(), both);
         return there == null ? own : own + partW * (both.gpuPower() - there.gpuPower());
     }
 }

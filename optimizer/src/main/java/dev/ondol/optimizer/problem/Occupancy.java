@@ -66,6 +66,14 @@ public final class Occupancy {
         }
     }
 
+    /// A node takes no further jobs.
+    public void closed(int node) {
+        int from = node * Slots.COUNT;
+        Arrays.fill(gpus, from, from + Slots.COUNT, 0);
+        Arrays.fill(cpuMilli, from, from + Slots.COUNT, 0);
+        Arrays.fill(memMiB, from, from + Slots.COUNT, 0);
+    }
+
     /// Energy that a sleeping node draws while it wakes, Wh; 0 where it is awake.
     public long wakingWh(int node) {
         return wakingWh[node];

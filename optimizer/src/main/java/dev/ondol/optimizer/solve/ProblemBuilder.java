@@ -17,10 +17,13 @@ import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.Occupancy;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
+import dev.ondol.optimizer.problem.Slots;
 import dev.ondol.optimizer.problem.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Builds the problem of a cycle, with a first solution from the plan before or by first fit.
 public final class ProblemBuilder {
@@ -78,6 +81,7 @@ public final class ProblemBuilder {
     private static Occupancy occupancy(Account account, long cycle) {
         Nodes nodes = account.nodes();
         Occupancy base = new Occupancy(nodes);
+        Map<Integer, Map<Integer, Long>> shared = new HashMap<>();
         for (TrackedJob job : account.jobs()) {
             if (!job.holdsNodes()) {
                 continue;
@@ -86,17 +90,28 @@ public final class ProblemBuilder {
             for (Assignment share : job.placement().assignments()) {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
-                    base.take(node, share.gpus(), share.replicas() * job.request().perReplica().cpuMilli(), share
-                            .replicas() * job.request().perReplica().memMiB(), account.dynamicW(job, node,
-                                    share
-                                            .gpus()),
+                    Integer sharedGpu = share.sharedGpu();
+                    if (sharedGpu != null) {
+                        shared.computeIfAbsent(node, ignored -> new HashMap<>()).merge(sharedGpu, until, Math::max);
+                    }
+                    base.take(node, sharedGpu == null ? share.gpus() : 0, share.replicas() * job.request().perReplica()
+                            .cpuMilli(), share.replicas() * job.request().perReplica().memMiB(), account.dynamicW(job,
+                                    node, job.gpus(share)),
                             until);
                 }
             }
         }
+        // A shared GPU is gone as a whole until the last of its jobs ends.
+        shared.forEach((node, ends) -> ends.values().forEach(until -> base.take(node, 1, 0, 0, 0, until)));
         for (int node = 0; node < nodes.count(); node++) {
             if (!account.readiness().ready(node)) {
                 base.sleeps(node, Math.ceilDiv(account.readiness().readyAt(node, cycle) - cycle, MINUTE));
+            }
+            if (!account.registrations().open(node)) {
+                base.closed(node);
+            } else if (account.registrations().of(node) != null) {
+                base.take(node, account.registrations().missingGpus(node), account.registrations().missingCpuMilli(
+                        node), account.registrations().missingMemMiB(node), 0, Slots.HORIZON_MINUTES);
             }
             PowerProfile profile = account.profile(node);
             if (profile != null) {

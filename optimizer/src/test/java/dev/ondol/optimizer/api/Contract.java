@@ -40,10 +40,10 @@ final class Contract {
         }
     }
 
-    /// Whether the document is OpenAPI at all. The reader knows neither problem+json nor YAML as media types.
+    /// Whether the document is OpenAPI at all. The reader knows neither problem+json nor YAML nor event streams as media types.
     void check(Vertx vertx) throws Exception {
         JsonObject known = new JsonObject(document.encode().replace("application/problem+json", "application/json")
-                .replace("application/yaml", "text/plain"));
+                .replace("application/yaml", "text/plain").replace("text/event-stream", "text/plain"));
         OpenAPIContract.from(vertx, known).toCompletionStage().toCompletableFuture().get(60,
                 TimeUnit.SECONDS);
     }

@@ -8,6 +8,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.NodeRegistration;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.RunningJob;
@@ -43,6 +44,9 @@ class MalformedRequestsTest {
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)),
                 "PUT /api/v1/jobs", JsonMessages.write(new JobList(Scenes.CYCLE, List.of(running))),
                 "POST /api/v1/jobs/progress", JsonMessages.write(new ProgressList(List.of(new JobProgress("a", 1.5)))),
+                "PUT /api/v1/nodes/node-e1-001-1",
+                JsonMessages.write(new NodeRegistration("r1", new NodeRegistration.Capacity(8, "H200", 1_000, 1_000),
+                        Map.of("zone", "a"), NodeRegistration.State.RESERVED, "t", 3)),
                 "PUT /api/v1/plan/weights", JsonMessages.write(Weights.ENERGY));
     }
 
@@ -99,6 +103,12 @@ class MalformedRequestsTest {
                 "/%2e%2e",
                 "/api/v1/jobs/%00/cost")) {
             refused(path, served.send("GET", path, new byte[0]));
+        }
+        for (String page : List.of("limit=0", "limit=-1", "limit=x", "limit=99999999999", "cursor=*", "cursor=%ff")) {
+            for (String list : List.of("/api/v1/nodes?", "/api/v1/placements?")) {
+                assertThat(refused(page, served.get(list + page)).get("field").asText()).isEqualTo(page.replaceFirst(
+                        "=.*", ""));
+            }
         }
         for (String key : List.of(" ", "x".repeat(201))) {
             assertThat(refused("key", served.send("POST", "/api/v1/placements", job("a"), "Idempotency-Key", key)).get(

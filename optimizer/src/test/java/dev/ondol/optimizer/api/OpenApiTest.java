@@ -6,6 +6,7 @@ import dev.ondol.facility.market.Money;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobProgress;
+import dev.ondol.facility.workload.NodeRegistration;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -17,6 +18,8 @@ import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.metering.Outlay;
+import dev.ondol.optimizer.placement.NodeView;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import io.vertx.core.Vertx;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -54,7 +57,8 @@ class OpenApiTest {
     void everySchemaHasTheKeysOfItsRecord() throws Exception {
         Map<String, Object> schemas = schemas();
         for (Class<?> type : new Class<?>[]{PlacementRequest.class, Placement.class, PlacementEvent.class,
-                RunningJob.class, JobProgress.class,
+                RunningJob.class, JobProgress.class, NodeRegistration.class, NodeView.class,
+                PlacementExplanation.class, PlacementExplanation.Place.class, Placement.Reason.class,
                 Plan.class, Problem.class, Health.class, Placement.Assignment.class, LearnedModel.class, JobCost.class,
                 Weights.class, PlanExplanation.class, PlanExplanation.Effect.class,
                 PlanExplanation.NextBest.class, PlanExplanation.SetpointDecision.class,

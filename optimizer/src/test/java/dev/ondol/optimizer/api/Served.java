@@ -10,6 +10,7 @@ import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.observe.Readings;
+import dev.ondol.optimizer.placement.PlacementExplanation;
 import dev.ondol.optimizer.solve.Scenes;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,6 +44,11 @@ final class Served implements AutoCloseable {
     Insight insight() {
         JobMeter meter = new JobMeter(scenes.model, scenes.nodes, new Readings(PointCatalog.of(scenes.site)));
         return new Insight() {
+            @Override
+            public Optional<PlacementExplanation> placement(String placementId) {
+                return Optional.empty();
+            }
+
             @Override
             public Optional<PlanExplanation> explanation() {
                 return Optional.empty();

@@ -164,6 +164,37 @@ class ExtenderTest {
     }
 
     @Test
+    void theDeskChoosesAmongTheNodesThatKubernetesOffers() throws Exception {
+        for (int node = 0; node < all.size(); node += 5) {
+            assertThat(texts(filter(pod("u" + node, 1, Map.of()), List.of(all.get(node))).get("NodeNames")))
+                    .containsExactly(all.get(node));
+        }
+    }
+
+    @Test
+    void aPlaceThatIsNotOfferedAnyMoreIsGivenBackForAnother() throws Exception {
+        String first = filter(pod("u1", 4, Map.of()), all).get("NodeNames").get(0).asText();
+        List<String> others = all.stream().filter(node -> !node.equals(first)).toList();
+        JsonNode names = filter(pod("u1", 4, Map.of()), others).get("NodeNames");
+        assertThat(names).hasSize(1);
+        assertThat(names.get(0).asText()).isNotEqualTo(first);
+        assertThat(used()).isEqualTo(4);
+    }
+
+    @Test
+    void aJobThatFindsNoRoomOnWhatIsOfferedWaitsAndGetsTheNodeThatIsOfferedLater() throws Exception {
+        String full = all.getFirst();
+        int gpus = scenes.nodes.type(0).gpus();
+        filter(pod("u1", gpus, Map.of()), List.of(full));
+        JsonNode waits = filter(pod("u2", gpus, Map.of()), List.of(full));
+        assertThat(waits.get("NodeNames")).isEmpty();
+        assertThat(waits.get("FailedNodes")).hasSize(1);
+        assertThat(texts(filter(pod("u2", gpus, Map.of()), List.of(all.get(1))).get("NodeNames"))).containsExactly(all
+                .get(1));
+        assertThat(used()).isEqualTo(2 * gpus);
+    }
+
+    @Test
     void aPodWithoutGpusMayGoAnywhere() throws Exception {
         JsonNode result = filter(pod("u1", 0, Map.of()), all);
         assertThat(texts(result.get("NodeNames"))).isEqualTo(all);

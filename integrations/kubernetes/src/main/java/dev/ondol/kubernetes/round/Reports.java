@@ -63,9 +63,10 @@ final class Reports {
                     ? before.placementId()
                     : ondol.ofJob(job.id()).map(Placement::placementId);
             if (placement.isPresent() && stage != before.stage()) {
-                ondol.report(placement.get(), new PlacementEvent(runs ? PlacementEvent.Type.STARTED : PlacementEvent.Type.BOUND, runs
-                        ? startedAt(job, plantMillis)
-                        : plantMillis));
+                ondol.report(placement.get(),
+                        new PlacementEvent(runs ? PlacementEvent.Type.STARTED : PlacementEvent.Type.BOUND, runs
+                                ? startedAt(job, plantMillis)
+                                : plantMillis));
             }
             followed.put(job.id(), new Followed(placement, stage, places));
         }
@@ -79,7 +80,9 @@ final class Reports {
                 : job.pods().stream().map(SeenPod::phase).collect(Collectors.toSet());
         PlacementEvent.Type type = phases.contains(SeenPod.Phase.FAILED)
                 ? PlacementEvent.Type.FAILED
-                : phases.contains(SeenPod.Phase.SUCCEEDED) ? PlacementEvent.Type.FINISHED : PlacementEvent.Type.CANCELLED;
+                : phases.contains(SeenPod.Phase.SUCCEEDED)
+                        ? PlacementEvent.Type.FINISHED
+                        : PlacementEvent.Type.CANCELLED;
         if (last.placementId().isPresent()) {
             ondol.report(last.placementId().get(), new PlacementEvent(type, plantMillis));
         }
