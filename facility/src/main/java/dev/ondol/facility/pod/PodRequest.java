@@ -27,9 +27,11 @@ public record PodRequest(String seat, PlacementRequest request) {
 
     /// Reads a v1.Pod.
     ///
+    /// @param now plant time in milliseconds, 0 where it is not known: a Pod is never younger than it, even if the plant's clock stands in
+    ///            another year than that of the cluster
     /// @return empty where the Pod asks for no GPU
     /// @throws UnusablePod if it does not say clearly what it wants
-    public static Optional<PodRequest> of(JsonNode pod) throws UnusablePod {
+    public static Optional<PodRequest> of(JsonNode pod, long now) throws UnusablePod {
         PodResources resources = PodResources.of(pod.path("spec"));
         if (resources.gpus() == 0) {
             return Optional.empty();
@@ -56,7 +58,7 @@ public record PodRequest(String seat, PlacementRequest request) {
                         .memMiB()),
                 choice(annotations, PodNames.WORKLOAD, JobClass.class, service ? JobClass.DECODE : JobClass.TRAINING),
                 pod.path("spec").path("priority").asInt(0), text(annotations, PodNames.TENANT).orElse(namespace),
-                time(pod, service));
+                time(pod, service, now));
         return Optional.of(new PodRequest(seat(metadata, uid), request));
     }
 
@@ -89,10 +91,11 @@ public record PodRequest(String seat, PlacementRequest request) {
                 .filter(model -> !model.isEmpty()).distinct().toList()).orElse(List.of());
     }
 
-    private static PlacementRequest.Time time(JsonNode pod, boolean service) throws UnusablePod {
+    private static PlacementRequest.Time time(JsonNode pod, boolean service, long now) throws UnusablePod {
         JsonNode annotations = pod.path("metadata").path("annotations");
-        Instant created = instant(pod.path("metadata"), "creationTimestamp").orElse(Instant.EPOCH);
-        long earliest = instant(annotations, PodNames.EARLIEST_START).orElse(created).toEpochMilli();
+        long told = instant(pod.path("metadata"), "creationTimestamp").orElse(Instant.EPOCH).toEpochMilli();
+        long created = now == 0 ? told : Math.min(told, now);
+        long earliest = instant(annotations, PodNames.EARLIEST_START).map(Instant::toEpochMilli).orElse(created);
         @Nullable
         Long deadline = instant(annotations, PodNames.DEADLINE).map(Instant::toEpochMilli).orElse(null);
         String preemptible = text(annotations, PodNames.PREEMPTIBLE).orElse("false");

@@ -35,7 +35,7 @@ class PodRequestTest {
                         "initContainers":[{"resources":{"requests":{"cpu":"6","memory":"1Ki"}}}],
                         "containers":[{"resources":{"limits":{"nvidia.com/gpu":4,"cpu":"9"},"requests":{"cpu":"1500m","memory":"1.5Gi"}}},
                                       {"resources":{"limits":{"nvidia.com/gpu":"1","memory":"1e6","cpu":"250m"}}}]""");
-        PlacementRequest.Replica replica = PodRequest.of(pod).orElseThrow().request().perReplica();
+        PlacementRequest.Replica replica = PodRequest.of(pod, 0).orElseThrow().request().perReplica();
         assertThat(replica.gpu()).isEqualTo(5);
         assertThat(replica.cpuMilli()).isEqualTo(6000);
         assertThat(replica.memMiB()).isEqualTo(1536 + 1);
@@ -43,13 +43,14 @@ class PodRequestTest {
 
     @Test
     void aPodWithoutGpusIsNotOurs() throws Exception {
-        assertThat(PodRequest.of(pod("", "\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"4\"}}}]"))).isEmpty();
-        assertThat(PodRequest.of(MAPPER.readTree("{}"))).isEmpty();
+        assertThat(PodRequest.of(pod("", "\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"4\"}}}]"), 0))
+                .isEmpty();
+        assertThat(PodRequest.of(MAPPER.readTree("{}"), 0)).isEmpty();
     }
 
     @Test
     void aLonePodIsAJobOfItsOwnWithTheUsualWishes() throws Exception {
-        PodRequest request = PodRequest.of(pod("", gpus(8))).orElseThrow();
+        PodRequest request = PodRequest.of(pod("", gpus(8)), 0).orElseThrow();
         assertThat(request.seat()).isEqualTo("uid-1");
         assertThat(request.request().jobId()).isEqualTo("uid-1");
         assertThat(request.request().tenant()).isEqualTo("research");
@@ -60,13 +61,24 @@ class PodRequestTest {
     }
 
     @Test
+    void aPodIsNeverYoungerThanThePlantsClockButMayBeOlder() throws Exception {
+        long created = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+        for (long now : new long[]{created - 1000, created + 1000}) {
+            assertThat(PodRequest.of(pod("", gpus(1)), now).orElseThrow().request().time().earliestStart()).isEqualTo(
+                    Math.min(now, created));
+        }
+        assertThat(PodRequest.of(pod("\"ondol.dev/earliest-start\":\"2026-03-01T20:00:00Z\"", gpus(1)), created - 1000)
+                .orElseThrow().request().time().earliestStart()).isEqualTo(created + 36_000_000);
+    }
+
+    @Test
     void everyAnnotationReachesTheRequest() throws Exception {
         PlacementRequest request = PodRequest.of(pod("""
                 "ondol.dev/workload":"batch","ondol.dev/gang":"sweep","ondol.dev/gang-size":"4",
                 "ondol.dev/gang-strategy":"strict-pack","ondol.dev/gpu-models":"H100, H200","ondol.dev/duration":"PT2H",
                 "ondol.dev/earliest-start":"2026-03-01T20:00:00Z","ondol.dev/deadline":"2026-03-02T20:00:00Z",
                 "ondol.dev/tenant":"chemistry","ondol.dev/preemptible":"true",
-                "batch.kubernetes.io/job-completion-index":"3\"""", gpus(2) + ",\"priority\":7")).orElseThrow()
+                "batch.kubernetes.io/job-completion-index":"3\"""", gpus(2) + ",\"priority\":7"), 0).orElseThrow()
                 .request();
         assertThat(new String(JsonMessages.write(request), java.nio.charset.StandardCharsets.UTF_8)).contains(
                 "\"jobId\":\"research/sweep\"", "\"replicas\":4", "STRICT_PACK", "[\"H100\",\"H200\"]", "BATCH",
@@ -79,9 +91,9 @@ class PodRequestTest {
     @Test
     void podsOfAnIndexedJobKeepTheirSeatWhenTheyComeAgain() throws Exception {
         String gang = "\"ondol.dev/gang\":\"g\",\"ondol.dev/gang-size\":\"2\"";
-        assertThat(PodRequest.of(pod(gang + ",\"batch.kubernetes.io/job-completion-index\":\"1\"", gpus(1)))
+        assertThat(PodRequest.of(pod(gang + ",\"batch.kubernetes.io/job-completion-index\":\"1\"", gpus(1)), 0)
                 .orElseThrow().seat()).isEqualTo("1");
-        assertThat(PodRequest.of(pod(gang, gpus(1))).orElseThrow().seat()).isEqualTo("uid-1");
+        assertThat(PodRequest.of(pod(gang, gpus(1)), 0).orElseThrow().seat()).isEqualTo("uid-1");
     }
 
     @Test
@@ -89,7 +101,7 @@ class PodRequestTest {
         JsonNode pod = MAPPER.readTree("""
                 {"metadata":{"uid":"u","ownerReferences":[{"kind":"ReplicaSet","name":"llm"}]},
                  "spec":{"containers":[{"resources":{"limits":{"nvidia.com/gpu":"1"}}}]}}""");
-        assertThat(PodRequest.of(pod).orElseThrow().request().workload()).isEqualTo(JobClass.DECODE);
+        assertThat(PodRequest.of(pod, 0).orElseThrow().request().workload()).isEqualTo(JobClass.DECODE);
     }
 
     @Test
@@ -101,14 +113,15 @@ class PodRequestTest {
                 List.of("yes"), "ondol.dev/gang-strategy", List.of("dense"));
         for (var each : wrong.entrySet()) {
             for (String value : each.getValue()) {
-                assertThatThrownBy(() -> PodRequest.of(pod("\"%s\":\"%s\"".formatted(each.getKey(), value), gpus(1))))
+                assertThatThrownBy(
+                        () -> PodRequest.of(pod("\"%s\":\"%s\"".formatted(each.getKey(), value), gpus(1)), 0))
                         .as(each.getKey() + "=" + value).isInstanceOf(UnusablePod.class).hasMessageContaining(each
                                 .getKey());
             }
         }
         for (String value : List.of("\"-1\"", "\"many\"", "\"99999999999999999999\"", "\"1e99\"", "2000", "[]")) {
             assertThatThrownBy(() -> PodRequest.of(pod("",
-                    "\"containers\":[{\"resources\":{\"limits\":{\"nvidia.com/gpu\":%s}}}]".formatted(value)))).as(
+                    "\"containers\":[{\"resources\":{\"limits\":{\"nvidia.com/gpu\":%s}}}]".formatted(value)), 0)).as(
                             value)
                     .isInstanceOf(UnusablePod.class);
         }

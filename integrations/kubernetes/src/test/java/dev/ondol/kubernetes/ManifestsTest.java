@@ -104,7 +104,8 @@ class ManifestsTest {
     @Test
     void theWatcherIsStartedWithOptionsThatItUnderstandsAtTheAddressOfTheService() throws Exception {
         ConfigMap map = named(ConfigMap.class, "ondol-watcher");
-        KubernetesOptions options = KubernetesOptions.read("kubernetes.yaml", map.getData().get("kubernetes.yaml"));
+        KubernetesOptions options = KubernetesOptions.read("kubernetes.yaml", Objects.requireNonNull(map.getData()
+                .get("kubernetes.yaml")));
         Service service = named(Service.class, "ondol");
         assertThat(options.address().getHost()).isEqualTo("%s.%s.svc".formatted(service.getMetadata().getName(), service
                 .getMetadata().getNamespace()));

@@ -53,9 +53,9 @@ class RoundIT {
 
     @Test
     void aPodAtTheGateGetsAPlaceAndItsGateIsOpened() throws Exception {
-        cluster.pod("a", 4, TestOndol.START, true, Map.of());
+        cluster.pod("a", 4, true, Map.of());
         round.go(true);
-        assertThat(ondol.placement("uid-a").orElseThrow().state()).isEqualTo(State.PLACED);
+        assertThat(ondol.placement(cluster.uid("a")).orElseThrow().state()).isEqualTo(State.PLACED);
         assertThat(cluster.gates("a")).containsExactly("other/gate");
         assertThat(cluster.get("a").getMetadata().getAnnotations()).containsEntry("ondol.dev/start-at",
                 "2022-01-01T00:00:00Z");
@@ -64,7 +64,7 @@ class RoundIT {
     @Test
     void aDeferredJobKeepsItsGateUntilItsTime() throws Exception {
         long later = TestOndol.START + 2 * 3_600_000;
-        cluster.pod("a", 1, TestOndol.START, true, Map.of("ondol.dev/earliest-start", Instant.ofEpochMilli(later)
+        cluster.pod("a", 1, true, Map.of("ondol.dev/earliest-start", Instant.ofEpochMilli(later)
                 .toString()));
         round.go(true);
         assertThat(cluster.gates("a")).hasSize(2);
@@ -81,11 +81,11 @@ class RoundIT {
     @Test
     void aGangIsAskedForOnceAllItsPodsAreHere() throws Exception {
         Map<String, String> gang = Map.of("ondol.dev/gang", "g", "ondol.dev/gang-size", "2");
-        cluster.pod("a", 8, TestOndol.START, true, gang);
+        cluster.pod("a", 8, true, gang);
         round.go(true);
         assertThat(ondol.placement("lab/g")).isEmpty();
         assertThat(cluster.get("a").getMetadata().getAnnotations().get("ondol.dev/waits-for")).contains("1 of 2");
-        cluster.pod("b", 8, TestOndol.START, true, gang);
+        cluster.pod("b", 8, true, gang);
         round.go(false);
         assertThat(ondol.placement("lab/g").orElseThrow().state()).isEqualTo(State.PLACED);
         assertThat(cluster.gates("a")).hasSize(1);
@@ -94,21 +94,21 @@ class RoundIT {
 
     @Test
     void aJobIsReportedBoundStartedAndFinished() throws Exception {
-        cluster.pod("a", 4, TestOndol.START, true, Map.of());
+        cluster.pod("a", 4, true, Map.of());
         round.go(true);
-        cluster.bind("a", kube(ondol.placement("uid-a").orElseThrow().assignments().getFirst().node()));
+        cluster.bind("a", kube(ondol.placement(cluster.uid("a")).orElseThrow().assignments().getFirst().node()));
         round.go(false);
         round.go(true);
         assertThat(ondol.events).containsExactly("BOUND");
-        assertThat(ondol.placement("uid-a").orElseThrow().leaseExpires()).isNull();
+        assertThat(ondol.placement(cluster.uid("a")).orElseThrow().leaseExpires()).isNull();
         cluster.phase("a", "Running", TestOndol.START);
         round.go(false);
-        assertThat(ondol.runs("uid-a")).isTrue();
+        assertThat(ondol.runs(cluster.uid("a"))).isTrue();
         round.go(true);
-        assertThat(ondol.runs("uid-a")).isTrue();
+        assertThat(ondol.runs(cluster.uid("a"))).isTrue();
         cluster.phase("a", "Succeeded", TestOndol.START);
         round.go(false);
-        assertThat(ondol.placement("uid-a")).isEmpty();
+        assertThat(ondol.placement(cluster.uid("a"))).isEmpty();
         round.go(true);
         assertThat(ondol.events).containsExactly("BOUND", "STARTED", "FINISHED");
     }
@@ -116,9 +116,9 @@ class RoundIT {
     @Test
     void howAJobEndedIsTold() throws Exception {
         for (String pod : new String[]{"fails", "goes"}) {
-            cluster.pod(pod, 1, TestOndol.START, true, Map.of());
+            cluster.pod(pod, 1, true, Map.of());
             round.go(false);
-            runs(pod, "uid-" + pod);
+            runs(pod, cluster.uid(pod));
             round.go(false);
         }
         ondol.events.clear();
@@ -132,35 +132,36 @@ class RoundIT {
 
     @Test
     void whatRanBeforeOndolAndTheWatcherCameIsTakenOver() throws Exception {
-        cluster.pod("a", 8, TestOndol.START - 60_000, false, Map.of("ondol.dev/duration", "nonsense"));
+        cluster.pod("a", 8, false, Map.of("ondol.dev/duration", "nonsense"));
         cluster.bind("a", "gpu-3");
         cluster.phase("a", "Running", TestOndol.START - 30_000);
         round.go(true);
-        Placement placement = ondol.placement("uid-a").orElseThrow();
-        assertThat(ondol.runs("uid-a")).isTrue();
+        Placement placement = ondol.placement(cluster.uid("a")).orElseThrow();
+        assertThat(ondol.runs(cluster.uid("a"))).isTrue();
         assertThat(placement.assignments()).containsExactly(new Placement.Assignment(ondol.nodes.name(3), 1, 8));
         assertThat(placement.startAt()).isEqualTo(TestOndol.START - 30_000);
     }
 
     @Test
     void aLostEndIsMadeGoodByTheListOfANewWatcher() throws Exception {
-        cluster.pod("a", 4, TestOndol.START, true, Map.of());
+        cluster.pod("a", 4, true, Map.of());
         round.go(true);
-        runs("a", "uid-a");
+        runs("a", cluster.uid("a"));
         round.go(true);
-        assertThat(ondol.runs("uid-a")).isTrue();
+        assertThat(ondol.runs(cluster.uid("a"))).isTrue();
+        String job = cluster.uid("a");
         cluster.delete("a");
         round = anew(); // it never saw the Pod
         round.go(true);
-        assertThat(ondol.placement("uid-a")).isEmpty();
+        assertThat(ondol.placement(job)).isEmpty();
     }
 
     @Test
     void aGangThatHasLostAPodKeepsItsPlacesEvenUnderANewWatcher() throws Exception {
         Map<String, String> gang = Map.of("ondol.dev/gang", "g", "ondol.dev/gang-size", "2", "ondol.dev/gang-strategy",
                 "spread");
-        cluster.pod("a", 8, TestOndol.START, true, gang);
-        cluster.pod("b", 8, TestOndol.START, true, gang);
+        cluster.pod("a", 8, true, gang);
+        cluster.pod("b", 8, true, gang);
         round.go(true);
         var places = ondol.placement("lab/g").orElseThrow().assignments();
         assertThat(places).hasSize(2);
@@ -182,7 +183,7 @@ class RoundIT {
 
     @Test
     void withoutOndolEveryGateIsOpened() throws Exception {
-        cluster.pod("a", 1, TestOndol.START, true, Map.of());
+        cluster.pod("a", 1, true, Map.of());
         ondol.close();
         assertThatThrownBy(() -> round.go(true)).isInstanceOf(OndolUnavailable.class);
         assertThat(cluster.gates("a")).hasSize(2);

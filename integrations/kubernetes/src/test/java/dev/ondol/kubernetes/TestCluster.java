@@ -38,10 +38,9 @@ final class TestCluster implements AutoCloseable {
                 .endMetadata().withNewSpec().endSpec().build()).create();
     }
 
-    void pod(String name, int gpus, long createdMillis, boolean gated, Map<String, String> annotations) {
-        client.pods().inNamespace(NAMESPACE).resource(new PodBuilder().withNewMetadata().withName(name).withUid("uid-"
-                + name).withCreationTimestamp(Instant.ofEpochMilli(createdMillis).toString()).withAnnotations(
-                        annotations)
+    void pod(String name, int gpus, boolean gated, Map<String, String> annotations) {
+        client.pods().inNamespace(NAMESPACE).resource(new PodBuilder().withNewMetadata().withName(name).withAnnotations(
+                annotations)
                 .endMetadata().withNewSpec().withSchedulingGates(gated
                         ? List.of(new PodSchedulingGate(PodNames.GATE), new PodSchedulingGate("other/gate"))
                         : List.of())
@@ -49,6 +48,11 @@ final class TestCluster implements AutoCloseable {
                         .valueOf(gpus)))
                 .addToRequests("cpu", new Quantity("2")).endResources().endContainer().endSpec()
                 .build()).create();
+    }
+
+    /// What the job of a lone Pod is called; the API server gives it.
+    String uid(String name) {
+        return get(name).getMetadata().getUid();
     }
 
     Pod get(String name) {

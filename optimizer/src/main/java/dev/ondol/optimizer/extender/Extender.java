@@ -47,7 +47,7 @@ public final class Extender {
         ArrayNode list = ExtenderArgs.MAPPER.createArrayNode();
         try {
             ExtenderArgs args = ExtenderArgs.read(body, names);
-            Optional<String> chosen = PodRequest.of(args.pod()).flatMap(pods::node);
+            Optional<String> chosen = PodRequest.of(args.pod(), desk.now()).flatMap(pods::node);
             for (KubeNode node : args.nodes()) {
                 boolean best = chosen.isPresent() && chosen.get().equals(node.id());
                 list.addObject().put("Host", node.name()).put("Score", best ? BEST : 0);
@@ -86,7 +86,7 @@ public final class Extender {
 
     private Verdict verdict(ExtenderArgs args) throws InterruptedException {
         try {
-            Optional<PodRequest> request = PodRequest.of(args.pod());
+            Optional<PodRequest> request = PodRequest.of(args.pod(), desk.now());
             return request.isEmpty() ? new Verdict.NotOurs() : pods.decide(request.get(), args.nodes());
         } catch (UnusablePod e) {
             return new Verdict.Never("ondol: " + e.getMessage());

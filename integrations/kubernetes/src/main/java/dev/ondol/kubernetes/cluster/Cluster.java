@@ -39,10 +39,12 @@ public final class Cluster {
     }
 
     /// All Pods with GPUs, those that have ended too as long as Kubernetes keeps them.
-    public List<SeenPod> pods() {
+    ///
+    /// @param plantMillis now, 0 where it is not known
+    public List<SeenPod> pods(long plantMillis) {
         List<SeenPod> seen = new ArrayList<>();
         for (Pod pod : client.pods().inAnyNamespace().list().getItems()) {
-            request(pod).ifPresent(request -> seen.add(seen(pod, request)));
+            request(pod, plantMillis).ifPresent(request -> seen.add(seen(pod, request)));
         }
         return seen;
     }
@@ -77,7 +79,7 @@ public final class Cluster {
                 gated, annotations == null ? Map.of() : annotations);
     }
 
-    private Optional<PodRequest> request(Pod pod) {
+    private Optional<PodRequest> request(Pod pod, long plantMillis) {
         JsonNode json;
         try {
             json = MAPPER.readTree(client.getKubernetesSerialization().asJson(pod));
@@ -85,23 +87,23 @@ public final class Cluster {
             throw new IllegalStateException("A Pod must have a JSON form.", e);
         }
         try {
-            return PodRequest.of(json);
+            return PodRequest.of(json, plantMillis);
         } catch (UnusablePod e) {
             if (toldOf.add(pod.getMetadata().getUid())) {
                 log.warn("Pod {}/{} does not say clearly what it wants, and counts as if it had no annotations: {}", pod
                         .getMetadata().getNamespace(), pod.getMetadata().getName(), e.getMessage());
             }
-            return plainly(json);
+            return plainly(json, plantMillis);
         }
     }
 
     /// Without its annotations: it holds GPUs whatever it wishes.
-    private static Optional<PodRequest> plainly(JsonNode pod) {
+    private static Optional<PodRequest> plainly(JsonNode pod, long plantMillis) {
         try {
             if (pod.path("metadata") instanceof ObjectNode metadata) {
                 metadata.remove("annotations");
             }
-            return PodRequest.of(pod);
+            return PodRequest.of(pod, plantMillis);
         } catch (UnusablePod e) {
             return Optional.empty();
         }

@@ -78,7 +78,7 @@ final class Gates {
 
     /// Ondol is dead: Kubernetes goes on without it.
     void openAll() {
-        List<SeenPod> gated = cluster.pods().stream().filter(pod -> pod.open() && pod.gated()).toList();
+        List<SeenPod> gated = cluster.pods(0).stream().filter(pod -> pod.open() && pod.gated()).toList();
         gated.forEach(cluster::openGate);
         if (!gated.isEmpty()) {
             log.warn("Ondol has not answered for too long: {} Pods were let go without it.", gated.size());

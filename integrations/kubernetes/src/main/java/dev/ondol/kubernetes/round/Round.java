@@ -39,7 +39,7 @@ public final class Round {
         nodes.tell(seenNodes, whole, clock.millis());
         Map<String, String> ids = seenNodes.stream().collect(Collectors.toMap(SeenNode::name, SeenNode::id, (one,
                 other) -> one));
-        List<SeenJob> jobs = SeenJob.of(cluster.pods());
+        List<SeenJob> jobs = SeenJob.of(cluster.pods(now));
         for (SeenJob job : jobs) {
             Optional<Placement> placement = gates.attend(job, now);
             placement.ifPresent(reports::placed);
