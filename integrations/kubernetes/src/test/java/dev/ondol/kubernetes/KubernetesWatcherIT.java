@@ -60,14 +60,14 @@ class KubernetesWatcherIT {
         try (WatchedCluster watched = new WatchedCluster(cluster);
                 KubernetesWatcher watcher = KubernetesWatcher.start(watched.client(), options(ondol.port()), clock)) {
             await().atMost(PATIENCE).until(() -> watched.watches() > 0);
-            cluster.pod("a", 1, TestOndol.START, true, Map.of());
+            cluster.pod("a", 1, true, Map.of());
             watched.tell("ADDED", "a");
-            await().atMost(PATIENCE).until(() -> ondol.placement("uid-a").isPresent());
+            await().atMost(PATIENCE).until(() -> ondol.placement(cluster.uid("a")).isPresent());
             watched.breakWatches();
             await().atMost(PATIENCE).until(() -> watched.watches() > 0);
-            cluster.pod("b", 1, TestOndol.START, true, Map.of());
+            cluster.pod("b", 1, true, Map.of());
             watched.tell("ADDED", "b");
-            await().atMost(PATIENCE).until(() -> ondol.placement("uid-b").isPresent());
+            await().atMost(PATIENCE).until(() -> ondol.placement(cluster.uid("b")).isPresent());
             assertThat(watcher.cluster()).startsWith("http://127.0.0.1:");
         }
     }
@@ -77,16 +77,16 @@ class KubernetesWatcherIT {
         int port = ondol.port();
         ondol.close();
         cluster.node("gpu-0", ondol.nodes.name(0));
-        cluster.pod("runs", 2, TestOndol.START, false, Map.of());
+        cluster.pod("runs", 2, false, Map.of());
         cluster.bind("runs", "gpu-0");
         cluster.phase("runs", "Running", TestOndol.START);
-        cluster.pod("gated", 1, TestOndol.START, true, Map.of());
+        cluster.pod("gated", 1, true, Map.of());
         try (KubernetesWatcher watcher = KubernetesWatcher.start(cluster.anotherClient(), options(port), clock)) {
             await().during(Duration.ofSeconds(6)).atMost(PATIENCE).until(() -> cluster.gates("gated").size() == 2);
             clock.aheadMs.addAndGet(31_000);
             await().atMost(PATIENCE).until(() -> cluster.gates("gated").size() == 1);
             ondol = new TestOndol(port);
-            await().atMost(PATIENCE).until(() -> ondol.runs("uid-runs"));
+            await().atMost(PATIENCE).until(() -> ondol.runs(cluster.uid("runs")));
             assertThat(watcher.cluster()).isNotBlank();
         }
     }

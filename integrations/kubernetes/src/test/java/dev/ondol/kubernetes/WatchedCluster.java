@@ -53,7 +53,7 @@ final class WatchedCluster implements AutoCloseable {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         if (!query.contains("watch=true")) {
             pass(exchange);
-        } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+        } else if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
             exchange.sendResponseHeaders(503, -1);
             exchange.close();
         } else {
