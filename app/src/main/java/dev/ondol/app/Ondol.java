@@ -6,6 +6,7 @@ import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
+import dev.ondol.app.cli.KubernetesCommand;
 import dev.ondol.app.cli.PlaceCommand;
 import dev.ondol.app.cli.PointsCommand;
 import dev.ondol.app.cli.RestoreCommand;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        PlaceCommand.class, SlurmCommand.class, BenchCommand.class}, description = {
+        PlaceCommand.class, SlurmCommand.class, KubernetesCommand.class, BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {

@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("optimizer", List.of("facility", "messaging", "historian")),
             Map.entry("controllers", List.of("facility", "messaging", "historian")),
             Map.entry("proof", List.of("facility", "simulator", "optimizer", "controllers")),
+            Map.entry("kubernetes", List.of("facility")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
             Map.entry("slurm", List.of("facility")),
             Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
@@ -94,6 +95,7 @@ class ArchitectureTest {
                 only("SQL is seen by the historian, by services to look after a server, by benchmarks for the limit",
                         "java.sql..", "historian", "services", "benchmarks"),
                 only("Timefold is seen by the optimizer alone", "ai.timefold..", "optimizer"),
+                only("the client of Kubernetes is seen by its watcher alone", "io.fabric8..", "kubernetes"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));
     }

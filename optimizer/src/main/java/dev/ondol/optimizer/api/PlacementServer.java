@@ -45,7 +45,7 @@ public final class PlacementServer implements AutoCloseable {
         plans = new PlanRoutes(desk, insight);
         events = new PlanEvents(vertx, desk);
         groups = List.of(new PlacementRoutes(desk, insight), new NodeRoutes(desk), new JobRoutes(desk, insight),
-                plans, events, new ServiceRoutes(health));
+                plans, events, new ServiceRoutes(health), new KubernetesRoutes(desk));
         server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(75));
     }
 
