@@ -14,6 +14,7 @@ import dev.ondol.optimizer.api.PlacementServer;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
+import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
@@ -93,6 +94,11 @@ final class TestOndol implements AutoCloseable {
 
     /// Nothing beside placements.
     private static final class Mute implements Insight {
+        @Override
+        public List<Outlook> forecasts() {
+            return List.of();
+        }
+
         @Override
         public Optional<JobCost> cost(String jobId) {
             return Optional.empty();

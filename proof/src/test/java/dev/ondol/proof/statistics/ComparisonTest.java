@@ -80,7 +80,8 @@ class ComparisonTest {
                 Runs.of(Contender.ONDOL_ECO).cooling(8).week("w", 1, 7)),
                 1);
         Map<String, Saving> all = Findings.savings(comparison);
-        Findings.Savings savings = Findings.of(comparison, all, List.of(), assets(comparison), Optional.empty(), List.of(1L), 7, 1)
+        Findings.Savings savings = Findings
+                .of(comparison, all, List.of(), assets(comparison), Optional.empty(), List.of(1L), 7, 1)
                 .savings();
         assertThat(savings.s1().vsB0()).isCloseTo(80, within(1e-9));
         assertThat(savings.s1().vsB1()).isCloseTo(75, within(1e-9));
@@ -96,7 +97,8 @@ class ComparisonTest {
     @Test
     void whatDidNotRunIsAbsentAndNeverZero() {
         Comparison comparison = new Comparison(List.of(Runs.of(Contender.GOOD_PRACTICE).week("w", 1, 7)), 1);
-        Findings findings = Findings.of(comparison, Findings.savings(comparison), List.of(), assets(comparison), Optional.empty(), List.of(1L), 7, 1);
+        Findings findings = Findings.of(comparison, Findings.savings(comparison), List.of(), assets(comparison),
+                Optional.empty(), List.of(1L), 7, 1);
         assertThat(findings.savings().s4()).isNull();
         assertThat(findings.savings().s2().withEco()).isNull();
         assertThat(findings.assets()).isNull();
