@@ -1,5 +1,6 @@
 package dev.ondol.proof.run;
 
+import dev.ondol.facility.plan.Levers;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.loop.AsBuilt;
 import dev.ondol.proof.loop.ClosedLoop;
@@ -57,7 +58,7 @@ public final class PlantTrial {
     /// @param hourDone hears after each plant hour how many have passed
     /// @throws InterruptedException if the thread is interrupted meanwhile
     public PlantUse inProcess(IntConsumer hourDone) throws InterruptedException {
-        try (ClosedLoop loop = new ClosedLoop(scenario, asBuilt, true, moves)) {
+        try (ClosedLoop loop = new ClosedLoop(scenario, asBuilt, Levers.ALL, moves)) {
             Simulation simulation = loop.simulation();
             while (simulation.time() < scenario.toMillis()) {
                 if (Thread.interrupted()) {
