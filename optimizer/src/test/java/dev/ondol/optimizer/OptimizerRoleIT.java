@@ -182,8 +182,13 @@ class OptimizerRoleIT {
                     .hasSize(19).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
-            HttpRequest post = HttpRequest
-                    .newBuilder(URI.create("http://127.0.0.1:" + role.port() + "/api/v1/placements"))
+            HttpRequest.Builder to = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + role.port()
+                    + "/api/v1/placements"));
+            assertThat(
+                    client.send(to.POST(HttpRequest.BodyPublishers.ofString("x")).build(), BodyHandlers.ofByteArray())
+                            .statusCode())
+                    .as("over HTTP/2, too").isEqualTo(415);
+            HttpRequest post = to.header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(JsonMessages.write(Scenes.job("a", "H200", 4, 8,
                             JobClass.TRAINING, 3_600_000, null))))
                     .build();

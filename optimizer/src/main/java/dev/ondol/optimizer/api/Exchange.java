@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -89,7 +90,9 @@ final class Exchange implements AutoCloseable {
 
     private static void refuse(RoutingContext context, String field, String detail, String remedy) {
         // What is still to come is not read; a client that sends on must not have its next request taken from it.
-        context.response().putHeader("Connection", "close");
+        if (context.request().version() != HttpVersion.HTTP_2) { // its streams are apart, and it knows no such header
+            context.response().putHeader("Connection", "close");
+        }
         send(context, Reply.problem(new Problem("about:blank", "The media type is not supported", 415, detail,
                 "media-type", field, remedy)));
     }
