@@ -164,7 +164,8 @@ class OptimizerRoleIT {
 
     private static byte[] post(HttpClient client, OptimizerRole role, String path, Object body) throws Exception {
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/placements%s".formatted(role
-                .port(), path))).POST(HttpRequest.BodyPublishers.ofByteArray(JsonMessages.write(body))).build(),
+                .port(), path))).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(JsonMessages.write(body))).build(),
                 BodyHandlers.ofByteArray()).body();
     }
 
