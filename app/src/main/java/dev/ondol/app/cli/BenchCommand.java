@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.benchmarks.HistoryBenchmark;
 import dev.ondol.benchmarks.HistorySpeeds;
 import dev.ondol.benchmarks.IngestBenchmark;

@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

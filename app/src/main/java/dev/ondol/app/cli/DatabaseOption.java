@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
 import dev.ondol.services.RunningDatabase;

@@ -1,7 +1,7 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.config.MappingFile;
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.point.PointCatalog;

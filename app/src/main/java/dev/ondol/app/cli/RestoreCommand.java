@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.services.DatabaseRestore;
 import dev.ondol.services.StoredDatabase;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;

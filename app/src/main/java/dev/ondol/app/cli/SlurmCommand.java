@@ -1,6 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.demo.UserError;
+import dev.ondol.app.config.UserError;
 import dev.ondol.slurm.SlurmConnector;
 import dev.ondol.slurm.options.SlurmOptions;
 import java.io.IOException;

@@ -7,7 +7,6 @@ import dev.ondol.app.config.OndolConfiguration.Database;
 import dev.ondol.app.config.OndolConfiguration.Ingest;
 import dev.ondol.app.config.OndolConfiguration.Optimizer;
 import dev.ondol.app.config.OndolConfiguration.RetentionDays;
-import dev.ondol.app.demo.UserError;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.facility.config.InvalidConfiguration;

@@ -1,6 +1,5 @@
 package dev.ondol.app.config;
 
-import dev.ondol.app.demo.UserError;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.mapping.MappingReader;
 import dev.ondol.facility.mapping.PointMapping;

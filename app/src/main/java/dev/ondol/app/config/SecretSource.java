@@ -1,6 +1,5 @@
 package dev.ondol.app.config;
 
-import dev.ondol.app.demo.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.app.config.UserError;
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.control.GoodPracticeControl;

@@ -175,9 +175,6 @@ class CommandLineIT {
         assertThat(Answer.of("validate", "--days", "40").code()).isEqualTo(2);
         assertThat(Answer.of("validate", "--seeds", "0").code()).isEqualTo(2);
         assertThat(Answer.of("validate", "--quick", "--full").code()).isEqualTo(2);
-        Answer untuned = Answer.of("validate", "--site", "kr-edge", "--policies", "best-static");
-        assertThat(untuned.code()).isEqualTo(1);
-        assertThat(untuned.err()).contains("./ondol tune --site kr-edge").doesNotContain("\tat ");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ondol.app.demo;
+package dev.ondol.app.config;
 
 import org.jspecify.annotations.Nullable;
 
