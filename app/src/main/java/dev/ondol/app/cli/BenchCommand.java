@@ -133,7 +133,7 @@ public final class BenchCommand {
     }
 
     @Command(name = "placement", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Placements over HTTP on a site that is 60 % full, each durable before its answer, while plans are made all the time:",
+            "Placements over HTTP on a site that is 60 %% full, each durable before its answer, while plans are made all the time:",
             "200 requests a second whatever the answers do, then 64 clients as fast as they are answered; kr-hn1 and 5,000 nodes."})
     int placement(
             @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,

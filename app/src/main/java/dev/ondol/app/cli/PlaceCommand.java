@@ -49,7 +49,7 @@ public final class PlaceCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Races at the same time (default: the machine's cores).")
     private Optional<Integer> threads = Optional.empty();
 
-    @Option(names = "--repack", paramLabel = "SECONDS", description = "At 20, 50, 80 and 100 % move pods for one GPU or less for so long, so that less power is drawn.")
+    @Option(names = "--repack", paramLabel = "SECONDS", description = "At 20, 50, 80 and 100 %% move pods for one GPU or less for so long, so that less power is drawn.")
     private Optional<Integer> repack = Optional.empty();
 
     @Option(names = "--json", description = "Print one JSON object to stdout.")

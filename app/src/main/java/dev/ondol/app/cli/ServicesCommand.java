@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "services", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Runs a day of the closed loop twice, in one process as ./ondol validate does and in the real services (MQTT broker,",
         "database, placement API, controllers) in lock-step, and compares the energy. Same plant, weather, jobs, failures and",
-        "sensors. Ends with 1 where they differ by more than 2 %."})
+        "sensors. Ends with 1 where they differ by more than 2 %%."})
 public final class ServicesCommand implements Callable<Integer> {
     /// By how much the two may differ, percent.
     private static final double TOLERANCE_PERCENT = 2;
