@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ondol.app.Ondol;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,10 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 class HelpTest {
     static Stream<CommandSpec> commands() {
-        return all(Ondol.commandLine(new PrintWriter(System.out), new PrintWriter(System.err)));
+        return all(Ondol.commandLine(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter())));
     }
 
     private static Stream<CommandSpec> all(CommandLine command) {
@@ -27,10 +31,17 @@ class HelpTest {
     @MethodSource("commands")
     void everyLineOfHelpCanBeFormatted(CommandSpec command) {
         List<String> lines = Stream.concat(Arrays.stream(command.usageMessage().description()), command.options()
-                .stream().flatMap(option -> Arrays.stream(option.description()))).toList();
+                .stream().flatMap(HelpTest::written)).toList();
         for (String line : lines) {
             assertThatCode(() -> String.format(line)).as("%s: %s", command.qualifiedName(), line)
                     .doesNotThrowAnyException();
         }
+    }
+
+    /// The description as it stands in the code: picocli's own getter has formatted it already.
+    private static Stream<String> written(OptionSpec option) {
+        return option.userObject() instanceof AnnotatedElement member && member.isAnnotationPresent(Option.class)
+                ? Arrays.stream(member.getAnnotation(Option.class).description())
+                : Stream.empty();
     }
 }
