@@ -1,5 +1,6 @@
 package dev.ondol.app;
 
+import dev.ondol.app.cli.AccountCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
 import dev.ondol.app.cli.DemoCommand;
@@ -13,6 +14,7 @@ import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.SlurmCommand;
+import dev.ondol.app.cli.TokenCommand;
 import dev.ondol.app.cli.TuneCommand;
 import dev.ondol.app.cli.ValidateCommand;
 import java.io.PrintWriter;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        PlaceCommand.class, SlurmCommand.class, KubernetesCommand.class, BenchCommand.class}, description = {
+        PlaceCommand.class, AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class,
+        BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {

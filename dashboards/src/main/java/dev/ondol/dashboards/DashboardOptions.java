@@ -1,13 +1,16 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.access.Role;
 import java.net.URI;
+import java.util.Optional;
 
 /// How the dashboard is served.
 ///
-/// @param host         address to listen on; there is no sign-in yet, so anything but loopback gives the plant away
+/// @param host         address to listen on
 /// @param port         TCP port; 0 takes a free one
 /// @param placementApi base of the optimizer's HTTP server, for example `http://127.0.0.1:8081`
-public record DashboardOptions(String host, int port, URI placementApi) {
+/// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
+public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
@@ -22,6 +25,11 @@ public record DashboardOptions(String host, int port, URI placementApi) {
 
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
-        return new DashboardOptions("127.0.0.1", port, placementApi);
+        return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty());
+    }
+
+    /// The same without sign-in for whoever sits at this machine.
+    public DashboardOptions withLocalUser(Role role) {
+        return new DashboardOptions(host, port, placementApi, Optional.of(role));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.access.KnownPrincipals;
+import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
@@ -33,8 +35,14 @@ public final class DashboardRole implements AutoCloseable {
     private final HistorianWatch watch;
     private final ScheduledExecutorService pulse = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("dashboard-pulse").daemon(true).factory());
+    /// An account that was made or removed on the command line holds within this.
+    private static final long ACCOUNTS_S = 5;
+    private final ScheduledExecutorService accounts = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("dashboard-accounts").daemon(true).factory());
     private @Nullable MqttSession session;
+    private final KnownPrincipals known;
     private @Nullable WebServer web;
+    private @Nullable Access access;
 
     public DashboardRole(Site site, PointCatalog catalog, BrokerAddress broker, Historian historian,
             DashboardOptions options) {
@@ -43,6 +51,7 @@ public final class DashboardRole implements AutoCloseable {
         this.historian = historian;
         this.live = new LiveSite(site, catalog, Clock.systemUTC());
         this.watch = new HistorianWatch(live, historian);
+        this.known = new KnownPrincipals(new HistorianAccounts(historian.accounts()));
     }
 
     /// Serves pages when it returns; the broker may come later.
@@ -51,8 +60,11 @@ public final class DashboardRole implements AutoCloseable {
     public void start() {
         OperatorDesk desk = new OperatorDesk(live.topics(), this::publish, Clock.systemUTC());
         live.onReply(desk::replied);
+        known.refresh();
+        Access entry = Access.of(known, options.localUser(), Clock.systemUTC());
+        access = entry;
         web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
-                new HistorianArchive(historian.history(live.site().id())));
+                new HistorianArchive(historian.history(live.site().id())), entry);
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,
@@ -63,6 +75,13 @@ public final class DashboardRole implements AutoCloseable {
         var _ = pulse.scheduleWithFixedDelay(() -> live.broker(opened.connected()), 0, 500,
                 TimeUnit.MILLISECONDS);
         watch.start();
+        var _ = accounts.scheduleWithFixedDelay(known::refresh, ACCOUNTS_S, ACCOUNTS_S, TimeUnit.SECONDS);
+    }
+
+    /// What whoever started this can make the first account with; empty where there is one, or nobody needs one.
+    public Optional<String> firstCode() {
+        Access entry = access;
+        return entry == null || entry.localUser().isPresent() ? Optional.empty() : entry.signIn().firstCode();
     }
 
     /// The port that the pages are served on.
@@ -84,6 +103,7 @@ public final class DashboardRole implements AutoCloseable {
     @Override
     public void close() {
         pulse.shutdownNow();
+        accounts.shutdownNow();
         watch.close();
         if (session != null) {
             session.close();

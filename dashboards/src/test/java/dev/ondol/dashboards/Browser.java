@@ -67,6 +67,15 @@ final class Browser implements AutoCloseable {
         return tab;
     }
 
+    /// A fresh tab in which scripts do not run.
+    Tab withoutScripts(String url) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(WIDTH, HEIGHT).setJavaScriptEnabled(false));
+        Tab tab = new Tab(context, context.newPage());
+        tab.page.navigate(url);
+        return tab;
+    }
+
     @Override
     public void close() {
         chromium.close();

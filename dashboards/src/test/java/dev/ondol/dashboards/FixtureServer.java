@@ -1,5 +1,8 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.access.KnownPrincipals;
+import dev.ondol.dashboards.access.Role;
+import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.Archive;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.LiveSite;
@@ -19,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,6 +35,8 @@ final class FixtureServer implements AutoCloseable {
 
     final PlantScript plant;
     final LiveSite live;
+    final MemoryBook book;
+    final Access access;
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean talking = true;
@@ -41,6 +47,20 @@ final class FixtureServer implements AutoCloseable {
     private boolean stopped;
 
     FixtureServer(int port) {
+        this(port, Optional.of(Role.OPERATOR));
+    }
+
+    /// @param localUser role of whoever shows nothing; empty where people sign in
+    FixtureServer(int port, Optional<Role> localUser) {
+        this(port, localUser, URI.create("http://127.0.0.1:9"));
+    }
+
+    /// @param placementApi where the optimizer answers
+    FixtureServer(int port, Optional<Role> localUser, URI placementApi) {
+        book = new MemoryBook();
+        KnownPrincipals known = new KnownPrincipals(book);
+        known.refresh();
+        access = Access.of(known, localUser, Clock.systemUTC());
         var site = SiteReader.builtIn("kr-hn1").orElseThrow();
         live = new LiveSite(site, PointCatalog.of(site), Clock.systemUTC());
         plant = new PlantScript(live::accept, RATE);
@@ -51,7 +71,8 @@ final class FixtureServer implements AutoCloseable {
         }, Clock.systemUTC());
         live.onReply(desk[0]::replied);
         live.broker(true);
-        web = WebServer.start("127.0.0.1", port, URI.create("http://127.0.0.1:9"), live, desk[0], new Formula());
+        web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(),
+                access);
     }
 
     int port() {

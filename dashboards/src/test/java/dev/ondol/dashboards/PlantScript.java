@@ -147,6 +147,14 @@ final class PlantScript {
         double ripple = Math.sin(plant / 240_000.0);
         double itKw = 8_600 + 340 * wave + 25 * ripple;
         double coolingKw = 0.062 * itKw + 46 * Math.sin(plant / 5_400_000.0) + 4 * ripple;
+        if (point.quantity() == Quantity.ACTIVE_ENERGY) {
+            double hours = (plant - START) / 3_600_000.0 + 10_000;
+            return hours * switch (point.id().equipment()) {
+                case PointCatalog.IT_METER -> 8_600;
+                case PointCatalog.COOLING_METER -> 540;
+                default -> 9_600;
+            };
+        }
         return switch (point.id().equipment()) {
             case PointCatalog.IT_METER -> itKw;
             case PointCatalog.COOLING_METER -> coolingKw;
@@ -165,8 +173,10 @@ final class PlantScript {
         int number = Math.floorMod(point.id().equipment().hashCode(), 97);
         return switch (point.quantity()) {
             case INLET_AIR_TEMPERATURE -> inlet(point.id().equipment(), number, ripple);
-            case ACTIVE_POWER -> point.id().equipment().startsWith("rack-h1") || point.id().equipment()
-                    .startsWith("rack-h2") ? 96 + number / 8.0 + 4 * wave : 12 + number / 5.0;
+            case ACTIVE_POWER -> point.id().equipment().startsWith("it-")
+                    ? 2_150 + 85 * wave
+                    : point.id().equipment().startsWith("rack-h1") || point.id().equipment()
+                            .startsWith("rack-h2") ? 96 + number / 8.0 + 4 * wave : 12 + number / 5.0;
             case GPUS_ALLOCATED -> switch (point.id().equipment()) {
                 case "it-h1" -> 1_640;
                 case "it-h2" -> 1_588;

@@ -104,7 +104,7 @@ final class WebServerIT {
 
     @Test
     void whatDoesNotExistIsAPageForPeopleAndAProblemForPrograms() throws Exception {
-        HttpResponse<String> page = send(request("/thermal").header("Accept", "text/html"));
+        HttpResponse<String> page = send(request("/no-such-screen").header("Accept", "text/html"));
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(header(page, "Content-Type")).startsWith("text/html");
         HttpResponse<String> problem = get("/api/v1/nothing");

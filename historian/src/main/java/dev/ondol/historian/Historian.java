@@ -2,6 +2,7 @@ package dev.ondol.historian;
 
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.Point;
+import dev.ondol.historian.account.AccountStore;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -201,6 +202,11 @@ public final class Historian implements AutoCloseable {
     /// calling thread, and only through stores of this historian.
     public void together(Runnable work) {
         database.together(work);
+    }
+
+    /// Who may sign in, for all sites of the database.
+    public AccountStore accounts() {
+        return new AccountStore(database);
     }
 
     public ModeStore modes(String site) {

@@ -18,6 +18,8 @@ import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.historian.account.AccountStore;
+import dev.ondol.historian.account.StoredAccount;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.plan.ModelStore;
@@ -69,6 +71,30 @@ class StoresIT {
         assertThat(number("""
                 SELECT count(*) FROM timescaledb_information.dimensions
                 WHERE hypertable_name = 'reading' AND time_interval = INTERVAL '1 day'""")).isEqualTo(1);
+    }
+
+    @Test
+    void anAdminIsAlwaysLeftAndATokenIsKeptAsItsHash() {
+        AccountStore accounts = historian.accounts();
+        assertThat(accounts.addFirst(site + "-root", "admin", "hash")).isEqualTo(accounts.accounts().size() == 1);
+        assertThat(accounts.addFirst(site + "-late", "admin", "hash")).isFalse();
+        assertThat(accounts.add(site, "operator", "hash 1")).isTrue();
+        assertThat(accounts.add(site, "admin", "hash 2")).isFalse();
+        assertThat(accounts.password(site, "hash 3")).isTrue();
+        assertThat(accounts.accounts()).filteredOn(account -> account.name().equals(site)).singleElement()
+                .satisfies(account -> assertThat(account.password()).isEqualTo("hash 3"));
+        assertThat(accounts.role(site, "viewer", "admin")).isTrue();
+        List<String> admins = accounts.accounts().stream().filter(account -> account.role().equals("admin")).map(
+                StoredAccount::name).toList();
+        assertThat(admins.stream().filter(name -> accounts.remove(name, "admin"))).hasSize(admins.size() - 1);
+        String last = admins.getLast();
+        assertThat(accounts.role(last, "viewer", "admin")).isFalse();
+        assertThat(accounts.remove(site, "admin")).isTrue();
+        accounts.addToken(site, "slurm", "scheduler", "ab".repeat(32), "root");
+        assertThat(accounts.tokens()).filteredOn(token -> token.id().equals(site)).singleElement()
+                .satisfies(token -> assertThat(token.sha256()).isEqualTo("ab".repeat(32)));
+        assertThat(accounts.revoke(site)).isTrue();
+        assertThat(accounts.revoke(site)).isFalse();
     }
 
     @Test

@@ -169,6 +169,9 @@ public final class DemoCommand implements Callable<Integer> {
         err.printf("%n  Ondol runs %s (%s): %s%n", site.id(), site.name(), demo.dashboard().map(URI::toString).orElse(
                 "its dashboard is a process of its own"));
         err.printf("  %s%n  state in %s%n", demo.backing(), folder);
+        if (demo.dashboard().isPresent()) {
+            err.println("  whoever sits at this machine is signed in as operator; accounts: ./ondol account");
+        }
         demo.management().ifPresent(address -> err.printf("  metrics at %s%n", address));
         err.printf("  %s%n%n", hours.isPresent()
                 ? "ends after %d plant hours".formatted(hours.get())

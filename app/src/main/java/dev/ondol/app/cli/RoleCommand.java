@@ -74,7 +74,7 @@ public abstract class RoleCommand implements Callable<Integer> {
     /// `ondol dashboard`.
     @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Shows a site to operators as a process of its own, until Ctrl-C or SIGTERM.",
-            "http://127.0.0.1:8080, unless ondol.yaml says otherwise. There is no sign-in yet: it listens on loopback only."})
+            "http://127.0.0.1:8080, unless ondol.yaml says otherwise. It listens on loopback only. People sign in with accounts: ondol account."})
     public static final class Dashboard extends RoleCommand {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {

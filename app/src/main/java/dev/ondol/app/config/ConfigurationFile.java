@@ -130,7 +130,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 .orElse(options);
     }
 
-    /// How the dashboard is served: on loopback, because nobody signs in yet.
+    /// How the dashboard is served: on loopback: TLS is for a proxy in front of it.
     public DashboardOptions dashboard() {
         Optional<Dashboard> dashboard = configuration.dashboard();
         return DashboardOptions.loopback(dashboard.flatMap(Dashboard::port).orElse(Dashboard.PORT),

@@ -7,6 +7,7 @@ import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
+import dev.ondol.dashboards.access.Role;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
@@ -97,7 +98,7 @@ public final class Demo implements AutoCloseable {
         }
         if (options.runs(RoleName.DASHBOARD)) {
             DashboardRole started = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(),
-                    historian, DashboardOptions.loopback(dashboardPort, placementApi)));
+                    historian, DashboardOptions.loopback(dashboardPort, placementApi).withLocalUser(Role.OPERATOR)));
             started.start();
             dashboard = started;
         }

@@ -57,7 +57,9 @@ public final class StartedRole implements RoleProcess {
             DashboardRole role = shutdown.add("dashboard",
                     new DashboardRole(site, points, file.broker(), historian, options));
             role.start();
-            return "Ondol shows %s: http://%s:%d".formatted(site.id(), options.host(), role.port());
+            return "Ondol shows %s: http://%s:%d%s".formatted(site.id(), options.host(), role.port(), role.firstCode()
+                    .map("\n  There is no account yet. Open it and make the first one, an admin, with the code %s"::formatted)
+                    .orElse(""));
         });
     }
 

@@ -22,8 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,16 +63,16 @@ final class ApiRoutes {
     private final LiveRoutes liveRoutes;
     private final OperatorDesk desk;
     private final Archive archive;
-    private final Executor blocking;
+    private final OffLoop offLoop;
 
     ApiRoutes(Vertx vertx, LiveSite live, LiveRoutes liveRoutes, OperatorDesk desk, Archive archive,
-            Executor blocking) {
+            OffLoop offLoop) {
         this.vertx = vertx;
         this.live = live;
         this.liveRoutes = liveRoutes;
         this.desk = desk;
         this.archive = archive;
-        this.blocking = blocking;
+        this.offLoop = offLoop;
     }
 
     void mount(Router router) {
@@ -139,7 +137,7 @@ final class ApiRoutes {
         int slices = (int) Math.clamp(span / point.get().period().toMillis(), 1, width.get());
         long sliceMs = Math.ceilDiv(span, slices);
         long gapMs = Math.max(point.get().staleAfter().toMillis(), 2 * sliceMs);
-        offLoop(() -> archive.series(point.get().id(), from.get(), to.get(), slices))
+        offLoop.call(() -> archive.series(point.get().id(), from.get(), to.get(), slices))
                 .onSuccess(found -> json(context, new Series(point.get().id(), point.get().quantity().unit(),
                         from.get(), to.get(), sliceMs, gapMs, found)))
                 .onFailure(failure -> {
@@ -165,7 +163,7 @@ final class ApiRoutes {
             return;
         }
         Context loop = vertx.getOrCreateContext();
-        Future.fromCompletionStage(desk.ask(ask.action(), "dashboard", reason), loop)
+        Future.fromCompletionStage(desk.ask(ask.action(), Gate.principal(context).name(), reason), loop)
                 .onSuccess(answer -> answered(context, ask.action(), answer))
                 .onFailure(context::fail);
     }
@@ -198,7 +196,7 @@ final class ApiRoutes {
         }
     }
 
-    private static Optional<Long> whole(@Nullable String text) {
+    static Optional<Long> whole(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(Long.valueOf(text));
         } catch (NumberFormatException e) {
@@ -206,24 +204,7 @@ final class ApiRoutes {
         }
     }
 
-    private interface Blocking<T> {
-        T call() throws Archive.Unavailable;
-    }
-
-    private <T> Future<T> offLoop(Blocking<T> call) {
-        Context loop = vertx.getOrCreateContext();
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        blocking.execute(() -> {
-            try {
-                answer.complete(call.call());
-            } catch (Archive.Unavailable | RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        return Future.fromCompletionStage(answer, loop);
-    }
-
-    private static void json(RoutingContext context, Object body) {
+    static void json(RoutingContext context, Object body) {
         context.response().putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
                 .end(Buffer.buffer(JsonMessages.write(body)));
     }

@@ -1,7 +1,9 @@
 package dev.ondol.dashboards.http;
 
 import dev.ondol.facility.point.PointId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the pages read of the past. Calls block: they are made on virtual threads only.
 public interface Archive {
@@ -22,4 +24,13 @@ public interface Archive {
 
     /// So many slices of [from, to), or up to a quarter more or less, in order of time; a span without readings is absent.
     List<Slice> series(PointId point, long from, long to, int slices) throws Unavailable;
+
+    /// The same of many points.
+    default Map<PointId, List<Slice>> map(List<PointId> points, long from, long to, int slices) throws Unavailable {
+        Map<PointId, List<Slice>> found = new HashMap<>();
+        for (PointId point : points) {
+            found.put(point, series(point, from, to, slices));
+        }
+        return found;
+    }
 }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Live data: one WebSocket a tab, and server-sent events with the same messages for the command line. Each listener gets
@@ -46,16 +48,20 @@ final class LiveRoutes {
     private final LiveSite live;
     private final String build;
     private final Pace pace;
+    private final Function<RoutingContext, BooleanSupplier> presence;
     private final Set<Listener> listeners = new HashSet<>();
     private final AtomicLong dropped = new AtomicLong();
     private @Nullable Overview before;
     private long timer = -1;
 
-    LiveRoutes(Vertx vertx, LiveSite live, String build, Pace pace) {
+    /// @param presence tells of the request that opened a connection whether whoever sent it may still read
+    LiveRoutes(Vertx vertx, LiveSite live, String build, Pace pace,
+            Function<RoutingContext, BooleanSupplier> presence) {
         this.vertx = vertx;
         this.live = live;
         this.build = build;
         this.pace = pace;
+        this.presence = presence;
     }
 
     void mount(Router router) {
@@ -86,8 +92,10 @@ final class LiveRoutes {
         if (full(context)) {
             return;
         }
+        BooleanSupplier present = presence.apply(context);
         context.request().toWebSocket().onSuccess(socket -> {
-            Listener listener = new Listener(socket, socket::writeTextMessage, () -> closeQuietly(socket));
+            Listener listener = new Listener(socket, socket::writeTextMessage, () -> closeQuietly(socket),
+                    () -> !socket.isClosed() && present.getAsBoolean());
             socket.setWriteQueueMaxSize(pace.queueBytes());
             socket.handler(ignored -> {});
             socket.closeHandler(ignored -> listeners.remove(listener));
@@ -103,7 +111,8 @@ final class LiveRoutes {
         var response = context.response();
         response.setChunked(true).putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store").setWriteQueueMaxSize(pace.queueBytes());
-        Listener listener = new Listener(response, text -> response.write("data: " + text + "\n\n"), response::end);
+        Listener listener = new Listener(response, text -> response.write("data: " + text + "\n\n"), response::end,
+                presence.apply(context));
         response.closeHandler(ignored -> listeners.remove(listener));
         response.exceptionHandler(ignored -> listeners.remove(listener));
         join(listener);
@@ -132,6 +141,11 @@ final class LiveRoutes {
         }
         String tick = text(new Message("tick", build, null, last == null ? now : now.since(last), dropped.get()));
         for (Listener listener : Set.copyOf(listeners)) {
+            if (!listener.present.getAsBoolean()) {
+                listeners.remove(listener);
+                listener.close.run();
+                continue;
+            }
             if (listener.queue.writeQueueFull()) {
                 dropped.incrementAndGet();
                 listener.queue.drainHandler(ignored -> {
@@ -165,11 +179,14 @@ final class LiveRoutes {
         private final WriteStream<Buffer> queue;
         private final Handler<String> send;
         private final Runnable close;
+        private final BooleanSupplier present;
 
-        Listener(WriteStream<Buffer> queue, Handler<String> send, Runnable close) {
+        Listener(WriteStream<Buffer> queue, Handler<String> send, Runnable close,
+                BooleanSupplier present) {
             this.queue = queue;
             this.send = send;
             this.close = close;
+            this.present = present;
         }
     }
 }

@@ -6,11 +6,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 
 /// The page, its files, the OpenAPI document and the page for what does not exist.
 final class PageRoutes {
     private static final String FOREVER = "public, max-age=31536000, immutable";
+    /// One page serves them all: it shows what its address says.
+    private static final List<String> SCREENS = List.of("/", "/thermal", "/cooling", "/workloads", "/energy",
+            "/access");
     private static final String ASK_FIRST = "no-cache";
 
     private final WebFiles files;
@@ -20,11 +24,12 @@ final class PageRoutes {
     }
 
     void mount(Router router) {
-        router.get("/").handler(context -> send(context, files.index(), ASK_FIRST, 200));
+        SCREENS.forEach(screen -> router.get(screen).handler(context -> send(context, files.index(), ASK_FIRST, 200)));
         router.get("/openapi.yaml").handler(context -> send(context, files.openApi(), ASK_FIRST, 200));
         router.get("/favicon.ico").handler(context -> context.response().setStatusCode(308)
                 .putHeader(HttpHeaders.LOCATION, "/assets/" + files.hash() + "/favicon.svg").end());
-        router.getWithRegex("/(assets|lib)/.*").handler(this::file);
+        router.get("/assets/*").handler(this::file);
+        router.get("/lib/*").handler(this::file);
     }
 
     /// After all other routes.
@@ -37,7 +42,7 @@ final class PageRoutes {
                 () -> notFound(context));
     }
 
-    private void notFound(RoutingContext context) {
+    void notFound(RoutingContext context) {
         String accept = context.request().getHeader(HttpHeaders.ACCEPT);
         boolean page = accept != null && accept.toLowerCase(Locale.ROOT).contains("text/html");
         if (page && !context.normalizedPath().startsWith("/api/")) {

@@ -37,7 +37,9 @@ final class PlacementForward {
     void mount(Router router) {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MOST_BODY);
         router.post("/api/v1/placements").handler(body).handler(this::forward);
+        router.get("/api/v1/placements").handler(this::forward);
         router.get("/api/v1/placements/:id").handler(this::forward);
+        router.get("/api/v1/placements/:id/explanation").handler(this::forward);
         router.delete("/api/v1/placements/:id").handler(this::forward);
         router.post("/api/v1/placements/:id/events").handler(body).handler(this::forward);
         router.put("/api/v1/jobs").handler(body).handler(this::forward);

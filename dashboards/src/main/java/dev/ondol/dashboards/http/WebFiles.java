@@ -25,10 +25,13 @@ final class WebFiles {
     private static final String ECHARTS = "/META-INF/resources/_static/echarts/6.0.0/dist/";
 
     /// Our own files, below [#OWN].
-    static final List<String> NAMES = List.of("app.css", "overview.css", "tokens.css", "theme.js", "favicon.svg",
+    static final List<String> NAMES = List.of("app.css", "overview.css", "screens.css", "tokens.css", "theme.js",
+            "favicon.svg",
             "main.js", "frame.js", "banner.js", "header.js", "mode.js", "help.js", "live.js", "text.js", "format.js",
             "api.js", "overview.js", "figures.js", "trend.js", "trend-data.js", "thermal.js", "thermal-canvas.js",
-            "plan.js", "actions.js", "i18n/en.json",
+            "plan.js", "actions.js", "session.js", "sign-in.js", "user.js", "address.js", "access.js", "range.js",
+            "layers.js", "racks.js", "thermal-screen.js", "fresh.js", "cooling-screen.js", "jobs.js", "gantt.js",
+            "workloads-screen.js", "energy-hours.js", "sankey.js", "market.js", "energy-screen.js", "i18n/en.json",
             "i18n/ko.json");
 
     /// Address below /lib/{hash}/ -> resource on the class path.

@@ -11,6 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +41,7 @@ public final class WebServer implements AutoCloseable {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final LiveRoutes liveRoutes;
     private final HttpServer server;
+    private List<String> mounted = List.of();
 
     private WebServer(Vertx vertx, LiveRoutes liveRoutes, HttpServer server) {
         this.vertx = vertx;
@@ -50,19 +53,21 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @throws CannotListen if the port is in use
     public static WebServer start(String host, int port, URI placementApi, LiveSite live, OperatorDesk desk,
-            Archive archive) {
+            Archive archive, Access access) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
             WebFiles files = new WebFiles();
-            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash(), LiveRoutes.Pace.USUAL);
+            PageRoutes pages = new PageRoutes(files);
+            Gate gate = new Gate(access, pages::notFound);
+            LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash(), LiveRoutes.Pace.USUAL, gate::stillThere);
             // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand.
             HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
                     .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
                     .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
             HttpServer server = vertx.createHttpServer(options);
             WebServer web = new WebServer(vertx, liveRoutes, server);
-            server.requestHandler(web.routes(host, files, live, desk, archive, placementApi));
+            server.requestHandler(web.routes(host, files, pages, live, desk, archive, placementApi, access, gate));
             await(server.listen(), host, port);
             liveRoutes.start();
             LOG.info("The dashboard is at http://{}:{}/.", host, server.actualPort());
@@ -78,20 +83,32 @@ public final class WebServer implements AutoCloseable {
         return server.actualPort();
     }
 
+    /// Methods and paths of its routes, as the router writes them, for example `GET /api/v1/overview`.
+    List<String> mounted() {
+        return mounted;
+    }
+
     /// Ticks dropped for slow listeners since the start.
     public long droppedTicks() {
         return liveRoutes.dropped();
     }
 
-    private Router routes(String host, WebFiles files, LiveSite live, OperatorDesk desk, Archive archive,
-            URI placementApi) {
+    private Router routes(String host, WebFiles files, PageRoutes pages, LiveSite live, OperatorDesk desk,
+            Archive archive,
+            URI placementApi, Access access, Gate gate) {
+        OffLoop offLoop = new OffLoop(vertx, blocking);
         Router router = Router.router(vertx);
         router.route().handler(new Guard(host, files.importMapHash()));
-        PageRoutes pages = new PageRoutes(files);
+        router.route().handler(gate);
         pages.mount(router);
         liveRoutes.mount(router);
-        new ApiRoutes(vertx, live, liveRoutes, desk, archive, blocking).mount(router);
+        new SessionRoutes(access, offLoop).mount(router);
+        new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
+        new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
+        new ScreenRoutes(live, archive, offLoop).mount(router);
         new PlacementForward(vertx, placementApi).mount(router);
+        mounted = router.getRoutes().stream().filter(route -> route.methods() != null).flatMap(route -> route.methods()
+                .stream().map(method -> method.name() + " " + route.getPath())).toList();
         pages.mountNotFound(router);
         router.route().failureHandler(WebServer::failed);
         return router;

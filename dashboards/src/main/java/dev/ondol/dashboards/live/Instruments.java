@@ -39,7 +39,11 @@ final class Instruments {
             inletC.add(tenths(readings.figure(rack, Quantity.INLET_AIR_TEMPERATURE, now)));
             powerKw.add(tenths(readings.figure(rack, Quantity.ACTIVE_POWER, now)));
         }
-        return new Thermal(inletC, powerKw);
+        List<@Nullable Double> supplyC = new ArrayList<>();
+        for (Hall hall : site.halls()) {
+            supplyC.add(tenths(readings.figure(hall.equipment(), Quantity.SUPPLY_AIR_TEMPERATURE, now)));
+        }
+        return new Thermal(inletC, powerKw, supplyC);
     }
 
     private KeyFigures.HottestInlet hottest(Readings.Instant now) {

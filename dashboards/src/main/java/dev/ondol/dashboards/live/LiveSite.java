@@ -1,5 +1,6 @@
 package dev.ondol.dashboards.live;
 
+import dev.ondol.facility.market.EnergyMarket;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
@@ -47,6 +48,7 @@ public final class LiveSite {
     private final Map<String, SourceState> sources = new HashMap<>();
     private final Map<String, SourceStatus> statuses = new TreeMap<>();
     private final Map<String, Heard> roles = new TreeMap<>();
+    private final EnergyMarket market;
     private final Logbook logbook = new Logbook();
     private @Nullable Plan plan;
     private @Nullable Past past;
@@ -62,6 +64,7 @@ public final class LiveSite {
         this.topics = new Topics(site.id());
         this.view = SiteView.of(site);
         this.readings = new Readings(catalog);
+        this.market = EnergyMarket.korea(site.location().zone());
         this.instruments = new Instruments(site, view, readings);
     }
 
@@ -147,6 +150,21 @@ public final class LiveSite {
         return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
                 roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),
                 summary, logbook.newest(), past);
+    }
+
+    /// Everything of the screen of cooling and set-points at this instant.
+    public synchronized Cooling cooling() {
+        Readings.Instant now = now(wall.millis());
+        return Cooling.of(now.plant(), catalog, plan, point -> readings.figure(point, now));
+    }
+
+    /// Where the power goes at this instant.
+    ///
+    /// @param from first hour of the market, plant time in milliseconds
+    /// @param to   exclusive
+    public synchronized Energy energy(long from, long to) {
+        Readings.Instant now = now(wall.millis());
+        return Energy.of(now.plant(), site, catalog, market, point -> readings.figure(point, now), from, to);
     }
 
     private Readings.Instant now(long wallNow) {

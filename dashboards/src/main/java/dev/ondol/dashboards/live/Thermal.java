@@ -7,4 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param inletC  Celsius, to a tenth
 /// @param powerKw kW, to a tenth
-public record Thermal(List<@Nullable Double> inletC, List<@Nullable Double> powerKw) {}
+/// @param supplyC supply air of each hall in the order of [SiteView#halls()], Celsius, to a tenth
+public record Thermal(List<@Nullable Double> inletC, List<@Nullable Double> powerKw,
+        List<@Nullable Double> supplyC) {}

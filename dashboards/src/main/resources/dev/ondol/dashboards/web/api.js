@@ -1,5 +1,7 @@
 // @ts-check
-/// REST calls of the pages. A failure is a value with the server's code, never a silent nothing.
+/// REST calls of the pages. A failure is a value with the server's code, never a silent nothing. Where nobody is signed in any
+/// more, the page asks again who is.
+import { session } from "./session.js";
 
 /**
  * @typedef {object} Failure
@@ -23,6 +25,9 @@ async function call(path, init) {
     if (response.ok) {
       return { ok: true, body };
     }
+    if (response.status === 401) {
+      void session.look();
+    }
     return { ok: false, code: body.code ?? "unknown", detail: body.detail ?? "", instance: body.instance ?? "" };
   } catch (failure) {
     return { ok: false, code: "dashboard-away", detail: String(failure), instance: "" };
@@ -45,9 +50,22 @@ export function series(point, from, to, width) {
  * @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_SHADOW"} action
  */
 export function request(action) {
-  return call("/api/v1/requests", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Ondol-Request": "1" },
-    body: JSON.stringify({ action, reason: null }),
+  return send("POST", "/api/v1/requests", { action, reason: null });
+}
+
+/** @param {string} path */
+export function get(path) {
+  return call(path);
+}
+
+/**
+ * Changes something.
+ * @param {"POST" | "PUT" | "DELETE"} method @param {string} path @param {unknown} [body]
+ */
+export function send(method, path, body) {
+  return call(path, {
+    method,
+    headers: { ...session.headers(), ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
 }

@@ -1,17 +1,26 @@
 // @ts-check
-/// The frame of all screens: header, banners, rail, the screen itself, keys and short messages.
+/// The frame of all screens: header, banners, rail, the screen itself, keys and short messages. While nobody is signed in it
+/// shows the form for that instead.
 import { LitElement, html, nothing } from "lit";
+import { SCREENS, address, go, href, screen } from "./address.js";
 import { banners } from "./banner.js";
 import { header } from "./header.js";
 import { help } from "./help.js";
 import { live } from "./live.js";
+import { session } from "./session.js";
 import { keep, language, speak, t } from "./text.js";
+import "./access.js";
+import "./cooling-screen.js";
+import "./energy-screen.js";
 import "./overview.js";
+import "./sign-in.js";
+import "./thermal-screen.js";
+import "./workloads-screen.js";
 
 const NOTE_MS = 12_000;
 
 class Frame extends LitElement {
-  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true } };
+  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true }, screen: { state: true } };
 
   constructor() {
     super();
@@ -22,7 +31,9 @@ class Frame extends LitElement {
     this.note = null;
     this.chord = "";
     this.noteTimer = 0;
+    this.screen = screen();
     this.onChange = () => { this.tick += 1; };
+    this.onAddress = () => { this.move(); };
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
   }
 
@@ -33,6 +44,8 @@ class Frame extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     live.addEventListener("change", this.onChange);
+    session.addEventListener("change", this.onChange);
+    address.addEventListener("change", this.onAddress);
     document.addEventListener("keydown", this.onKey);
     this.addEventListener("ondol-note", (event) => this.say(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener("ondol-help", (event) => { this.topic = /** @type {CustomEvent} */ (event).detail; });
@@ -41,7 +54,20 @@ class Frame extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     live.removeEventListener("change", this.onChange);
+    session.removeEventListener("change", this.onChange);
+    address.removeEventListener("change", this.onAddress);
     document.removeEventListener("keydown", this.onKey);
+  }
+
+  /** Shows the screen of the address; the focus goes with it. */
+  async move() {
+    const moved = this.screen !== screen();
+    this.screen = screen();
+    this.requestUpdate();
+    await this.updateComplete;
+    if (moved) {
+      this.querySelector("main")?.focus();
+    }
   }
 
   /** @param {{ text: string, bad: boolean }} note */
@@ -84,8 +110,12 @@ class Frame extends LitElement {
     }
     if (event.key === "?") {
       this.topic = "keys";
-    } else if (this.chord === "g" && event.key === "o") {
-      this.querySelector("main")?.focus();
+    } else if (this.chord === "g") {
+      const wanted = SCREENS.find((one) => one.key === event.key);
+      if (wanted) {
+        go(wanted.id);
+        this.querySelector("main")?.focus();
+      }
     }
     this.chord = event.key === "g" ? "g" : "";
   }
@@ -97,11 +127,51 @@ class Frame extends LitElement {
       /** @type {HTMLElement | null} */ (dialog.querySelector(".dialog-end button"))?.focus();
     }
     const site = live.state.site;
-    document.title = site ? `${t("screen.overview")} - ${site.name} - Ondol` : "Ondol";
+    document.title = site ? `${t(`screen.${this.screen}`)} - ${site.name} - Ondol` : "Ondol";
+  }
+
+  /** A link of ours changes the screen without a new page. @param {MouseEvent} event @param {string} id */
+  follow(event, id) {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      go(id);
+    }
+  }
+
+  rail() {
+    return html`<nav class="rail" aria-label=${t("frame.screens")}>
+      ${SCREENS.map((one) => html`<a href=${href(one.id)} aria-current=${one.id === this.screen ? "page" : nothing}
+        title=${t(`screen.${one.id}`)} data-test=${`go-${one.id}`} @click=${(/** @type {MouseEvent} */ event) => this.follow(event, one.id)}><span
+        class="rail-icon" aria-hidden="true">${one.sign}</span><span class="rail-text">${t(`screen.${one.id}`)}</span></a>`)}
+      <p class="rail-foot">${t("frame.version", { build: live.build.slice(0, 7) })}</p>
+    </nav>`;
+  }
+
+  content() {
+    const state = live.state;
+    switch (this.screen) {
+      case "access":
+        return html`<ondol-access .language=${language()} .zone=${state.site?.timeZone ?? "UTC"}></ondol-access>`;
+      case "thermal":
+        return html`<ondol-thermal-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-thermal-screen>`;
+      case "cooling":
+        return html`<ondol-cooling-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-cooling-screen>`;
+      case "workloads":
+        return html`<ondol-workloads-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-workloads-screen>`;
+      case "energy":
+        return html`<ondol-energy-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-energy-screen>`;
+      default:
+        return html`<ondol-overview .state=${state} .tick=${this.tick} .language=${language()}></ondol-overview>`;
+    }
   }
 
   render() {
     const state = live.state;
+    if (!session.who.signedIn) {
+      return html`<div class="corner"><button class="quiet" data-test="language" lang=${language() === "ko" ? "en" : "ko"}
+        @click=${this.changeLanguage}>${language() === "ko" ? "English" : "한국어"}</button></div>
+        <ondol-sign-in .who=${session.who} .language=${language()}></ondol-sign-in>`;
+    }
     return html`
       <a class="skip" href="#screen">${t("frame.skip")}</a>
       ${header(state, {
@@ -110,15 +180,11 @@ class Frame extends LitElement {
         help: () => { this.topic = "keys"; },
       })}
       <div class="below">
-        <nav class="rail" aria-label=${t("frame.screens")}>
-          <a href="/" aria-current="page"><span class="rail-icon" aria-hidden="true">▦</span><span
-            class="rail-text">${t("screen.overview")}</span></a>
-          <p class="rail-foot">${t("frame.version", { build: live.build.slice(0, 7) })}</p>
-        </nav>
+        ${this.rail()}
         <div class="content">
           <div class="banners" role="region" aria-label=${t("frame.notices")}>${banners(state)}</div>
           <main id="screen" tabindex="-1">
-            <ondol-overview .state=${state} .tick=${this.tick} .language=${language()}></ondol-overview>
+            ${this.content()}
           </main>
         </div>
       </div>

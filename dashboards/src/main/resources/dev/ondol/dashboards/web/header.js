@@ -3,7 +3,9 @@
 import { html, nothing } from "lit";
 import { age, clockTime, date, number, zoneName } from "./format.js";
 import { language, t } from "./text.js";
+import { session } from "./session.js";
 import "./mode.js";
+import "./user.js";
 
 /** @typedef {import("./live.js").LiveState} LiveState */
 
@@ -97,6 +99,7 @@ export function header(state, actions) {
     <span class="spring"></span>
     ${solver(state)}
     <ondol-mode .overview=${state.overview} .connected=${state.connected} .language=${language()}></ondol-mode>
+    <ondol-user .who=${session.who} .language=${language()}></ondol-user>
     <span class="tools">
       <button class="quiet" data-test="language" lang=${language() === "ko" ? "en" : "ko"}
         @click=${actions.language}>${language() === "ko" ? "English" : "한국어"}</button>

@@ -1,10 +1,11 @@
 // @ts-check
 /// Short explanations in one dialog: keys and signs, how to start the simulator, how to connect a source.
 import { html, nothing } from "lit";
+import { SCREENS } from "./address.js";
 import { live } from "./live.js";
 import { t } from "./text.js";
 
-const KEYS = [["g o", "keys.overview"], ["?", "keys.help"], ["Esc", "keys.close"], ["← ↑ → ↓", "keys.rack"]];
+const KEYS = [...SCREENS.map((one) => [`g ${one.key}`, `screen.${one.id}`]), ["T L [ ]", "keys.layer"], ["?", "keys.help"], ["Esc", "keys.close"], ["← ↑ → ↓", "keys.rack"]];
 const SIGNS = ["signs.band", "signs.hatch", "signs.dash", "signs.colour", "signs.plan", "signs.stopped"];
 
 /** @param {string} topic */

@@ -1,6 +1,7 @@
 // @ts-check
 /// The one WebSocket of this tab: keeps the newest overview, merges ticks into it, reconnects with growing pauses, and
 /// says when it is down.
+import { session } from "./session.js";
 
 /**
  * @typedef {object} LiveState
@@ -28,16 +29,35 @@ export class Live extends EventTarget {
     /** The build of the pages in this tab: their addresses carry it. */
     this.build = (document.body.dataset.assets ?? "").split("/").pop() ?? "";
     this.retry = 0;
+    this.running = false;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.watching = undefined;
   }
 
+  /** Begins once somebody is signed in; again does nothing. */
   start() {
+    if (this.running) {
+      return;
+    }
+    this.running = true;
     this.#open();
-    setInterval(() => this.#watch(), 1_000);
+    this.watching = setInterval(() => this.#watch(), 1_000);
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden && !this.state.connected) {
+      if (!document.hidden && this.running && !this.state.connected) {
         this.#open();
       }
     });
+  }
+
+  /** Nobody is signed in any more: forgets what was shown. */
+  stop() {
+    this.running = false;
+    clearInterval(this.watching);
+    clearTimeout(this.retry);
+    const open = this.socket;
+    this.socket = null;
+    open?.close();
+    Object.assign(this.state, { site: null, overview: null, connected: false, heardAt: 0 });
   }
 
   #open() {
@@ -81,6 +101,8 @@ export class Live extends EventTarget {
     this.state.retryAt = Date.now() + this.pause;
     this.retry = setTimeout(() => this.#open(), this.pause);
     this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
+    // The server may be away, or the session may have ended; only asking tells.
+    void session.look();
     this.#tell("down");
   }
 

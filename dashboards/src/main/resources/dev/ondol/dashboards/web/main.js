@@ -1,8 +1,9 @@
 // @ts-check
-/// Starts the page: words first, then the frame and the live socket at the same time.
+/// Starts the page: words and who is signed in first, then the frame; live data begin and end with the session.
 import { live } from "./live.js";
+import { session } from "./session.js";
 import { preferredLanguage, speak } from "./text.js";
 
-live.start();
-await speak(preferredLanguage());
+session.addEventListener("change", () => (session.who.signedIn ? live.start() : live.stop()));
+await Promise.all([speak(preferredLanguage()), session.look()]);
 await import("./frame.js");

@@ -4,6 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import { request } from "./api.js";
 import { age } from "./format.js";
+import { session } from "./session.js";
 import { known, t } from "./text.js";
 
 /** Letter and look of each mode: never colour alone. @type {Record<string, { letter: string, look: string }>} */
@@ -85,10 +86,11 @@ class ModeChip extends LitElement {
     const choices = [["AUTO", "CHOOSE_AUTO"], ["SHADOW", "CHOOSE_SHADOW"]];
     return html`<div class="menu" id="mode-menu" role="group" aria-label=${t("mode.choose")}>
       <h2>${t("mode.choose")}</h2>
+      ${session.may("operate") ? nothing : html`<p class="notice" data-test="not-permitted">${t("permission.operate")}</p>`}
       ${choices.map(([mode, action]) => html`<div class="choice">
         <p>${t(`mode.${mode}.effect`)}</p>
         <button class=${mode === "AUTO" ? "primary" : ""} data-test=${`choose-${mode.toLowerCase()}`}
-          ?disabled=${control?.alive && control.mode === mode}
+          ?disabled=${!session.may("operate") || (control?.alive && control.mode === mode)}
           @click=${() => this.ask(/** @type {any} */ (action))}>${control?.alive && control.mode === mode
             ? t("mode.in-force", { mode: t(`mode.${mode}`) }) : t("mode.go", { mode: t(`mode.${mode}`) })}</button>
       </div>`)}
@@ -103,7 +105,8 @@ class ModeChip extends LitElement {
         class="letter" aria-hidden="true">${chip.letter}</b> ${this.asking && this.asking !== "EXIT_AUTO"
           ? t("mode.asking") : chip.text} <span aria-hidden="true">▾</span></button>
       ${this.open ? this.menu() : nothing}
-      <button class="exit" data-test="exit-auto" title=${t("mode.exit.effect")} ?disabled=${this.asking === "EXIT_AUTO"}
+      <button class="exit" data-test="exit-auto" title=${t(session.may("operate") ? "mode.exit.effect" : "permission.operate")} ?disabled=${
+        this.asking === "EXIT_AUTO" || !session.may("operate")}
         @click=${() => this.ask("EXIT_AUTO")}>${this.asking === "EXIT_AUTO" ? t("mode.leaving") : t("mode.exit")}</button>
     </span>`;
   }

@@ -5,8 +5,8 @@ import { html, nothing } from "lit";
 import { age, clockTime, number, unit } from "./format.js";
 import { known, t } from "./text.js";
 
-/** @param {string} point */
-function place(point) {
+/** Where a set-point is and what it sets. @param {string} point */
+export function place(point) {
   const [equipment, quantity] = point.split("/");
   const hall = /^(hall|technology-loop)-(.+)$/.exec(equipment);
   const where = hall ? `${hall[2].toUpperCase()} · ` : "";
@@ -14,8 +14,13 @@ function place(point) {
   return known(key) ? where + t(key) : point;
 }
 
+/** @param {string} reason */
+export function because(reason) {
+  return known(`reason.${reason}`) ? t(`reason.${reason}`) : reason;
+}
+
 /** A small bar of the envelope: where the value is, where it goes. @param {any} row */
-function envelope(row) {
+export function envelope(row) {
   const at = (/** @type {number} */ value) => Math.min(1, Math.max(0, (value - row.min) / (row.max - row.min))) * 52 + 4;
   return html`<svg class="envelope" width="60" height="12" aria-hidden="true">
     <line class="bar-axis" x1="4" x2="56" y1="6" y2="6"></line>
@@ -29,7 +34,7 @@ function envelope(row) {
 /** @param {any} row @param {string} zone @param {number} now */
 function line(row, zone, now) {
   const digits = row.unit === "Pa" ? 1 : 2;
-  const reason = known(`reason.${row.reason}`) ? t(`reason.${row.reason}`) : row.reason;
+  const reason = because(row.reason);
   return html`<tr class=${row.changes ? "changes" : ""}>
     <th scope="row">${place(row.point)}${row.changes ? html`<span class="why">${
       row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${reason}</span>` : nothing}</th>

@@ -53,25 +53,11 @@ export function arrange(halls, width, height) {
   return { racks, halls: boxes, cell, rows, top: TOP };
 }
 
-/** What a temperature means. @param {number | null} value @param {Limits} limits */
-export function meaning(value, limits) {
-  if (value === null || value === undefined) {
-    return "none";
-  }
-  if (value > limits.allowableHighC) {
-    return "alarm";
-  }
-  if (value > limits.recommendedHighC) {
-    return "high";
-  }
-  return value < limits.recommendedLowC ? "low" : "normal";
-}
-
 /**
- * @param {HTMLCanvasElement} canvas @param {Plan} plan @param {(number | null)[]} values @param {Limits} limits
- * @param {{ hottest: number, chosen: number, stale: boolean, hallName: (id: string) => string }} look
+ * @param {HTMLCanvasElement} canvas @param {Plan} plan @param {(number | null)[]} values @param {import("./layers.js").Layer} layer
+ * @param {{ hottest: number, chosen: number, stale: boolean, dimmed?: string, hallName: (id: string) => string }} look
  */
-export function draw(canvas, plan, values, limits, look) {
+export function draw(canvas, plan, values, layer, look) {
   const scale = window.devicePixelRatio || 1;
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
@@ -86,7 +72,6 @@ export function draw(canvas, plan, values, limits, look) {
   pen.clearRect(0, 0, width, height);
   const greys = [color("rack-1"), color("rack-2"), color("rack-3")];
   const paint = { low: color("rack-low"), high: color("rack-high"), alarm: color("rack-alarm"), none: color("rack-none") };
-  const span = limits.recommendedHighC - limits.recommendedLowC;
   pen.font = `600 12px ${style.fontFamily}`;
   pen.fillStyle = color("text-2");
   pen.textBaseline = "alphabetic";
@@ -97,9 +82,10 @@ export function draw(canvas, plan, values, limits, look) {
   const size = plan.cell - 2;
   for (const rack of plan.racks) {
     const value = look.stale ? null : values[rack.index];
-    const what = meaning(value, limits);
+    const what = layer.meaning(value);
+    pen.globalAlpha = look.dimmed && look.dimmed !== rack.hall ? 0.25 : 1;
     pen.fillStyle = what === "normal"
-      ? greys[Math.min(2, Math.floor((3 * (/** @type {number} */ (value) - limits.recommendedLowC)) / span))]
+      ? greys[Math.max(0, Math.min(2, Math.floor(3 * layer.share(/** @type {number} */ (value)))))]
       : paint[/** @type {keyof typeof paint} */ (what)];
     pen.fillRect(rack.x, rack.y, size, size);
     if (what === "none") {
@@ -107,11 +93,12 @@ export function draw(canvas, plan, values, limits, look) {
     } else if (plan.cell >= 24 || what === "alarm") {
       pen.font = `${plan.cell >= 28 ? 11 : 9}px ${style.fontFamily}`;
       pen.fillStyle = what === "normal" ? color("rack-text") : what === "high" ? "#1b1f24" : "#ffffff";
-      pen.fillText(String(Math.round(/** @type {number} */ (value))), rack.x + size / 2, rack.y + size / 2 + 0.5);
+      pen.fillText(layer.text(/** @type {number} */ (value)), rack.x + size / 2, rack.y + size / 2 + 0.5);
     } else if (what !== "normal") {
       arrow(pen, rack.x + size / 2, rack.y + size / 2, Math.max(2.5, size / 4), what === "low");
     }
   }
+  pen.globalAlpha = 1;
   outline(pen, plan, look.hottest, color("text"), 2);
   outline(pen, plan, look.chosen, color("accent"), 3);
 }

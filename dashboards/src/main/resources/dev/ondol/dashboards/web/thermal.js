@@ -3,8 +3,9 @@
 /// lies a real table.
 import { LitElement, html, nothing } from "lit";
 import { number } from "./format.js";
+import { inletLayer } from "./layers.js";
 import { t } from "./text.js";
-import { arrange, draw, meaning, rackAt, step } from "./thermal-canvas.js";
+import { arrange, draw, rackAt, step } from "./thermal-canvas.js";
 
 const ARROWS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
 
@@ -69,7 +70,7 @@ class ThermalMap extends LitElement {
       return;
     }
     this.plan ??= arrange(this.site.halls, canvas.clientWidth, canvas.clientHeight);
-    draw(canvas, this.plan, this.inlets(), this.site.limits, {
+    draw(canvas, this.plan, this.inlets(), inletLayer(this.site.limits), {
       hottest: this.hottest(), chosen: this.chosen, stale: this.overview.feed.state === "GONE",
       hallName: (id) => t("thermal.hall", { hall: id.toUpperCase() }),
     });
@@ -103,13 +104,14 @@ class ThermalMap extends LitElement {
 
   counts() {
     const counts = { low: 0, normal: 0, high: 0, alarm: 0, none: 0 };
-    this.inlets().forEach((value) => { counts[meaning(value, this.site.limits)] += 1; });
+    const layer = inletLayer(this.site.limits);
+    this.inlets().forEach((value) => { counts[layer.meaning(value)] += 1; });
     return counts;
   }
 
   /** Words for what a value means. @param {number | null} value */
   word(value) {
-    return t(`thermal.${meaning(value, this.site.limits)}`);
+    return t(`thermal.${inletLayer(this.site.limits).meaning(value)}`);
   }
 
   card() {

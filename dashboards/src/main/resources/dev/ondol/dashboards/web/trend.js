@@ -1,14 +1,13 @@
 // @ts-check
 /// Facility, IT and cooling power over the last hours: history first, then live. What was done is marked on the graph.
 import { LitElement, html, nothing } from "lit";
+import { RANGES, address, chooseRange, range } from "./address.js";
 import { series } from "./api.js";
 import { clockTime, number, zoneName } from "./format.js";
 import { known, t } from "./text.js";
 import { Line, zoneOffset } from "./trend-data.js";
 
 const HOUR = 3_600_000;
-/** @type {Record<string, number>} */
-const RANGES = { "1h": HOUR, "6h": 6 * HOUR, "24h": 24 * HOUR };
 const LINES = [
   { id: "facility", point: "meter-facility/active-power", figure: "facilityKw", grid: 0, width: 2 },
   { id: "it", point: "meter-it/active-power", figure: "itKw", grid: 0, width: 1.5 },
@@ -34,8 +33,8 @@ class Trend extends LitElement {
     this.site = null;
     this.tick = 0;
     this.language = "";
-    const wanted = new URLSearchParams(location.search).get("range") ?? "";
-    this.range = wanted in RANGES ? wanted : "6h";
+    this.range = range();
+    this.onAddress = () => { this.range = range(); };
     this.table = false;
     this.failure = "";
     this.lines = LINES.map(() => new Line());
@@ -53,12 +52,14 @@ class Trend extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    address.addEventListener("change", this.onAddress);
     document.addEventListener("ondol-look", this.onLook);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onLook);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    address.removeEventListener("change", this.onAddress);
     document.removeEventListener("ondol-look", this.onLook);
     matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.onLook);
     this.sizes.disconnect();
@@ -68,14 +69,6 @@ class Trend extends LitElement {
 
   now() {
     return this.overview?.clock?.plant ?? this.overview?.feed.newest ?? 0;
-  }
-
-  /** @param {string} range */
-  choose(range) {
-    this.range = range;
-    const address = new URL(location.href);
-    address.searchParams.set("range", range);
-    history.replaceState(null, "", address);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -276,8 +269,8 @@ class Trend extends LitElement {
     return html`<div class="card-head"><h2>${t("trend.title")}</h2>${this.legend()}<span class="spring"></span>
       ${this.failure ? html`<span class="label trouble">${known(key) ? t(key) : this.failure}
         <button class="quiet" @click=${() => { this.loaded = ""; this.requestUpdate(); }}>${t("action.retry")}</button></span>` : nothing}
-      <span class="switch" role="group" aria-label=${t("trend.range")}>${Object.keys(RANGES).map((range) => html`<button
-        aria-pressed=${range === this.range ? "true" : "false"} @click=${() => this.choose(range)}>${t(`range.${range}`)}</button>`)}</span>
+      <span class="switch" role="group" aria-label=${t("trend.range")}>${Object.keys(RANGES).map((one) => html`<button
+        aria-pressed=${one === this.range ? "true" : "false"} @click=${() => chooseRange(one)}>${t(`range.${one}`)}</button>`)}</span>
       <button class="quiet" data-test="trend-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${
         this.table ? t("action.chart") : t("action.table")}</button></div>
     ${this.table ? this.rows() : html`<div class="chart" role="img" aria-label=${this.summary()}></div>

@@ -27,7 +27,8 @@ final class LiveRoutesIT {
         LiveSite live = new LiveSite(site, PointCatalog.of(site), Clock.systemUTC());
         Vertx vertx = Vertx.vertx();
         try (Socket tab = new Socket()) {
-            LiveRoutes routes = new LiveRoutes(vertx, live, "build", new LiveRoutes.Pace(5, 2_048));
+            LiveRoutes routes = new LiveRoutes(vertx, live, "build", new LiveRoutes.Pace(5, 2_048),
+                    request -> () -> true);
             Router router = Router.router(vertx);
             routes.mount(router);
             HttpServer server = vertx.createHttpServer(new HttpServerOptions().setSendBufferSize(4_096))

@@ -1,0 +1,30 @@
+package dev.ondol.dashboards.http;
+
+import dev.ondol.dashboards.access.Allowance;
+import dev.ondol.dashboards.access.KnownPrincipals;
+import dev.ondol.dashboards.access.Role;
+import dev.ondol.dashboards.access.Sessions;
+import dev.ondol.dashboards.access.SignIn;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What the server knows of those who may ask.
+///
+/// @param known     accounts and machine tokens
+/// @param sessions  browsers that are signed in
+/// @param signIn    lets people in
+/// @param requests  how often each principal may ask
+/// @param localUser role of whoever sits at this machine and shows nothing; only a demo has one
+public record Access(KnownPrincipals known, Sessions sessions, SignIn signIn, Allowance requests,
+        Optional<Role> localUser) {
+    /// A tab asks for a few series at a time; a scheduler for hundreds of places a second, at the optimizer itself.
+    private static final int REQUESTS_AT_ONCE = 400;
+    private static final Duration REQUEST_PAUSE = Duration.ofMillis(5);
+
+    public static Access of(KnownPrincipals known, Optional<Role> localUser, Clock wall) {
+        Sessions sessions = new Sessions(known, wall);
+        return new Access(known, sessions, new SignIn(known, sessions, wall),
+                new Allowance(REQUESTS_AT_ONCE, REQUEST_PAUSE, wall), localUser);
+    }
+}

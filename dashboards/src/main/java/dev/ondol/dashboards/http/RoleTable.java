@@ -1,0 +1,74 @@
+package dev.ondol.dashboards.http;
+
+import static dev.ondol.dashboards.access.Permission.ADMINISTER;
+import static dev.ondol.dashboards.access.Permission.ENGINEER;
+import static dev.ondol.dashboards.access.Permission.OPERATE;
+import static dev.ondol.dashboards.access.Permission.READ;
+import static dev.ondol.dashboards.access.Permission.SCHEDULE;
+
+import dev.ondol.dashboards.access.Permission;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What each route asks of whoever calls it. A route that does not stand here is closed to everyone: who adds one adds a line.
+final class RoleTable {
+    /// One route.
+    ///
+    /// @param path       as the router writes it: `:id` stands for one segment, a slash at the end for all that follow
+    /// @param permission what it asks; null: open to everyone, before sign-in too
+    record Rule(String method, String path, @Nullable Permission permission) {}
+
+    static final List<Rule> RULES = List.of(
+            open("GET", "/"), open("GET", "/thermal"), open("GET", "/cooling"), open("GET", "/workloads"),
+            open("GET", "/energy"), open("GET", "/access"), open("GET", "/health"), open("GET", "/openapi.yaml"),
+            open("GET", "/favicon.ico"),
+            open("GET", "/assets/"), open("GET", "/lib/"),
+            open("GET", "/api/v1/session"), open("POST", "/api/v1/session"), open("POST", "/api/v1/session/first"),
+            new Rule("DELETE", "/api/v1/session", READ),
+            new Rule("GET", "/api/v1/tokens", ADMINISTER), new Rule("POST", "/api/v1/tokens", ADMINISTER),
+            new Rule("DELETE", "/api/v1/tokens/:id", ADMINISTER),
+            new Rule("GET", "/api/v1/overview", READ), new Rule("GET", "/api/v1/live", READ),
+            new Rule("GET", "/api/v1/live/events", READ), new Rule("GET", "/api/v1/series", READ),
+            new Rule("GET", "/api/v1/points", READ), new Rule("GET", "/api/v1/plan", READ),
+            new Rule("GET", "/api/v1/cooling", READ), new Rule("GET", "/api/v1/energy", READ),
+            new Rule("GET", "/api/v1/thermal/history", READ), new Rule("POST", "/api/v1/requests", OPERATE),
+            new Rule("GET", "/api/v1/plan/explanation", READ), new Rule("GET", "/api/v1/plan/alternatives", READ),
+            new Rule("GET", "/api/v1/plan/weights", READ), new Rule("PUT", "/api/v1/plan/weights", ENGINEER),
+            new Rule("GET", "/api/v1/costs", READ), new Rule("GET", "/api/v1/jobs/:id/cost", READ),
+            new Rule("PUT", "/api/v1/jobs", SCHEDULE),
+            new Rule("POST", "/api/v1/placements", SCHEDULE), new Rule("GET", "/api/v1/placements", READ),
+            new Rule("GET", "/api/v1/placements/:id/explanation", READ),
+            new Rule("GET", "/api/v1/placements/:id", READ),
+            new Rule("DELETE", "/api/v1/placements/:id", SCHEDULE),
+            new Rule("POST", "/api/v1/placements/:id/events", SCHEDULE));
+
+    private RoleTable() {}
+
+    /// The rule of a request; empty where there is none.
+    static Optional<Rule> rule(String method, String path) {
+        return RULES.stream().filter(rule -> rule.method.equals(method) && matches(rule.path, path)).findFirst();
+    }
+
+    private static Rule open(String method, String path) {
+        return new Rule(method, path, null);
+    }
+
+    private static boolean matches(String rule, String path) {
+        if (rule.endsWith("/")) {
+            return rule.length() == 1 ? path.equals(rule) : path.startsWith(rule);
+        }
+        String[] wanted = rule.split("/", -1);
+        String[] given = path.split("/", -1);
+        if (wanted.length != given.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            boolean any = wanted[i].startsWith(":") && !given[i].isEmpty();
+            if (!any && !wanted[i].equals(given[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

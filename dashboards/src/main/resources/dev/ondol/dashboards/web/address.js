@@ -1,0 +1,60 @@
+// @ts-check
+/// What the address bar holds: which screen, and the one time range of all panels. Links share both; going back works.
+
+/** Screens of the rail, in its order: where they are, the key after g, and a sign. */
+export const SCREENS = [
+  { id: "overview", path: "/", key: "o", sign: "▦" },
+  { id: "thermal", path: "/thermal", key: "t", sign: "▤" },
+  { id: "cooling", path: "/cooling", key: "c", sign: "❄" },
+  { id: "workloads", path: "/workloads", key: "w", sign: "▭" },
+  { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
+];
+/** Reached from the menu of the user. */
+const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }];
+
+const HOUR = 3_600_000;
+/** Plant time that panels look back. @type {Record<string, number>} */
+export const RANGES = { "1h": HOUR, "6h": 6 * HOUR, "24h": 24 * HOUR, "7d": 168 * HOUR };
+const USUAL = "6h";
+
+/** Tells "change" when screen or range have changed. */
+export const address = new EventTarget();
+
+/** @returns {string} id of the screen */
+export function screen() {
+  return [...SCREENS, ...OTHERS].find((one) => one.path === location.pathname)?.id ?? "overview";
+}
+
+/** @returns {string} */
+export function range() {
+  const asked = new URLSearchParams(location.search).get("range") ?? "";
+  return asked in RANGES ? asked : USUAL;
+}
+
+/** Address of a screen, with the range of now. @param {string} id */
+export function href(id) {
+  const path = [...SCREENS, ...OTHERS].find((one) => one.id === id)?.path ?? "/";
+  return range() === USUAL ? path : `${path}?range=${range()}`;
+}
+
+/** @param {string} id */
+export function go(id) {
+  if (id !== screen()) {
+    history.pushState(null, "", href(id));
+    tell();
+  }
+}
+
+/** @param {string} chosen */
+export function chooseRange(chosen) {
+  const next = new URL(location.href);
+  next.searchParams.set("range", chosen);
+  history.replaceState(null, "", next);
+  tell();
+}
+
+function tell() {
+  address.dispatchEvent(new CustomEvent("change"));
+}
+
+addEventListener("popstate", tell);

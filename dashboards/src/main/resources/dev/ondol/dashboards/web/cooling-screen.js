@@ -1,0 +1,127 @@
+// @ts-check
+/// The screen of cooling and set-points: each set-point with what is in force, measured and planned inside its limits; each
+/// machine with what it does.
+import { LitElement, html, nothing } from "lit";
+import { Fresh } from "./fresh.js";
+import { NONE, age, clockTime, number, unit } from "./format.js";
+import { because, envelope, place } from "./plan.js";
+import { known, t } from "./text.js";
+
+const KINDS = ["chiller", "tower", "economizer", "dry-cooler", "chilled-pump", "condenser-pump", "facility-pump", "crah", "crac", "cdu"];
+
+/** A number, dimmed where it is old, none where it is gone. @param {any} figure @param {number} digits */
+function cell(figure, digits) {
+  if (!figure) {
+    return html`<td class="num quiet">${nothing}</td>`;
+  }
+  const old = figure.state !== "GOOD";
+  return html`<td class="num ${old ? "old" : ""}" title=${old && figure.ageMs !== null ? t("figure.stale", { age: age(figure.ageMs) }) : nothing}>${
+    figure.value === null ? NONE : number(figure.value, digits)}</td>`;
+}
+
+class CoolingScreen extends LitElement {
+  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, kind: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("./live.js").LiveState | null} */
+    this.state = null;
+    this.tick = 0;
+    this.language = "";
+    /** Kind of machine that is listed; empty: all. */
+    this.kind = "";
+    this.fresh = new Fresh(() => this.requestUpdate());
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  updated() {
+    if (this.state?.connected && this.state.overview?.clock) {
+      this.fresh.look("/api/v1/cooling", this.state.overview.clock.plant);
+    }
+  }
+
+  /** @param {any} row @param {number} now @param {string} zone */
+  setpoint(row, now, zone) {
+    const digits = row.unit === "Cel" || row.unit === "L/s" ? 1 : row.unit === "1" ? 0 : 1;
+    const inForce = row.inForce.value;
+    return html`<tr class=${row.changes ? "changes" : ""} data-test=${`setpoint-${row.point}`}><th scope="row">${place(row.point)}</th>
+      ${cell(row.inForce, digits)}${cell(row.actual, digits)}
+      <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
+        : row.next === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
+      <td class="u">${unit(row.unit)}</td>
+      <td class="e">${envelope({ ...row, inForce, next: row.next ?? inForce })}</td>
+      <td class="num limits">${number(row.min, digits)} – ${row.max >= 1e5 ? "∞" : number(row.max, digits)}</td>
+      <td class="why-cell">${row.changes ? `${row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${because(row.reason)}` : nothing}</td></tr>`;
+  }
+
+  /** @param {any[]} setpoints */
+  setpoints(setpoints) {
+    const site = this.state?.site;
+    const now = this.state?.overview.clock?.plant ?? 0;
+    const columns = ["plan.setpoint", "plan.in-force", "cooling.actual", "plan.next", "plan.unit", "cooling.in-limits", "plan.limits", "cooling.why"];
+    return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("cooling.setpoints")}><table class="setpoints"><thead><tr>
+      ${columns.map((column, i) => html`<th scope="col" class=${i > 0 && i < 4 || i === 6 ? "r" : ""}>${i === 4 || i === 5
+        ? html`<span class="unseen">${t(column)}</span>` : t(column)}</th>`)}</tr></thead>
+      <tbody>${setpoints.map((row) => this.setpoint(row, now, site.timeZone))}</tbody></table></div>`;
+  }
+
+  /** @param {any[]} units */
+  units(units) {
+    const shown = units.filter((each) => this.kind === "" || each.kind === this.kind);
+    return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("cooling.units")}><table class="units"><thead><tr>
+      <th scope="col">${t("cooling.unit")}</th><th scope="col">${t("cooling.runs")}</th><th scope="col" class="r">${t("cooling.speed")} %</th>
+      <th scope="col" class="r">${t("cooling.valve")} %</th><th scope="col" class="r">${t("cooling.load")} %</th><th scope="col" class="r">${
+        t("cooling.supply")} °C</th><th scope="col" class="r">kW</th></tr></thead><tbody>
+      ${shown.map((each) => html`<tr><th scope="row">${each.id}</th><td>${runs(each)}</td>${cell(each.speedPercent, 0)}${cell(each.valvePercent, 0)}${
+        cell(each.loadPercent, 0)}${cell(each.supplyC, 1)}${cell(each.powerKw, 1)}</tr>`)}</tbody></table></div>`;
+  }
+
+  /** @param {any[]} units */
+  kinds(units) {
+    const present = KINDS.filter((kind) => units.some((each) => each.kind === kind));
+    const sum = (/** @type {string} */ kind) => units.filter((each) => each.kind === kind)
+      .reduce((kw, each) => kw + (each.powerKw?.value ?? 0), 0);
+    return html`<ul class="kinds">${present.map((kind) => html`<li><button data-test=${`kind-${kind}`} aria-pressed=${this.kind === kind ? "true" : "false"}
+      @click=${() => { this.kind = this.kind === kind ? "" : kind; }}><span>${t(`unit.${kind}`)}</span>
+      <span class="num">${number(units.filter((each) => each.kind === kind && running(each)).length)}/${number(units.filter((each) => each.kind === kind).length)}</span>
+      <b class="num">${number(sum(kind), sum(kind) < 10 ? 1 : 0)} kW</b></button></li>`)}</ul>`;
+  }
+
+  render() {
+    const state = this.state;
+    const body = this.fresh.body;
+    if (!state?.overview || !body) {
+      const key = `problem.${this.fresh.problem}`;
+      return this.fresh.problem ? html`<section class="empty"><h1>${t("screen.cooling")}</h1><p>${known(key) ? t(key) : this.fresh.problem}</p></section>`
+        : html`<div class="cooling-screen skeleton" aria-busy="true" role="status" aria-label=${t("frame.loading")}><div class="card"></div><div class="card"></div></div>`;
+    }
+    const changing = body.setpoints.filter((/** @type {any} */ row) => row.changes).length;
+    const control = state.overview.control;
+    return html`<div class="cooling-screen ${state.connected ? "" : "frozen"}">
+      <section class="card"><div class="card-head"><h1>${t("screen.cooling")}</h1>
+        <span class="label">${t("cooling.changing", { changing: number(changing), total: number(body.setpoints.length) })}</span><span class="spring"></span>
+        ${control.mode === "AUTO" && control.alive ? nothing : html`<span class="chip warn">${t("plan.not-sent")}</span>`}
+        <span class="label num">${age(state.overview.feed.silentMs)}</span></div>${this.setpoints(body.setpoints)}</section>
+      <section class="card"><div class="card-head"><h2>${t("cooling.units")}</h2></div>${this.kinds(body.units)}${this.units(body.units)}</section>
+    </div>`;
+  }
+}
+
+/** @param {any} each */
+function running(each) {
+  return each.running ? each.running.value > 0 : (each.speedPercent?.value ?? 0) > 0 || (each.powerKw?.value ?? 0) > 0.05;
+}
+
+/** @param {any} each */
+function runs(each) {
+  const known = each.running ?? each.speedPercent ?? each.powerKw;
+  if (!known || known.value === null) {
+    return NONE;
+  }
+  return running(each) ? html`<span aria-hidden="true">●</span> ${t("cooling.on")}` : html`<span aria-hidden="true">○</span> ${t("cooling.off")}`;
+}
+
+customElements.define("ondol-cooling-screen", CoolingScreen);
