@@ -126,8 +126,8 @@ public final class AccountCommand {
     }
 
     private static String password() {
-        Console console = System.console();
-        if (console != null && console.isTerminal()) {
+        Console console = Objects.requireNonNull(System.console());
+        if (console.isTerminal()) {
             char[] typed = console.readPassword("Password (%d characters or more): ", Passwords.SHORTEST);
             return typed == null ? "" : new String(typed);
         }

@@ -1,6 +1,8 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.config.UserError;
+import dev.ondol.benchmarks.DashboardBenchmark;
+import dev.ondol.benchmarks.DashboardLoad;
 import dev.ondol.benchmarks.HistoryBenchmark;
 import dev.ondol.benchmarks.HistorySpeeds;
 import dev.ondol.benchmarks.IngestBenchmark;
@@ -129,6 +131,23 @@ public final class BenchCommand {
             out.println(new String(JsonMessages.write(speeds), StandardCharsets.UTF_8));
             out.flush();
         }
+        return 0;
+    }
+
+    @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "What the dashboard's server takes, in percent of a core, while every point of kr-hn1 is new each second and 100 tabs are",
+            "told each second; one more tab does not read."})
+    int dashboard(
+            @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        DashboardLoad load = new DashboardBenchmark(full).measure();
+        out.println(json
+                ? new String(JsonMessages.write(load), StandardCharsets.UTF_8)
+                : "%d tabs, %,d points a second: %.1f %% of a core, %d ticks dropped".formatted(load.clients(), load
+                        .points(), load.corePercent(), load.droppedTicks()));
+        out.flush();
         return 0;
     }
 

@@ -31,7 +31,20 @@ export function line(series) {
   return pairs;
 }
 
-/** One line that grows at its end. */
+/**
+ * Slices from where the plant runs: a meter that shows 0 before anything runs would press the line that follows into a corner.
+ * @param {Slice[]} slices @returns {Slice[]}
+ */
+export function begun(slices) {
+  const first = slices.findIndex((slice) => slice.max > 0);
+  if (first < 0) {
+    return [];
+  }
+  const [slice, ...rest] = slices.slice(first);
+  return slice.first === 0 && slice.min === 0 ? [{ ...slice, first: slice.last, min: Math.min(slice.last, slice.max) }, ...rest] : [slice, ...rest];
+}
+
+/** One line of power that grows at its end. */
 export class Line {
   constructor() {
     /** @type {number[]} */
@@ -43,7 +56,7 @@ export class Line {
   replace(series) {
     const live = this.pairs;
     this.gapMs = series.gapMs;
-    this.pairs = line(series);
+    this.pairs = line({ ...series, slices: begun(series.slices) });
     // What came in while history was on its way stays.
     for (let i = 0; i < live.length; i += 2) {
       this.append(live[i], live[i + 1]);
@@ -53,7 +66,8 @@ export class Line {
   /** Adds a live value if it is newer. @param {number} time @param {number} value @returns {boolean} */
   append(time, value) {
     const last = this.lastTime();
-    if (!(Number.isFinite(time) && Number.isFinite(value)) || time <= last) {
+    const idle = value === 0 && this.pairs.length === 0;
+    if (!(Number.isFinite(time) && Number.isFinite(value)) || time <= last || idle) {
       return false;
     }
     if (time - last > this.gapMs) {

@@ -1,0 +1,170 @@
+package dev.ondol.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.options.ColorScheme;
+import dev.ondol.dashboards.access.Role;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/// The screens beside the Overview, in Chromium, over one scripted plant and one scripted optimizer.
+final class ScreensIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy");
+    private static FixtureOptimizer optimizer;
+    private static FixtureServer server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start();
+        optimizer = new FixtureOptimizer();
+        server = new FixtureServer(0, Optional.of(Role.OPERATOR), optimizer.address()).run();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (optimizer != null) {
+            optimizer.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void theThermalMapShowsAnotherTimeAnotherLayerAndTheSameAsATable() {
+        try (Browser.Tab tab = browser.open(server.url() + "thermal", ColorScheme.LIGHT, "en-US")) {
+            tab.page.locator("ondol-thermal-screen canvas").waitFor();
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='scrub']").isEnabled());
+            assertThat(tab.page.locator(".worst tbody tr").first().innerText()).contains("rack-h3-017", "\u25b2");
+            tab.screenshot("thermal");
+            clean(tab, "thermal");
+            tab.page.keyboard().press("[");
+            tab.page.keyboard().press("[");
+            await().atMost(PATIENCE).until(() -> tab.text("scrub-at").contains("GMT+9"));
+            assertThat(tab.page.locator("[data-test='layer-power']").isDisabled()).isTrue();
+            tab.click("scrub-now");
+            tab.click("layer-power");
+            tab.click("hall-h3");
+            tab.page.locator("ondol-thermal-screen canvas").focus();
+            tab.page.keyboard().press("ArrowDown");
+            await().atMost(PATIENCE).until(() -> tab.text("rack-card").contains("hall H"));
+            tab.page.keyboard().press("t");
+            assertThat(tab.page.locator("ondol-thermal-screen tbody tr").count()).isGreaterThan(300);
+            clean(tab, "the table of racks");
+        }
+    }
+
+    @Test
+    void eachSetpointStandsBesideWhatIsMeasuredAndPlanned() {
+        try (Browser.Tab tab = browser.open(server.url() + "cooling", ColorScheme.DARK, "en-US")) {
+            var row = tab.page.locator("[data-test='setpoint-hall-h1/supply-air-temperature-setpoint']");
+            row.waitFor();
+            assertThat(row.innerText()).contains("H1 · Supply air", "23.5", "18.0 – 27.0");
+            tab.click("kind-chiller");
+            await().atMost(PATIENCE).until(() -> tab.page.locator(".units tbody tr").count() == 5);
+            tab.screenshot("cooling");
+            clean(tab, "cooling");
+        }
+    }
+
+    @Test
+    void aJobTellsWhereItRunsAndWhy() {
+        try (Browser.Tab tab = browser.open(server.url() + "workloads", ColorScheme.LIGHT, "ko-KR")) {
+            tab.page.locator("[data-test='lane']").first().click();
+            await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("Least energy"));
+            assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "GPU capacity");
+            tab.screenshot("workloads");
+            clean(tab, "workloads");
+        }
+    }
+
+    @Test
+    void energyIsCountedAndNoSavingIsToldWithoutABaseline() throws Exception {
+        try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.DARK, "ko-KR")) {
+            await().atMost(PATIENCE).until(() -> tab.text("energy-pue").contains("1.11"));
+            assertThat(tab.text("energy-facility")).contains("kWh");
+            assertThat(tab.text("savings")).contains("기준선 없음").doesNotContain("%");
+            tab.page.locator("ondol-sankey canvas").waitFor();
+            tab.page.mouse().move(600, 500);
+            tab.screenshot("energy");
+            clean(tab, "energy");
+            var csv = tab.page.waitForDownload(() -> tab.click("energy-csv"));
+            assertThat(Files.readAllLines(csv.path())).hasSizeGreaterThan(5).first().asString().startsWith("hour,facility");
+            tab.click("energy-table");
+            clean(tab, "the table of hours");
+        }
+    }
+
+    @Test
+    void keysGoFromScreenToScreenAndTheRangeGoesWithThem() {
+        try (Browser.Tab tab = browser.open(server.url() + "?range=24h", ColorScheme.LIGHT, "en-US")) {
+            tab.page.locator("[data-test='value-pue']").waitFor();
+            for (String[] step : new String[][]{{"t", "thermal"}, {"c", "cooling"}, {"w", "workloads"}, {"e", "energy"},
+                    {"o", ""}}) {
+                tab.page.keyboard().press("g");
+                tab.page.keyboard().press(step[0]);
+                await().atMost(PATIENCE).until(() -> tab.page.url().endsWith("/" + step[1] + "?range=24h"));
+                assertThat(tab.page.locator(".rail a[aria-current]").count()).isEqualTo(1);
+            }
+            tab.page.goBack();
+            await().atMost(PATIENCE).until(() -> tab.page.locator("ondol-energy-screen").count() == 1);
+            assertThat(tab.troubles).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutAnOptimizerTheScreenSaysWhatGoesOn() {
+        try (FixtureServer alone = new FixtureServer(0).run();
+                Browser.Tab tab = browser.open(alone.url() + "workloads", ColorScheme.LIGHT, "en-US")) {
+            tab.page.locator("[data-test='workloads-problem']").waitFor();
+            assertThat(tab.text("workloads-problem")).contains("schedulers place jobs by their own rules");
+        }
+    }
+
+    /// All screens in both themes and languages, on a tablet's and a phone's width too: axe, nothing beside the page, no error.
+    @Test
+    @EnabledIfSystemProperty(named = "ondol.full", matches = "true", disabledReason = "takes minutes: ./ondol test --full")
+    void everyScreenIsCleanInEveryLookAndWidth() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (String locale : List.of("en-US", "ko-KR")) {
+                for (int[] size : new int[][]{{1440, 900}, {1024, 768}, {390, 844}}) {
+                    for (String screen : SCREENS) {
+                        String name = "%s-%s-%s-%d".formatted(screen.isEmpty() ? "overview" : screen, scheme.name()
+                                .toLowerCase(Locale.ROOT), locale.substring(0, 2), size[0]);
+                        try (Browser.Tab tab = browser.open(server.url() + screen, scheme, locale)) {
+                            tab.page.setViewportSize(size[0], size[1]);
+                            tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
+                            tab.screenshot(name);
+                            assertThat(tab.axe()).as(name).isEmpty();
+                            assertThat(tab.page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(
+                                    size[0]);
+                            assertThat(tab.troubles).as(name).isEmpty();
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void clean(Browser.Tab tab, String what) {
+        assertThat(tab.axe()).as(what).isEmpty();
+        assertThat(tab.page.evaluate("""
+                () => [document.documentElement, document.querySelector('main')].every(
+                    (part) => part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth)"""))
+                .as("%s does not scroll", what).isEqualTo(true);
+        assertThat(tab.troubles).as(what).isEmpty();
+    }
+}
