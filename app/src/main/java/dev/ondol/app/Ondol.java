@@ -1,5 +1,6 @@
 package dev.ondol.app;
 
+import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
 import dev.ondol.app.cli.DemoCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        PlaceCommand.class, SlurmCommand.class, KubernetesCommand.class, BenchCommand.class}, description = {
+        AuditCommand.class, PlaceCommand.class, SlurmCommand.class, KubernetesCommand.class,
+        BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {

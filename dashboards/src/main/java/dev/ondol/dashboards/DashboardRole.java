@@ -1,6 +1,8 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.facility.point.PointCatalog;
@@ -50,9 +52,12 @@ public final class DashboardRole implements AutoCloseable {
     /// @throws dev.ondol.dashboards.http.WebServer.CannotListen if the port is in use
     public void start() {
         OperatorDesk desk = new OperatorDesk(live.topics(), this::publish, Clock.systemUTC());
+        ActDesk acts = new ActDesk(live.topics(), this::publish);
         live.onReply(desk::replied);
+        live.onActReply(acts::replied);
         web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
-                new HistorianArchive(historian.history(live.site().id())));
+                new HistorianArchive(historian.history(live.site().id())), new Operations(acts,
+                        new HistorianOperatorArchive(historian, live.site().id())));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,

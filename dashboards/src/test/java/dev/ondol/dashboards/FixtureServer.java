@@ -1,7 +1,9 @@
 package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.http.Archive;
+import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.dashboards.live.Past;
@@ -51,7 +53,9 @@ final class FixtureServer implements AutoCloseable {
         }, Clock.systemUTC());
         live.onReply(desk[0]::replied);
         live.broker(true);
-        web = WebServer.start("127.0.0.1", port, URI.create("http://127.0.0.1:9"), live, desk[0], new Formula());
+        web = WebServer.start("127.0.0.1", port, URI.create("http://127.0.0.1:9"), live, desk[0], new Formula(),
+                new Operations(new ActDesk(live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null)),
+                        new NothingDone()));
     }
 
     int port() {

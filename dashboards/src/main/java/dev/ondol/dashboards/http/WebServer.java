@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @throws CannotListen if the port is in use
     public static WebServer start(String host, int port, URI placementApi, LiveSite live, OperatorDesk desk,
-            Archive archive) {
+            Archive archive, Operations operations) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
@@ -62,7 +62,7 @@ public final class WebServer implements AutoCloseable {
                     .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
             HttpServer server = vertx.createHttpServer(options);
             WebServer web = new WebServer(vertx, liveRoutes, server);
-            server.requestHandler(web.routes(host, files, live, desk, archive, placementApi));
+            server.requestHandler(web.routes(host, files, live, desk, archive, operations, placementApi));
             await(server.listen(), host, port);
             liveRoutes.start();
             LOG.info("The dashboard is at http://{}:{}/.", host, server.actualPort());
@@ -84,13 +84,15 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Router routes(String host, WebFiles files, LiveSite live, OperatorDesk desk, Archive archive,
-            URI placementApi) {
+            Operations operations, URI placementApi) {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(host, files.importMapHash()));
         PageRoutes pages = new PageRoutes(files);
         pages.mount(router);
         liveRoutes.mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, blocking).mount(router);
+        new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
+        new OperatorRoutes(vertx, live, operations).mount(router);
         new PlacementForward(vertx, placementApi).mount(router);
         pages.mountNotFound(router);
         router.route().failureHandler(WebServer::failed);
