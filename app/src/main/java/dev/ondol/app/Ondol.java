@@ -1,6 +1,7 @@
 package dev.ondol.app;
 
 import dev.ondol.app.cli.AccountCommand;
+import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
 import dev.ondol.app.cli.DemoCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        PlaceCommand.class, AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class,
+        AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class, SlurmCommand.class,
+        KubernetesCommand.class,
         BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})

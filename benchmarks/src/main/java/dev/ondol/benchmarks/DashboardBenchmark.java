@@ -5,7 +5,9 @@ import dev.ondol.dashboards.access.AccountBook;
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.http.Access;
+import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.facility.message.ClockTick;
@@ -90,7 +92,10 @@ public final class DashboardBenchmark {
         List<List<byte[]>> sets = sets(catalog);
         List<TabSocket> tabs = new ArrayList<>();
         try (WebServer server = WebServer.start("127.0.0.1", 0, URI.create("http://127.0.0.1:9"), live, desk, (point,
-                from, to, slices) -> List.of(), Access.of(known, Optional.of(Role.VIEWER), Clock.systemUTC()))) {
+                from, to, slices) -> List.of(), Access.of(known, Optional.of(Role.VIEWER), Clock.systemUTC()),
+                new Operations(new ActDesk(
+                        live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null)),
+                        new NoRecords()))) {
             List<AtomicLong> ticks = new ArrayList<>();
             List<Thread> readers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

@@ -1,5 +1,6 @@
 package dev.ondol.controllers;
 
+import dev.ondol.controllers.audit.Trail;
 import dev.ondol.controllers.command.Desired;
 import dev.ondol.controllers.command.HeldSetpoints;
 import dev.ondol.controllers.command.Outstanding;
@@ -9,7 +10,10 @@ import dev.ondol.controllers.command.Reconciler.Refusal;
 import dev.ondol.controllers.command.Reconciler.Write;
 import dev.ondol.controllers.command.Sequence;
 import dev.ondol.controllers.journal.Journal;
+import dev.ondol.controllers.verify.Evidence;
 import dev.ondol.controllers.verify.Observations;
+import dev.ondol.controllers.verify.Proposal;
+import dev.ondol.controllers.verify.Verdict.Reason;
 import dev.ondol.controllers.verify.Verifier;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
@@ -17,30 +21,39 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.point.PointId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where verified values become commands: numbered, sent, written down, sent again, answered. Owned by the controller.
 final class CommandDesk {
     private static final Logger log = LoggerFactory.getLogger(CommandDesk.class);
+    /// No state of the plant makes these right; only a person can.
+    private static final Set<Reason> MISFITS = EnumSet.of(Reason.NOT_WRITABLE, Reason.NOT_A_NUMBER,
+            Reason.OUTSIDE_ENVELOPE, Reason.NO_SUCH_STATE);
     /// Lock-step clocks have no rate; their commands stay at the broker for this long.
     private static final Duration LOCK_STEP_EXPIRY = Duration.ofMinutes(1);
 
     private final ControlOptions options;
     private final Reconciler reconciler;
+    private final Verifier verifier;
     private final Observations plant;
     private final Outlet outlet;
     private final Journal journal;
+    private final Trail trail;
     private final Tally tally;
     private final Outstanding outstanding;
     private final HeldSetpoints held = new HeldSetpoints();
 
-    CommandDesk(ControlOptions options, Reconciler reconciler, Observations plant, Outlet outlet, Journal journal,
-            Tally tally) {
+    CommandDesk(ControlOptions options, Reconciler reconciler, Verifier verifier, Observations plant, Outlet outlet,
+            Journal journal, Trail trail, Tally tally) {
         this.options = options;
         this.reconciler = reconciler;
+        this.verifier = verifier;
+        this.trail = trail;
         this.plant = plant;
         this.outlet = outlet;
         this.journal = journal;
@@ -74,6 +87,8 @@ final class CommandDesk {
         List<Command> commands = new ArrayList<>();
         for (Write write : writes) {
             Command command = sequence.number(write, wanted.plan().id(), tick.plant(), notAfter);
+            trail.commanded(command, Evidence.of(verifier, new Proposal(command.point(), command.value(), wanted.plan()
+                    .cycle(), wanted.validUntil()), plant, tick.plant()), wall);
             plant.issued(command);
             outstanding.sent(command, wall);
             held.commanded(command.point());
@@ -89,6 +104,9 @@ final class CommandDesk {
         double value = refusal.value();
         PointId point = refusal.point();
         String code = refusal.verdict().reason().code();
+        if (MISFITS.contains(refusal.verdict().reason())) {
+            tally.misfits++;
+        }
         journal.keep(records -> records.rejected(now, planId, point, value, code));
     }
 
@@ -109,11 +127,13 @@ final class CommandDesk {
                 }
             }
         }
+        trail.answered(answer);
         journal.keep(records -> records.acknowledged(answer));
     }
 
     /// Sends again what has waited too long for its answer.
     void repeat(ClockTick tick, long wall) {
+        trail.settle(tick.plant());
         outstanding.due(tick.plant(), wall).forEach(command -> outlet.command(command, expiry(command, tick)));
     }
 

@@ -1,5 +1,8 @@
 package dev.ondol.controllers;
 
+import dev.ondol.controllers.audit.AuditRecords;
+import dev.ondol.controllers.audit.AuditTrail;
+import dev.ondol.controllers.audit.HistorianAudit;
 import dev.ondol.controllers.journal.HistorianRecords;
 import dev.ondol.controllers.journal.QueuedJournal;
 import dev.ondol.controllers.journal.Records;
@@ -43,30 +46,37 @@ public final class ControlRole implements AutoCloseable {
     private final BrokerAddress broker;
     private final ControlOptions options;
     private final QueuedJournal journal;
+    private final AuditTrail trail;
     private final MqttOutlet outlet;
     private final Controller controller;
     private final Object turn = new Object();
     private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable MqttSession session;
+    private volatile ControlStatistics lastStatistics;
 
     public ControlRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
             ControlOptions options) {
-        this(site, points, broker, new HistorianRecords(historian, site.id()), options, InstantSource.system());
+        this(site, points, broker, new HistorianRecords(historian, site.id()), new HistorianAudit(historian, site
+                .id()), options, InstantSource.system());
     }
 
-    ControlRole(Site site, PointCatalog points, BrokerAddress broker, Records records, ControlOptions options,
-            InstantSource wall) {
+    ControlRole(Site site, PointCatalog points, BrokerAddress broker, Records records, AuditRecords audit,
+            ControlOptions options, InstantSource wall) {
         this.topics = new Topics(site.id());
         this.broker = broker;
         this.options = options;
         this.journal = new QueuedJournal(records, options.journalCapacity());
+        this.trail = new AuditTrail(audit, options.folder().map(folder -> folder.resolve("audit-" + site.id()
+                + ".jsonl")));
         this.outlet = new MqttOutlet(topics);
-        this.controller = new Controller(site, points, options, outlet, journal, wall, this::inTurn);
+        this.controller = new Controller(site, points, options, outlet, journal, trail, wall, this::inTurn);
+        this.lastStatistics = controller.statistics(0, 0);
     }
 
     /// Connects in the background and returns at once.
     public void start() {
         journal.start();
+        trail.start();
         inTurn(controller::restore);
         MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession("ondol-control-" + topics.site()),
                 List.of(new Subscription(topics.allRequests(), 1), new Subscription(topics.epoch(), 1),
@@ -82,8 +92,13 @@ public final class ControlRole implements AutoCloseable {
 
     public ControlStatistics statistics() {
         synchronized (turn) {
-            return controller.statistics(journal.waiting(), journal.lost());
+            return controller.statistics(journal.waiting(), journal.lost()).withAudit(trail.impaired());
         }
+    }
+
+    /// The same as of the last wall second, without waiting for a controller that may hang.
+    public ControlStatistics lastStatistics() {
+        return lastStatistics;
     }
 
     /// Says FALLBACK, so that the plant takes its set-points back at once, and writes what is still to be written.
@@ -97,6 +112,7 @@ public final class ControlRole implements AutoCloseable {
             opened.close();
         }
         journal.close();
+        trail.close();
     }
 
     private void seconds(MqttSession opened) {
@@ -112,6 +128,7 @@ public final class ControlRole implements AutoCloseable {
     private void second(MqttSession opened) {
         try {
             inTurn(() -> controller.wallSecond(opened.connected()));
+            lastStatistics = statistics();
         } catch (RuntimeException e) {
             log.error("The wall second of control failed; it goes on.", e);
         }

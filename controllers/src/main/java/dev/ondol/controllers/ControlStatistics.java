@@ -15,5 +15,13 @@ import dev.ondol.facility.message.Mode;
 /// @param ignored   messages that were malformed, for another site, outdated or from the future
 /// @param waiting   entries that wait for the database
 /// @param lost      entries that the database will never see
+/// @param misfits   set-points of plans that the site does not allow at all, whatever the plant does: a person is needed
+/// @param auditImpaired true while audit entries are in memory alone, or were lost
 public record ControlStatistics(Mode mode, String cause, long epoch, long plans, long sent, long applied, long refused,
-        long rejected, long ignored, int waiting, long lost) {}
+        long rejected, long ignored, int waiting, long lost, long misfits, boolean auditImpaired) {
+    ControlStatistics withAudit(boolean impaired) {
+        return new ControlStatistics(mode, cause, epoch, plans, sent, applied, refused, rejected, ignored, waiting,
+                lost,
+                misfits, impaired);
+    }
+}

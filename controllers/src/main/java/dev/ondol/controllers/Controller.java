@@ -1,5 +1,6 @@
 package dev.ondol.controllers;
 
+import dev.ondol.controllers.audit.Trail;
 import dev.ondol.controllers.command.Desired;
 import dev.ondol.controllers.command.Epochs;
 import dev.ondol.controllers.command.Reconciler;
@@ -11,6 +12,7 @@ import dev.ondol.controllers.mode.Autonomy;
 import dev.ondol.controllers.mode.Cause;
 import dev.ondol.controllers.verify.Observations;
 import dev.ondol.controllers.verify.Verifier;
+import dev.ondol.facility.audit.AuditEntry;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.CycleApplied;
@@ -25,7 +27,9 @@ import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ final class Controller {
     private final Site site;
     private final Outlet outlet;
     private final Journal journal;
+    private final Trail trail;
     private final Verifier verifier;
     private final Observations plant;
     private final CommandDesk desk;
@@ -57,10 +62,11 @@ final class Controller {
     /// @param wall wall time
     /// @param turn runs what comes back from the journal as an event of its own
     Controller(Site site, PointCatalog catalog, ControlOptions options, Outlet outlet, Journal journal,
-            InstantSource wall, Executor turn) {
+            Trail trail, InstantSource wall, Executor turn) {
         this.site = site;
         this.outlet = outlet;
         this.journal = journal;
+        this.trail = trail;
         this.wall = wall;
         this.turn = turn;
         this.verifier = new Verifier(site, catalog);
@@ -68,7 +74,8 @@ final class Controller {
         this.autonomy = new Autonomy(options.initialMode());
         this.epochs = new Epochs(site.id(), options.epochWait().toMillis());
         this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
-        this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), plant, outlet, journal, tally);
+        this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, journal,
+                trail, tally);
     }
 
     void frame(Frame frame) {
@@ -241,6 +248,9 @@ final class Controller {
         }
         heartbeat(autonomy.mode());
         outlet.reply(new OperatorReply(request.id(), decision.accepted(), autonomy.mode(), decision.code()));
+        trail.keep(mode(AuditEntry.key("request", request.id()), String.valueOf(request.principal()),
+                request.action().name(),
+                decision.code(), String.valueOf(request.reason()))); // JSON may say null
         log.info("{} asks for {}: {}, mode {}.", request.principal(), request.action(), decision.code(),
                 autonomy.mode());
         if (decision.accepted()) {
@@ -315,6 +325,13 @@ final class Controller {
         log.info("Control of {} is in mode {} ({}).", site.id(), mode, reason);
         heartbeat(autonomy.mode());
         keepMode(mode, Records.CONTROL, reason);
+        trail.keep(mode("mode/" + UUID.randomUUID(), Records.CONTROL, "CHANGE", mode.name(), reason));
+    }
+
+    private AuditEntry mode(String key, String principal, String action, String outcome, String reason) {
+        ClockTick tick = clock;
+        return new AuditEntry(key, wall.millis(), tick == null ? 0 : tick.plant(), "mode", principal, action, site.id(),
+                outcome, Map.of("mode", autonomy.mode().name(), "reason", reason, "epoch", epochs.current()));
     }
 
     private void keepMode(Mode mode, String principal, String reason) {

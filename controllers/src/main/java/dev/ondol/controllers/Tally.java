@@ -11,9 +11,10 @@ final class Tally {
     long refused;
     long rejected;
     long ignored;
+    long misfits;
 
     ControlStatistics statistics(Autonomy autonomy, long epoch, int waiting, long lost) {
         return new ControlStatistics(autonomy.mode(), autonomy.cause().map(Cause::code).orElse(""), epoch, plans, sent,
-                applied, refused, rejected, ignored, waiting, lost);
+                applied, refused, rejected, ignored, waiting, lost, misfits, false);
     }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class ControllerTest {
     private final MemoryRecords records = new MemoryRecords();
     private final FakePlant plant = new FakePlant();
+    private final MemoryTrail trail = new MemoryTrail();
     private long wall = 1_800_000_000_000L;
 
     @Test
@@ -337,6 +338,28 @@ class ControllerTest {
         assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
     }
 
+    /// P11: one row for each command, with what the verifier saw; one for each act of an operator.
+    @Test
+    void whateverIsDoneIsToldToTheAuditTrail() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 20.0), new NodeProfile(NODE, "cap-80", 80, false)));
+        plant.answer(controller);
+        assertThat(trail.commands).isEqualTo(plant.commands).hasSize(2);
+        assertThat(trail.answers).hasSize(2);
+        assertThat(trail.evidence).allSatisfy(evidence -> {
+            assertThat(evidence.verdict()).isEqualTo("accepted");
+            assertThat(evidence.replay(SITE, CATALOG)).isEqualTo("accepted");
+        });
+        int before = trail.entries.size();
+        controller.request(request("r-1", Action.EXIT_AUTO), false);
+        assertThat(trail.entries.subList(before, trail.entries.size())).singleElement().satisfies(entry -> {
+            assertThat(entry.principal()).isEqualTo("kim");
+            assertThat(entry.action()).isEqualTo("EXIT_AUTO");
+            assertThat(entry.detail()).containsEntry("mode", "FALLBACK").containsEntry("reason", "because");
+        });
+    }
+
     private Controller running(Mode initial) {
         return running(initial, false);
     }
@@ -350,7 +373,7 @@ class ControllerTest {
                     if (!databaseGoes || !hasEpoch) {
                         entry.carryOut(records);
                     }
-                }, () -> Instant.ofEpochMilli(wall), Runnable::run);
+                }, trail, () -> Instant.ofEpochMilli(wall), Runnable::run);
         self[0] = controller;
         controller.restore();
         controller.epochSeen(new EpochSeen(0, 0), true);

@@ -2,7 +2,9 @@ package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.http.Access;
+import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.facility.point.PointCatalog;
@@ -59,12 +61,15 @@ public final class DashboardRole implements AutoCloseable {
     /// @throws dev.ondol.dashboards.http.WebServer.CannotListen if the port is in use
     public void start() {
         OperatorDesk desk = new OperatorDesk(live.topics(), this::publish, Clock.systemUTC());
+        ActDesk acts = new ActDesk(live.topics(), this::publish);
         live.onReply(desk::replied);
+        live.onActReply(acts::replied);
         known.refresh();
         Access entry = Access.of(known, options.localUser(), Clock.systemUTC());
         access = entry;
         web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
-                new HistorianArchive(historian.history(live.site().id())), entry);
+                new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
+                        new HistorianOperatorArchive(historian, live.site().id())));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,

@@ -4,7 +4,9 @@ import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.Archive;
+import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.dashboards.live.Past;
@@ -36,6 +38,7 @@ final class FixtureServer implements AutoCloseable {
     final PlantScript plant;
     final LiveSite live;
     final MemoryBook book;
+    final FixtureAlarms alarms;
     final Access access;
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -71,8 +74,14 @@ final class FixtureServer implements AutoCloseable {
         }, Clock.systemUTC());
         live.onReply(desk[0]::replied);
         live.broker(true);
-        web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(),
-                access);
+        alarms = new FixtureAlarms(live);
+        ActDesk acts = new ActDesk(live.topics(), (topic, payload) -> {
+            thread.execute(() -> alarms.act(payload));
+            return CompletableFuture.completedFuture(null);
+        });
+        live.onActReply(acts::replied);
+        web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(), access,
+                new Operations(acts, new NothingDone()));
     }
 
     int port() {

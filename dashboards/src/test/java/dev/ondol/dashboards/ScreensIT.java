@@ -18,7 +18,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// The screens beside the Overview, in Chromium, over one scripted plant and one scripted optimizer.
 final class ScreensIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy");
+    private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy",
+            "alarms");
     private static FixtureOptimizer optimizer;
     private static FixtureServer server;
     private static Browser browser;
@@ -102,9 +103,43 @@ final class ScreensIT {
             tab.screenshot("energy");
             clean(tab, "energy");
             var csv = tab.page.waitForDownload(() -> tab.click("energy-csv"));
-            assertThat(Files.readAllLines(csv.path())).hasSizeGreaterThan(5).first().asString().startsWith("hour,facility");
+            assertThat(Files.readAllLines(csv.path())).hasSizeGreaterThan(5).first().asString()
+                    .startsWith("hour,facility");
             tab.click("energy-table");
             clean(tab, "the table of hours");
+        }
+    }
+
+    @Test
+    void anAlarmIsSeenOnEveryScreenExplainedAcknowledgedAndShelvedWithAReason() {
+        try (FixtureServer alarmed = new FixtureServer(0).run();
+                Browser.Tab tab = browser.open(alarmed.url(), ColorScheme.LIGHT, "en-US")) {
+            alarmed.alarms.raise();
+            tab.page.locator("[data-test='alarm-strip']").waitFor();
+            assertThat(tab.text("alarm-strip")).contains("rack-h3-017", "27.8 / 27.0 °C", "1 more");
+            tab.screenshot("alarm-strip");
+            clean(tab, "an alarm on the Overview");
+            tab.click("strip-open");
+            tab.page.locator("[data-test='alarm'] button").first().click();
+            assertThat(tab.page.locator(".alarm-detail").innerText()).contains("What to do");
+            tab.screenshot("alarms");
+            clean(tab, "alarms");
+            tab.click("ack");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='alarm']").first().innerText().contains(
+                    "acknowledged") && !tab.page.locator("[data-test='alarm']").first().innerText().contains("not"));
+            tab.click("shelve");
+            tab.page.locator("[data-test='shelve-reason']").fill("The valve is being repaired");
+            tab.click("shelve-go");
+            await().atMost(PATIENCE).until(() -> tab.text("tab-shelved").contains("1"));
+            tab.click("tab-shelved");
+            tab.page.locator("[data-test='alarm'] button").first().click();
+            assertThat(tab.page.locator(".alarm-detail").innerText()).contains("local: The valve is being repaired");
+            tab.click("tab-audit");
+            tab.page.locator("[data-test='audit-export']").waitFor();
+            clean(tab, "audit");
+            tab.click("tab-shift");
+            tab.page.locator("[data-test='shift-text']").waitFor();
+            clean(tab, "shift log");
         }
     }
 
@@ -113,14 +148,14 @@ final class ScreensIT {
         try (Browser.Tab tab = browser.open(server.url() + "?range=24h", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='value-pue']").waitFor();
             for (String[] step : new String[][]{{"t", "thermal"}, {"c", "cooling"}, {"w", "workloads"}, {"e", "energy"},
-                    {"o", ""}}) {
+                    {"a", "alarms"}, {"o", ""}}) {
                 tab.page.keyboard().press("g");
                 tab.page.keyboard().press(step[0]);
                 await().atMost(PATIENCE).until(() -> tab.page.url().endsWith("/" + step[1] + "?range=24h"));
                 assertThat(tab.page.locator(".rail a[aria-current]").count()).isEqualTo(1);
             }
             tab.page.goBack();
-            await().atMost(PATIENCE).until(() -> tab.page.locator("ondol-energy-screen").count() == 1);
+            await().atMost(PATIENCE).until(() -> tab.page.locator("ondol-alarms-screen").count() == 1);
             assertThat(tab.troubles).isEmpty();
         }
     }
@@ -146,7 +181,7 @@ final class ScreensIT {
                                 .toLowerCase(Locale.ROOT), locale.substring(0, 2), size[0]);
                         try (Browser.Tab tab = browser.open(server.url() + screen, scheme, locale)) {
                             tab.page.setViewportSize(size[0], size[1]);
-                            tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
+                            tab.page.locator("main .card:not(.skeleton .card), main .empty").first().waitFor();
                             tab.screenshot(name);
                             assertThat(tab.axe()).as(name).isEmpty();
                             assertThat(tab.page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(

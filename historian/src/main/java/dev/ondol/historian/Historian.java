@@ -3,6 +3,9 @@ package dev.ondol.historian;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.Point;
 import dev.ondol.historian.account.AccountStore;
+import dev.ondol.historian.alarm.AlarmStore;
+import dev.ondol.historian.alarm.ShiftLog;
+import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -211,6 +214,19 @@ public final class Historian implements AutoCloseable {
 
     public ModeStore modes(String site) {
         return new ModeStore(database, site);
+    }
+
+    public AlarmStore alarms(String site) {
+        return new AlarmStore(database, site);
+    }
+
+    public ShiftLog shiftLog(String site) {
+        return new ShiftLog(database, site);
+    }
+
+    /// What was done and by whom, in a chain of hashes.
+    public AuditLog audit(String site) {
+        return new AuditLog(database, site);
     }
 
     @Override

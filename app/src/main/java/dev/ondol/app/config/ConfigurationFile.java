@@ -126,8 +126,12 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// How control behaves.
     public ControlOptions control() {
         ControlOptions options = ControlOptions.defaults();
-        return configuration.control().flatMap(Control::mode).map(mode -> options.withInitialMode(mode.mode()))
-                .orElse(options);
+        if (configuration.control().isEmpty()) {
+            return options;
+        }
+        Control control = configuration.control().get();
+        ControlOptions withMode = control.mode().map(mode -> options.withInitialMode(mode.mode())).orElse(options);
+        return control.folder().map(where -> withMode.withFolder(folder().resolve(where))).orElse(withMode);
     }
 
     /// How the dashboard is served: on loopback: TLS is for a proxy in front of it.

@@ -1,7 +1,10 @@
 package dev.ondol.app.role;
 
 import dev.ondol.app.config.ConfigurationFile;
+import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
+import dev.ondol.controllers.watch.AlarmRole;
+import dev.ondol.controllers.watch.Notices;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
 import dev.ondol.facility.config.InvalidConfiguration;
@@ -44,7 +47,12 @@ public final class StartedRole implements RoleProcess {
     /// Verifies plans and commands the plant.
     public static RoleProcess control(ConfigurationFile file) throws InvalidConfiguration {
         return start(file, (site, points, historian, shutdown) -> {
-            shutdown.add("control", new ControlRole(site, points, file.broker(), historian, file.control())).start();
+            ControlOptions options = file.control();
+            ControlRole control = shutdown.add("control",
+                    new ControlRole(site, points, file.broker(), historian, options));
+            control.start();
+            shutdown.add("alarms", new AlarmRole(site, points, file.broker(), historian, control::lastStatistics,
+                    options.folder(), Notices.NONE)).start();
             return "Ondol controls %s, at first in mode %s unless an operator chose another one".formatted(site.id(),
                     file.control().initialMode());
         });

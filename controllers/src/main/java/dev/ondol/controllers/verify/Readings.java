@@ -5,13 +5,16 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The newest good reading of each point. A reading with a quality code, outside the plausible range of its quantity, not
 /// finite, or of an unknown point is left out, so that the point grows stale. Owned by one thread.
 public final class Readings {
     private final Map<PointId, Newest> newest = new HashMap<>();
+    private @Nullable Map<PointId, Optional<Reading>> asked;
 
     /// @param time  plant time in milliseconds
     /// @param value in the unit of the point
@@ -63,6 +66,11 @@ public final class Readings {
     }
 
     public Optional<Reading> of(PointId point) {
+        note(point);
+        return known(point);
+    }
+
+    private Optional<Reading> known(PointId point) {
         return Optional.ofNullable(newest.get(point)).filter(known -> known.known)
                 .map(known -> new Reading(known.time, known.value));
     }
@@ -70,6 +78,7 @@ public final class Readings {
     /// The reading, or empty where it is missing, older than 3 periods + latency, or more than a period and its latency
     /// ahead of the plant's clock.
     public Optional<Reading> fresh(PointId id, long now) {
+        note(id);
         Newest point = newest.get(id);
         return point != null && point.isFresh(now)
                 ? Optional.of(new Reading(point.time, point.value))
@@ -78,8 +87,36 @@ public final class Readings {
 
     /// Whether [#fresh] has a reading.
     boolean isFresh(PointId id, long now) {
+        note(id);
         Newest point = newest.get(id);
         return point != null && point.isFresh(now);
+    }
+
+    /// What that work asks of these readings; empty where a point had none.
+    Map<PointId, Optional<Reading>> askedBy(Runnable work) {
+        Map<PointId, Optional<Reading>> noted = new LinkedHashMap<>();
+        asked = noted;
+        try {
+            work.run();
+        } finally {
+            asked = null;
+        }
+        return noted;
+    }
+
+    private void note(PointId point) {
+        Map<PointId, Optional<Reading>> noted = asked;
+        if (noted != null) {
+            noted.computeIfAbsent(point, this::known);
+        }
+    }
+
+    /// Takes over a reading as it was.
+    void restore(PointId point, Reading reading) {
+        Newest kept = newest.get(point);
+        if (kept != null) {
+            kept.accept(reading.time(), reading.value());
+        }
     }
 
     public void clear() {

@@ -3,7 +3,9 @@ package dev.ondol.controllers.verify;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.point.SetpointLimits.SafeDirection;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// What one set-point was, is and may be: the values that the plant reported, and the commands that are on their way.
@@ -34,6 +36,44 @@ public final class Trajectory {
 
     /// A command that the plant may still apply.
     private record Issued(long seq, long until, double commanded) {}
+
+    /// All that a trajectory remembers, in numbers: what is needed to judge a proposal again.
+    ///
+    /// @param moments knownSince, seenAt, saferSince, 1 where read back, direction
+    /// @param past    until and saving value, in turn
+    /// @param issued  number, until and commanded value, in turn
+    record Memory(List<Long> moments, double value, List<Double> past, List<Double> issued, List<Long> turns) {}
+
+    Memory memory() {
+        List<Double> pasts = new ArrayList<>();
+        past.forEach(entry -> pasts.addAll(List.of((double) entry.until(), entry.saving())));
+        List<Double> commands = new ArrayList<>();
+        issued.forEach(entry -> commands.addAll(List.of((double) entry.seq(), (double) entry.until(), entry
+                .commanded())));
+        return new Memory(List.of(knownSince, seenAt, saferSince, readBack ? 1L : 0L, (long) direction), value, pasts,
+                commands, List.copyOf(turns));
+    }
+
+    /// Remembers what another one did.
+    void restore(Memory memory) {
+        knownSince = memory.moments().get(0);
+        seenAt = memory.moments().get(1);
+        saferSince = memory.moments().get(2);
+        readBack = memory.moments().get(3) == 1;
+        direction = memory.moments().get(4).intValue();
+        value = memory.value();
+        past.clear();
+        for (int i = 0; i + 1 < memory.past().size(); i += 2) {
+            past.add(new Past(memory.past().get(i).longValue(), memory.past().get(i + 1)));
+        }
+        issued.clear();
+        for (int i = 0; i + 2 < memory.issued().size(); i += 3) {
+            issued.add(new Issued(memory.issued().get(i).longValue(), memory.issued().get(i + 1).longValue(), memory
+                    .issued().get(i + 2)));
+        }
+        turns.clear();
+        turns.addAll(memory.turns());
+    }
 
     /// @param gapMs a longer silence than this, in milliseconds, makes the history before it unknown
     public Trajectory(SetpointLimits limits, long gapMs) {

@@ -2,9 +2,12 @@ package dev.ondol.dashboards.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.dashboards.live.LiveSite;
+import dev.ondol.dashboards.live.OperatorBoards;
 import dev.ondol.dashboards.live.Overview;
 import dev.ondol.dashboards.live.SiteView;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.operation.AlarmBoard;
+import dev.ondol.facility.operation.RecommendationBoard;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -40,9 +43,12 @@ final class LiveRoutes {
     /// @param build    names the pages of this server: a tab with other pages should reload
     /// @param site     in a snapshot only
     /// @param overview whole in a snapshot, changed parts in a tick
+    /// @param alarms   in a snapshot, and in a tick where they have changed
+    /// @param recommendations the same
     /// @param dropped  ticks that this server has dropped for slow listeners so far
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    private record Message(String type, String build, @Nullable SiteView site, Overview overview, long dropped) {}
+    private record Message(String type, String build, @Nullable SiteView site, Overview overview,
+            @Nullable AlarmBoard alarms, @Nullable RecommendationBoard recommendations, long dropped) {}
 
     private final Vertx vertx;
     private final LiveSite live;
@@ -52,6 +58,7 @@ final class LiveRoutes {
     private final Set<Listener> listeners = new HashSet<>();
     private final AtomicLong dropped = new AtomicLong();
     private @Nullable Overview before;
+    private OperatorBoards boardsBefore = OperatorBoards.NONE;
     private long timer = -1;
 
     /// @param presence tells of the request that opened a connection whether whoever sent it may still read
@@ -136,10 +143,14 @@ final class LiveRoutes {
         Overview now = live.overview();
         Overview last = before;
         before = now;
+        OperatorBoards boards = live.boards();
+        OperatorBoards changed = boards.since(boardsBefore);
+        boardsBefore = boards;
         if (listeners.isEmpty()) {
             return;
         }
-        String tick = text(new Message("tick", build, null, last == null ? now : now.since(last), dropped.get()));
+        String tick = text(new Message("tick", build, null, last == null ? now : now.since(last), changed
+                .alarms(), changed.recommendations(), dropped.get()));
         for (Listener listener : Set.copyOf(listeners)) {
             if (!listener.present.getAsBoolean()) {
                 listeners.remove(listener);
@@ -161,7 +172,9 @@ final class LiveRoutes {
     /// As of the last tick, so that the next tick's changes fit on it.
     private String snapshot() {
         Overview now = before == null ? live.overview() : before;
-        return text(new Message("snapshot", build, live.view(), now, dropped.get()));
+        OperatorBoards boards = before == null ? live.boards() : boardsBefore;
+        return text(new Message("snapshot", build, live.view(), now, boards.alarms(), boards.recommendations(),
+                dropped.get()));
     }
 
     private static String text(Message message) {

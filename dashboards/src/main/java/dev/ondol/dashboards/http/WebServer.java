@@ -53,7 +53,7 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @throws CannotListen if the port is in use
     public static WebServer start(String host, int port, URI placementApi, LiveSite live, OperatorDesk desk,
-            Archive archive, Access access) {
+            Archive archive, Access access, Operations operations) {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
@@ -67,7 +67,8 @@ public final class WebServer implements AutoCloseable {
                     .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
             HttpServer server = vertx.createHttpServer(options);
             WebServer web = new WebServer(vertx, liveRoutes, server);
-            server.requestHandler(web.routes(host, files, pages, live, desk, archive, placementApi, access, gate));
+            server.requestHandler(web.routes(host, files, pages, live, desk, archive, operations, placementApi, access,
+                    gate));
             await(server.listen(), host, port);
             liveRoutes.start();
             LOG.info("The dashboard is at http://{}:{}/.", host, server.actualPort());
@@ -94,8 +95,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private Router routes(String host, WebFiles files, PageRoutes pages, LiveSite live, OperatorDesk desk,
-            Archive archive,
-            URI placementApi, Access access, Gate gate) {
+            Archive archive, Operations operations, URI placementApi, Access access, Gate gate) {
         OffLoop offLoop = new OffLoop(vertx, blocking);
         Router router = Router.router(vertx);
         router.route().handler(new Guard(host, files.importMapHash()));
@@ -106,6 +106,8 @@ public final class WebServer implements AutoCloseable {
         new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
         new ScreenRoutes(live, archive, offLoop).mount(router);
+        new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
+        new OperatorRoutes(vertx, live, operations).mount(router);
         new PlacementForward(vertx, placementApi).mount(router);
         mounted = router.getRoutes().stream().filter(route -> route.methods() != null).flatMap(route -> route.methods()
                 .stream().map(method -> method.name() + " " + route.getPath())).toList();

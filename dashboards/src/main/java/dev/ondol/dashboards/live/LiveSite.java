@@ -13,6 +13,9 @@ import dev.ondol.facility.message.Mark;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.operation.ActReply;
+import dev.ondol.facility.operation.AlarmBoard;
+import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
@@ -56,6 +59,8 @@ public final class LiveSite {
     private long malformed;
     private boolean broker;
     private Consumer<OperatorReply> replies = ignored -> {};
+    private Consumer<ActReply> actReplies = ignored -> {};
+    private OperatorBoards boards = OperatorBoards.NONE;
 
     public LiveSite(Site site, PointCatalog catalog, Clock wall) {
         this.site = site;
@@ -71,12 +76,23 @@ public final class LiveSite {
     /// The topics that feed it.
     public List<String> filters() {
         return List.of(topics.allFrames(), topics.clock(), topics.plan(), topics.allHeartbeats(), topics.allStatus(),
-                topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle());
+                topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle(), topics.alarms(),
+                topics.recommendations(), topics.allActReplies());
     }
 
     /// Who gets the answers of control.
     public synchronized void onReply(Consumer<OperatorReply> listener) {
         replies = listener;
+    }
+
+    /// Who gets the answers to acts.
+    public synchronized void onActReply(Consumer<ActReply> listener) {
+        actReplies = listener;
+    }
+
+    /// What control told last of alarms and recommendations.
+    public synchronized OperatorBoards boards() {
+        return boards;
     }
 
     /// Takes one message. What cannot be read is counted and logged, never thrown.
@@ -95,6 +111,10 @@ public final class LiveSite {
                 case "mark" -> source(Topics.last(topic)).mark(JsonMessages.read(payload, Mark.class));
                 case "ack" -> logbook.acknowledged(JsonMessages.read(payload, Acknowledgement.class), wall.millis());
                 case "cycle" -> logbook.cycle(JsonMessages.read(payload, CycleApplied.class), wall.millis());
+                case "alarms" -> boards = boards.with(JsonMessages.read(payload, AlarmBoard.class));
+                case "recommendations" ->
+                    boards = boards.with(JsonMessages.read(payload, RecommendationBoard.class));
+                case "act-reply" -> actReplies.accept(JsonMessages.read(payload, ActReply.class));
                 case "reply" -> replies.accept(JsonMessages.read(payload, OperatorReply.class));
                 default -> LOG.debug("Nothing to do with a message on {}.", topic);
             }

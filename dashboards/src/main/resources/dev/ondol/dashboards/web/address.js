@@ -8,6 +8,7 @@ export const SCREENS = [
   { id: "cooling", path: "/cooling", key: "c", sign: "❄" },
   { id: "workloads", path: "/workloads", key: "w", sign: "▭" },
   { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
+  { id: "alarms", path: "/alarms", key: "a", sign: "△" },
 ];
 /** Reached from the menu of the user. */
 const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }];

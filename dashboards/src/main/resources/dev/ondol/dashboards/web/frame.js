@@ -9,7 +9,9 @@ import { help } from "./help.js";
 import { live } from "./live.js";
 import { session } from "./session.js";
 import { keep, language, speak, t } from "./text.js";
+import { alarmStrip } from "./alarm-strip.js";
 import "./access.js";
+import "./alarms-screen.js";
 import "./cooling-screen.js";
 import "./energy-screen.js";
 import "./overview.js";
@@ -158,6 +160,8 @@ class Frame extends LitElement {
         return html`<ondol-cooling-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-cooling-screen>`;
       case "workloads":
         return html`<ondol-workloads-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-workloads-screen>`;
+      case "alarms":
+        return html`<ondol-alarms-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-alarms-screen>`;
       case "energy":
         return html`<ondol-energy-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-energy-screen>`;
       default:
@@ -182,7 +186,8 @@ class Frame extends LitElement {
       <div class="below">
         ${this.rail()}
         <div class="content">
-          <div class="banners" role="region" aria-label=${t("frame.notices")}>${banners(state)}</div>
+          <div class="banners" role="region" aria-label=${t("frame.notices")}>${
+            alarmStrip(state.alarms, (note) => this.say(note), () => this.requestUpdate())}${banners(state)}</div>
           <main id="screen" tabindex="-1">
             ${this.content()}
           </main>

@@ -31,7 +31,7 @@ export function gantt(all, site, now, span, chosen, choose) {
           <svg class="bar" width="100%" height="8" aria-hidden="true"><rect class="bar-track" width="100%" height="8" rx="4"></rect><rect class="busy"
             width="${total > 0 ? Math.min(100, (100 * busy) / total) : 0}%" height="8" rx="4"></rect></svg></h2>
         ${shown.length === 0 ? html`<p class="label">${t("workloads.no-jobs")}</p>` : html`<ul>${shown.map((job) => html`<li><button class="lane"
-            aria-pressed=${job.id === chosen ? "true" : "false"} data-test="lane" @click=${() => choose(job.id)}>${job.job}
+            aria-pressed=${job.id === chosen ? "true" : "false"} data-test="lane" @click=${() => choose(job.id)}><span class="lane-job">${job.job}</span>
             <span class="num">${number(job.halls.get(hall.id))} GPU</span></button></li>`)}</ul>`}
         <div class="lanes"><svg width="100%" height=${height - HEAD} aria-hidden="true">
           ${ticks.map((tick) => svg`<line class="grid" x1="${at(tick)}%" x2="${at(tick)}%" y1="0" y2=${height}></line>`)}

@@ -7,6 +7,8 @@ import { session } from "./session.js";
  * @typedef {object} LiveState
  * @property {any} site        what of the site never changes; null before the first snapshot
  * @property {any} overview    the newest overview; null before the first snapshot
+ * @property {any} alarms      what control told last of alarms; null before it told any
+ * @property {any} recommendations the same of recommendations
  * @property {boolean} connected
  * @property {number} heardAt  wall time of the last message, in milliseconds; 0 before the first
  * @property {number} retryAt  wall time of the next try, in milliseconds
@@ -22,7 +24,7 @@ export class Live extends EventTarget {
   constructor() {
     super();
     /** @type {LiveState} */
-    this.state = { site: null, overview: null, connected: false, heardAt: 0, retryAt: 0, outdated: false };
+    this.state = { site: null, overview: null, alarms: null, recommendations: null, connected: false, heardAt: 0, retryAt: 0, outdated: false };
     /** @type {WebSocket | null} */
     this.socket = null;
     this.pause = FIRST_PAUSE_MS;
@@ -57,7 +59,7 @@ export class Live extends EventTarget {
     const open = this.socket;
     this.socket = null;
     open?.close();
-    Object.assign(this.state, { site: null, overview: null, connected: false, heardAt: 0 });
+    Object.assign(this.state, { site: null, overview: null, alarms: null, recommendations: null, connected: false, heardAt: 0 });
   }
 
   #open() {
@@ -89,8 +91,12 @@ export class Live extends EventTarget {
     if (message.type === "snapshot") {
       this.state.site = message.site;
       this.state.overview = message.overview;
+      this.state.alarms = message.alarms ?? null;
+      this.state.recommendations = message.recommendations ?? null;
     } else {
       this.state.overview = { ...this.state.overview, ...message.overview };
+      this.state.alarms = message.alarms ?? this.state.alarms;
+      this.state.recommendations = message.recommendations ?? this.state.recommendations;
     }
     this.#tell(message.type);
   }

@@ -95,7 +95,7 @@ class Sankey extends LitElement {
         ? `${nodeName(at.data.source)} → ${nodeName(at.data.target)}  ${number(at.value)} kW` : `${nodeName(at.name)}  ${number(kw(at.name))} kW`),
         backgroundColor: color("surface"), borderColor: color("line-strong"), textStyle: { color: color("text"), fontSize: 12 } },
       series: [{
-        type: "sankey", left: 8, right: 190, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, nodeAlign: "left", draggable: false, layoutIterations: 0,
+        type: "sankey", left: 8, right: 210, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, nodeAlign: "left", draggable: false, layoutIterations: 0,
         emphasis: { focus: "adjacency" }, lineStyle: { color: "source", opacity: 0.22, curveness: 0.5 },
         label: { color: color("text"), fontSize: 12, formatter: (/** @type {any} */ at) => `${nodeName(at.name)}  ${number(kw(at.name))} kW` },
         data: names.map((name) => ({ name, itemStyle: { color: paint(name), borderWidth: 0 } })),

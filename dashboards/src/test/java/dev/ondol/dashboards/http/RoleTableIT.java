@@ -3,11 +3,13 @@ package dev.ondol.dashboards.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.dashboards.MemoryBook;
+import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Machine;
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.MachineToken;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.http.RoleTable.Rule;
+import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.facility.point.PointCatalog;
@@ -48,10 +50,14 @@ final class RoleTableIT {
         }
         KnownPrincipals known = new KnownPrincipals(book);
         known.refresh();
-        OperatorDesk desk = new OperatorDesk(live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null),
+        OperatorDesk desk = new OperatorDesk(live.topics(), (topic, payload) -> CompletableFuture.failedFuture(
+                new IllegalStateException("The test has no broker.")),
                 Clock.systemUTC());
         server = WebServer.start("127.0.0.1", 0, URI.create("http://127.0.0.1:9"), live, desk,
-                (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.systemUTC()));
+                (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.systemUTC()),
+                new Operations(new ActDesk(live.topics(), (topic, payload) -> CompletableFuture.failedFuture(
+                new IllegalStateException("The test has no broker."))),
+                        new NothingDone()));
     }
 
     @AfterAll
@@ -86,7 +92,7 @@ final class RoleTableIT {
 
     /// Whether the gate answered instead of the route.
     private static boolean turnedAway(Rule rule, @Nullable Role role) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address(rule.path().replace(":id", "p-1")))
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(rule.path().replaceAll(":[a-z]+", "1")))
                 .header("X-Ondol-Request", "1").header("Content-Type", "application/json")
                 .method(rule.method(), HttpRequest.BodyPublishers.ofString(rule.method().equals("GET") ? "" : "{}"));
         if (role != null) {

@@ -125,6 +125,33 @@ public record Topics(String site) {
         return path("reply", "+");
     }
 
+    /// What an operator does to an alarm, a recommendation or a zone.
+    public String act(String id) {
+        return path("act", id);
+    }
+
+    public String allActs() {
+        return path("act", "+");
+    }
+
+    public String actReply(String id) {
+        return path("act-reply", id);
+    }
+
+    public String allActReplies() {
+        return path("act-reply", "+");
+    }
+
+    /// Every alarm that is not normal, retained.
+    public String alarms() {
+        return path("alarms");
+    }
+
+    /// What control recommends and what became of it, retained.
+    public String recommendations() {
+        return path("recommendations");
+    }
+
     /// The last level of a topic: the source of a frame, the equipment of a command.
     public static String last(String topic) {
         return topic.substring(topic.lastIndexOf('/') + 1);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What was learned of one site's plant, fit by fit, in the JSON form of the optimizer. Blocking; thread-safe.
 public final class ModelStore {
@@ -49,6 +50,25 @@ public final class ModelStore {
                     return rows.next()
                             ? Optional.of(rows.getString(1).getBytes(StandardCharsets.UTF_8))
                             : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /// When the newest fit up to a time was made, plant time in milliseconds; empty where there is none.
+    ///
+    /// @param now plant time in milliseconds
+    public OptionalLong newestTime(long now) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT max(" + PlantTime.millis("fitted") + ") FROM model WHERE site = ? AND fitted <= "
+                            + PlantTime.PARAMETER)) {
+                select.setString(1, site);
+                select.setLong(2, now);
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    long fitted = rows.getLong(1);
+                    return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(fitted);
                 }
             }
         });

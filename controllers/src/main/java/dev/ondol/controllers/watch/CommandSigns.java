@@ -1,0 +1,97 @@
+package dev.ondol.controllers.watch;
+
+import dev.ondol.controllers.alarm.Sign;
+import dev.ondol.facility.message.Acknowledgement;
+import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Whether the plant does what it is told: what was commanded and acknowledged against what the plant reports of its set-points
+/// afterwards, and refusals. Judged only while control is in charge; otherwise the plant follows its own rules. Owned by one thread.
+final class CommandSigns {
+    private static final int MOST_WAITING = 20_000;
+
+    private final PointCatalog catalog;
+    private final Map<PointId, String> faults = new HashMap<>();
+    private final Map<PointId, Expected> expected = new HashMap<>();
+    private final Map<String, Double> commanded = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Double> eldest) {
+            return size() > MOST_WAITING;
+        }
+    };
+
+    /// @param since plant time in milliseconds; what was reported up to then tells nothing
+    private record Expected(double value, long since) {}
+
+    CommandSigns(PointCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    void command(Command command) {
+        commanded.put(key(command.epoch(), command.seq()), command.value());
+    }
+
+    void answer(Acknowledgement answer) {
+        Double wanted = commanded.remove(key(answer.epoch(), answer.seq()));
+        switch (answer.status()) {
+            case REFUSED -> faults.put(answer.point(), "refused");
+            case APPLIED, DUPLICATE -> {
+                if (wanted != null) {
+                    expected.put(answer.point(), new Expected(wanted, answer.measuredAt()));
+                    faults.remove(answer.point(), "refused");
+                }
+            }
+            default -> {
+            }
+        }
+    }
+
+    void mode(Mode mode) {
+        if (mode != Mode.AUTO) {
+            expected.clear();
+            faults.replaceAll((point, why) -> "");
+        }
+    }
+
+    void accept(Frame frame) {
+        expected.forEach((point, wanted) -> {
+            Double reported = frame.values().get(point);
+            if (reported != null && frame.time() > wanted.since() && !frame.quality().containsKey(point)) {
+                faults.put(point, Math.abs(reported - wanted.value()) <= tolerance(point) ? "" : "other-value");
+            }
+        });
+    }
+
+    private double tolerance(PointId point) {
+        return catalog.find(point).flatMap(Point::limits).map(limits -> limits.savingStep() / 10).orElse(0.0);
+    }
+
+    /// One sign a unit; a unit whose set-points are as told again is well.
+    List<Sign> look() {
+        Map<String, Map<String, String>> byUnit = new LinkedHashMap<>();
+        faults.forEach((point, why) -> {
+            Map<String, String> params = byUnit.computeIfAbsent(point.equipment(), unit -> new HashMap<>());
+            if (!why.isEmpty()) {
+                params.put("point", point.toString());
+                params.put("why", why);
+            }
+        });
+        faults.values().removeIf(String::isEmpty);
+        return byUnit.entrySet().stream().map(unit -> new Sign("not-read-back", unit.getKey(), unit.getKey().startsWith(
+                "hall-") ? unit.getKey() : Sign.SITE, !unit.getValue().isEmpty(), null, unit.getValue())).toList();
+    }
+
+    private static String key(long epoch, long seq) {
+        return epoch + "/" + seq;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.ondol.dashboards.http;
+
+import dev.ondol.dashboards.live.ActDesk;
+
+/// What the routes of operators need.
+///
+/// @param acts    the way to control and back
+/// @param archive what was done
+public record Operations(ActDesk acts, OperatorArchive archive) {}
