@@ -53,7 +53,7 @@ final class LargeProblem {
         List<QueuedJob> queue = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
             Gang gang = new Gang(horizon, request("job-" + i, random), CYCLE);
-            Spot spot = insertion.soonest(timetable, gang, gang.profiles(), 0, random.nextDouble());
+            Spot spot = insertion.soonest(timetable, gang, gang.profiles(), 0, random.nextDouble(), false);
             if (spot == null) {
                 queue.add(new QueuedJob(gang, null, gang.anchors().getFirst(), gang.profiles().getLast()));
             } else {

@@ -21,6 +21,7 @@ import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.NodeWatch;
 import dev.ondol.optimizer.observe.PlantObserver;
 import dev.ondol.optimizer.observe.Readings;
+import dev.ondol.optimizer.observe.ServerWatch;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.solve.CycleInput;
@@ -45,6 +46,7 @@ public final class Planning implements AutoCloseable {
     private final PlanSolver solver;
     private final Planner planner;
     private final NodeWatch nodes;
+    private final ServerWatch servers;
     private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
     private ForecastWatch forecasts;
@@ -74,6 +76,7 @@ public final class Planning implements AutoCloseable {
         solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard());
         planner = new Planner(new PlantModel(site, actuators), desk, solver);
         nodes = new NodeWatch(new Nodes(site), readings);
+        servers = new ServerWatch(new Nodes(site), readings);
         observer = observer(weather);
         forecasts = new ForecastWatch(site, readings, weather);
         dispatch = dispatch();
@@ -114,6 +117,7 @@ public final class Planning implements AutoCloseable {
     /// @param planId unique name of the plan
     public Optional<Planned> plan(long cycle, long now, String planId) throws InterruptedException {
         watchNodes(now);
+        watchServers(now);
         Optional<CycleInput> input = observer.look(cycle, now, desk);
         forecasts.look(now, desk.askedGpus());
         if (input.isEmpty()) {
@@ -160,6 +164,13 @@ public final class Planning implements AutoCloseable {
     private void watchNodes(long now) {
         desk.read(account -> {
             nodes.look(account, now);
+            return account;
+        });
+    }
+
+    private void watchServers(long now) {
+        desk.read(account -> {
+            servers.look(account, now);
             return account;
         });
     }

@@ -44,8 +44,12 @@ final class PlanRoutes implements RouteGroup {
             insight.weights(Bodies.weights(body(context)));
             return Reply.json(insight.weights());
         }));
-        router.get("/api/v1/model").handler(exchange.on(ignored -> Reply.json(new LearnedModel(model.orElse(null),
-                ModelCard.DRIVERS))));
+        router.get("/api/v1/model").handler(exchange.on(ignored -> Reply.json(learned())));
+    }
+
+    private LearnedModel learned() {
+        return new LearnedModel(model.orElse(null), ModelCard.DRIVERS, desk.read(account -> account.nodes().figures()
+                .learned().stream().map(LearnedModel.Servers::of).toList()));
     }
 
     private Buffer state() {

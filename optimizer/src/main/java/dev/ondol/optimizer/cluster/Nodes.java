@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// All server nodes of a site, numbered from 0 in the order halls, groups, racks, nodes. Immutable.
+/// All server nodes of a site, numbered from 0 in the order halls, groups, racks, nodes. Immutable but for what is learned of their types.
 public final class Nodes {
     private final List<String> names = new ArrayList<>();
-    private final List<NodeType> types = new ArrayList<>();
+    private final List<String> rackNames = new ArrayList<>();
+    private final ServerFigures figures;
+    private final int[] type;
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<String, int[]> byModel = new LinkedHashMap<>();
     private final int[] hall;
@@ -24,6 +26,8 @@ public final class Nodes {
     private final int[] nodesInRack;
 
     public Nodes(Site site) {
+        figures = new ServerFigures(site.nodeTypes());
+        List<Integer> typeNumbers = new ArrayList<>();
         List<Integer> halls = new ArrayList<>();
         List<Integer> racks = new ArrayList<>();
         Map<String, List<Integer>> models = new LinkedHashMap<>();
@@ -39,14 +43,16 @@ public final class Nodes {
                         byName.put(group.node(r, n), names.size());
                         models.computeIfAbsent(type.gpuModel(), ignored -> new ArrayList<>()).add(names.size());
                         names.add(group.node(r, n));
-                        types.add(type);
+                        typeNumbers.add(site.nodeTypes().indexOf(type));
                         halls.add(h);
                         racks.add(rackNameplateW.size());
                     }
                     rackNameplateW.add(group.nameplateW());
+                    rackNames.add(group.rack(r));
                 }
             }
         }
+        type = typeNumbers.stream().mapToInt(Integer::intValue).toArray();
         hall = halls.stream().mapToInt(Integer::intValue).toArray();
         rack = racks.stream().mapToInt(Integer::intValue).toArray();
         place = new int[hall.length];
@@ -76,8 +82,35 @@ public final class Nodes {
         return byName.getOrDefault(name, -1);
     }
 
+    /// The type of a node: its nameplate, with what was learned of its power without work and of its wake time.
     public NodeType type(int node) {
-        return types.get(node);
+        return figures.type(type[node]);
+    }
+
+    /// What was learned of all types.
+    public ServerFigures figures() {
+        return figures;
+    }
+
+    /// A node without work was seen to draw some power.
+    ///
+    /// @param powerW at 20 C inlet, W
+    public void drew(int node, ServerFigures.Rest rest, double powerW) {
+        figures.drew(type[node], rest, powerW);
+    }
+
+    /// A node was seen to wake within that time.
+    void woke(int node, double minutes) {
+        figures.woke(type[node], minutes);
+    }
+
+    /// How long the node may take to wake, minutes.
+    public double longestWakeMinutes(int node) {
+        return figures.longestWakeMinutes(type[node]);
+    }
+
+    public String rackName(int node) {
+        return rackNames.get(rack[node]);
     }
 
     public int hall(int node) {

@@ -3,6 +3,7 @@ package dev.ondol.optimizer.cluster;
 import dev.ondol.facility.site.NodeType;
 import dev.ondol.optimizer.model.NodePower;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Which nodes take jobs now, and when the others could. A node of which the plant says nothing counts as ready. Guarded by
 /// its owner: one thread at a time.
@@ -37,6 +38,9 @@ public final class Readiness {
     public void observe(int node, State seen, boolean onDeepIdle, long now) {
         deepIdle[node] = onDeepIdle;
         if (state[node] != seen) {
+            if (state[node] == State.WAKING && seen == State.READY) {
+                nodes.woke(node, (now - since[node]) / (double) MINUTE_MS);
+            }
             asleep += (seen == State.READY ? 0 : 1) - (state[node] == State.READY ? 0 : 1);
             state[node] = seen;
             since[node] = now;
@@ -50,6 +54,15 @@ public final class Readiness {
 
     public State of(int node) {
         return state[node];
+    }
+
+    /// How the node rests while it has no work; null while it wakes.
+    public ServerFigures.@Nullable Rest rest(int node) {
+        return switch (state[node]) {
+            case PARKED -> ServerFigures.Rest.PARKED;
+            case WAKING -> null;
+            case READY -> deepIdle[node] ? ServerFigures.Rest.DEEP_IDLE : ServerFigures.Rest.IDLE;
+        };
     }
 
     public boolean ready(int node) {

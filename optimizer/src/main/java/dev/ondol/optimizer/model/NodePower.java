@@ -38,6 +38,11 @@ public final class NodePower {
         return type.nameplateW() * busy * (1 - type.gpuShare() * (1 - profile.gpuPower())) / type.gpus();
     }
 
+    /// What a node that draws some power would draw at 20 C inlet.
+    public static double at20C(double powerW, double inletC) {
+        return powerW / HallModel.rise(inletC);
+    }
+
     private static double busyFraction(NodeType type, JobClass jobClass) {
         return jobClass == JobClass.DECODE ? type.decodeFraction() : type.busyFraction();
     }

@@ -19,6 +19,8 @@ public final class Insertion {
     private static final int FREE_ANCHORS = 3;
     /// What a watt-hour in a node costs at the meter, about: it only decides between nodes and profiles of one slot.
     private static final double METER = 1.15;
+    /// More than any run costs.
+    private static final double A_SLOT_WH = 1e9;
 
     private final Horizon horizon;
 
@@ -31,8 +33,9 @@ public final class Insertion {
     /// @param profiles those that may be chosen
     /// @param from     slot from which it is looked for
     /// @param phase    where among the anchors the first one that is tried lies, 0 to 1
+    /// @param quick    of the places in that slot not the cheapest, but the cheapest of those with the earliest end
     public @Nullable Spot soonest(Timetable timetable, Gang gang, List<PowerProfile> profiles, int from,
-            double phase) {
+            double phase, boolean quick) {
         for (int slot = Math.max(from, gang.earliestSlot()); slot < Slots.COUNT; slot++) {
             Spot best = null;
             double least = Double.POSITIVE_INFINITY;
@@ -41,6 +44,7 @@ public final class Insertion {
                 for (int anchor : anchors) {
                     Spot spot = new Spot(slot, anchor, profile);
                     double cost = timetable.fits(gang, spot) ? costWh(gang, spot) : Double.POSITIVE_INFINITY;
+                    cost += quick ? A_SLOT_WH * spot.endSlot(gang) : 0;
                     if (cost < least) {
                         least = cost;
                         best = spot;

@@ -1,10 +1,13 @@
 package dev.ondol.optimizer.move;
 
 import dev.ondol.optimizer.problem.Footprint;
+import dev.ondol.optimizer.problem.Gang;
 import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The places of all queued jobs as the search sees them now, with their timetable. Follows the working solution from step to step.
@@ -73,11 +76,8 @@ final class QueueState {
     /// @param gap slots that count as near
     List<Integer> near(int not, Spot place, int gap) {
         mark++;
-        var gang = jobs.get(not).getGang();
-        Footprint wanted = gang.footprint(place.anchor(), place.slot());
-        for (int i = 0; i < wanted.size(); i++) {
-            marks[wanted.node(i)] = mark;
-        }
+        Gang gang = jobs.get(not).getGang();
+        marks(not, place);
         int end = place.endSlot(gang) + gap;
         List<Integer> found = new ArrayList<>();
         for (int other = 0; other < spots.length; other++) {
@@ -88,6 +88,67 @@ final class QueueState {
             }
         }
         return found;
+    }
+
+    /// A job that has a place on nodes of a GPU model that another accepts; -1 where there is none.
+    ///
+    /// @param from where the search begins
+    int placedOnNodesFor(int seed, int from) {
+        Gang gang = jobs.get(seed).getGang();
+        for (int i = 0; i < spots.length; i++) {
+            int job = (from + i) % spots.length;
+            Spot spot = spots[job];
+            if (job != seed && spot != null && gang.accepts(gang.horizon().nodes().type(spot.anchor()).gpuModel())) {
+                return job;
+            }
+        }
+        return -1;
+    }
+
+    /// Adds jobs that hang together with some by nodes that they share, those with fewest between them first, as drawn by lot.
+    ///
+    /// @param found placed jobs to begin with
+    /// @param seed  a job with whose nodes it begins, too, but which is not added
+    /// @param from  no job that starts before this slot is added
+    /// @param most  so many are enough
+    void join(List<Integer> found, int seed, int from, int most, RandomGenerator random) {
+        mark++;
+        boolean[] known = new boolean[spots.length];
+        known[seed] = true;
+        marks(seed, spots[seed]);
+        for (int job : found) {
+            known[job] = true;
+            marks(job, spots[job]);
+        }
+        while (found.size() < most) {
+            List<Integer> next = new ArrayList<>();
+            for (int other = 0; other < spots.length; other++) {
+                Spot spot = spots[other];
+                if (!known[other] && spot != null && spot.slot() >= from && touches(other, spot)) {
+                    next.add(other);
+                    known[other] = true;
+                }
+            }
+            if (next.isEmpty()) {
+                return;
+            }
+            for (int i = next.size() - 1; i > 0; i--) {
+                Collections.swap(next, i, random.nextInt(i + 1));
+            }
+            next.subList(Math.min(next.size(), most - found.size()), next.size()).clear();
+            found.addAll(next);
+            next.forEach(job -> marks(job, spots[job]));
+        }
+    }
+
+    private void marks(int job, @Nullable Spot spot) {
+        if (spot == null) {
+            return;
+        }
+        Footprint footprint = jobs.get(job).getGang().footprint(spot.anchor(), spot.slot());
+        for (int i = 0; i < footprint.size(); i++) {
+            marks[footprint.node(i)] = mark;
+        }
     }
 
     private boolean touches(int job, Spot spot) {

@@ -1,12 +1,7 @@
 package dev.ondol.optimizer.move;
 
-import ai.timefold.solver.core.impl.heuristic.selector.move.factory.MoveIteratorFactory;
-import ai.timefold.solver.core.impl.score.director.ScoreDirector;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.problem.Gang;
-import dev.ondol.optimizer.problem.Horizon;
-import dev.ondol.optimizer.problem.HorizonPlan;
-import dev.ondol.optimizer.problem.Slots;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,13 +9,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Takes some jobs that stand in each other's way out of the plan and puts them back one by one where they fit: a job that nothing can
 /// move aside for by itself gets a place. Ejection gives one job an earlier place and moves those that are there.
-public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Relocation> {
+public final class Reinsertion extends QueueMoves {
     /// Jobs taken out together with the first one, fewer than this.
     private static final int MOST_JOBS = 6;
     /// A job that takes one of the nodes this many slots before or after counts as in the way.
@@ -34,42 +28,11 @@ public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Reloc
     private static final int MOST_LATER = 6;
     /// How often a job is put back with one profile drawn by lot, not with the cheapest one.
     private static final double ONE_PROFILE = 0.3;
-    /// How often the first job is one without a place, if there is one.
-    private static final double UNPLACED_FIRST = 0.3;
     private static final int TEN_HOURS = 600;
 
-    private @Nullable QueueState state;
-    private @Nullable Insertion insertion;
-
     @Override
-    public void phaseStarted(ScoreDirector<HorizonPlan> director) {
-        HorizonPlan plan = director.getWorkingSolution();
-        state = new QueueState(plan);
-        insertion = new Insertion(plan.getHorizon());
-    }
-
-    @Override
-    public void phaseEnded(ScoreDirector<HorizonPlan> director) {
-        state = null;
-        insertion = null;
-    }
-
-    @Override
-    public long getSize(ScoreDirector<HorizonPlan> director) {
-        Horizon horizon = director.getWorkingSolution().getHorizon();
-        return (long) director.getWorkingSolution().getJobs().size() * horizon.nodes().count();
-    }
-
-    @Override
-    public Iterator<Relocation> createOriginalMoveIterator(ScoreDirector<HorizonPlan> director) {
-        throw new UnsupportedOperationException("Reinsertion must be selected at random.");
-    }
-
-    @Override
-    public Iterator<Relocation> createRandomMoveIterator(ScoreDirector<HorizonPlan> director, RandomGenerator random) {
-        QueueState now = Objects.requireNonNull(state);
-        now.follow();
-        return new Draws(now, Objects.requireNonNull(insertion), random);
+    Iterator<Relocation> draws(QueueState state, Insertion insertion, RandomGenerator random) {
+        return new Draws(state, insertion, random);
     }
 
     /// One move after the other from the same solution.
@@ -77,11 +40,13 @@ public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Reloc
         private final QueueState state;
         private final Insertion insertion;
         private final RandomGenerator random;
+        private final Draw draw;
 
         Draws(QueueState state, Insertion insertion, RandomGenerator random) {
             this.state = state;
             this.insertion = insertion;
             this.random = random;
+            draw = new Draw(state, random);
         }
 
         @Override
@@ -91,9 +56,9 @@ public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Reloc
 
         @Override
         public Relocation next() {
-            int seed = seed();
+            int seed = draw.job();
             Spot now = state.spot(seed);
-            return now == null || random.nextDouble() < EJECT ? eject(seed, target(seed)) : reinsert(seed, now);
+            return now == null || random.nextDouble() < EJECT ? eject(seed, draw.earlier(seed)) : reinsert(seed, now);
         }
 
         /// Takes a job and some around it out, and puts them back.
@@ -145,33 +110,7 @@ public final class Reinsertion implements MoveIteratorFactory<HorizonPlan, Reloc
             List<PowerProfile> profiles = random.nextDouble() < ONE_PROFILE
                     ? List.of(gang.profiles().get(random.nextInt(gang.profiles().size())))
                     : gang.profiles();
-            return insertion.soonest(state.timetable(), gang, profiles, from, random.nextDouble());
-        }
-
-        private int seed() {
-            if (random.nextDouble() < UNPLACED_FIRST) {
-                int first = random.nextInt(state.size());
-                for (int i = 0; i < state.size(); i++) {
-                    int job = (first + i) % state.size();
-                    if (state.spot(job) == null) {
-                        return job;
-                    }
-                }
-            }
-            return random.nextInt(state.size());
-        }
-
-        /// An earlier place for a job, whoever is there; null where there is none.
-        private @Nullable Spot target(int seed) {
-            Gang gang = state.job(seed).getGang();
-            Spot now = state.spot(seed);
-            int before = now == null ? Slots.COUNT : now.slot() + 1;
-            if (gang.earliestSlot() >= Math.min(before, Slots.COUNT)) {
-                return now;
-            }
-            int slot = gang.earliestSlot() + random.nextInt(before - gang.earliestSlot());
-            int anchor = gang.anchors().get(random.nextInt(gang.anchors().size()));
-            return new Spot(slot, anchor, gang.profiles().get(random.nextInt(gang.profiles().size())));
+            return insertion.soonest(state.timetable(), gang, profiles, from, random.nextDouble(), false);
         }
 
         private List<Integer> some(List<Integer> jobs) {

@@ -15,8 +15,6 @@ final class WarmReserve {
     private static final long MINUTE_MS = 60_000;
     /// Training starts at the latest this long after its turn, milliseconds.
     private static final long START_MS = 15 * MINUTE_MS;
-    /// A wake time may be longer than its nameplate by this.
-    private static final double SLOWER = 1.1;
     /// From the request until the node begins to wake: the scheduler's tick and the next orders.
     private static final long NOTICE_MS = MINUTE_MS + Readiness.ORDERS_EVERY_MS;
 
@@ -55,7 +53,6 @@ final class WarmReserve {
 
     /// From a request until a node that was parked has woken for it.
     private long wakeMs(String model) {
-        double wakeMinutes = nodes.type(nodes.ofModel(model)[0]).wakeMinutes() * SLOWER;
-        return NOTICE_MS + Math.round(wakeMinutes * MINUTE_MS);
+        return NOTICE_MS + Math.round(nodes.longestWakeMinutes(nodes.ofModel(model)[0]) * MINUTE_MS);
     }
 }

@@ -25,7 +25,7 @@ final class FirstFit {
     QueuedJob place(Gang gang, PlanMemory.@Nullable Choice before) {
         Spot spot = again(gang, before);
         if (spot == null) {
-            spot = insertion.soonest(timetable, gang, gang.profiles(), 0, 0);
+            spot = insertion.soonest(timetable, gang, gang.profiles(), 0, 0, false);
         }
         if (spot == null) {
             return new QueuedJob(gang, null, gang.anchors().getFirst(), gang.profiles().getLast());

@@ -18,6 +18,7 @@ import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ondol.optimizer.move.Reinsertion;
+import dev.ondol.optimizer.move.Resequencing;
 import dev.ondol.optimizer.problem.HorizonPlan;
 import dev.ondol.optimizer.problem.QueuedJob;
 import dev.ondol.optimizer.problem.SetpointStep;
@@ -38,10 +39,12 @@ public final class PlanSolver implements AutoCloseable {
     private static final int MOVES_A_MEMORY = 120;
     private static final int LEAST_MEMORY = 50;
     private static final int MOST_MEMORY = 5_000;
-    /// Compound moves against the six parts of changes of one variable.
+    /// Moves of a few jobs at once against the six parts of changes of one variable.
     private static final double REINSERTIONS = 20;
+    /// Moves that change the order of many jobs.
+    private static final double RESEQUENCINGS = 14;
     /// Changes of set-points in the last phase: twice as many as moves of the queue.
-    private static final double STEPS = 2 * (6 + REINSERTIONS);
+    private static final double STEPS = 2 * (6 + REINSERTIONS + RESEQUENCINGS);
 
     /// @param plan          the best solution found
     /// @param first         score of the solution from which it started, as text
@@ -122,7 +125,9 @@ public final class PlanSolver implements AutoCloseable {
         List<MoveSelectorConfig<?>> queue = List.of(change(QueuedJob.class, "slot", 2), change(QueuedJob.class,
                 "anchor", 3), change(QueuedJob.class, "profile", 1),
                 new MoveIteratorFactoryConfig().withMoveIteratorFactoryClass(Reinsertion.class)
-                        .withFixedProbabilityWeight(REINSERTIONS));
+                        .withFixedProbabilityWeight(REINSERTIONS),
+                new MoveIteratorFactoryConfig().withMoveIteratorFactoryClass(Resequencing.class)
+                        .withFixedProbabilityWeight(RESEQUENCINGS));
         List<MoveSelectorConfig<?>> selectors = new ArrayList<>();
         if (jobs) {
             phases.add(search(queue, new LocalSearchAcceptorConfig().withLateAcceptanceSize(Math.clamp(

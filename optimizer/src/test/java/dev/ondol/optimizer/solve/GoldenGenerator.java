@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Draws golden problems by number: from 6 jobs on a site with room to 30 on one that is nearly full.
 final class GoldenGenerator {
     static final int COUNT = 20;
+    static final long SEED = 4_711;
     private static final int LEAST_JOBS = 6;
     private static final int MOST_JOBS = 30;
     /// Share of the nodes that is taken for the whole day, and median run time in minutes, from easy to tight.
@@ -29,9 +30,15 @@ final class GoldenGenerator {
     private final Random random;
     private final int number;
 
+    /// The golden problem of a number.
     GoldenGenerator(int number) {
+        this(number, SEED + number);
+    }
+
+    /// Another problem of the size and tightness of that number.
+    GoldenGenerator(int number, long seed) {
         this.number = number;
-        random = new Random(4_711L + number);
+        random = new Random(seed);
     }
 
     GoldenProblem draw() {

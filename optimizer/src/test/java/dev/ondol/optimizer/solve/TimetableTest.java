@@ -76,7 +76,7 @@ class TimetableTest {
         int placed = 0;
         for (QueuedJob job : plan.getJobs()) {
             Gang gang = job.getGang();
-            Spot spot = insertion.soonest(timetable, gang, gang.profiles(), 0, random.nextDouble());
+            Spot spot = insertion.soonest(timetable, gang, gang.profiles(), 0, random.nextDouble(), false);
             for (int slot = gang.earliestSlot(); slot < (spot == null ? Slots.COUNT : spot.slot()); slot++) {
                 for (int anchor : gang.anchors()) {
                     boolean fits = gang.request().gang().replicas() == 1 && timetable.fits(gang, new Spot(slot, anchor,
