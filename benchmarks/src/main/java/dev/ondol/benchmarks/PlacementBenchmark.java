@@ -72,6 +72,7 @@ public final class PlacementBenchmark {
                     ExecutorService planning = Executors.newSingleThreadExecutor()) {
                 Future<Integer> plans = planning.submit(queue::planOnAndOn);
                 Run run = measure(site, queue, records, server.port(), threads);
+                queue.plansNoMore();
                 planning.shutdownNow();
                 return run.with(of(plans));
             }
