@@ -121,8 +121,9 @@ final class FirstAnswers {
         for (FirstAnswer answer : keyed) {
             String owner = owners.get(key(answer));
             if (!answer.placement().placementId().equals(owner)) {
-                throw new IllegalStateException("The idempotency key (%s) belongs to placement %s, not to %s.".formatted(
-                        key(answer), owner, answer.placement().placementId()));
+                throw new IllegalStateException(
+                        "The idempotency key (%s) belongs to placement %s, not to %s.".formatted(
+                                key(answer), owner, answer.placement().placementId()));
             }
         }
     }

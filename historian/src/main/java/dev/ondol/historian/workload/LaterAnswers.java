@@ -1,7 +1,6 @@
 package dev.ondol.historian.workload;
 
 import dev.ondol.facility.workload.Placement;
-import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.historian.sql.PlantTime;
 import dev.ondol.historian.workload.WorkloadStore.Explanation;
 import dev.ondol.historian.workload.WorkloadStore.Reported;
@@ -26,7 +25,8 @@ final class LaterAnswers {
             FROM unnest(?::text[], ?::text[], ?::bigint[]) WITH ORDINALITY AS n (placement_id, type, at, number)
             ORDER BY n.number""".formatted(PlantTime.of("n.at"));
     private static final String EVENT_STATE = """
-            UPDATE placement SET started = started OR ?, ended = ended OR ? WHERE site = ? AND placement_id = ?""";
+            UPDATE placement SET started = (started AND NOT ?) OR ?, ended = ended OR ?
+            WHERE site = ? AND placement_id = ?""";
     private static final String EXPLAIN = """
             INSERT INTO placement_explanation (site, placement_id, generation, body)
             SELECT ?, n.placement_id, n.generation, n.body::jsonb
@@ -72,18 +72,20 @@ final class LaterAnswers {
         }
     }
 
-    private record Flags(String placementId, boolean started, boolean ended) {
+    /// @param stopped whether a start before is no more
+    private record Flags(String placementId, boolean stopped, boolean started, boolean ended) {
         static Flags of(Reported reported) {
-            PlacementEvent.Type type = reported.event().type();
-            boolean ended = switch (type) {
-                case BOUND, STARTED -> false;
-                case FINISHED, FAILED, CANCELLED -> true;
+            return switch (reported.event().type()) {
+                case BOUND -> new Flags(reported.placementId(), false, false, false);
+                case STARTED -> new Flags(reported.placementId(), false, true, false);
+                case EVICTED -> new Flags(reported.placementId(), true, false, false);
+                case FINISHED, FAILED, CANCELLED -> new Flags(reported.placementId(), false, false, true);
             };
-            return new Flags(reported.placementId(), type == PlacementEvent.Type.STARTED, ended);
         }
 
-        Flags or(Flags later) {
-            return new Flags(placementId, started || later.started, ended || later.ended);
+        Flags then(Flags later) {
+            return new Flags(placementId, stopped || later.stopped, started && !later.stopped || later.started, ended
+                    || later.ended);
         }
     }
 
@@ -99,12 +101,13 @@ final class LaterAnswers {
             insert.setArray(4, array(connection, "bigint", reports, of -> of.event().at()));
             insert.executeUpdate();
             Map<String, Flags> flags = new LinkedHashMap<>();
-            reports.forEach(of -> flags.merge(of.placementId(), Flags.of(of), Flags::or));
+            reports.forEach(of -> flags.merge(of.placementId(), Flags.of(of), Flags::then));
             for (Flags of : flags.values()) {
-                state.setBoolean(1, of.started());
-                state.setBoolean(2, of.ended());
-                state.setString(3, site);
-                state.setString(4, of.placementId());
+                state.setBoolean(1, of.stopped());
+                state.setBoolean(2, of.started());
+                state.setBoolean(3, of.ended());
+                state.setString(4, site);
+                state.setString(5, of.placementId());
                 state.addBatch();
             }
             state.executeBatch();

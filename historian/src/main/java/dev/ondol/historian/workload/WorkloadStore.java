@@ -25,7 +25,7 @@ public final class WorkloadStore {
             ORDER BY generation DESC LIMIT 1""";
     private static final String OPEN = """
             SELECT w.request::text, p.body::text, p.started FROM placement p JOIN workload w USING (site, job_id)
-            WHERE p.site = ? AND NOT p.ended AND p.state IN ('PLACED', 'DEFERRED')
+            WHERE p.site = ? AND NOT p.ended AND p.state IN ('PLACED', 'DEFERRED', 'EVICTING')
             ORDER BY p.saved_at, p.placement_id""";
     private static final String COUNTS = """
             SELECT (SELECT count(*) FROM workload WHERE site = s.site),
@@ -35,7 +35,7 @@ public final class WorkloadStore {
     /// A placement that waits or runs.
     ///
     /// @param request   what was asked for
-    /// @param placement the newest answer, PLACED or DEFERRED
+    /// @param placement the newest answer, PLACED, DEFERRED or EVICTING
     /// @param started   whether the scheduler has reported its start
     public record OpenPlacement(PlacementRequest request, Placement placement, boolean started) {}
 

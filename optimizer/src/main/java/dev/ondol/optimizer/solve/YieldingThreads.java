@@ -62,6 +62,7 @@ public final class YieldingThreads implements ThreadFactory {
         static final MethodHandle SET = of("setpriority", FunctionDescriptor.of(ValueLayout.JAVA_INT,
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
+        @SuppressWarnings("restricted") // two calls of the C library that take and give numbers only
         private static MethodHandle of(String name, FunctionDescriptor signature) {
             Optional<MemorySegment> address = LINKER.defaultLookup().find(name);
             return LINKER.downcallHandle(address.orElseThrow(() -> new IllegalStateException(
