@@ -87,7 +87,7 @@ class OndolClient:
         return self._json("DELETE", "/api/v1/placements/" + _part(placement_id))
 
     def event(self, placement_id: str, kind: str, at_ms: int) -> Json:
-        """Reports BOUND, STARTED, FINISHED, FAILED or CANCELLED; a report that is repeated changes nothing.
+        """Reports BOUND, STARTED, FINISHED, FAILED, CANCELLED or EVICTED; a report that is repeated changes nothing.
 
         :param at_ms: plant time in milliseconds
         """

@@ -45,13 +45,14 @@ class ArchitectureTest {
             Map.entry("services", List.of()),
             Map.entry("historian", List.of("facility")),
             Map.entry("ingest", List.of("facility", "messaging", "historian")),
-            Map.entry("simulator", List.of("facility", "messaging")),
+            Map.entry("client", List.of("facility")),
+            Map.entry("simulator", List.of("facility", "messaging", "client")),
             Map.entry("optimizer", List.of("facility", "messaging", "historian")),
             Map.entry("controllers", List.of("facility", "messaging", "historian")),
-            Map.entry("proof", List.of("facility", "simulator", "optimizer", "controllers")),
-            Map.entry("kubernetes", List.of("facility")),
+            Map.entry("proof", List.of("facility", "client", "simulator", "optimizer", "controllers")),
+            Map.entry("kubernetes", List.of("facility", "client")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
-            Map.entry("slurm", List.of("facility")),
+            Map.entry("slurm", List.of("facility", "client")),
             Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
                     "optimizer", "dashboards")));
 

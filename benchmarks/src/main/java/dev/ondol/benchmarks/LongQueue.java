@@ -48,6 +48,7 @@ final class LongQueue {
     private final PlacementDesk desk;
     private final Random random = new Random(1);
     private int jobs;
+    private volatile boolean planning = true;
 
     LongQueue(Site site) {
         this(site, new Forgotten());
@@ -109,13 +110,18 @@ final class LongQueue {
         }
     }
 
-    /// Plans the same cycle again and again until the thread is interrupted; returns how often.
+    /// Ends planning with the plan that is being made.
+    void plansNoMore() {
+        planning = false;
+    }
+
+    /// Plans the same cycle again and again until [#plansNoMore] or the thread is interrupted; returns how often.
     int planOnAndOn() {
         OptimizerOptions options = OptimizerOptions.defaults();
         int plans = 0;
         try (PlanSolver solver = new PlanSolver(options.seed(), options.moves(), options.timeGuard())) {
             Planner planner = new Planner(model, desk, solver);
-            while (!Thread.currentThread().isInterrupted()) {
+            while (planning && !Thread.currentThread().isInterrupted()) {
                 var _ = planner.run("plan-" + plans, input(CYCLE));
                 plans++;
             }

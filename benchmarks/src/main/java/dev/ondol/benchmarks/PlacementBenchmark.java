@@ -10,6 +10,7 @@ import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
 import dev.ondol.optimizer.api.Health;
 import dev.ondol.optimizer.api.PlacementServer;
+import dev.ondol.optimizer.api.Uninformed;
 import dev.ondol.optimizer.journal.HistorianJournal;
 import dev.ondol.services.Databases;
 import dev.ondol.services.RunningDatabase;
@@ -31,7 +32,7 @@ public final class PlacementBenchmark {
     private static final int CLIENTS = 64;
     private static final int LARGE_NODES = 5_000;
     private static final int QUEUE = 100;
-    private static final int WARM_S = 5;
+    private static final int WARM_S = 20;
 
     private final Path data;
     private final int seconds;
@@ -72,6 +73,7 @@ public final class PlacementBenchmark {
                     ExecutorService planning = Executors.newSingleThreadExecutor()) {
                 Future<Integer> plans = planning.submit(queue::planOnAndOn);
                 Run run = measure(site, queue, records, server.port(), threads);
+                queue.plansNoMore();
                 planning.shutdownNow();
                 return run.with(of(plans));
             }

@@ -1,5 +1,6 @@
 package dev.ondol.historian;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -29,6 +30,9 @@ import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.sql.ValueRefused;
 import dev.ondol.historian.workload.CostStore;
 import dev.ondol.historian.workload.WorkloadStore;
+import dev.ondol.historian.workload.WorkloadStore.Explanation;
+import dev.ondol.historian.workload.WorkloadStore.FirstAnswer;
+import dev.ondol.historian.workload.WorkloadStore.Reported;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -238,6 +242,49 @@ class StoresIT {
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("belongs to placement pl-1");
         assertThat(workloads.counts()).isEqualTo(new WorkloadStore.Counts(1, 0));
         assertThat(workloads.byIdempotencyKey("key")).contains(first);
+    }
+
+    @Test
+    void manyAnswersAndReportsAtOnceLeaveWhatOneByOneWouldHaveLeft() {
+        WorkloadStore workloads = historian.workloads(site);
+        Placement last = placement("pl-1", "job-1", Placement.State.RELEASED, 3);
+        Placement running = placement("pl-2", "job-2", Placement.State.PLACED, 1);
+        Placement again = placement("pl-3", "job-1", Placement.State.DEFERRED, 1);
+        historian.together(() -> {
+            workloads.saveAll(List.of(
+                    new FirstAnswer(request("job-1"), placement("pl-1", "job-1", Placement.State.DEFERRED, 1),
+                            Optional.of("key-1")),
+                    new FirstAnswer(request("job-2"), running, Optional.empty()),
+                    new FirstAnswer(request("job-1"), again, Optional.of("key-3"))));
+            workloads.updateAll(List.of(placement("pl-1", "job-1", Placement.State.PLACED, 2), last,
+                    placement("pl-1", "job-1", Placement.State.DEFERRED, 1)));
+            workloads.eventAll(List.of(new Reported("pl-1", new PlacementEvent(PlacementEvent.Type.CANCELLED, T)),
+                    new Reported("pl-2", new PlacementEvent(PlacementEvent.Type.BOUND, T)),
+                    new Reported("pl-2", new PlacementEvent(PlacementEvent.Type.STARTED, T))));
+            workloads.explainAll(List.of(new Explanation("pl-2", 1, "{\"by\": \"rule\"}"),
+                    new Explanation("pl-2", 1, "{\"by\": \"plan\"}")));
+        });
+        assertThat(workloads.byIdempotencyKey("key-1")).contains(last);
+        assertThat(workloads.byIdempotencyKey("key-3")).contains(again);
+        assertThat(workloads.open()).containsExactlyInAnyOrder(
+                new WorkloadStore.OpenPlacement(request("job-2"), running, true),
+                new WorkloadStore.OpenPlacement(request("job-1"), again, false));
+        assertThat(workloads.counts()).as("job-1 had nodes for a while").isEqualTo(new WorkloadStore.Counts(2, 2));
+        assertThat(workloads.explanation("pl-2")).hasValueSatisfying(json -> assertThat(new String(json, UTF_8))
+                .contains("plan"));
+    }
+
+    @Test
+    void oneKeyOfAnotherAmongManyKeepsNothingOfAll() {
+        WorkloadStore workloads = historian.workloads(site);
+        workloads.save(request("job-1"), placement("pl-1", "job-1", Placement.State.DEFERRED, 1), Optional.of("key"));
+        assertThatThrownBy(() -> workloads.saveAll(List.of(
+                new FirstAnswer(request("job-2"), placement("pl-2", "job-2", Placement.State.DEFERRED, 1), Optional.of(
+                        "fresh")),
+                new FirstAnswer(request("job-3"), placement("pl-3", "job-3", Placement.State.DEFERRED, 1), Optional.of(
+                        "key")))))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("belongs to placement pl-1");
+        assertThat(workloads.counts().submitted()).isEqualTo(1);
     }
 
     @Test

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param placementId  name of this answer
 /// @param jobId        the scheduler's name of the job
 /// @param state        what was decided
-/// @param assignments  one entry a node; empty unless PLACED
-/// @param startAt      plant time in milliseconds at which the scheduler should start it; absent unless PLACED
-/// @param leaseExpires plant time in milliseconds until which the place is kept; absent unless PLACED
+/// @param assignments  one entry a node; empty unless PLACED or EVICTING, or DEFERRED until others have left these nodes
+/// @param startAt      plant time in milliseconds at which the scheduler should start it; absent unless PLACED or EVICTING
+/// @param leaseExpires plant time in milliseconds until which the place is kept, or by which the scheduler has
+///                     to stop it; absent unless PLACED or EVICTING
 /// @param generation   grows with each change of this placement
 /// @param powerProfile id of the [PowerProfile] that the controllers set on these nodes; for information
 /// @param energy       what the job is expected to cost; absent unless PLACED
@@ -32,6 +33,9 @@ public record Placement(String placementId, String jobId, State state, List<Assi
         DEFERRED,
         /// It can never run here, and the reasons say why.
         REJECTED,
+        /// It runs and is to leave for a job of higher priority: the scheduler stops it by [#leaseExpires] and puts it back into its
+        /// queue, or it stays.
+        EVICTING,
         /// It has ended, failed or been cancelled; its GPUs are free.
         RELEASED
     }

@@ -7,6 +7,8 @@ package dev.ondol.facility.workload;
 public record PlacementEvent(Type type, long at) {
     /// What can happen to a placed job.
     public enum Type {
-        BOUND, STARTED, FINISHED, FAILED, CANCELLED
+        BOUND, STARTED, FINISHED, FAILED, CANCELLED,
+        /// It was stopped and waits in the queue of the scheduler, to be started again.
+        EVICTED
     }
 }

@@ -4,7 +4,6 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.historian.sql.Database;
-import dev.ondol.historian.sql.PlantTime;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,22 +20,12 @@ public final class WorkloadStore {
             SELECT i.key, w.request::text, p.body::text FROM idempotency i
             JOIN placement p USING (site, placement_id) JOIN workload w USING (site, job_id)
             WHERE i.site = ? ORDER BY i.saved_at DESC LIMIT ?""";
-    private static final String EXPLAIN = """
-            INSERT INTO placement_explanation (site, placement_id, generation, body) VALUES (?, ?, ?, ?::jsonb)
-            ON CONFLICT (site, placement_id, generation) DO UPDATE SET body = excluded.body""";
     private static final String EXPLANATION = """
             SELECT body::text FROM placement_explanation WHERE site = ? AND placement_id = ?
             ORDER BY generation DESC LIMIT 1""";
-    private static final String UPDATE = """
-            UPDATE placement SET state = ?, generation = ?, placed = placed OR ?, body = ?::jsonb
-            WHERE site = ? AND placement_id = ? AND generation <= ?""";
-    private static final String EVENT = "INSERT INTO placement_event (site, placement_id, type, at) VALUES (?, ?, ?, "
-            + PlantTime.PARAMETER + ")";
-    private static final String EVENT_STATE = """
-            UPDATE placement SET started = started OR ?, ended = ended OR ? WHERE site = ? AND placement_id = ?""";
     private static final String OPEN = """
             SELECT w.request::text, p.body::text, p.started FROM placement p JOIN workload w USING (site, job_id)
-            WHERE p.site = ? AND NOT p.ended AND p.state IN ('PLACED', 'DEFERRED')
+            WHERE p.site = ? AND NOT p.ended AND p.state IN ('PLACED', 'DEFERRED', 'EVICTING')
             ORDER BY p.saved_at, p.placement_id""";
     private static final String COUNTS = """
             SELECT (SELECT count(*) FROM workload WHERE site = s.site),
@@ -46,7 +35,7 @@ public final class WorkloadStore {
     /// A placement that waits or runs.
     ///
     /// @param request   what was asked for
-    /// @param placement the newest answer, PLACED or DEFERRED
+    /// @param placement the newest answer, PLACED, DEFERRED or EVICTING
     /// @param started   whether the scheduler has reported its start
     public record OpenPlacement(PlacementRequest request, Placement placement, boolean started) {}
 
@@ -87,16 +76,8 @@ public final class WorkloadStore {
     /// Keeps why placements are as they are in one transaction.
     public void explainAll(List<Explanation> explanations) {
         database.transaction(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(EXPLAIN)) {
-                for (Explanation explanation : explanations) {
-                    insert.setString(1, site);
-                    insert.setString(2, explanation.placementId());
-                    insert.setLong(3, explanation.generation());
-                    insert.setString(4, explanation.json());
-                    insert.addBatch();
-                }
-                return insert.executeBatch().length;
-            }
+            new LaterAnswers(site).explain(connection, explanations);
+            return true;
         });
     }
 
@@ -158,40 +139,30 @@ public final class WorkloadStore {
 
     /// Replaces an answer by a newer one. An answer of an older generation than the stored one changes nothing.
     public void update(Placement placement) {
+        updateAll(List.of(placement));
+    }
+
+    /// Replaces answers by newer ones in one transaction.
+    public void updateAll(List<Placement> placements) {
         database.transaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-                update.setString(1, placement.state().name());
-                update.setLong(2, placement.generation());
-                update.setBoolean(3, placement.state() == Placement.State.PLACED);
-                update.setString(4, StoredJson.of(placement));
-                update.setString(5, site);
-                update.setString(6, placement.placementId());
-                update.setLong(7, placement.generation());
-                return update.executeUpdate();
-            }
+            new LaterAnswers(site).update(connection, placements);
+            return true;
         });
     }
 
+    /// @param event what the scheduler reported of a placement
+    public record Reported(String placementId, PlacementEvent event) {}
+
     /// Keeps what the scheduler reported. An end takes the placement out of [#open()].
     public void event(String placementId, PlacementEvent event) {
-        boolean ended = switch (event.type()) {
-            case BOUND, STARTED -> false;
-            case FINISHED, FAILED, CANCELLED -> true;
-        };
+        eventAll(List.of(new Reported(placementId, event)));
+    }
+
+    /// Keeps reports in their order in one transaction.
+    public void eventAll(List<Reported> reports) {
         database.transaction(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(EVENT);
-                    PreparedStatement state = connection.prepareStatement(EVENT_STATE)) {
-                insert.setString(1, site);
-                insert.setString(2, placementId);
-                insert.setString(3, event.type().name());
-                insert.setLong(4, event.at());
-                insert.executeUpdate();
-                state.setBoolean(1, event.type() == PlacementEvent.Type.STARTED);
-                state.setBoolean(2, ended);
-                state.setString(3, site);
-                state.setString(4, placementId);
-                return state.executeUpdate();
-            }
+            new LaterAnswers(site).report(connection, reports);
+            return true;
         });
     }
 

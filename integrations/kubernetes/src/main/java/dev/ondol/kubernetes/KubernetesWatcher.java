@@ -1,9 +1,9 @@
 package dev.ondol.kubernetes;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
 import dev.ondol.kubernetes.cluster.Cluster;
 import dev.ondol.kubernetes.options.KubernetesOptions;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import dev.ondol.kubernetes.round.Round;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -27,7 +27,10 @@ public final class KubernetesWatcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
-    private final PlacementApi ondol;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 2;
+
+    private final HttpPlacementApi ondol;
     private final Round round;
     private final Clock clock;
     private final KubernetesOptions options;
@@ -41,7 +44,7 @@ public final class KubernetesWatcher implements AutoCloseable {
         this.client = client;
         this.options = options;
         this.clock = clock;
-        ondol = new PlacementApi(options.address());
+        ondol = new HttpPlacementApi(options.address(), TIMEOUT, ATTEMPTS);
         round = new Round(new Cluster(client), ondol, clock);
         thread = Thread.ofPlatform().name("kubernetes").unstarted(this::rounds);
     }

@@ -125,6 +125,8 @@ class ManifestsTest {
         assertThat(role.getRules().get(0).getVerbs()).containsExactlyInAnyOrder("get", "list", "watch");
         assertThat(role.getRules().get(1).getResources()).containsExactly("pods");
         assertThat(role.getRules().get(1).getVerbs()).containsExactlyInAnyOrder("get", "list", "watch", "patch");
+        assertThat(role.getRules().get(2).getResources()).containsExactly("pods/eviction");
+        assertThat(role.getRules().get(2).getVerbs()).containsExactly("create");
     }
 
     @Test

@@ -3,13 +3,14 @@ package dev.ondol.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.kubernetes.cluster.Cluster;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import dev.ondol.kubernetes.round.Round;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RoundIT {
     private final TestCluster cluster = new TestCluster();
     private final TestOndol ondol = new TestOndol();
-    private final PlacementApi api = new PlacementApi(ondol.address());
+    private final HttpPlacementApi api = new HttpPlacementApi(ondol.address(), Duration.ofSeconds(5), 1);
     private Round round = anew();
 
     private Round anew() {
@@ -179,6 +180,26 @@ class RoundIT {
         round = anew();
         round.go(true);
         assertThat(ondol.placement("lab/g").orElseThrow().assignments()).containsExactlyInAnyOrderElementsOf(places);
+    }
+
+    @Test
+    void aJobThatIsToMakeRoomIsStoppedAndWaitsAgain() throws Exception {
+        cluster.pod("a", 8, true, Map.of("ondol.dev/preemptible", "true", "ondol.dev/gpu-models", "H200",
+                "ondol.dev/duration", "PT9H"));
+        round.go(true);
+        String job = cluster.uid("a");
+        runs("a", job);
+        round.go(true);
+        assertThat(ondol.runs(job)).isTrue();
+        String urgent = ondol.leavesNoRoomBut(job);
+        round.go(false);
+        assertThat(cluster.evicted).containsExactly("a");
+        assertThat(ondol.placement(job).orElseThrow().state()).as("its Pod is still there").isEqualTo(State.EVICTING);
+        cluster.delete("a");
+        round.go(false);
+        assertThat(ondol.events.getLast()).isEqualTo("EVICTED");
+        assertThat(ondol.placement(job).orElseThrow().state()).isEqualTo(State.DEFERRED);
+        assertThat(ondol.placement(urgent).orElseThrow().state()).isEqualTo(State.PLACED);
     }
 
     @Test

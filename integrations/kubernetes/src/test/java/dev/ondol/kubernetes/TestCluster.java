@@ -11,18 +11,44 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// An API server that keeps what it is told, and a test that plays kube-scheduler and kubelet.
 final class TestCluster implements AutoCloseable {
     static final String NAMESPACE = "lab";
 
     private final KubernetesMockServer server = new KubernetesMockServer(new Context(), new MockWebServer(),
-            new HashMap<>(), new KubernetesCrudDispatcher(), false);
+            new HashMap<>(), new Dispatching(), false);
+    /// Pods that the API server was asked to evict; what becomes of them is the test's affair.
+    final List<String> evicted = new CopyOnWriteArrayList<>();
     final KubernetesClient client;
+
+    /// fabric8's dispatcher does not know the Eviction API.
+    private final class Dispatching extends KubernetesCrudDispatcher {
+        private static final Pattern EVICTION = Pattern.compile(".*/pods/([^/]+)/eviction");
+
+        @Override
+        public MockResponse handleCreate(RecordedRequest request) {
+            Matcher path = EVICTION.matcher(String.valueOf(request.getPath()));
+            if (!path.matches()) {
+                return super.handleCreate(request);
+            }
+            if (!String.valueOf(request.getUtf8Body()).contains("\"policy/v1\"")) {
+                return new MockResponse().setResponseCode(400);
+            }
+            evicted.add(path.group(1));
+            return new MockResponse().setResponseCode(201)
+                    .setBody("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Success\"}");
+        }
+    }
 
     TestCluster() {
         server.init();

@@ -1,26 +1,20 @@
 package dev.ondol.kubernetes;
 
 import dev.ondol.facility.plan.Plan;
-import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.api.Health;
-import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
+import dev.ondol.optimizer.api.Uninformed;
 import dev.ondol.optimizer.cluster.Nodes;
-import dev.ondol.optimizer.explain.PlanAlternatives;
-import dev.ondol.optimizer.explain.PlanExplanation;
-import dev.ondol.optimizer.forecast.Outlook;
-import dev.ondol.optimizer.metering.JobCost;
-import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.placement.PlacementDesk;
-import dev.ondol.optimizer.placement.PlacementExplanation;
 import dev.ondol.optimizer.placement.Records;
 import java.net.URI;
 import java.util.List;
@@ -46,9 +40,10 @@ final class TestOndol implements AutoCloseable {
     TestOndol(int port) {
         Site site = SiteReader.builtIn("kr-edge").orElseThrow();
         nodes = new Nodes(site);
-        desk = new PlacementDesk(new PlantModel(site, Actuator.of(site, PointCatalog.of(site))), nodes, new Told());
+        PlantModel model = new PlantModel(site, Actuator.of(site, PointCatalog.of(site)));
+        desk = new PlacementDesk(model, nodes, new Told());
         desk.clock(now);
-        server = PlacementServer.start("127.0.0.1", port, desk, new Mute(),
+        server = PlacementServer.start("127.0.0.1", port, desk, new Uninformed(model, nodes),
                 () -> new Health("up", true, 0, now, 0, 0, 0));
     }
 
@@ -67,6 +62,27 @@ final class TestOndol implements AutoCloseable {
 
     Optional<Placement> placement(String job) {
         return desk.read(account -> account.job(job).map(tracked -> tracked.placement()));
+    }
+
+    /// Fills all nodes of the model H200 with jobs that stay, then asks for one of higher priority: that one needs the place of a job
+    /// that may be stopped.
+    ///
+    /// @return the urgent job
+    String leavesNoRoomBut(String job) {
+        for (int i = 0; desk.submit(of("fixed-" + i, 0), Optional.empty()).placement()
+                .state() == Placement.State.PLACED; i++) {
+        }
+        desk.submit(of("urgent", 9), Optional.empty());
+        if (placement(job).orElseThrow().state() != Placement.State.EVICTING) {
+            throw new IllegalStateException("The job (%s) must be asked to leave.".formatted(job));
+        }
+        return "urgent";
+    }
+
+    private static PlacementRequest of(String id, int priority) {
+        return new PlacementRequest(id, new PlacementRequest.Gang(1, PlacementRequest.Strategy.PACK),
+                new PlacementRequest.Replica(8, List.of("H200"), 1_000, 1_000), JobClass.TRAINING, priority, "",
+                new PlacementRequest.Time(START, null, 3_600_000, false));
     }
 
     boolean runs(String job) {
@@ -90,47 +106,6 @@ final class TestOndol implements AutoCloseable {
 
         @Override
         public void planned(Plan plan) {}
-    }
-
-    /// Nothing beside placements.
-    private static final class Mute implements Insight {
-        @Override
-        public List<Outlook> forecasts() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<JobCost> cost(String jobId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Ledger ledger() {
-            throw new UnsupportedOperationException("The watcher does not ask for the ledger.");
-        }
-
-        @Override
-        public Optional<PlacementExplanation> placement(String placementId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanExplanation> explanation() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<PlanAlternatives> alternatives() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Weights weights() {
-            return Weights.ENERGY;
-        }
-
-        @Override
-        public void weights(Weights chosen) {}
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.ondol.slurm;
 
+import dev.ondol.client.HttpPlacementApi;
 import dev.ondol.slurm.command.SlurmPrograms;
 import dev.ondol.slurm.dispatch.Dispatcher;
 import dev.ondol.slurm.dispatch.Heartbeat;
 import dev.ondol.slurm.options.SlurmOptions;
-import dev.ondol.slurm.placement.HttpPlacementApi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,13 +20,16 @@ public final class SlurmConnector implements AutoCloseable {
     private static final long LONGEST_ROUND_S = 120;
 
     private final Dispatcher dispatcher;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 2;
+
     private final HttpPlacementApi api;
     private final long pauseMs;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private SlurmConnector(SlurmOptions options, Map<String, String> environment) {
-        api = new HttpPlacementApi(options.address());
+        api = new HttpPlacementApi(options.address(), TIMEOUT, ATTEMPTS);
         dispatcher = new Dispatcher(new SlurmPrograms(environment), api,
                 new Heartbeat(Path.of(options.folder().orElse("/run/ondol"))), options, InstantSource.system());
         pauseMs = options.pollSeconds().orElse(5) * 1000L;

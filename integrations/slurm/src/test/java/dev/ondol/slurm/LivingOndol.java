@@ -5,8 +5,8 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.optimizer.api.Health;
-import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
+import dev.ondol.optimizer.api.Uninformed;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
@@ -33,17 +33,14 @@ final class LivingOndol implements AutoCloseable {
         if (nodes.ofModel("H200").length != 3) {
             throw new IllegalStateException("The site must have three H200 nodes.");
         }
-        desk = new PlacementDesk(new PlantModel(site, Actuator.of(site, PointCatalog.of(site))), nodes, records());
+        PlantModel model = new PlantModel(site, Actuator.of(site, PointCatalog.of(site)));
+        desk = new PlacementDesk(model, nodes, records());
         desk.clock(System.currentTimeMillis());
         var _ = clock.scheduleAtFixedRate(() -> desk.clock(System.currentTimeMillis()), 200, 200,
                 TimeUnit.MILLISECONDS);
-        Insight insight = (Insight) Proxy.newProxyInstance(Insight.class.getClassLoader(),
-                new Class<?>[]{Insight.class},
-                (_, method, _) -> {
-                    throw new UnsupportedOperationException(method.getName());
-                });
-        server = PlacementServer.start("127.0.0.1", 0, desk, insight, () -> new Health("up", true, 0, System
-                .currentTimeMillis(), 0, 0, 0));
+        server = PlacementServer.start("127.0.0.1", 0, desk, new Uninformed(model, nodes),
+                () -> new Health("up", true, 0, System
+                        .currentTimeMillis(), 0, 0, 0));
     }
 
     private static String threeNodes() throws Exception {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,10 @@ final class Exchange implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
     private static final long REQUEST_BYTES = 1 << 20;
     private static final long LIST_BYTES = 64 << 20;
+
+    private static final Pattern JSON = Pattern.compile(
+            "application/(json|[a-z0-9.+-]+\\+json)(;charset=\"?utf-8\"?)?");
+    private static final Pattern SPACE = Pattern.compile("\\s");
 
     private final Vertx vertx;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -72,7 +77,7 @@ final class Exchange implements AutoCloseable {
         return context -> {
             String type = plain(context.request().getHeader("Content-Type"));
             String encoding = plain(context.request().getHeader("Content-Encoding"));
-            if (!type.matches("application/(json|[a-z0-9.+-]+\\+json)(;charset=\"?utf-8\"?)?")) {
+            if (!JSON.matcher(type).matches()) {
                 refuse(context, "Content-Type", "The Content-Type (%s) is not application/json in UTF-8.".formatted(
                         JsonFault.shortened(type)), "Send Content-Type: application/json.");
             } else if (!encoding.isEmpty() && !encoding.equals("identity")) {
@@ -85,7 +90,7 @@ final class Exchange implements AutoCloseable {
     }
 
     private static String plain(@org.jspecify.annotations.Nullable String header) {
-        return header == null ? "" : header.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        return header == null ? "" : SPACE.matcher(header).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     private static void refuse(RoutingContext context, String field, String detail, String remedy) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The live plan as server-sent events: `plan` with each new plan (set-points, power profiles, rest of nodes, starts), `starts` when
-/// the placements that may start have changed, and a comment now and then so that nobody takes silence for an end. Who listens too
+/// the placements that may start have changed, `evictions` when those that are to be stopped have, and a comment now and then so that nobody takes silence for an end. Who listens too
 /// slowly is let go and may come again. All state is on the event loop.
 final class PlanEvents implements RouteGroup {
     private static final int MOST_LISTENERS = 200;
@@ -27,6 +27,7 @@ final class PlanEvents implements RouteGroup {
     private final Set<HttpServerResponse> listeners = new LinkedHashSet<>();
     private String plan = "null";
     private List<Placement> starts = List.of();
+    private List<Placement> evictions = List.of();
     private int looks;
 
     PlanEvents(Vertx vertx, PlacementDesk desk) {
@@ -62,7 +63,8 @@ final class PlanEvents implements RouteGroup {
             response.exceptionHandler(gone -> listeners.remove(response)).closeHandler(gone -> listeners.remove(
                     response));
             listeners.add(response);
-            response.write(event("plan", plan) + event("starts", json(starts)));
+            response.write(event("plan", plan) + event("starts", json(starts)) + event("evictions", json(
+                    evictions)));
         });
     }
 
@@ -71,14 +73,26 @@ final class PlanEvents implements RouteGroup {
             return;
         }
         looks++;
-        vertx.executeBlocking(desk::starts).onSuccess(now -> loop.runOnContext(ignored -> {
-            if (!now.equals(starts)) {
-                starts = now;
-                tell(event("starts", json(now)));
-            } else if (looks % LOOKS_A_COMMENT == 0) {
-                tell(": still there\n\n");
-            }
-        }));
+        vertx.executeBlocking(() -> new Looked(desk.starts(), desk.evictions())).onSuccess(now -> loop.runOnContext(
+                ignored -> told(now)));
+    }
+
+    private record Looked(List<Placement> starts, List<Placement> evictions) {}
+
+    private void told(Looked now) {
+        boolean started = !now.starts().equals(starts);
+        boolean evicted = !now.evictions().equals(evictions);
+        if (started) {
+            starts = now.starts();
+            tell(event("starts", json(starts)));
+        }
+        if (evicted) {
+            evictions = now.evictions();
+            tell(event("evictions", json(evictions)));
+        }
+        if (!started && !evicted && looks % LOOKS_A_COMMENT == 0) {
+            tell(": still there\n\n");
+        }
     }
 
     private void tell(String text) {

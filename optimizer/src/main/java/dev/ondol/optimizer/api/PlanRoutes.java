@@ -54,6 +54,7 @@ final class PlanRoutes implements RouteGroup {
 
     private Buffer state() {
         return Buffer.buffer("{\"plan\":").appendBytes(plan).appendString(",\"starts\":")
-                .appendBytes(JsonMessages.write(desk.starts())).appendString("}");
+                .appendBytes(JsonMessages.write(desk.starts())).appendString(",\"evictions\":")
+                .appendBytes(JsonMessages.write(desk.evictions())).appendString("}");
     }
 }

@@ -25,6 +25,8 @@ public final class Account {
     private final int[] freeGpus;
     private final long[] freeCpuMilli;
     private final long[] freeMemMiB;
+    /// What jobs add on each node now, W; NaN where that has to be summed up anew.
+    private final double[] presentW;
     private final List<List<Held>> onNode = new ArrayList<>();
 
     public Account(Nodes nodes) {
@@ -35,6 +37,7 @@ public final class Account {
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
         freeMemMiB = new long[nodes.count()];
+        presentW = new double[nodes.count()];
         for (int node = 0; node < nodes.count(); node++) {
             freeGpus[node] = nodes.type(node).gpus();
             freeCpuMilli[node] = nodes.type(node).cpuMilli();
@@ -100,6 +103,7 @@ public final class Account {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
                     onNode.get(node).add(new Held(job, job.gpus(share)));
+                    presentW[node] = Double.NaN;
                 }
             }
         }
@@ -121,6 +125,7 @@ public final class Account {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
                     onNode.get(node).removeIf(held -> held.job().request().jobId().equals(job.request().jobId()));
+                    presentW[node] = Double.NaN;
                 }
             }
         }
@@ -208,7 +213,10 @@ public final class Account {
 
     /// Power that the jobs on a node add to its idle power under the profile in force, W.
     public double dynamicW(int node) {
-        return dynamicW(node, Long.MIN_VALUE, Long.MIN_VALUE);
+        if (Double.isNaN(presentW[node])) {
+            presentW[node] = dynamicW(node, Long.MIN_VALUE, Long.MIN_VALUE);
+        }
+        return presentW[node];
     }
 
     /// The same as a mean over a time span, as far as the jobs still run then; an empty span is the present.

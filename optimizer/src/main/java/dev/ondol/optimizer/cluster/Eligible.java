@@ -52,7 +52,11 @@ public final class Eligible {
         if (!contains(node)) {
             return 0;
         }
-        int whole = Math.max(0, account.unusedGpus(node) - kept);
+        int unused = account.unusedGpus(node);
+        if (unused < 0) {
+            return 0; // more is held than there is: a shared GPU may be one that its claim does not have yet
+        }
+        int whole = Math.max(0, unused - kept);
         int milli = request.perReplica().shareMilli();
         return milli == 0 ? whole : whole * SharedGpus.roomOnWhole(milli) + account.sharedRoom(node, milli);
     }

@@ -43,7 +43,7 @@ public final class HallHeat {
         Nodes nodes = account.nodes();
         for (int node = 0; node < nodes.count(); node++) {
             NodeType type = nodes.type(node);
-            double jobsW = account.dynamicW(node, from, to);
+            double jobsW = to > from ? account.dynamicW(node, from, to) : account.dynamicW(node);
             double watts = jobsW > 0 ? NodePower.idleW(type) + jobsW : account.readiness().restW(node);
             airW[nodes.hall(node)] += watts * (1 - type.liquidFraction());
             liquidW[nodes.hall(node)] += watts * type.liquidFraction();

@@ -4,7 +4,7 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 
-/// One job that waits, is promised nodes or runs.
+/// One job that waits, is promised nodes, runs or is to leave.
 ///
 /// @param request   what was asked for
 /// @param placement the newest answer
@@ -16,7 +16,11 @@ public record TrackedJob(PlacementRequest request, Placement placement, PowerPro
         long end) {
     /// Where a job stands.
     public enum Phase {
-        WAITING, PROMISED, RUNNING
+        WAITING,
+        /// It waits for others to leave its nodes, which nobody else gets meanwhile.
+        CLAIMING, PROMISED, RUNNING,
+        /// It runs still, and the scheduler is to stop it.
+        EVICTING
     }
 
     /// GPUs that it has by one of its assignments, the part of one where it is shared.

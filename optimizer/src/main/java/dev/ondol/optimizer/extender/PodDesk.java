@@ -81,6 +81,7 @@ final class PodDesk {
     private Verdict verdict(Placement placement, PodRequest pod, Set<String> offered) {
         return switch (placement.state()) {
             case DEFERRED -> new Verdict.Waits(Reasons.of(placement));
+            case EVICTING -> new Verdict.Waits(Reasons.of(placement));
             case REJECTED, RELEASED -> new Verdict.Never(Reasons.of(placement));
             case PLACED -> {
                 Long startAt = placement.startAt();

@@ -13,6 +13,7 @@ final class Reasons {
         return switch (placement.state()) {
             case PLACED -> "ondol: " + reasons;
             case DEFERRED -> "ondol: the job waits: " + reasons;
+            case EVICTING -> "ondol: the job is to leave: " + reasons;
             case REJECTED -> "ondol: the job can never run here: " + reasons;
             case RELEASED -> "ondol: the job has ended: " + reasons;
         };

@@ -15,6 +15,7 @@ import dev.ondol.historian.workload.NodeStore;
 import dev.ondol.historian.workload.WorkloadStore;
 import dev.ondol.historian.workload.WorkloadStore.Explanation;
 import dev.ondol.historian.workload.WorkloadStore.FirstAnswer;
+import dev.ondol.historian.workload.WorkloadStore.Reported;
 import dev.ondol.optimizer.explain.PlanExplanation;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.metering.JobCost;
@@ -24,13 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +44,20 @@ public final class HistorianJournal implements Records, AutoCloseable {
     /// Entries that are committed together.
     private static final int GROUP = 500;
 
-    /// @param answer a first answer, which is written with those of others at once; null for anything else
-    private record Entry(Runnable write, CompletableFuture<Boolean> durable, @Nullable FirstAnswer answer,
-            @Nullable Explanation explanation) {}
+    private record Entry(Writing what, CompletableFuture<Boolean> durable) {}
+
+    /// What is to be written. What there is much of is written for many at once.
+    private sealed interface Writing {
+        record Answered(FirstAnswer answer) implements Writing {}
+
+        record Changed(Placement placement) implements Writing {}
+
+        record Happened(Reported report) implements Writing {}
+
+        record Explained(PlacementExplanation explanation) implements Writing {}
+
+        record Other(Runnable write) implements Writing {}
+    }
 
     private final Historian historian;
     private final WorkloadStore workloads;
@@ -57,7 +67,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
     private final NodeStore nodes;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong lost = new AtomicLong();
-    private final Thread writer = Thread.ofVirtual().name("optimizer-journal").unstarted(this::run);
+    private final Thread writer = Thread.ofPlatform().daemon().name("optimizer-journal").unstarted(this::run);
     private volatile boolean away;
     private volatile boolean closing;
 
@@ -77,25 +87,22 @@ public final class HistorianJournal implements Records, AutoCloseable {
     @Override
     public CompletableFuture<Boolean> saved(PlacementRequest request, Placement placement,
             Optional<String> idempotencyKey) {
-        FirstAnswer answer = new FirstAnswer(request, placement, idempotencyKey);
-        return keep(() -> workloads.saveAll(List.of(answer)), answer, null);
+        return keep(new Writing.Answered(new FirstAnswer(request, placement, idempotencyKey)));
     }
 
     @Override
     public void changed(Placement placement) {
-        var _ = keep(() -> workloads.update(placement));
+        var _ = keep(new Writing.Changed(placement));
     }
 
     @Override
     public void happened(String placementId, PlacementEvent event) {
-        var _ = keep(() -> workloads.event(placementId, event));
+        var _ = keep(new Writing.Happened(new Reported(placementId, event)));
     }
 
     @Override
     public void explained(PlacementExplanation explanation) {
-        Explanation kept = new Explanation(explanation.placementId(), explanation.generation(), new String(JsonMessages
-                .write(explanation), StandardCharsets.UTF_8));
-        var _ = keep(() -> workloads.explainAll(List.of(kept)), null, kept);
+        var _ = keep(new Writing.Explained(explanation));
     }
 
     @Override
@@ -124,13 +131,12 @@ public final class HistorianJournal implements Records, AutoCloseable {
     }
 
     private CompletableFuture<Boolean> keep(Runnable write) {
-        return keep(write, null, null);
+        return keep(new Writing.Other(write));
     }
 
-    private CompletableFuture<Boolean> keep(Runnable write, @Nullable FirstAnswer answer,
-            @Nullable Explanation explanation) {
+    private CompletableFuture<Boolean> keep(Writing what) {
         CompletableFuture<Boolean> durable = new CompletableFuture<>();
-        if (!queue.offer(new Entry(write, durable, answer, explanation))) {
+        if (!queue.offer(new Entry(what, durable))) {
             if (Long.bitCount(lost.incrementAndGet()) == 1) {
                 log.error(
                         "The journal of the optimizer is full; {} entries are lost. The database has been away for too long.",
@@ -156,7 +162,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
                 queue.drainTo(group, GROUP - 1);
                 if (group.size() == 1 || !writeTogether(group)) {
                     for (Entry entry : group) {
-                        write(entry);
+                        writeAlone(entry);
                     }
                 }
                 group.clear();
@@ -166,17 +172,12 @@ public final class HistorianJournal implements Records, AutoCloseable {
         }
     }
 
-    /// One commit for all. First answers go first: what else there is may only follow its own.
+    /// One commit for all.
     ///
     /// @return false where that failed; then nothing was written, and each entry has to be written by itself
     private boolean writeTogether(List<Entry> group) {
         try {
-            historian.together(() -> {
-                workloads.saveAll(group.stream().map(Entry::answer).filter(Objects::nonNull).toList());
-                workloads.explainAll(group.stream().map(Entry::explanation).filter(Objects::nonNull).toList());
-                group.stream().filter(entry -> entry.answer() == null && entry.explanation() == null).forEach(
-                        entry -> entry.write().run());
-            });
+            historian.together(() -> write(group));
         } catch (RuntimeException e) {
             log.debug("{} entries are written one by one.", group.size(), e);
             return false;
@@ -185,10 +186,35 @@ public final class HistorianJournal implements Records, AutoCloseable {
         return true;
     }
 
-    private void write(Entry entry) throws InterruptedException {
+    /// Kind by kind, so that the database is asked as often for many entries as for one. First answers go first: what else there is
+    /// may only follow its own. Reports and newer answers of a placement touch different columns.
+    private void write(List<Entry> group) {
+        List<FirstAnswer> answers = new ArrayList<>();
+        List<Placement> changes = new ArrayList<>();
+        List<Reported> reports = new ArrayList<>();
+        List<Explanation> explanations = new ArrayList<>();
+        List<Runnable> others = new ArrayList<>();
+        for (Entry entry : group) {
+            switch (entry.what()) {
+                case Writing.Answered(FirstAnswer answer) -> answers.add(answer);
+                case Writing.Changed(Placement placement) -> changes.add(placement);
+                case Writing.Happened(Reported report) -> reports.add(report);
+                case Writing.Explained(PlacementExplanation of) -> explanations.add(new Explanation(of.placementId(), of
+                        .generation(), new String(JsonMessages.write(of), StandardCharsets.UTF_8)));
+                case Writing.Other(Runnable write) -> others.add(write);
+            }
+        }
+        workloads.saveAll(answers);
+        workloads.updateAll(changes);
+        workloads.eventAll(reports);
+        workloads.explainAll(explanations);
+        others.forEach(Runnable::run);
+    }
+
+    private void writeAlone(Entry entry) throws InterruptedException {
         while (true) {
             try {
-                entry.write().run();
+                historian.together(() -> write(List.of(entry)));
                 if (away) {
                     away = false;
                     log.warn("The optimizer writes to the historian again; {} entries waited.", queue.size() + 1);
@@ -217,7 +243,7 @@ public final class HistorianJournal implements Records, AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        queue.offer(new Entry(() -> {}, new CompletableFuture<>(), null, null));
+        queue.offer(new Entry(new Writing.Other(() -> {}), new CompletableFuture<>()));
         try {
             if (!writer.join(PATIENCE)) {
                 writer.interrupt();

@@ -38,7 +38,7 @@ final class LoadShares {
         double[] used = new double[nodes.count()];
         List<TrackedJob> running = new ArrayList<>();
         for (TrackedJob job : account.jobs()) {
-            if (job.phase() == TrackedJob.Phase.RUNNING) {
+            if (job.phase() == TrackedJob.Phase.RUNNING || job.phase() == TrackedJob.Phase.EVICTING) {
                 running.add(job);
                 for (Assignment share : job.placement().assignments()) {
                     int node = nodes.index(share.node());

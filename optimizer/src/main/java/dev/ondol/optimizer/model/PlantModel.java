@@ -2,6 +2,7 @@ package dev.ondol.optimizer.model;
 
 import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.Electrical;
+import dev.ondol.facility.site.Hall;
 import dev.ondol.facility.site.RackGroup;
 import dev.ondol.facility.site.Site;
 import java.util.List;
@@ -28,9 +29,11 @@ public final class PlantModel {
     private final int[] flowAt;
     private final double[] loopSetC;
     private final double[] loopLS;
+    private final double[] serviceW;
 
     public PlantModel(Site site, List<Actuator> actuators) {
         this.site = site;
+        serviceW = site.halls().stream().mapToDouble(PlantModel::serviceW).toArray();
         this.actuators = List.copyOf(actuators);
         int count = site.halls().size();
         halls = new HallModel[count];
@@ -75,7 +78,11 @@ public final class PlantModel {
 
     /// Steady power of the service racks of a hall, W.
     public double serviceW(int hall) {
-        return site.halls().get(hall).racks().stream().filter(group -> group.serviceLoad().isPresent())
+        return serviceW[hall];
+    }
+
+    private static double serviceW(Hall hall) {
+        return hall.racks().stream().filter(group -> group.serviceLoad().isPresent())
                 .mapToDouble(group -> group.racks() * group.nameplateW() * load(group)).sum();
     }
 

@@ -38,6 +38,20 @@ final class Answers {
         return next(of, State.PLACED, startAt, of.reasons());
     }
 
+    /// It waits until others have left these nodes.
+    static Placement claiming(Placement of, List<Assignment> assignments, Reason reason) {
+        return new Placement(of.placementId(), of.jobId(), State.DEFERRED, assignments, null, null, of.generation() + 1,
+                "", null, List.of(reason));
+    }
+
+    /// The scheduler is to stop it.
+    ///
+    /// @param until plant time in milliseconds
+    static Placement evicting(Placement of, long until, Reason reason) {
+        return new Placement(of.placementId(), of.jobId(), State.EVICTING, of.assignments(), of.startAt(), until, of
+                .generation() + 1, of.powerProfile(), of.energy(), List.of(reason));
+    }
+
     static Placement released(Placement of, Reason reason) {
         return next(of, State.RELEASED, of.startAt(), List.of(reason));
     }

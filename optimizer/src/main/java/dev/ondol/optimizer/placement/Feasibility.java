@@ -7,9 +7,7 @@ import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.problem.Gang;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Whether a request could ever run on the empty site.
@@ -57,9 +55,11 @@ final class Feasibility {
         return nodes.models().stream().filter(model -> wanted.isEmpty() || wanted.contains(model)).toList();
     }
 
+    /// Replicas that fit on the empty nodes of a model; where the gang fits, at least so many as it has.
     private static int room(PlacementRequest request, Nodes nodes, String model) {
-        Map<Integer, Integer> byRack = new HashMap<>();
-        long all = 0;
+        boolean strict = request.gang().strategy() == Strategy.STRICT_PACK;
+        int[] byRack = new int[strict ? nodes.racks() : 1];
+        int most = 0;
         int milli = request.perReplica().shareMilli();
         Set<String> candidates = Set.copyOf(request.candidates());
         for (int node : nodes.ofModel(model)) {
@@ -69,12 +69,13 @@ final class Feasibility {
             NodeType type = nodes.type(node);
             int fit = Gang.fits(request, milli == 0 ? type.gpus() : type.gpus() * (1000 / milli), type.cpuMilli(), type
                     .memMiB());
-            byRack.merge(nodes.rack(node), fit, Integer::sum);
-            all += fit;
+            int rack = strict ? nodes.rack(node) : 0;
+            byRack[rack] += fit;
+            most = Math.max(most, byRack[rack]);
+            if (most >= request.gang().replicas()) {
+                break;
+            }
         }
-        long most = request.gang().strategy() == Strategy.STRICT_PACK
-                ? byRack.values().stream().mapToInt(Integer::intValue).max().orElse(0)
-                : all;
-        return (int) Math.min(most, 10_000);
+        return most;
     }
 }

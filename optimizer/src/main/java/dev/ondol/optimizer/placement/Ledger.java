@@ -62,6 +62,9 @@ final class Ledger {
     /// @param end plant time of the expected end in milliseconds
     Placement promise(TrackedJob job, long at, PowerProfile profile, NodeSet nodes, Energy energy, long end,
             List<Reason> reasons) {
+        if (job.holdsNodes()) { // what it has now is not in the way of what it gets
+            account.remove(job.request().jobId());
+        }
         Placement placement = Answers.placed(account, job.placement().placementId(), job.request(),
                 job.placement().generation() + 1, at, profile, nodes, energy, reasons);
         put(new TrackedJob(job.request(), placement, profile, Phase.PROMISED, job.arrival(), end));
@@ -84,6 +87,16 @@ final class Ledger {
         Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
         explain(again, Optional.empty(), now);
+    }
+
+    /// The scheduler has taken what was promised.
+    ///
+    /// @param event BOUND or STARTED
+    void taken(TrackedJob job, PlacementEvent event) {
+        boolean runs = event.type() == PlacementEvent.Type.STARTED;
+        Placement kept = Answers.kept(job.placement(), runs ? Long.valueOf(event.at()) : job.placement().startAt());
+        put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job.arrival(),
+                end(job.request(), event.at(), job.profile())));
     }
 
     Placement release(TrackedJob job, long now, Reason reason) {
@@ -123,7 +136,11 @@ final class Ledger {
     void recover(PlacementRequest request, Placement placement, boolean started) {
         PowerProfile profile = PowerProfiles.find(request.workload(), placement.powerProfile())
                 .orElse(PowerProfile.UNCAPPED);
-        Phase phase = placement.state() == State.DEFERRED ? Phase.WAITING : started ? Phase.RUNNING : Phase.PROMISED;
+        Phase phase = switch (placement.state()) {
+            case DEFERRED -> placement.assignments().isEmpty() ? Phase.WAITING : Phase.CLAIMING;
+            case EVICTING -> Phase.EVICTING;
+            case PLACED, REJECTED, RELEASED -> started ? Phase.RUNNING : Phase.PROMISED;
+        };
         Long at = placement.startAt();
         long start = at == null ? request.time().earliestStart() : at;
         account.put(new TrackedJob(request, placement, profile, phase, request.time().earliestStart(),

@@ -87,7 +87,8 @@ public final class NodeBook {
     private void takeBack(int node, long now) {
         String name = account.nodes().name(node);
         for (TrackedJob job : account.jobs()) {
-            if (job.phase() == Phase.PROMISED && job.placement().leaseExpires() != null
+            if ((job.phase() == Phase.PROMISED && job.placement().leaseExpires() != null
+                    || job.phase() == Phase.CLAIMING)
                     && !account.registrations().openTo(node, job.request().tenant())
                     && job.placement().assignments().stream().anyMatch(share -> share.node().equals(name))) {
                 ledger.takeBack(job, new Reason(Rules.NODE_STATE, 1, name), now);

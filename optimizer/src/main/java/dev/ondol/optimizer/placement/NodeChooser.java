@@ -93,26 +93,38 @@ final class NodeChooser {
         int[] candidates = nodes.ofModel(model);
         long[] order = new long[candidates.length];
         int count = 0;
+        int closed = 0;
+        int unnamed = 0;
+        int sleeping = 0;
+        int reserved = 0;
+        int full = 0;
         for (int node : candidates) {
             if (!eligible.contains(node)) {
-                passed.add(eligible.isCandidate(node) ? Rules.NODE_STATE : Rules.CANDIDATES, 1);
+                closed += eligible.isCandidate(node) ? 1 : 0;
+                unnamed += eligible.isCandidate(node) ? 0 : 1;
                 continue;
             }
             if (!asleep && !account.readiness().ready(node)) {
-                passed.add(Rules.WAKING, 1);
+                sleeping++;
                 continue;
             }
             int kept = reserve ? reservations.keptFrom(node, end) : 0;
             int fit = Gang.fits(request, eligible.room(node, kept), account.freeCpuMilli(node), account.freeMemMiB(
                     node));
-            if (fit == 0) {
-                passed.add(kept > 0 ? Rules.RESERVED : Rules.NODE_CAPACITY, 1);
-            }
             if (fit > 0) {
                 long rank = rank(node, profile, now);
                 order[count++] = rank << 48 | (long) fit << 32 | node;
+            } else if (kept > 0) {
+                reserved++;
+            } else {
+                full++;
             }
         }
+        passed.add(Rules.NODE_STATE, closed);
+        passed.add(Rules.CANDIDATES, unnamed);
+        passed.add(Rules.WAKING, sleeping);
+        passed.add(Rules.RESERVED, reserved);
+        passed.add(Rules.NODE_CAPACITY, full);
         long[] sorted = Arrays.copyOf(order, count);
         Arrays.sort(sorted);
         return sorted;

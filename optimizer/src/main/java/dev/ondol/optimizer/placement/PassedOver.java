@@ -12,7 +12,9 @@ final class PassedOver {
     }
 
     void add(String rule, int more) {
-        nodes.merge(rule, more, Integer::sum);
+        if (more > 0) {
+            nodes.merge(rule, more, Integer::sum);
+        }
     }
 
     /// Nodes by rule.

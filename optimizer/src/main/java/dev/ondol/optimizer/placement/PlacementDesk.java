@@ -31,7 +31,7 @@ import java.util.function.Function;
 /// Answers placement requests and keeps account of what became of the answers. Thread-safe: one call at a time.
 ///
 /// A placement goes DEFERRED -> PLACED -> RELEASED, or is REJECTED at once. PLACED is a lease until the scheduler reports
-/// BOUND or STARTED; from then on the scheduler's list is the truth.
+/// BOUND or STARTED; from then on the scheduler's list is the truth. One that runs may become EVICTING and then waits again.
 public final class PlacementDesk {
     /// Plant time for which a promise is kept, milliseconds.
     public static final long LEASE_MS = 15 * 60_000;
@@ -49,6 +49,7 @@ public final class PlacementDesk {
     private final Reservations reservations;
     private final Intake intake;
     private final Promises promises;
+    private final Evictions evictions;
     private final NodeBook book;
     private final Turns turns;
     private final WaitingLine line;
@@ -86,11 +87,12 @@ public final class PlacementDesk {
         FastPath fastPath = new FastPath(account, reservations, pricing, paces, model.halls());
         BatchYield batch = new BatchYield(account);
         turns = new Turns(nodes);
-        line = new WaitingLine(account, reservations, fastPath, batch, turns, quotas);
         this.records = records;
         ledger = new Ledger(account, turns, archive, records, paces);
         intake = new Intake(account, fastPath, batch, pricing, quotas);
         promises = new Promises(account, fastPath, batch, pricing, paces, quotas, ledger);
+        evictions = new Evictions(account, reservations, fastPath, promises, ledger, model.halls());
+        line = new WaitingLine(account, reservations, fastPath, batch, turns, quotas, evictions);
         book = new NodeBook(account, ledger, records);
     }
 
@@ -105,6 +107,7 @@ public final class PlacementDesk {
             }
         }
         turns.advance(now);
+        evictions.advance(now);
         promises.hasten(now);
         line.advance(now, promises::promise);
     }
@@ -155,7 +158,15 @@ public final class PlacementDesk {
         archive.keep(request, placement, key);
         CompletableFuture<Boolean> durable = records.saved(request, placement, key);
         ledger.explain(placement, outcome.choice(), now);
-        return new Answer(placement, durable, false, false);
+        return new Answer(outcome.choice().isPresent() ? madeRoom(placement) : placement, durable, false, false);
+    }
+
+    /// Where nothing is free, others may have to leave.
+    private Placement madeRoom(Placement first) {
+        Optional<TrackedJob> waiting = account.job(first.jobId()).filter(job -> job.phase() == Phase.WAITING);
+        return waiting.isPresent() && evictions.makeRoom(waiting.get(), now)
+                ? account.job(first.jobId()).orElseThrow().placement()
+                : first;
     }
 
     /// The newest state of a placement.
@@ -171,7 +182,9 @@ public final class PlacementDesk {
             return archive.byId(placementId);
         }
         records.happened(placementId, new PlacementEvent(PlacementEvent.Type.CANCELLED, now));
-        return Optional.of(ledger.release(job.get(), now, new Reason(Rules.SCHEDULER, 0, "CANCELLED")));
+        Placement released = ledger.release(job.get(), now, new Reason(Rules.SCHEDULER, 0, "CANCELLED"));
+        evictions.advance(now);
+        return Optional.of(released);
     }
 
     /// Something happened to a job. Repeated and late reports change nothing.
@@ -182,22 +195,22 @@ public final class PlacementDesk {
         }
         TrackedJob job = found.get();
         records.happened(placementId, event);
-        return Optional.of(switch (event.type()) {
+        switch (event.type()) {
             case BOUND, STARTED -> {
-                if (job.phase() != Phase.PROMISED) {
-                    yield job.placement();
+                if (job.phase() == Phase.PROMISED) {
+                    ledger.taken(job, event);
                 }
-                boolean runs = event.type() == PlacementEvent.Type.STARTED;
-                Placement kept = Answers.kept(job.placement(),
-                        runs ? Long.valueOf(event.at()) : job.placement().startAt());
-                long end = Ledger.end(job.request(), event.at(), job.profile());
-                ledger.put(new TrackedJob(job.request(), kept, job.profile(), runs ? Phase.RUNNING : Phase.PROMISED, job
-                        .arrival(), end));
-                yield kept;
             }
             case FINISHED, FAILED, CANCELLED ->
                 ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, event.type().name()));
-        });
+            case EVICTED -> {
+                if (job.phase() != Phase.WAITING && job.phase() != Phase.CLAIMING) {
+                    ledger.takeBack(job, new Reason(Rules.EVICTION, Victims.lostHours(job, now), ""), now);
+                }
+            }
+        }
+        evictions.advance(now);
+        return find(placementId);
     }
 
     /// The scheduler's list is the truth: what runs is taken over, what should run and does not is released.
@@ -214,27 +227,40 @@ public final class PlacementDesk {
         for (RunningJob running : list.jobs()) {
             listed.add(running.jobId());
             Optional<TrackedJob> known = account.job(running.jobId());
-            if (known.isPresent() && known.get().phase() == Phase.RUNNING
-                    && known.get().placement().assignments().equals(
-                            running.assignments())) {
+            if (known.isPresent() && runs(known.get()) && known.get().placement().assignments().equals(
+                    running.assignments())) {
                 continue;
             }
             ledger.adopt(running, known);
         }
         for (TrackedJob job : account.jobs()) {
-            if (job.phase() == Phase.RUNNING && !listed.contains(job.request().jobId())) {
-                records.happened(job.placement().placementId(), new PlacementEvent(PlacementEvent.Type.FINISHED, list
-                        .time()));
-                ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, "not in its list"));
+            if (runs(job) && !listed.contains(job.request().jobId())) {
+                // Who was to leave and has left will be back.
+                boolean evicted = evictions.wasAsked(job);
+                records.happened(job.placement().placementId(), new PlacementEvent(evicted
+                        ? PlacementEvent.Type.EVICTED
+                        : PlacementEvent.Type.FINISHED, list.time()));
+                Reason reason = new Reason(Rules.SCHEDULER, 0, "not in its list");
+                if (evicted) {
+                    ledger.takeBack(job, reason, now);
+                } else {
+                    ledger.release(job, now, reason);
+                }
             }
         }
+        evictions.advance(now);
         return true;
+    }
+
+    private static boolean runs(TrackedJob job) {
+        return job.phase() == Phase.RUNNING || job.phase() == Phase.EVICTING;
     }
 
     /// Takes over what an earlier life of this process had promised.
     public synchronized void recover(PlacementRequest request, Placement placement, boolean started) {
         if (account.job(request.jobId()).isEmpty() && Feasibility.fitsEmptySite(request, account.nodes())) {
             ledger.recover(request, placement, started);
+            evictions.recovered();
         }
     }
 
@@ -255,7 +281,9 @@ public final class PlacementDesk {
     ///
     /// @param name of the node
     public synchronized NodeBook.Outcome register(String name, NodeRegistration registration) {
-        return book.register(name, registration, now);
+        NodeBook.Outcome outcome = book.register(name, registration, now);
+        evictions.advance(now);
+        return outcome;
     }
 
     /// What an earlier life of this process had been told of nodes.
@@ -306,6 +334,11 @@ public final class PlacementDesk {
     /// GPUs that jobs have asked for since this process started.
     public synchronized long askedGpus() {
         return askedGpus;
+    }
+
+    /// Placements that the scheduler is to stop.
+    public synchronized List<Placement> evictions() {
+        return account.jobs().stream().filter(job -> job.phase() == Phase.EVICTING).map(TrackedJob::placement).toList();
     }
 
     /// Promised placements that have not started.

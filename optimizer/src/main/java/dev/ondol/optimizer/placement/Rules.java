@@ -17,6 +17,7 @@ final class Rules {
     static final String ROOM_FOR_TRAINING = "Room for training";
     static final String WAKING = "Waking nodes";
     static final String LEASE = "Lease expired";
+    static final String EVICTION = "Eviction";
     static final String SCHEDULER = "Reported by the scheduler";
 
     private Rules() {}

@@ -33,12 +33,14 @@ final class WaitingLine {
     private final BatchYield batch;
     private final Turns turns;
     private final Quotas quotas;
+    private final Evictions evictions;
     private final Map<String, Long> postponed = new HashMap<>();
     private long last = -MINUTE_MS;
 
     WaitingLine(Account account, Reservations reservations, FastPath fastPath, BatchYield batch, Turns turns,
-            Quotas quotas) {
+            Quotas quotas, Evictions evictions) {
         this.account = account;
+        this.evictions = evictions;
         this.quotas = quotas;
         this.batch = batch;
         this.turns = turns;
@@ -85,6 +87,9 @@ final class WaitingLine {
                 place.accept(job, found);
                 free.putAll(freeByModel());
                 ends.clear();
+            } else if (evictions.makeRoom(job, now)) {
+                free.putAll(freeByModel());
+                ends.clear();
             } else {
                 reserve(request, now, ends);
             }
@@ -118,7 +123,7 @@ final class WaitingLine {
         for (String model : nodes.models()) {
             int sum = 0;
             for (int node : nodes.ofModel(model)) {
-                sum += account.freeGpus(node);
+                sum += Math.max(0, account.freeGpus(node));
             }
             free.put(model, sum);
         }

@@ -16,6 +16,7 @@ import ai.timefold.solver.core.config.localsearch.decider.forager.LocalSearchFor
 import ai.timefold.solver.core.config.phase.PhaseConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.config.solver.SolverManagerConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ondol.optimizer.move.Reinsertion;
 import dev.ondol.optimizer.move.Resequencing;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Timefold's local search with a fixed number of moves: the same problem and seed give the same plan on every machine. The time
-/// limit is a guard and is reported when it cut. One thread at a time.
+/// limit is a guard and is reported when it cut. The search gives way to other threads ([YieldingThreads]). One thread at a time.
 public final class PlanSolver implements AutoCloseable {
     /// The search compares with the plan of that many moves before: a hundred and twentieth of all moves, between these.
     private static final int MOVES_A_MEMORY = 120;
@@ -80,7 +81,8 @@ public final class PlanSolver implements AutoCloseable {
             return new Solved(problem, first.toString(), 0, false, 0, -1);
         }
         SolverManager<HorizonPlan> manager = managers.computeIfAbsent(jobs + "/" + steps,
-                ignored -> SolverManager.create(config(jobs, steps)));
+                ignored -> SolverManager.create(config(jobs, steps), new SolverManagerConfig()
+                        .withThreadFactoryClass(YieldingThreads.class)));
         AtomicLong better = new AtomicLong(-1);
         SolverJob<HorizonPlan> job = manager.solveBuilder().withProblemId(problem.getHorizon().cycle())
                 .withProblem(problem)

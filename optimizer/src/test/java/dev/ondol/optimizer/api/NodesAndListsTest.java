@@ -119,6 +119,7 @@ class NodesAndListsTest {
                     StandardCharsets.UTF_8))) {
                 assertThat(event(lines)).isEqualTo("plan: null");
                 assertThat(event(lines)).isEqualTo("starts: []");
+                assertThat(event(lines)).isEqualTo("evictions: []");
                 served.server.plan("{\"id\":\"p\"}".getBytes(StandardCharsets.UTF_8));
                 assertThat(event(lines)).isEqualTo("plan: {\"id\":\"p\"}");
                 Placement placement = place("a");

@@ -101,7 +101,7 @@ class PlacementServerTest {
         send("POST", path + "/events",
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)));
         assertThat(new String(get("/api/v1/plan").body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(
-                "{\"plan\":null,\"starts\":[]}");
+                "{\"plan\":null,\"starts\":[],\"evictions\":[]}");
         send("POST", path + "/events",
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE)));
         assertThat(JsonMessages.read(get(path).body(), Placement.class).state()).isEqualTo(State.RELEASED);

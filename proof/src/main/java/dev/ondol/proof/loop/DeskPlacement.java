@@ -1,5 +1,6 @@
 package dev.ondol.proof.loop;
 
+import dev.ondol.client.PlacementApi;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
@@ -7,15 +8,19 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.placement.PlacementDesk;
-import dev.ondol.simulator.cluster.PlacementApi;
 import java.util.List;
 import java.util.Optional;
 
 /// The optimizer's placement desk for a scheduler in the same process: what HTTP carries in the product, without HTTP.
 record DeskPlacement(PlacementDesk desk) implements PlacementApi {
     @Override
-    public Optional<Placement> place(PlacementRequest request, String idempotencyKey) {
-        return Optional.of(desk.submit(request, Optional.of(idempotencyKey)).placement());
+    public long plantMillis() {
+        return desk.now();
+    }
+
+    @Override
+    public Reply place(PlacementRequest request, String idempotencyKey) {
+        return new Reply.Answered(desk.submit(request, Optional.of(idempotencyKey)).placement());
     }
 
     @Override
@@ -24,8 +29,8 @@ record DeskPlacement(PlacementDesk desk) implements PlacementApi {
     }
 
     @Override
-    public List<Placement> starts() {
-        return desk.starts();
+    public Orders orders() {
+        return new Orders(desk.starts(), desk.evictions());
     }
 
     @Override

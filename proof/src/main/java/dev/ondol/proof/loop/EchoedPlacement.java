@@ -1,16 +1,18 @@
 package dev.ondol.proof.loop;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
 import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
-import dev.ondol.simulator.cluster.ApiUnavailable;
-import dev.ondol.simulator.cluster.PlacementApi;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /// A placement API whose answers are said a second time, in the same order, to the scheduler of a twin: it gets the same nodes for
 /// the same jobs without being planned for. One thread; the twin asks after the first has asked.
@@ -19,46 +21,55 @@ final class EchoedPlacement implements PlacementApi {
     private final Queue<Answer> said = new ArrayDeque<>();
 
     /// What was answered to which question.
-    private record Answer(String question, Optional<Placement> placement, List<Placement> starts) {}
+    private record Answer(String question, @Nullable Reply reply, Optional<Placement> placement, Orders orders) {}
+
+    private static final Orders NONE = new Orders(List.of(), List.of());
 
     EchoedPlacement(PlacementApi api) {
         this.api = api;
     }
 
     private Optional<Placement> said(String question, Optional<Placement> answer) {
-        said.add(new Answer(question, answer, List.of()));
+        said.add(new Answer(question, null, answer, NONE));
         return answer;
     }
 
     @Override
-    public Optional<Placement> place(PlacementRequest request, String idempotencyKey) throws ApiUnavailable {
-        return said("place " + idempotencyKey, api.place(request, idempotencyKey));
+    public long plantMillis() throws OndolUnavailable {
+        return api.plantMillis();
     }
 
     @Override
-    public Optional<Placement> find(String placementId) throws ApiUnavailable {
+    public Reply place(PlacementRequest request, String idempotencyKey) throws OndolUnavailable {
+        Reply reply = api.place(request, idempotencyKey);
+        said.add(new Answer("place " + idempotencyKey, reply, Optional.empty(), NONE));
+        return reply;
+    }
+
+    @Override
+    public Optional<Placement> find(String placementId) throws OndolUnavailable {
         return said("find " + placementId, api.find(placementId));
     }
 
     @Override
-    public List<Placement> starts() throws ApiUnavailable {
-        List<Placement> starts = api.starts();
-        said.add(new Answer("starts", Optional.empty(), starts));
-        return starts;
+    public Orders orders() throws OndolUnavailable {
+        Orders orders = api.orders();
+        said.add(new Answer("orders", null, Optional.empty(), orders));
+        return orders;
     }
 
     @Override
-    public void report(String placementId, PlacementEvent event) throws ApiUnavailable {
+    public void report(String placementId, PlacementEvent event) throws OndolUnavailable {
         api.report(placementId, event);
     }
 
     @Override
-    public void reconcile(long plantMillis, List<RunningJob> jobs) throws ApiUnavailable {
+    public void reconcile(long plantMillis, List<RunningJob> jobs) throws OndolUnavailable {
         api.reconcile(plantMillis, jobs);
     }
 
     @Override
-    public void progress(List<JobProgress> jobs) throws ApiUnavailable {
+    public void progress(List<JobProgress> jobs) throws OndolUnavailable {
         api.progress(jobs);
     }
 
@@ -92,8 +103,13 @@ final class EchoedPlacement implements PlacementApi {
             }
 
             @Override
-            public Optional<Placement> place(PlacementRequest request, String idempotencyKey) {
-                return next("place " + idempotencyKey).placement;
+            public long plantMillis() throws OndolUnavailable {
+                return api.plantMillis();
+            }
+
+            @Override
+            public Reply place(PlacementRequest request, String idempotencyKey) {
+                return Objects.requireNonNull(next("place " + idempotencyKey).reply);
             }
 
             @Override
@@ -102,8 +118,8 @@ final class EchoedPlacement implements PlacementApi {
             }
 
             @Override
-            public List<Placement> starts() {
-                return next("starts").starts;
+            public Orders orders() {
+                return next("orders").orders;
             }
 
             @Override

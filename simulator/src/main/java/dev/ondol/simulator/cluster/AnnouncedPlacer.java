@@ -1,12 +1,13 @@
 package dev.ondol.simulator.cluster;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.simulator.workload.Job;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// A scheduler that places jobs by its own rule, first-fit packed, and keeps the placement API informed: of jobs that wait, of where
@@ -35,19 +36,21 @@ public final class AnnouncedPlacer implements Placer {
             own.place(situation);
             api.reconcile(situation.plantMillis(), situation.running());
             api.progress(paces.of(situation));
-        } catch (ApiUnavailable e) {
+        } catch (OndolUnavailable e) {
             own.place(situation);
         }
     }
 
-    private void announce(Situation situation) throws ApiUnavailable {
+    private void announce(Situation situation) throws OndolUnavailable {
         Set<String> known = new HashSet<>();
         for (WaitingJob waiting : situation.waiting()) {
             Job job = waiting.job;
             known.add(job.id());
             if (!announced.containsKey(job.id())) {
-                Optional<Placement> answer = api.place(Requests.of(job), "announced/" + job.id());
-                answer.ifPresent(placement -> announced.put(job.id(), placement.placementId()));
+                if (api.place(Requests.of(job),
+                        "announced/" + job.id()) instanceof PlacementApi.Reply.Answered(Placement placement)) {
+                    announced.put(job.id(), placement.placementId());
+                }
             }
         }
         situation.active().forEach(active -> known.add(active.job.id()));
@@ -69,7 +72,7 @@ public final class AnnouncedPlacer implements Placer {
         if (placement != null) {
             try {
                 api.report(placement, new PlacementEvent(type, plantMillis));
-            } catch (ApiUnavailable e) {
+            } catch (OndolUnavailable e) {
                 // The next full list of running jobs tells it as well.
             }
         }

@@ -245,6 +245,21 @@ public final class Cluster {
                 levels.left(job, false);
             }
         }
+
+        @Override
+        public boolean stop(String jobId) {
+            for (int i = 0; i < active.size(); i++) {
+                ActiveJob job = active.fromLast(i);
+                if (job.job.id().equals(jobId)) {
+                    endUnknown(job);
+                    job.modelNodes.end(job);
+                    allocatedGpus -= job.job.gpus();
+                    waiting.add(levels.stopped(job));
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /// Takes over what ran before; what does not fit is left out.
@@ -261,6 +276,11 @@ public final class Cluster {
         @Override
         public void refuse(WaitingJob job, String reason) {
             // It did not run before, so nothing is lost.
+        }
+
+        @Override
+        public boolean stop(String jobId) {
+            return false; // nobody has asked for it before the simulation began
         }
     }
 

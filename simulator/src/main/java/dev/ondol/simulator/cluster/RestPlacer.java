@@ -1,5 +1,9 @@
 package dev.ondol.simulator.cluster;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
+import dev.ondol.client.Problem;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.simulator.workload.Job;
@@ -10,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +59,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
     ///             not answered from this one
     /// @param wall wall clock
     public RestPlacer(URI api, String run, InstantSource wall) {
-        this(new HttpPlacementApi(api, TIMEOUT), run, wall);
+        this(new HttpPlacementApi(api, TIMEOUT, 1), run, wall);
     }
 
     /// @param api  the optimizer, however it is reached
@@ -91,8 +96,8 @@ public final class RestPlacer implements Placer, AutoCloseable {
             }
             api.progress(paces.of(situation));
             ask(situation);
-            refresh(situation.plantMillis());
-        } catch (ApiUnavailable e) {
+            follow(situation);
+        } catch (OndolUnavailable e) {
             pause(e);
             placeAlone(situation);
             return;
@@ -107,8 +112,21 @@ public final class RestPlacer implements Placer, AutoCloseable {
         attempts.keySet().retainAll(waiting);
     }
 
-    private void refresh(long plantMillis) throws ApiUnavailable {
-        for (Placement placement : api.starts()) {
+    private void follow(Situation situation) throws OndolUnavailable {
+        PlacementApi.Orders orders = api.orders();
+        for (Placement placement : orders.evictions()) {
+            if (placement.placementId().equals(runningPlacements.get(placement.jobId()))
+                    && situation.stop(placement.jobId())) {
+                runningPlacements.remove(placement.jobId());
+                answers.put(placement.jobId(), new Answer(placement, situation.plantMillis()));
+                report(placement.placementId(), PlacementEvent.Type.EVICTED, situation.plantMillis());
+            }
+        }
+        refresh(orders.starts(), situation.plantMillis());
+    }
+
+    private void refresh(List<Placement> starts, long plantMillis) throws OndolUnavailable {
+        for (Placement placement : starts) {
             answers.computeIfPresent(placement.jobId(), (id, known) -> new Answer(placement, plantMillis));
         }
         for (Map.Entry<String, Answer> known : new HashMap<>(answers).entrySet()) {
@@ -132,7 +150,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
         return placement.state() == Placement.State.PLACED && leaseExpires != null && leaseExpires < plantMillis;
     }
 
-    private void ask(Situation situation) throws ApiUnavailable {
+    private void ask(Situation situation) throws OndolUnavailable {
         long until = wall.millis() + BUDGET.toMillis();
         for (WaitingJob waiting : situation.waiting()) {
             Job job = waiting.job;
@@ -142,18 +160,21 @@ public final class RestPlacer implements Placer, AutoCloseable {
             if (wall.millis() > until) {
                 return;
             }
-            Optional<Placement> answer = api.place(Requests.of(job),
-                    "%s/%s/%d".formatted(run, job.id(), attempts.getOrDefault(job.id(), 0)));
-            if (answer.isEmpty()) {
-                LOG.warn("The placement API does not accept the job {}; it is taken out of the queue.", job.id());
-                situation.refuse(waiting, "The placement API does not accept it.");
-                continue;
-            }
-            switch (answer.get().state()) {
-                case PLACED, DEFERRED -> answers.put(job.id(),
-                        new Answer(answer.get(), situation.plantMillis()));
-                case REJECTED, RELEASED -> situation.refuse(waiting, "The placement API answered %s: %s."
-                        .formatted(answer.get().state(), answer.get().reasons()));
+            String key = "%s/%s/%d".formatted(run, job.id(), attempts.getOrDefault(job.id(), 0));
+            switch (api.place(Requests.of(job), key)) {
+                case PlacementApi.Reply.Refused(Problem why) -> {
+                    LOG.warn("The placement API does not accept the job {}, which is taken out of the queue: {}", job
+                            .id(), why);
+                    situation.refuse(waiting, "The placement API does not accept it: " + why);
+                }
+                case PlacementApi.Reply.Answered(Placement placement) -> {
+                    switch (placement.state()) {
+                        case PLACED, DEFERRED, EVICTING -> answers.put(job.id(),
+                                new Answer(placement, situation.plantMillis()));
+                        case REJECTED, RELEASED -> situation.refuse(waiting, "The placement API answered %s: %s."
+                                .formatted(placement.state(), placement.reasons()));
+                    }
+                }
             }
         }
     }
@@ -228,13 +249,13 @@ public final class RestPlacer implements Placer, AutoCloseable {
         if (!silent()) {
             try {
                 sendReports();
-            } catch (ApiUnavailable e) {
+            } catch (OndolUnavailable e) {
                 pause(e);
             }
         }
     }
 
-    private void sendReports() throws ApiUnavailable {
+    private void sendReports() throws OndolUnavailable {
         while (!reports.isEmpty()) {
             Report next = reports.getFirst();
             api.report(next.placementId(), next.event());
@@ -246,7 +267,7 @@ public final class RestPlacer implements Placer, AutoCloseable {
         return wall.millis() < silentUntilMillis;
     }
 
-    private void pause(ApiUnavailable e) {
+    private void pause(OndolUnavailable e) {
         reconciled = false;
         silentUntilMillis = wall.millis() + PAUSE.toMillis();
         if (!away) {

@@ -85,6 +85,17 @@ final class ServiceLevels {
         }
     }
 
+    /// The job was stopped and waits again. Its owner allows that, so it has no turn any more; what it has missed it has missed.
+    WaitingJob stopped(ActiveJob active) {
+        serving(active, -1);
+        if (!active.fromBefore) {
+            of(active.job).started--;
+        }
+        WaitingJob again = new WaitingJob(active.job, active.modelNodes);
+        again.missed = active.missed;
+        return again;
+    }
+
     /// The job leaves the queue without having run; inference whose time is over was missed, a refused job is no
     /// promise.
     void left(WaitingJob waiting, boolean promised) {

@@ -22,6 +22,8 @@ public final class Situation {
         boolean start(WaitingJob job, Seats seats);
 
         void refuse(WaitingJob job, String reason);
+
+        boolean stop(String jobId);
     }
 
     Situation(ItLoad it, NodeTable nodes, RunningJobs active, List<WaitingJob> waiting, Desk desk) {
@@ -65,6 +67,13 @@ public final class Situation {
     /// Takes a job out of the queue that can never run here.
     public void refuse(WaitingJob job, String reason) {
         desk.refuse(job, reason);
+    }
+
+    /// Stops a running job and puts it back into the queue; what it has done is lost.
+    ///
+    /// @return false where it does not run
+    public boolean stop(String jobId) {
+        return desk.stop(jobId);
     }
 
     boolean start(WaitingJob job, Seats seats) {

@@ -95,10 +95,13 @@ final class FakePlacementApi implements AutoCloseable {
     }
 
     private void plan(HttpExchange exchange) throws IOException {
-        List<Placement> starts = placements.values().stream().filter(placement -> placement.state() == State.PLACED)
-                .toList();
-        reply(exchange, 200, ("{\"plan\":null,\"starts\":" + new String(JsonMessages.write(starts),
-                java.nio.charset.StandardCharsets.UTF_8) + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        reply(exchange, 200, "{\"plan\":null,\"starts\":%s,\"evictions\":%s}".formatted(json(State.PLACED), json(
+                State.EVICTING)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private String json(State state) {
+        return new String(JsonMessages.write(placements.values().stream().filter(placement -> placement
+                .state() == state).toList()), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private void reply(HttpExchange exchange, int status, byte[] body) throws IOException {

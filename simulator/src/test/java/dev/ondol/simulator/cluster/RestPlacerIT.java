@@ -71,6 +71,33 @@ class RestPlacerIT {
     }
 
     @Test
+    void aJobThatIsToLeaveIsStoppedAndStartsAnewWhenItHasNodesAgain() {
+        Cluster cluster = cluster(job("a", JobClass.BATCH, 1, 8, 1, 10));
+        run(cluster, 0, 5);
+        assertThat(ids(cluster)).containsExactly("a");
+        Placement runs = Objects.requireNonNull(api.placements.get("p-a"));
+        api.placements.put("p-a", new Placement("p-a", "a", State.EVICTING, runs.assignments(), runs.startAt(), 16
+                * MINUTE, 3, "uncapped", null, List.of()));
+        run(cluster, 6, 6);
+        assertThat(ids(cluster)).isEmpty();
+        assertThat(cluster.waiting()).extracting(Job::id).containsExactly("a");
+        assertThat(cluster.account().allocatedGpus()).isZero();
+        api.placements.put("p-a", new Placement("p-a", "a", State.DEFERRED, List.of(), null, null, 4, "", null, List
+                .of()));
+        run(cluster, 7, 8);
+        assertThat(ids(cluster)).isEmpty();
+        api.placements.put("p-a", new Placement("p-a", "a", State.PLACED, List.of(new Assignment("node-h1-002-1", 1,
+                8)), 9 * MINUTE, 24 * MINUTE, 5, "uncapped", null, List.of()));
+        run(cluster, 9, 18);
+        assertThat(ids(cluster)).as("it does all of its work again").containsExactly("a");
+        run(cluster, 19, 19);
+        assertThat(ids(cluster)).isEmpty();
+        assertThat(api.log).containsExactly("PUT 0 []", "POST run/a/0", "STARTED p-a", "EVICTED p-a", "STARTED p-a",
+                "FINISHED p-a");
+        assertThat(cluster.account().all().started()).isEqualTo(1);
+    }
+
+    @Test
     void aRejectedJobLeavesTheQueue() {
         api.answer = State.REJECTED;
         Cluster cluster = cluster(job("a", JobClass.BATCH, 1, 8, 1, 10));

@@ -118,6 +118,20 @@ public final class Cluster {
                 .build());
     }
 
+    /// Asks Kubernetes to stop a Pod by the Eviction API, which heeds disruption budgets and grace periods.
+    ///
+    /// @return false where a budget does not allow it now, or the Pod is gone
+    public boolean evict(SeenPod pod) {
+        try {
+            return Boolean.TRUE.equals(client.pods().inNamespace(pod.namespace()).withName(pod.name()).evict());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == GONE || e.getCode() == CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /// Writes annotations for people to read; those that stand there already cost nothing.
     public void annotate(SeenPod pod, Map<String, String> notes) {
         boolean there = notes.entrySet().stream().allMatch(note -> note.getValue().equals(pod.annotations().get(note

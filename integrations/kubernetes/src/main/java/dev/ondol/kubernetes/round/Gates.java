@@ -1,12 +1,14 @@
 package dev.ondol.kubernetes.round;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
+import dev.ondol.client.Problem;
 import dev.ondol.facility.pod.PodNames;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.kubernetes.cluster.Cluster;
 import dev.ondol.kubernetes.cluster.SeenJob;
 import dev.ondol.kubernetes.cluster.SeenPod;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +24,9 @@ final class Gates {
     private static final long AHEAD_MS = 30_000;
 
     private final Cluster cluster;
-    private final PlacementApi ondol;
+    private final HttpPlacementApi ondol;
 
-    Gates(Cluster cluster, PlacementApi ondol) {
+    Gates(Cluster cluster, HttpPlacementApi ondol) {
         this.cluster = cluster;
         this.ondol = ondol;
     }
@@ -43,7 +45,7 @@ final class Gates {
             return Optional.empty();
         }
         switch (ondol.place(job.request())) {
-            case PlacementApi.Reply.Refused(String reason) -> {
+            case PlacementApi.Reply.Refused(Problem reason) -> {
                 note(gated, PodNames.WAITS_FOR, "a request that Ondol understands: " + reason);
                 return Optional.empty();
             }
@@ -58,7 +60,7 @@ final class Gates {
         String reasons = placement.reasons().stream().map(Placement.Reason::constraint).collect(Collectors.joining(
                 "; "));
         switch (placement.state()) {
-            case DEFERRED -> note(gated, PodNames.WAITS_FOR, reasons);
+            case DEFERRED, EVICTING -> note(gated, PodNames.WAITS_FOR, reasons);
             case REJECTED -> note(gated, PodNames.WAITS_FOR, "nothing: the job can never run here: " + reasons);
             case RELEASED -> note(gated, PodNames.WAITS_FOR, "a new placement: " + reasons);
             case PLACED -> {

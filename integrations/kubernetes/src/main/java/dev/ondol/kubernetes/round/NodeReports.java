@@ -1,26 +1,26 @@
 package dev.ondol.kubernetes.round;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
 import dev.ondol.kubernetes.cluster.SeenNode;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Tells Ondol how nodes are called and which are cordoned. One thread.
 final class NodeReports {
-    private final PlacementApi ondol;
+    private final HttpPlacementApi ondol;
     private final Map<String, Boolean> told = new HashMap<>();
 
-    NodeReports(PlacementApi ondol) {
+    NodeReports(HttpPlacementApi ondol) {
         this.ondol = ondol;
     }
 
     /// @param again      true: all that differs from the usual is told again, for an Ondol that has started anew
     /// @param wallMillis now
     void tell(List<SeenNode> nodes, boolean again, long wallMillis) throws OndolUnavailable {
-        List<PlacementApi.NodeName> names = nodes.stream().filter(node -> !node.id().equals(node.name())).map(
-                node -> new PlacementApi.NodeName(node.name(), node.id())).toList();
+        List<HttpPlacementApi.NodeName> names = nodes.stream().filter(node -> !node.id().equals(node.name())).map(
+                node -> new HttpPlacementApi.NodeName(node.name(), node.id())).toList();
         if (!names.isEmpty()) {
             ondol.nodes(names);
         }

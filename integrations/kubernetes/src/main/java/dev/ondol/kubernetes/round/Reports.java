@@ -1,13 +1,13 @@
 package dev.ondol.kubernetes.round;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.kubernetes.cluster.SeenJob;
 import dev.ondol.kubernetes.cluster.SeenPod;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import dev.ondol.kubernetes.round.Followed.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 /// Tells Ondol what became of jobs: BOUND once all Pods of a job have nodes, STARTED once all run, then how it ended; and what runs.
 /// Keeps in memory what it has told; after a restart it tells it again, which changes nothing. One thread.
 final class Reports {
-    private final PlacementApi ondol;
+    private final HttpPlacementApi ondol;
     private final Map<String, Followed> followed = new HashMap<>();
 
-    Reports(PlacementApi ondol) {
+    Reports(HttpPlacementApi ondol) {
         this.ondol = ondol;
     }
 
@@ -70,6 +70,12 @@ final class Reports {
             }
             followed.put(job.id(), new Followed(placement, stage, places));
         }
+    }
+
+    /// Its Pods were stopped for another job; those that come in their place are a new beginning.
+    void evicted(String placementId, String jobId, long plantMillis) throws OndolUnavailable {
+        ondol.report(placementId, new PlacementEvent(PlacementEvent.Type.EVICTED, plantMillis));
+        followed.remove(jobId);
     }
 
     private void end(String id, @org.jspecify.annotations.Nullable SeenJob job, long plantMillis)

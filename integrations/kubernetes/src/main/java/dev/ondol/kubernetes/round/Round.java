@@ -1,11 +1,11 @@
 package dev.ondol.kubernetes.round;
 
+import dev.ondol.client.HttpPlacementApi;
+import dev.ondol.client.OndolUnavailable;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.kubernetes.cluster.Cluster;
 import dev.ondol.kubernetes.cluster.SeenJob;
 import dev.ondol.kubernetes.cluster.SeenNode;
-import dev.ondol.kubernetes.placement.OndolUnavailable;
-import dev.ondol.kubernetes.placement.PlacementApi;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +15,21 @@ import java.util.stream.Collectors;
 /// One look at the whole cluster, and what follows from what is there: it needs to know no events, so none can be lost. One thread.
 public final class Round {
     private final Cluster cluster;
-    private final PlacementApi ondol;
+    private final HttpPlacementApi ondol;
     private final Clock clock;
     private final Gates gates;
     private final Reports reports;
     private final NodeReports nodes;
+    private final Evictions evictions;
 
-    public Round(Cluster cluster, PlacementApi ondol, Clock clock) {
+    public Round(Cluster cluster, HttpPlacementApi ondol, Clock clock) {
         this.cluster = cluster;
         this.ondol = ondol;
         this.clock = clock;
         gates = new Gates(cluster, ondol);
         reports = new Reports(ondol);
         nodes = new NodeReports(ondol);
+        evictions = new Evictions(cluster, ondol, reports);
     }
 
     /// @param whole true: the list of all that runs is told too
@@ -44,6 +46,7 @@ public final class Round {
             Optional<Placement> placement = gates.attend(job, now);
             placement.ifPresent(reports::placed);
         }
+        evictions.carryOut(jobs, now);
         reports.tell(jobs, ids, now);
         if (whole) {
             ondol.reconcile(now, reports.running(jobs, ids, now));

@@ -18,6 +18,12 @@ public interface Slurm {
     /// @param note what its administrative comment says from now on
     void unbind(long job, String note) throws SlurmRefused, SlurmUnavailable;
 
+    /// Stops a running job and puts it back into the queue, held: Ondol places it anew.
+    void requeue(long job) throws SlurmRefused, SlurmUnavailable;
+
+    /// What the administrative comment of the job says from now on.
+    void note(long job, String note) throws SlurmRefused, SlurmUnavailable;
+
     /// Slurm may start it.
     void release(long job) throws SlurmRefused, SlurmUnavailable;
 }

@@ -54,6 +54,16 @@ public final class SlurmPrograms implements Slurm {
     }
 
     @Override
+    public void requeue(long job) throws SlurmRefused, SlurmUnavailable {
+        control(List.of("requeuehold", String.valueOf(job)));
+    }
+
+    @Override
+    public void note(long job, String note) throws SlurmRefused, SlurmUnavailable {
+        control(List.of("update", "JobId=" + job, "AdminComment=" + note));
+    }
+
+    @Override
     public void release(long job) throws SlurmRefused, SlurmUnavailable {
         control(List.of("release", String.valueOf(job)));
     }

@@ -1,11 +1,11 @@
 package dev.ondol.slurm.dispatch;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
 import dev.ondol.slurm.command.Slurm;
 import dev.ondol.slurm.command.SlurmUnavailable;
 import dev.ondol.slurm.options.SlurmOptions;
 import dev.ondol.slurm.placement.JobRequests;
-import dev.ondol.slurm.placement.OndolUnavailable;
-import dev.ondol.slurm.placement.PlacementApi;
 import dev.ondol.slurm.queue.QueuedJob;
 import java.time.InstantSource;
 import java.util.List;

@@ -17,6 +17,8 @@ final class FollowedJob {
     /// Wall time in milliseconds at which it was released to its nodes; 0 before.
     long boundMs;
     boolean started;
+    /// Slurm was told to stop it and to put it back into the queue.
+    boolean stopping;
 
     FollowedJob(QueuedJob job) {
         this.job = job;

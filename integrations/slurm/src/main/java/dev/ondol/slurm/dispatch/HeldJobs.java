@@ -1,13 +1,14 @@
 package dev.ondol.slurm.dispatch;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
+import dev.ondol.client.Problem;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.slurm.command.Slurm;
 import dev.ondol.slurm.command.SlurmRefused;
 import dev.ondol.slurm.command.SlurmUnavailable;
 import dev.ondol.slurm.placement.JobRequests;
-import dev.ondol.slurm.placement.OndolUnavailable;
-import dev.ondol.slurm.placement.PlacementApi;
 import dev.ondol.slurm.queue.JobState;
 import dev.ondol.slurm.queue.QueuedJob;
 import java.util.Collections;
@@ -62,7 +63,14 @@ final class HeldJobs {
                 }
             }
         }
-        refresh(now);
+        if (followed.isEmpty()) {
+            return;
+        }
+        PlacementApi.Orders orders = api.orders();
+        refresh(orders.starts(), now);
+        for (Placement placement : orders.evictions()) {
+            stop(placement);
+        }
         for (FollowedJob of : List.copyOf(followed.values())) {
             Placement placement = of.placement;
             if (placement != null && of.boundMs == 0 && of.job.held() && due(placement, now)) {
@@ -91,7 +99,7 @@ final class HeldJobs {
         for (; of.attempt < MOST_ATTEMPTS; of.attempt++) {
             String key = "%s/%d/%d".formatted(job.name(), job.submittedS(), of.attempt);
             switch (api.place(requests.request(job, earliestMs), key)) {
-                case PlacementApi.Reply.Refused(String why) -> {
+                case PlacementApi.Reply.Refused(Problem why) -> {
                     letGo(job, "Ondol refuses it: " + why);
                     return;
                 }
@@ -132,12 +140,9 @@ final class HeldJobs {
     }
 
     /// What has changed about those that are not bound.
-    private void refresh(long now) throws OndolUnavailable {
-        if (followed.values().stream().allMatch(of -> of.boundMs != 0)) {
-            return;
-        }
+    private void refresh(List<Placement> all, long now) throws OndolUnavailable {
         Map<String, Placement> starts = new HashMap<>();
-        api.starts().forEach(placement -> starts.put(placement.placementId(), placement));
+        all.forEach(placement -> starts.put(placement.placementId(), placement));
         for (FollowedJob of : followed.values()) {
             Placement placement = of.placement;
             if (placement == null || of.boundMs != 0) {
@@ -159,6 +164,33 @@ final class HeldJobs {
         of.placement = newest.orElse(null); // given up there, it is asked for anew with the next round
         of.attempt += newest.isEmpty() ? 1 : 0;
         of.checkedMs = now;
+    }
+
+    /// A job of higher priority is to have its nodes. What it says from then on is what it said when it was submitted, so it is asked
+    /// for again once Slurm has put it back. Where Slurm does not do so it stays, and Ondol will see that.
+    private void stop(Placement placement) throws SlurmUnavailable {
+        for (FollowedJob of : followed.values()) {
+            if (of.started && !of.stopping && of.placement != null && of.placement.placementId().equals(placement
+                    .placementId())) {
+                of.stopping = true; // once; where it is refused it is not tried again
+                stop(of.job.id(), placement.placementId());
+            }
+        }
+    }
+
+    private void stop(long id, String placementId) throws SlurmUnavailable {
+        try {
+            slurm.note(id, Note.HELD);
+            slurm.requeue(id);
+            log.info("Job {} makes room for a job of higher priority and waits again.", id);
+        } catch (SlurmRefused e) {
+            log.warn("Slurm does not stop job {}, which was to make room: {}", id, e.getMessage());
+            try {
+                slurm.note(id, new Note.Bound(placementId).toString());
+            } catch (SlurmRefused gone) {
+                log.debug("Job {} has ended meanwhile.", id, gone);
+            }
+        }
     }
 
     private static boolean due(Placement placement, long now) {

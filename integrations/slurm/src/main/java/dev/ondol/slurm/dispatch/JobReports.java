@@ -1,11 +1,11 @@
 package dev.ondol.slurm.dispatch;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.slurm.placement.JobRequests;
-import dev.ondol.slurm.placement.OndolUnavailable;
-import dev.ondol.slurm.placement.PlacementApi;
 import dev.ondol.slurm.queue.JobState;
 import dev.ondol.slurm.queue.QueuedJob;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ final class JobReports {
         queue.forEach(job -> byId.put(job.id(), job));
         for (FollowedJob of : List.copyOf(followed.values())) {
             QueuedJob newer = byId.get(of.job.id());
-            if (newer == null || newer.submittedS() != of.job.submittedS()) {
+            // Slurm takes a job that it puts back for submitted anew.
+            if (newer == null || newer.submittedS() != of.job.submittedS() && !of.stopping) {
                 end(of, of.started ? PlacementEvent.Type.FINISHED : PlacementEvent.Type.CANCELLED, now);
             } else {
                 of.job = newer;
@@ -74,7 +75,9 @@ final class JobReports {
     private void follow(FollowedJob of, long now) throws OndolUnavailable {
         switch (of.job.state()) {
             case WAITING -> {
-                if (of.started) { // put back into the queue, perhaps since its node failed
+                if (of.stopping) {
+                    evicted(of, now);
+                } else if (of.started) { // put back into the queue, perhaps since its node failed
                     end(of, PlacementEvent.Type.FAILED, now);
                 }
             }
@@ -87,6 +90,14 @@ final class JobReports {
             case FAILED -> end(of, PlacementEvent.Type.FAILED, of.job.endedS() * 1000);
             case CANCELLED -> end(of, PlacementEvent.Type.CANCELLED, of.job.endedS() * 1000);
         }
+    }
+
+    /// It has left its nodes and is held; Ondol is asked for it again.
+    private void evicted(FollowedJob of, long now) throws OndolUnavailable {
+        if (of.placement != null) {
+            api.report(of.placement.placementId(), new PlacementEvent(PlacementEvent.Type.EVICTED, now));
+        }
+        followed.remove(of.job.id());
     }
 
     private void start(FollowedJob of) throws OndolUnavailable {

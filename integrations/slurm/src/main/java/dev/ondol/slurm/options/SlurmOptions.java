@@ -35,7 +35,14 @@ public record SlurmOptions(Optional<String> api, Optional<String> folder, Option
     /// @param name      of the partition in Slurm
     /// @param workload  class of its jobs
     /// @param gpuModels Ondol's names of the GPUs that its nodes have; absent: any
-    public record Partition(String name, Optional<JobClass> workload, Optional<List<String>> gpuModels) {}
+    /// @param priority    of its jobs for Ondol, -1000000 to 1000000, higher goes first; absent: 0
+    /// @param preemptible whether its jobs may be stopped and put back into the queue for one of higher priority; absent: false
+    public record Partition(String name, Optional<JobClass> workload, Optional<List<String>> gpuModels,
+            Optional<Integer> priority, Optional<Boolean> preemptible) {
+        public Partition {
+            within(priority, -1_000_000, 1_000_000, "priority");
+        }
+    }
 
     /// @param slurm type in gres.conf
     /// @param ondol model in the site file

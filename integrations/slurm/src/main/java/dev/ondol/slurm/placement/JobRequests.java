@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class JobRequests {
     private static final Pattern CLASS = Pattern.compile("ondol:(training|prefill|decode|batch)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern PREEMPTIBLE = Pattern.compile("ondol:preemptible\\b", Pattern.CASE_INSENSITIVE);
     private static final long MINUTE_MS = 60_000;
     /// Expected run time of a job without a limit.
     private static final long UNLIMITED_MINUTES = 24 * 60;
@@ -55,8 +56,9 @@ public final class JobRequests {
         long minutes = job.limitMinutes() == 0 ? UNLIMITED_MINUTES : Math.min(job.limitMinutes(), LONGEST_MINUTES);
         Replica replica = new Replica(shape.gpus(), models(job), job.size().cpus() * 1000L / shape.replicas(),
                 job.size().memoryMiB() / shape.replicas());
-        return new PlacementRequest(job.name(), new Gang(shape.replicas(), shape.strategy()), replica, workload(job), 0,
-                job.account(), new Time(earliestMs, null, minutes * MINUTE_MS, false));
+        return new PlacementRequest(job.name(), new Gang(shape.replicas(), shape.strategy()), replica, workload(job),
+                partition(job).flatMap(Partition::priority).orElse(0), job.account(), new Time(earliestMs, null,
+                        minutes * MINUTE_MS, preemptible(job)));
     }
 
     /// The job where it runs.
@@ -111,6 +113,12 @@ public final class JobRequests {
             return JobClass.valueOf(own.group(1).toUpperCase(Locale.ROOT));
         }
         return partition(job).flatMap(Partition::workload).orElse(usual);
+    }
+
+    /// Where its owner allows it, or the administrator for the whole partition.
+    private boolean preemptible(QueuedJob job) {
+        return PREEMPTIBLE.matcher(job.comment()).find() || partition(job).flatMap(Partition::preemptible).orElse(
+                false);
     }
 
     private List<String> models(QueuedJob job) {

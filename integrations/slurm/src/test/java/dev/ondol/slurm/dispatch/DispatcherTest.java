@@ -103,6 +103,47 @@ class DispatcherTest {
     }
 
     @Test
+    void aJobThatIsToLeaveIsPutBackAndAskedForAnewOnceItHasLeft() {
+        slurm.held(1);
+        round(0);
+        slurm.runs(1, "n2", now / 1000);
+        round(5);
+        ondol.say("placement-rig-1", "rig-1", State.EVICTING);
+        round(5);
+        round(5);
+        assertThat(slurm.requeued).containsExactly(1L);
+        assertThat(slurm.job(1).note()).isEqualTo("ondol:held");
+        assertThat(ondol.events).containsExactly("BOUND placement-rig-1", "STARTED placement-rig-1");
+        ondol.next = State.DEFERRED;
+        ondol.say("placement-rig-1", "rig-1", State.DEFERRED);
+        slurm.backInQueue(1);
+        round(5);
+        assertThat(ondol.events.getLast()).isEqualTo("EVICTED placement-rig-1");
+        assertThat(ondol.keys).hasSize(2);
+        assertThat(slurm.job(1).held()).isTrue();
+        ondol.startAt = now;
+        ondol.say("placement-rig-1", "rig-1", State.PLACED);
+        round(5);
+        assertThat(slurm.job(1).held()).isFalse();
+    }
+
+    @Test
+    void aJobThatSlurmDoesNotPutBackRunsOnAndItsEndIsReported() {
+        slurm.requeues = false;
+        slurm.held(1);
+        round(0);
+        slurm.runs(1, "n2", now / 1000);
+        round(5);
+        ondol.say("placement-rig-1", "rig-1", State.EVICTING);
+        round(5);
+        assertThat(slurm.job(1).note()).isEqualTo("ondol:bound placement-rig-1");
+        slurm.becomes(1, JobState.FINISHED);
+        round(5);
+        assertThat(ondol.events).containsExactly("BOUND placement-rig-1", "STARTED placement-rig-1",
+                "FINISHED placement-rig-1");
+    }
+
+    @Test
     void aJobThatSlurmHasForgottenHasEnded() {
         slurm.held(1);
         slurm.held(2);

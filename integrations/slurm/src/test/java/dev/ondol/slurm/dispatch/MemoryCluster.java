@@ -22,6 +22,8 @@ final class MemoryCluster implements Slurm {
     final Map<Long, QueuedJob> jobs = new LinkedHashMap<>();
     final Map<Long, List<String>> required = new LinkedHashMap<>();
     final List<String> unknownNodes = new ArrayList<>();
+    final List<Long> requeued = new ArrayList<>();
+    boolean requeues = true;
     boolean away;
 
     /// A job of two GPUs that job_submit.lua has held.
@@ -84,6 +86,26 @@ final class MemoryCluster implements Slurm {
     public void unbind(long job, String note) {
         required.remove(job);
         note(job, job(job).held(), note);
+    }
+
+    @Override
+    public void requeue(long job) throws SlurmRefused {
+        if (!requeues) {
+            throw new SlurmRefused("Requested operation is presently disabled");
+        }
+        requeued.add(job);
+    }
+
+    @Override
+    public void note(long job, String note) {
+        note(job, job(job).held(), note);
+    }
+
+    /// The job has left its nodes and waits, held, as after `scontrol requeuehold`; Slurm takes it for submitted anew.
+    void backInQueue(long id) {
+        QueuedJob job = job(id);
+        jobs.put(id, new QueuedJob("rig", id, JobState.WAITING, true, job.note(), "", "gpu", "kim", job.gpus(), job
+                .size(), 10, SUBMITTED_S + 500, 0, 0, Set.of(), List.of()));
     }
 
     @Override

@@ -1,13 +1,15 @@
 package dev.ondol.slurm.dispatch;
 
+import dev.ondol.client.OndolUnavailable;
+import dev.ondol.client.PlacementApi;
+import dev.ondol.client.Problem;
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.RunningJob;
-import dev.ondol.slurm.placement.OndolUnavailable;
-import dev.ondol.slurm.placement.PlacementApi;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ final class ScriptedApi implements PlacementApi {
         keys.add(idempotencyKey);
         requests.add(request);
         if (refuses) {
-            return new Reply.Refused("400 wrong");
+            return new Reply.Refused(new Problem(400, "invalid-request", "wrong", null, null));
         }
         return new Reply.Answered(say("placement-" + request.jobId(), request.jobId(), next));
     }
@@ -67,9 +69,18 @@ final class ScriptedApi implements PlacementApi {
     }
 
     @Override
-    public List<Placement> starts() throws OndolUnavailable {
+    public Orders orders() throws OndolUnavailable {
         answer();
-        return placements.values().stream().filter(placement -> placement.state() == State.PLACED).toList();
+        return new Orders(of(State.PLACED), of(State.EVICTING));
+    }
+
+    private List<Placement> of(State state) {
+        return placements.values().stream().filter(placement -> placement.state() == state).toList();
+    }
+
+    @Override
+    public void progress(List<JobProgress> jobs) {
+        throw new UnsupportedOperationException("Slurm does not tell how fast jobs work.");
     }
 
     @Override

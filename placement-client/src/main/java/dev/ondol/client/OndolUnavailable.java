@@ -1,8 +1,8 @@
-package dev.ondol.slurm.placement;
+package dev.ondol.client;
 
 import org.jspecify.annotations.Nullable;
 
-/// The placement API does not answer, or answers what cannot be relied on.
+/// The placement API does not answer, answers that it cannot now, or answers what cannot be relied on.
 public final class OndolUnavailable extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,8 +1,7 @@
-package dev.ondol.benchmarks;
+package dev.ondol.optimizer.api;
 
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.point.PointCatalog;
-import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
@@ -16,11 +15,11 @@ import dev.ondol.optimizer.placement.PlacementExplanation;
 import java.util.List;
 import java.util.Optional;
 
-/// Nothing was metered, and no plan is explained.
-final class Uninformed implements Insight {
+/// Nothing was metered, and no plan is explained: a desk behind its server without the rest of the role, for benchmarks and tests.
+public final class Uninformed implements Insight {
     private final JobMeter meter;
 
-    Uninformed(PlantModel model, Nodes nodes) {
+    public Uninformed(PlantModel model, Nodes nodes) {
         meter = new JobMeter(model, nodes, new Readings(PointCatalog.of(model.site())));
     }
 
@@ -61,6 +60,6 @@ final class Uninformed implements Insight {
 
     @Override
     public void weights(Weights chosen) {
-        throw new UnsupportedOperationException("A benchmark has no weights to choose.");
+        throw new UnsupportedOperationException("Nothing is planned here, so there are no weights to choose.");
     }
 }

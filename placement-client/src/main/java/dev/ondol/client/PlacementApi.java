@@ -1,5 +1,6 @@
-package dev.ondol.slurm.placement;
+package dev.ondol.client;
 
+import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
@@ -7,18 +8,30 @@ import dev.ondol.facility.workload.RunningJob;
 import java.util.List;
 import java.util.Optional;
 
-/// The placement API as this connector sees it. Called by one thread, one call after the other.
+/// The placement API as a scheduler sees it: over HTTP, or in the same process where a proof runs both. Called by one thread, one call
+/// after the other.
 public interface PlacementApi extends AutoCloseable {
-    /// Plant time of the site in milliseconds; 0 before its first clock tick.
-    long plantMillis() throws OndolUnavailable;
-
     /// What is said of a request.
     sealed interface Reply {
         record Answered(Placement placement) implements Reply {}
 
         /// It is refused as wrong, and asking again does not help.
-        record Refused(String why) implements Reply {}
+        record Refused(Problem why) implements Reply {}
     }
+
+    /// What a scheduler is to do now.
+    ///
+    /// @param starts    placements that have nodes and have not started
+    /// @param evictions placements that run and that it is to stop and put back into its queue
+    record Orders(List<Placement> starts, List<Placement> evictions) {
+        public Orders {
+            starts = List.copyOf(starts);
+            evictions = List.copyOf(evictions);
+        }
+    }
+
+    /// Plant time of the site in milliseconds; 0 before its first clock tick.
+    long plantMillis() throws OndolUnavailable;
 
     /// @param idempotencyKey the same key gets the same answer
     Reply place(PlacementRequest request, String idempotencyKey) throws OndolUnavailable;
@@ -26,8 +39,8 @@ public interface PlacementApi extends AutoCloseable {
     /// The newest state of a placement; empty where the API does not know it (any more).
     Optional<Placement> find(String placementId) throws OndolUnavailable;
 
-    /// Placements that have nodes and have not started.
-    List<Placement> starts() throws OndolUnavailable;
+    /// What is to be done now.
+    Orders orders() throws OndolUnavailable;
 
     /// Reports what happened to a placement; one that the API does not know (any more) is no matter.
     void report(String placementId, PlacementEvent event) throws OndolUnavailable;
@@ -36,6 +49,9 @@ public interface PlacementApi extends AutoCloseable {
     ///
     /// @param plantMillis plant time in milliseconds
     void reconcile(long plantMillis, List<RunningJob> jobs) throws OndolUnavailable;
+
+    /// Tells how fast running jobs work.
+    void progress(List<JobProgress> jobs) throws OndolUnavailable;
 
     @Override
     void close();
