@@ -64,7 +64,8 @@ final class OperatorRoutes {
         router.get("/api/v1/recommendations").handler(context -> board(context, live.boards().recommendations()));
         for (String action : List.of("approve", "override", "reject", "rollback")) {
             router.post("/api/v1/recommendations/:id/" + action).handler(body)
-                    .handler(context -> act(context, "recommendation", action, String.valueOf(context.pathParam("id"))));
+                    .handler(
+                            context -> act(context, "recommendation", action, String.valueOf(context.pathParam("id"))));
         }
         router.post("/api/v1/zones/:zone/level").handler(body)
                 .handler(context -> act(context, "zone", "level", String.valueOf(context.pathParam("zone"))));
