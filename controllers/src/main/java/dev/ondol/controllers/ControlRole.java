@@ -15,6 +15,7 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
@@ -82,7 +83,7 @@ public final class ControlRole implements AutoCloseable {
                 List.of(new Subscription(topics.allRequests(), 1), new Subscription(topics.epoch(), 1),
                         new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1),
                         new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
-                        new Subscription(topics.nodeOrders(), 1)),
+                        new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
@@ -172,6 +173,12 @@ public final class ControlRole implements AutoCloseable {
         } else if (topic.equals(topics.ack(Topics.last(topic)))) {
             Acknowledgement answer = JsonMessages.read(payload, Acknowledgement.class);
             inTurn(() -> controller.acknowledgement(answer));
+        } else if (topic.equals(topics.act(Topics.last(topic)))) {
+            OperatorAct act = JsonMessages.read(payload, OperatorAct.class);
+            boolean ours = act.kind().equals("recommendation") || act.kind().equals("zone");
+            if (ours && !delivery.retained() && act.id().equals(Topics.last(topic))) {
+                inTurn(() -> controller.act(act));
+            }
         } else {
             OperatorRequest request = JsonMessages.read(payload, OperatorRequest.class);
             inTurn(() -> controller.request(request, delivery.retained()));

@@ -22,6 +22,7 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
@@ -48,6 +49,7 @@ final class Controller {
     private final Verifier verifier;
     private final Observations plant;
     private final CommandDesk desk;
+    private final AdviceDesk advice;
     private final Autonomy autonomy;
     private final Epochs epochs;
     private final PlanChoice plans;
@@ -76,6 +78,7 @@ final class Controller {
         this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, journal,
                 trail, tally);
+        this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
     }
 
     void frame(Frame frame) {
@@ -147,7 +150,8 @@ final class Controller {
             return;
         }
         Outcome outcome = changed.isPresent() && autonomy.mode() == Mode.AUTO
-                ? desk.carryOut(changed.get(), epochs.sequence().orElseThrow(), tick, wall.millis())
+                ? desk.carryOut(advice.automatic(changed.get(), Mode.AUTO), epochs.sequence().orElseThrow(), tick,
+                        wall.millis())
                 : Outcome.nothing();
         if (tick.rate() == 0) {
             cycleApplied(orders.plan(), orders.at(), outcome.writes().size(), outcome.refusals().size());
@@ -173,7 +177,15 @@ final class Controller {
         }
         Desired wanted = plans.followed().get();
         return switch (autonomy.mode()) {
-            case AUTO -> desk.carryOut(wanted, epochs.sequence().orElseThrow(), tick, wall.millis());
+            case AUTO -> {
+                advice.plan(wanted, moment(tick));
+                yield desk.carryOut(advice.automatic(wanted, Mode.AUTO), epochs.sequence().orElseThrow(), tick, wall
+                        .millis());
+            }
+            case ADVISE -> {
+                advice.plan(wanted, moment(tick));
+                yield desk.think(wanted, tick.plant());
+            }
             case SHADOW -> desk.think(wanted, tick.plant());
             case FALLBACK -> Outcome.nothing();
         };
@@ -183,8 +195,27 @@ final class Controller {
     private void ramp(ClockTick tick) {
         Optional<Desired> wanted = plans.followed();
         if (wanted.isPresent() && tick.rate() > 0 && autonomy.mode() == Mode.AUTO) {
-            desk.ramp(wanted.get(), epochs.sequence().orElseThrow(), tick, wall.millis());
+            desk.ramp(advice.automatic(wanted.get(), Mode.AUTO), epochs.sequence().orElseThrow(), tick, wall.millis());
         }
+        if (wanted.isPresent() && writes()) {
+            advice.minute(wanted.get(), tick, moment(tick)).forEach(order -> desk.carryOut(order, epochs.sequence()
+                    .orElseThrow(), tick, wall.millis()));
+        }
+    }
+
+    /// In ADVISE only what an operator has approved.
+    private boolean writes() {
+        return autonomy.mode() == Mode.AUTO || autonomy.mode() == Mode.ADVISE;
+    }
+
+    private AdviceDesk.Moment moment(@Nullable ClockTick tick) {
+        return new AdviceDesk.Moment(autonomy.mode(), tick == null ? 0 : tick.plant(), wall.millis(), tick != null
+                && tick.simulated());
+    }
+
+    /// What an operator does to a recommendation or a zone.
+    void act(OperatorAct act) {
+        advice.act(act, moment(clock)).ifPresent(zone -> journal.keep(records -> records.zoneChosen(zone)));
     }
 
     private void cycleApplied(String plan, long upTo, int commands, int refusals) {
@@ -198,6 +229,9 @@ final class Controller {
         plant.accept(answer, ours);
         if (ours) {
             desk.answered(answer);
+            if (answer.status() == Acknowledgement.Status.REFUSED) {
+                advice.refused(answer.point());
+            }
         }
     }
 
@@ -224,6 +258,10 @@ final class Controller {
 
     /// Asks what an operator chose before the restart. An operator who is quicker than the database wins.
     void restore() {
+        journal.keep(records -> {
+            var chosen = records.zones();
+            turn.execute(() -> advice.restore(chosen));
+        });
         journal.keep(records -> records.chosenMode().ifPresent(chosen -> turn.execute(() -> restored(chosen))));
     }
 
@@ -243,8 +281,9 @@ final class Controller {
         }
         Autonomy.Decision decision = autonomy.decide(request.action());
         operatorDecided |= decision.accepted();
-        if (autonomy.mode() != Mode.AUTO) {
+        if (!writes()) {
             desk.stop();
+            advice.leave("left-advise", moment(clock));
         }
         heartbeat(autonomy.mode());
         outlet.reply(new OperatorReply(request.id(), decision.accepted(), autonomy.mode(), decision.code()));
@@ -266,6 +305,7 @@ final class Controller {
         return switch (action) {
             case EXIT_AUTO -> Mode.FALLBACK;
             case CHOOSE_AUTO -> Mode.AUTO;
+            case CHOOSE_ADVISE -> Mode.ADVISE;
             case CHOOSE_SHADOW -> Mode.SHADOW;
         };
     }
@@ -274,7 +314,7 @@ final class Controller {
     void wallSecond(boolean connected) {
         heartbeat(autonomy.mode());
         ClockTick tick = clock;
-        if (tick != null && autonomy.mode() == Mode.AUTO) {
+        if (tick != null && writes()) {
             desk.repeat(tick, wall.millis());
         }
         epochs.wanted(wall.millis(), connected).ifPresent(above -> journal.keep(records -> {
@@ -285,6 +325,7 @@ final class Controller {
 
     void connected() {
         desk.dueAtOnce();
+        advice.tellAgain(moment(clock));
     }
 
     /// The last word: the plant need not wait for our silence.
@@ -318,8 +359,9 @@ final class Controller {
             return;
         }
         announced = mode;
-        if (mode != Mode.AUTO) {
+        if (!writes()) {
             desk.stop();
+            advice.leave("left-advise", moment(clock));
         }
         String reason = autonomy.cause().map(Cause::code).orElse("clear");
         log.info("Control of {} is in mode {} ({}).", site.id(), mode, reason);

@@ -4,6 +4,8 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.operation.ActReply;
+import dev.ondol.facility.operation.RecommendationBoard;
 import java.time.Duration;
 
 /// Where control's messages go, in the order of the calls. No method blocks or throws; what cannot be sent is lost, and
@@ -17,4 +19,9 @@ interface Outlet {
     void heartbeat(Heartbeat message);
 
     void reply(OperatorReply message);
+
+    void reply(ActReply message);
+
+    /// Retained.
+    void recommendations(RecommendationBoard board);
 }

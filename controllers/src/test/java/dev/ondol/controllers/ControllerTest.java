@@ -16,6 +16,11 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.OperatorRequest.Action;
+import dev.ondol.facility.operation.ActReply;
+import dev.ondol.facility.operation.Level;
+import dev.ondol.facility.operation.OperatorAct;
+import dev.ondol.facility.operation.RecommendationState;
+import dev.ondol.facility.operation.RecommendationView;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.NodeProfile;
@@ -336,6 +341,47 @@ class ControllerTest {
             controller.clock(new ClockTick(plant.now, wall, 0, plant.run, true));
         }
         assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+    }
+
+    @Test
+    void inAdviseNothingIsWrittenUntilAnOperatorApproves() {
+        Controller controller = running(Mode.ADVISE);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.ticks(controller, 8);
+        assertThat(plant.commands).isEmpty();
+        RecommendationView proposed = plant.boards.getLast().recommendations().getFirst();
+        assertThat(proposed.state()).isEqualTo(RecommendationState.PROPOSED);
+        assertThat(proposed.zone()).isEqualTo(AIR.equipment());
+        assertThat(proposed.changes().getFirst().to()).isEqualTo(20.0);
+        OperatorAct approval = new OperatorAct("act-1", "recommendation", "approve", proposed.id(), "kim", wall, Map.of(
+                "version", Integer.toString(proposed.version())));
+        int audited = trail.entries.size();
+        controller.act(approval);
+        controller.act(approval);
+        assertThat(trail.entries).as("the same act twice is one").hasSize(audited + 1);
+        assertThat(plant.actReplies).extracting(ActReply::code).containsExactly("done", "done");
+        plant.ticks(controller, 12);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0);
+        assertThat(plant.commands).allSatisfy(command -> assertThat(command.planId()).isEqualTo("recommendation-"
+                + proposed.id()));
+        assertThat(plant.boards.getLast().recommendations().getFirst().state()).isEqualTo(
+                RecommendationState.WATCHING);
+        plant.readings.put(INLET, 27.5);
+        plant.ticks(controller, 12);
+        assertThat(plant.boards.getLast().recommendations().getFirst().state()).isEqualTo(
+                RecommendationState.ROLLED_BACK);
+    }
+
+    @Test
+    void aZoneDoesAtMostWhatItsLevelAllows() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.act(new OperatorAct("act-1", "zone", "level", "nodes", "kim", wall, Map.of("level", "SHADOW")));
+        controller.plan(plant.plan(Map.of(AIR, 20.0), new NodeProfile(NODE, "cap-80", 80, false)));
+        plant.answer(controller);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0).containsEntry(CAP, 100.0);
+        assertThat(records.zones).singleElement().satisfies(zone -> assertThat(zone.level()).isEqualTo(Level.SHADOW));
     }
 
     /// P11: one row for each command, with what the verifier saw; one for each act of an operator.

@@ -9,6 +9,8 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.operation.ActReply;
+import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.NodeProfile;
 import dev.ondol.facility.plan.Plan.SetpointSteps;
@@ -29,6 +31,8 @@ final class FakePlant implements Outlet {
     final List<Command> commands = new ArrayList<>();
     final List<CycleApplied> cycles = new ArrayList<>();
     final List<OperatorReply> replies = new ArrayList<>();
+    final List<ActReply> actReplies = new ArrayList<>();
+    final List<RecommendationBoard> boards = new ArrayList<>();
     final List<Heartbeat> heartbeats = new ArrayList<>();
     final Map<PointId, Double> setpoints = new HashMap<>();
     final Map<PointId, Double> readings = new HashMap<>();
@@ -69,6 +73,16 @@ final class FakePlant implements Outlet {
         replies.add(message);
     }
 
+    @Override
+    public void reply(ActReply message) {
+        actReplies.add(message);
+    }
+
+    @Override
+    public void recommendations(RecommendationBoard message) {
+        boards.add(message);
+    }
+
     /// One instant: answers what has arrived, frames, the clock.
     void tick(Controller controller) {
         answer(controller);
@@ -98,7 +112,7 @@ final class FakePlant implements Outlet {
         for (Command command : List.copyOf(arrived)) {
             arrived.remove(command);
             if (!deaf) {
-                boolean obeys = mode == Mode.AUTO && now <= command.notAfter();
+                boolean obeys = (mode == Mode.AUTO || mode == Mode.ADVISE) && now <= command.notAfter();
                 if (obeys) {
                     setpoints.put(command.point(), command.value());
                 }

@@ -4,6 +4,7 @@ import dev.ondol.controllers.journal.Records;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ final class MemoryRecords implements Records {
     final List<Acknowledgement> answers = Collections.synchronizedList(new ArrayList<>());
     final List<String> rejections = Collections.synchronizedList(new ArrayList<>());
     final List<String> modes = Collections.synchronizedList(new ArrayList<>());
+    final List<Zone> zones = Collections.synchronizedList(new ArrayList<>());
     private Optional<Mode> chosen = Optional.empty();
     private long epoch;
 
@@ -28,6 +30,16 @@ final class MemoryRecords implements Records {
     public synchronized long nextEpoch(long above) {
         epoch = Math.max(epoch, above) + 1;
         return epoch;
+    }
+
+    @Override
+    public List<Zone> zones() {
+        return List.copyOf(zones);
+    }
+
+    @Override
+    public void zoneChosen(Zone zone) {
+        zones.add(zone);
     }
 
     @Override

@@ -148,6 +148,7 @@ final class FixtureServer implements AutoCloseable {
             Mode mode = switch (request.action()) {
                 case EXIT_AUTO -> Mode.FALLBACK;
                 case CHOOSE_AUTO -> Mode.AUTO;
+                case CHOOSE_ADVISE -> Mode.ADVISE;
                 case CHOOSE_SHADOW -> Mode.SHADOW;
             };
             thread.execute(() -> {

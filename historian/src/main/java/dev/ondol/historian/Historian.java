@@ -8,6 +8,7 @@ import dev.ondol.historian.alarm.ShiftLog;
 import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.control.ZoneStore;
 import dev.ondol.historian.csv.CsvExport;
 import dev.ondol.historian.csv.CsvImport;
 import dev.ondol.historian.discovery.Discovery;
@@ -214,6 +215,10 @@ public final class Historian implements AutoCloseable {
 
     public ModeStore modes(String site) {
         return new ModeStore(database, site);
+    }
+
+    public ZoneStore zones(String site) {
+        return new ZoneStore(database, site);
     }
 
     public AlarmStore alarms(String site) {

@@ -50,7 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "N", defaultValue = "60", description = "Plant seconds a second (default: ${DEFAULT-VALUE}); slows down where the planner cannot follow.")
     private double speed = 60;
 
-    @Option(names = "--mode", paramLabel = "shadow|auto", defaultValue = "auto", description = "shadow: plan and show, send nothing. auto: verified plans reach the plant (default).")
+    @Option(names = "--mode", paramLabel = "shadow|advise|auto", defaultValue = "auto", description = "shadow: plan and show, send nothing. advise: an operator approves each change. auto: verified plans reach the plant (default).")
     private String mode = "auto";
 
     @Option(names = "--hours", paramLabel = "N", description = "Run N plant hours as fast as the planner follows, in an empty data folder on free ports, then end.")
@@ -135,8 +135,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "auto" -> Mode.AUTO;
+            case "advise" -> Mode.ADVISE;
             case "shadow" -> Mode.SHADOW;
-            default -> throw new WrongUsage("--mode (%s) must be shadow or auto.".formatted(mode));
+            default -> throw new WrongUsage("--mode (%s) must be shadow, advise or auto.".formatted(mode));
         };
     }
 

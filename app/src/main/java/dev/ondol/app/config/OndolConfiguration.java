@@ -148,14 +148,14 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
         }
     }
 
-    /// @param mode at the first start, SHADOW or AUTO; absent: SHADOW. AUTO holds only where the clock declares a simulated plant
+    /// @param mode at the first start, SHADOW, ADVISE or AUTO; absent: SHADOW. AUTO holds only where the clock declares a simulated plant
     /// @param folder where audit entries wait on disk until they are in the database, looked for beside ondol.yaml; absent: in
     ///               memory alone, and a process that is killed forgets those on their way
     public record Control(Optional<InitialMode> mode, Optional<String> folder) {}
 
     /// Modes in which control may begin.
     public enum InitialMode {
-        SHADOW(Mode.SHADOW), AUTO(Mode.AUTO);
+        SHADOW(Mode.SHADOW), ADVISE(Mode.ADVISE), AUTO(Mode.AUTO);
 
         private final Mode mode;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What a plan wants of every set-point, at any instant while it holds. A node without a profile wants 100 percent of
 /// power and clock, one that is not to be parked wants to be awake, said or not. Immutable.
@@ -86,6 +87,27 @@ public final class Desired {
         this.plan = plan;
         this.validUntil = plan.cycle() + validMs;
         this.namelessNodes = (int) profiles.stream().filter(profile -> !PointId.isName(profile.node())).count();
+    }
+
+    /// Only these values of these set-points.
+    public static Desired ofValues(Plan plan, long validMs, Map<PointId, Double> values) {
+        Desired desired = new Desired(plan, validMs, List.of());
+        values.forEach((point, value) -> desired.targets.add(desired.constant(point, value, true)));
+        return desired;
+    }
+
+    /// The part of it that concerns these set-points.
+    public Desired within(Predicate<PointId> these) {
+        Desired part = new Desired(plan, validUntil - plan.cycle(), plan.profiles());
+        targets.stream().filter(target -> these.test(target.point())).forEach(part.targets::add);
+        return part;
+    }
+
+    /// What it wants at that plant time, in milliseconds.
+    public Map<PointId, Double> values(long time) {
+        Map<PointId, Double> values = new LinkedHashMap<>();
+        targets.forEach(target -> target.at(time).ifPresent(value -> values.put(target.point(), value)));
+        return values;
     }
 
     private static Map<PointId, Double> profiles(Plan plan) {

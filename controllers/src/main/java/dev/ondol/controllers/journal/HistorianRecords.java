@@ -3,10 +3,12 @@ package dev.ondol.controllers.journal;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.ModeStore;
+import dev.ondol.historian.control.ZoneStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +16,12 @@ import java.util.Optional;
 public final class HistorianRecords implements Records {
     private final CommandStore commands;
     private final ModeStore modes;
+    private final ZoneStore zones;
 
     public HistorianRecords(Historian historian, String site) {
         this.commands = historian.commands(site);
         this.modes = historian.modes(site);
+        this.zones = historian.zones(site);
     }
 
     @Override
@@ -43,6 +47,16 @@ public final class HistorianRecords implements Records {
     @Override
     public void rejected(long plantTime, String planId, PointId point, double value, String reason) {
         commands.rejected(plantTime, planId, point, value, reason);
+    }
+
+    @Override
+    public List<Zone> zones() {
+        return zones.all();
+    }
+
+    @Override
+    public void zoneChosen(Zone zone) {
+        zones.choose(zone);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ondol.controllers.journal;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,11 @@ public interface Records {
     /// @param plantTime plant time in milliseconds
     /// @param reason    code of the verdict
     void rejected(long plantTime, String planId, PointId point, double value, String reason);
+
+    /// The ladder as operators chose it last.
+    List<Zone> zones();
+
+    void zoneChosen(Zone zone);
 
     /// @param principal the operator, or [#CONTROL]
     /// @param wall      wall time in milliseconds

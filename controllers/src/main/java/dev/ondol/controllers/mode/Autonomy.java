@@ -25,14 +25,14 @@ import java.util.Set;
 /// EXIT_  +---------------------------------------------------------------+
 /// AUTO
 /// ```
-/// AUTO may be chosen only where the clock declares a simulated plant.
+/// AUTO may be chosen only where the clock declares a simulated plant. ADVISE stands where AUTO does in the diagram, on any plant.
 public final class Autonomy {
     private Choice choice;
     private final Set<Cause> causes = EnumSet.of(Cause.NO_EPOCH, Cause.NO_CLOCK);
     private Optional<Boolean> simulated = Optional.empty();
 
     private enum Choice {
-        SHADOW, AUTO, EXITED
+        SHADOW, ADVISE, AUTO, EXITED
     }
 
     /// @param accepted whether the request was carried out
@@ -49,6 +49,7 @@ public final class Autonomy {
         return switch (choice) {
             case SHADOW -> Mode.SHADOW;
             case EXITED -> Mode.FALLBACK;
+            case ADVISE -> causes.isEmpty() ? Mode.ADVISE : Mode.FALLBACK;
             case AUTO -> causes.isEmpty() ? Mode.AUTO : Mode.FALLBACK;
         };
     }
@@ -63,6 +64,7 @@ public final class Autonomy {
         return switch (action) {
             case EXIT_AUTO -> choose(Choice.EXITED);
             case CHOOSE_SHADOW -> choose(Choice.SHADOW);
+            case CHOOSE_ADVISE -> choose(Choice.ADVISE);
             case CHOOSE_AUTO -> {
                 if (simulated.isEmpty()) {
                     yield new Decision(false, Cause.NO_CLOCK.code());
@@ -95,7 +97,7 @@ public final class Autonomy {
 
     private Decision choose(Choice chosen) {
         choice = chosen;
-        boolean waits = chosen == Choice.AUTO && !causes.isEmpty();
+        boolean waits = (chosen == Choice.AUTO || chosen == Choice.ADVISE) && !causes.isEmpty();
         return new Decision(true, waits ? causes.iterator().next().code() : "done");
     }
 
@@ -108,6 +110,7 @@ public final class Autonomy {
     private static Choice choice(Mode mode) {
         return switch (mode) {
             case SHADOW -> Choice.SHADOW;
+            case ADVISE -> Choice.ADVISE;
             case AUTO -> Choice.AUTO;
             case FALLBACK -> Choice.EXITED;
         };

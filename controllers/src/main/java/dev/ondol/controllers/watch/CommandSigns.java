@@ -57,7 +57,7 @@ final class CommandSigns {
     }
 
     void mode(Mode mode) {
-        if (mode != Mode.AUTO) {
+        if (mode != Mode.AUTO && mode != Mode.ADVISE) {
             expected.clear();
             faults.replaceAll((point, why) -> "");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,14 @@ class QueuedJournalTest {
     }
 
     private static final class NoRecords implements Records {
+        @Override
+        public List<Zone> zones() {
+            return List.of();
+        }
+
+        @Override
+        public void zoneChosen(Zone zone) {}
+
         @Override
         public Optional<Mode> chosenMode() {
             return Optional.empty();

@@ -84,6 +84,7 @@ class AutonomyTest {
                     chosen = !accepted ? chosen : switch (action) {
                         case EXIT_AUTO -> Mode.FALLBACK;
                         case CHOOSE_AUTO -> Mode.AUTO;
+                        case CHOOSE_ADVISE -> Mode.ADVISE;
                         case CHOOSE_SHADOW -> Mode.SHADOW;
                     };
                 }
@@ -106,7 +107,9 @@ class AutonomyTest {
                     }
                 }
             }
-            Mode expected = chosen == Mode.AUTO && !causes.isEmpty() ? Mode.FALLBACK : chosen;
+            Mode expected = (chosen == Mode.AUTO || chosen == Mode.ADVISE) && !causes.isEmpty()
+                    ? Mode.FALLBACK
+                    : chosen;
             assertThat(autonomy.mode()).as("seed %d, event %d", seed, i).isEqualTo(expected);
         }
     }

@@ -39,7 +39,8 @@ class EvidenceTest {
                 double value = EdgeSite.ordinary(EdgeSite.CATALOG.find(point).orElseThrow()) + random.nextInt(7) - 3;
                 Proposal proposal = new Proposal(point, value, now - random.nextInt(1_200_000), now + 300_000
                         - random.nextInt(400_000));
-                Evidence evidence = Evidence.of(verifier, proposal, plant, random.nextInt(10) == 0 ? now + 240_000 : now);
+                Evidence evidence = Evidence.of(verifier, proposal, plant,
+                        random.nextInt(10) == 0 ? now + 240_000 : now);
                 assertThat(stored(evidence).replay(EdgeSite.SITE, EdgeSite.CATALOG))
                         .as("%s, seed %d", evidence, seed).isEqualTo(evidence.verdict());
                 seen.add(evidence.verdict());
@@ -84,9 +85,11 @@ class EvidenceTest {
     private static Evidence stored(Evidence evidence) {
         AuditEntry entry = new AuditEntry("k", 1, 2, "command", "control", "write", "p", "APPLIED", Map.of("inputs",
                 evidence.told()));
-        Object inputs = Objects.requireNonNull(new AuditRow(1, "", "", entry.canonical("kr-edge", 1)).entry().detail().get(
-                "inputs"));
-        @SuppressWarnings("unchecked") Map<String, ?> told = (Map<String, ?>) inputs;
+        Object inputs = Objects
+                .requireNonNull(new AuditRow(1, "", "", entry.canonical("kr-edge", 1)).entry().detail().get(
+                        "inputs"));
+        @SuppressWarnings("unchecked")
+        Map<String, ?> told = (Map<String, ?>) inputs;
         return Evidence.read(told);
     }
 }

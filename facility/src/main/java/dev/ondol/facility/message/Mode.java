@@ -4,6 +4,8 @@ package dev.ondol.facility.message;
 public enum Mode {
     /// The optimizer plans and shows; nothing is sent to the plant.
     SHADOW,
+    /// What would be written is recommended; an operator decides on each change.
+    ADVISE,
     /// Verified plans are sent to the plant inside the operator's envelope.
     AUTO,
     /// The plant's own local rules; the controller has relinquished every set-point.

@@ -15,6 +15,8 @@ public record OperatorRequest(String id, Action action, String principal, long w
         EXIT_AUTO,
         /// Let control send verified plans again.
         CHOOSE_AUTO,
+        /// Recommend, and write what an operator approves.
+        CHOOSE_ADVISE,
         /// Plan and show, send nothing.
         CHOOSE_SHADOW
     }

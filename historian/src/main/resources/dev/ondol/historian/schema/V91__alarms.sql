@@ -28,18 +28,6 @@ CREATE TABLE shift_log (
 );
 CREATE INDEX shift_log_site ON shift_log (site, id DESC);
 
--- What control recommended, as it is or as it ended.
-CREATE TABLE recommendation (
-    site          text NOT NULL,
-    id            bigint NOT NULL,
-    zone          text NOT NULL,
-    state         text NOT NULL,
-    ended         boolean NOT NULL,
-    proposed_wall bigint NOT NULL,
-    body          jsonb NOT NULL,
-    PRIMARY KEY (site, id)
-);
-
 -- The ladder: what each zone may do at most, as people chose last.
 CREATE TABLE zone_level (
     site       text NOT NULL,

@@ -4,7 +4,7 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorRequest;
 
-/// Decides whether control may write: it may while its heartbeat says AUTO in the newest epoch, is not older than
+/// Decides whether control may write: it may while its heartbeat says AUTO or ADVISE in the newest epoch, is not older than
 /// [#SILENCE_MS], and no operator has left AUTO. After EXIT_AUTO it takes a later CHOOSE_AUTO and a heartbeat after that
 /// which confirms it. Wall times come from a clock that never jumps. Confined to one thread.
 ///
@@ -58,7 +58,7 @@ final class ControlWatch {
         heardMs = wallMs;
         mode = heartbeat.mode();
         epoch = heartbeat.epoch();
-        if (door == Door.CHOSEN && mode == Mode.AUTO) {
+        if (door == Door.CHOSEN && writes()) {
             door = Door.OPEN;
         }
     }
@@ -66,7 +66,7 @@ final class ControlWatch {
     void request(OperatorRequest.Action action) {
         door = switch (action) {
             case EXIT_AUTO -> Door.EXITED;
-            case CHOOSE_AUTO -> door == Door.EXITED ? Door.CHOSEN : door;
+            case CHOOSE_AUTO, CHOOSE_ADVISE -> door == Door.EXITED ? Door.CHOSEN : door;
             case CHOOSE_SHADOW -> door == Door.CHOSEN ? Door.EXITED : door;
         };
     }
@@ -82,7 +82,12 @@ final class ControlWatch {
         if (epoch < newestEpoch) {
             return Standing.OLDER_EPOCH;
         }
-        return mode == Mode.AUTO ? Standing.AUTOMATIC : Standing.NOT_AUTO;
+        return writes() ? Standing.AUTOMATIC : Standing.NOT_AUTO;
+    }
+
+    /// In ADVISE each write was approved by an operator.
+    private boolean writes() {
+        return mode == Mode.AUTO || mode == Mode.ADVISE;
     }
 
     /// True while control plans and can be waited for: alive, and not on local rules.

@@ -116,7 +116,7 @@ class CommandDeskPropertiesTest {
                     chosen = false;
                     assertThat(plant.overridden()).as("%s: EXIT_AUTO must be obeyed at once", name).isFalse();
                 }
-                case CHOOSE_AUTO -> chosen = true;
+                case CHOOSE_AUTO, CHOOSE_ADVISE -> chosen = true;
                 case CHOOSE_SHADOW -> chosen = false;
             }
         }
