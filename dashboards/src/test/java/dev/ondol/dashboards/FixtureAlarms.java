@@ -51,6 +51,11 @@ final class FixtureAlarms {
                     answer(act, new String(JsonMessages.write(alarms.get(i)), StandardCharsets.UTF_8));
                 }
             }
+            if (alarms.stream().noneMatch(alarm -> alarm.id().equals(act.target()))) {
+                live.accept(live.topics().actReply(act.id()), JsonMessages.write(ActReply.refused(act, 404, "not-found",
+                        "There is no such thing.")), false);
+                return;
+            }
             publish();
         } catch (MalformedMessage e) {
             throw new IllegalStateException(e);
