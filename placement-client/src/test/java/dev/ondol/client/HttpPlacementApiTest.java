@@ -32,7 +32,7 @@ class HttpPlacementApiTest {
     private static final Placement PLACEMENT = new Placement("p-1", "job", Placement.State.DEFERRED, List.of(), null,
             null, 1, "", null, List.of());
 
-    private record Said(int status, byte[] body) {}
+    private record Said(int status, String body) {}
 
     private final Queue<Said> answers = new ArrayDeque<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -59,16 +59,17 @@ class HttpPlacementApiTest {
                 .getRequestHeaders().getFirst("Idempotency-Key")));
         Said said = answers.remove();
         if (said.status() > 0) { // else the connection breaks
-            exchange.sendResponseHeaders(said.status(), said.body().length == 0 ? -1 : said.body().length);
-            exchange.getResponseBody().write(said.body());
+            byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
         }
         exchange.close();
     }
 
     private void says(int status, Object body) {
         answers.add(new Said(status, body instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : JsonMessages.write(body)));
+                ? text
+                : new String(JsonMessages.write(body), StandardCharsets.UTF_8)));
     }
 
     @Test

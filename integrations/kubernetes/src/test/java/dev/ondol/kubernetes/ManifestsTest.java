@@ -120,7 +120,7 @@ class ManifestsTest {
     @Test
     void theWatcherMayDoWhatItDoesAndNoMore() throws Exception {
         ClusterRole role = named(ClusterRole.class, "ondol-watcher");
-        assertThat(role.getRules()).hasSize(2);
+        assertThat(role.getRules()).hasSize(3);
         assertThat(role.getRules().get(0).getResources()).containsExactly("nodes");
         assertThat(role.getRules().get(0).getVerbs()).containsExactlyInAnyOrder("get", "list", "watch");
         assertThat(role.getRules().get(1).getResources()).containsExactly("pods");

@@ -7,7 +7,6 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
-import dev.ondol.facility.workload.PlacementEvent.Type;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.RunningJob;
@@ -29,6 +28,7 @@ class EvictionPropertyTest {
     private static final long SEED = Long.getLong("ondol.seed", 20_261_128);
     private static final long MINUTE = 60_000;
     private static final int STEPS = 1_500;
+    private static final List<Strategy> STRATEGIES = List.of(Strategy.PACK, Strategy.SPREAD, Strategy.STRICT_PACK);
     private final Scenes scenes = new Scenes("kr-edge");
     private final Random random = new Random(SEED);
     private final Map<String, PlacementRequest> alive = new LinkedHashMap<>();
@@ -70,13 +70,13 @@ class EvictionPropertyTest {
         String id = "job-" + ++names;
         JobClass workload = random.nextInt(6) == 0 ? JobClass.DECODE : JobClass.TRAINING;
         boolean shared = random.nextInt(4) == 0;
-        PlacementRequest request = new PlacementRequest(id, new PlacementRequest.Gang(1 + random.nextInt(4), Strategy
-                .values()[random.nextInt(3)]),
+        PlacementRequest request = new PlacementRequest(id,
+                new PlacementRequest.Gang(1 + random.nextInt(4), STRATEGIES.get(random.nextInt(3))),
                 new PlacementRequest.Replica(shared ? 1 : 1 << random.nextInt(4), List.of(), 1_000, 1_000, shared
                         ? Integer.valueOf(250)
                         : null),
                 workload, random.nextInt(4), "", new PlacementRequest.Time(Scenes.CYCLE, null, (1 + random.nextInt(10))
-                        * 60 * MINUTE, random.nextInt(3) > 0));
+                        * 60L * MINUTE, random.nextInt(3) > 0));
         Placement placement = desk.submit(request, Optional.empty()).placement();
         if (placement.state() != State.REJECTED) {
             alive.put(id, request);
@@ -90,7 +90,7 @@ class EvictionPropertyTest {
             if (startAt != null && startAt <= now && placement.leaseExpires() != null && !held.containsKey(placement
                     .jobId()) && random.nextInt(10) > 0) {
                 held.put(placement.jobId(), new Running(placement, now));
-                report(placement, Type.STARTED);
+                report(placement, PlacementEvent.Type.STARTED);
             }
         }
     }
@@ -101,7 +101,7 @@ class EvictionPropertyTest {
             Running running = held.remove(id);
             alive.remove(id);
             if (running != null) {
-                report(running.placement(), Type.FINISHED);
+                report(running.placement(), PlacementEvent.Type.FINISHED);
             }
         }
     }
@@ -111,7 +111,7 @@ class EvictionPropertyTest {
             if (random.nextInt(3) > 0 && held.remove(placement.jobId()) != null) {
                 evicted++;
                 if (random.nextInt(5) > 0) { // else the report is lost, and the list tells
-                    report(placement, Type.EVICTED);
+                    report(placement, PlacementEvent.Type.EVICTED);
                 }
             }
         }
@@ -142,7 +142,7 @@ class EvictionPropertyTest {
         now += MINUTE;
     }
 
-    private void report(Placement placement, Type type) {
+    private void report(Placement placement, PlacementEvent.Type type) {
         var _ = desk.event(placement.placementId(), new PlacementEvent(type, now));
     }
 

@@ -8,7 +8,6 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Assignment;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
-import dev.ondol.facility.workload.PlacementEvent.Type;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.RunningJob;
@@ -47,10 +46,10 @@ class EvictionsTest {
     private Placement run(PlacementRequest request, long startedAt) {
         Placement placement = submit(request);
         assertThat(placement.state()).as(request.jobId()).isEqualTo(State.PLACED);
-        return report(placement, Type.STARTED, startedAt);
+        return report(placement, PlacementEvent.Type.STARTED, startedAt);
     }
 
-    private Placement report(Placement of, Type type, long at) {
+    private Placement report(Placement of, PlacementEvent.Type type, long at) {
         return desk.event(of.placementId(), new PlacementEvent(type, at)).orElseThrow();
     }
 
@@ -96,7 +95,7 @@ class EvictionsTest {
         });
         clock(MINUTE);
         assertThat(state("urgent")).isEqualTo(State.DEFERRED);
-        Placement again = report(latest, Type.EVICTED, now);
+        Placement again = report(latest, PlacementEvent.Type.EVICTED, now);
         assertThat(again.state()).isEqualTo(State.DEFERRED);
         assertThat(state("urgent")).isEqualTo(State.PLACED);
         assertThat(find("urgent").assignments()).isEqualTo(latest.assignments());
@@ -142,7 +141,7 @@ class EvictionsTest {
         Placement claim = submit(request("job", JobClass.TRAINING, 1, 8, 0, true));
         assertThat(urgent(1).state()).isEqualTo(State.DEFERRED);
         assertThat(desk.evictions()).as("it is only promised yet").isEmpty();
-        report(claim, Type.STARTED, now);
+        report(claim, PlacementEvent.Type.STARTED, now);
         clock(MINUTE);
         assertThat(desk.evictions()).extracting(Placement::jobId).containsExactly("job");
     }
@@ -193,7 +192,7 @@ class EvictionsTest {
         run(request("first", JobClass.TRAINING, 1, 8, 0, true), now - HOUR);
         Placement second = run(request("second", JobClass.TRAINING, 1, 8, 0, true), now - HOUR);
         urgent(2);
-        report(second, Type.FINISHED, now);
+        report(second, PlacementEvent.Type.FINISHED, now);
         assertThat(state("urgent")).as("one is still there").isEqualTo(State.DEFERRED);
         List<RunningJob> running = desk.read(account -> account.jobs().stream().filter(job -> job.request().jobId()
                 .startsWith("fixed")).map(job -> new RunningJob(job.request().jobId(), job.request(),
@@ -222,7 +221,7 @@ class EvictionsTest {
         assertThat(find("job")).isEqualTo(leaving);
         assertThat(state("urgent")).isEqualTo(State.DEFERRED);
         assertThat(find("urgent").assignments()).isNotEmpty();
-        report(leaving, Type.EVICTED, now);
+        report(leaving, PlacementEvent.Type.EVICTED, now);
         assertThat(state("urgent")).isEqualTo(State.PLACED);
         assertThat(state("job")).isEqualTo(State.DEFERRED);
     }
@@ -241,7 +240,7 @@ class EvictionsTest {
         assertThat(leaving).hasSize(4);
         assertThat(leaving.stream().flatMap(of -> of.assignments().stream()).map(Assignment::sharedGpu).distinct())
                 .as("two GPUs as a whole").hasSize(2);
-        leaving.forEach(of -> report(of, Type.EVICTED, now));
+        leaving.forEach(of -> report(of, PlacementEvent.Type.EVICTED, now));
         assertThat(find("urgent").assignments()).singleElement().satisfies(share -> assertThat(share.gpus())
                 .isEqualTo(2));
     }

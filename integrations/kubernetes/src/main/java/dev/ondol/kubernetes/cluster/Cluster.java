@@ -10,6 +10,7 @@ import dev.ondol.facility.pod.UnusablePod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -123,7 +124,10 @@ public final class Cluster {
     /// @return false where a budget does not allow it now, or the Pod is gone
     public boolean evict(SeenPod pod) {
         try {
-            return Boolean.TRUE.equals(client.pods().inNamespace(pod.namespace()).withName(pod.name()).evict());
+            return Boolean.TRUE.equals(client.pods().inNamespace(pod.namespace()).withName(pod.name())
+                    .evict(new EvictionBuilder()
+                            .withNewMetadata().withName(pod.name()).withNamespace(pod.namespace()).endMetadata()
+                            .build()));
         } catch (KubernetesClientException e) {
             if (e.getCode() == GONE || e.getCode() == CONFLICT) {
                 return false;

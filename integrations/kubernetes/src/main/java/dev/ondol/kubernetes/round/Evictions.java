@@ -29,9 +29,6 @@ final class Evictions {
 
     /// @param plantMillis now
     void carryOut(List<SeenJob> jobs, long plantMillis) throws OndolUnavailable {
-        if (jobs.isEmpty()) {
-            return;
-        }
         Map<String, SeenJob> byId = jobs.stream().collect(Collectors.toMap(SeenJob::id, job -> job));
         for (Placement placement : ondol.orders().evictions()) {
             SeenJob job = byId.get(placement.jobId());
