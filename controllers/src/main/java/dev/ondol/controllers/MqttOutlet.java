@@ -4,6 +4,7 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.messaging.MqttSession;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Control's messages over MQTT, all with QoS 1, none retained, in the order of the calls.
+/// Control's messages over MQTT, all with QoS 1, none but the lockouts retained, in the order of the calls.
 final class MqttOutlet implements Outlet {
     private static final Logger log = LoggerFactory.getLogger(MqttOutlet.class);
     /// A heartbeat that is older tells nothing.
@@ -54,6 +55,11 @@ final class MqttOutlet implements Outlet {
         publish(topics.reply(message.id()), message, Optional.empty());
     }
 
+    @Override
+    public void lockouts(Lockouts message) {
+        publish(topics.lockouts(), message, true, Optional.empty());
+    }
+
     /// Waits for the last message to arrive at the broker, for at most a second.
     void flush() {
         CompletableFuture<Void> sent = last;
@@ -61,12 +67,16 @@ final class MqttOutlet implements Outlet {
     }
 
     private void publish(String topic, Object message, Optional<Duration> expiry) {
+        publish(topic, message, false, expiry);
+    }
+
+    private void publish(String topic, Object message, boolean retained, Optional<Duration> expiry) {
         MqttSession opened = session;
         if (opened == null) {
             return;
         }
         try {
-            last = opened.publish(topic, JsonMessages.write(message), 1, false, expiry)
+            last = opened.publish(topic, JsonMessages.write(message), 1, retained, expiry)
                     .whenComplete((done, failure) -> {
                         if (failure != null) {
                             log.debug("Not sent on {}: {}", topic, failure.getMessage());

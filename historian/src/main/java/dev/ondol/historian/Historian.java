@@ -3,6 +3,7 @@ package dev.ondol.historian;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.Point;
 import dev.ondol.historian.control.CommandStore;
+import dev.ondol.historian.control.InterventionStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.csv.CsvExport;
 import dev.ondol.historian.csv.CsvImport;
@@ -201,6 +202,10 @@ public final class Historian implements AutoCloseable {
     /// calling thread, and only through stores of this historian.
     public void together(Runnable work) {
         database.together(work);
+    }
+
+    public InterventionStore interventions(String site) {
+        return new InterventionStore(database, site);
     }
 
     public ModeStore modes(String site) {

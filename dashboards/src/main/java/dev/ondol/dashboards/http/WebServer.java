@@ -91,6 +91,7 @@ public final class WebServer implements AutoCloseable {
         pages.mount(router);
         liveRoutes.mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, blocking).mount(router);
+        new InterventionRoutes(vertx, live, desk).mount(router);
         new PlacementForward(vertx, placementApi).mount(router);
         pages.mountNotFound(router);
         router.route().failureHandler(WebServer::failed);

@@ -7,9 +7,11 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mark;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.Plan;
@@ -49,6 +51,8 @@ public final class LiveSite {
     private final Map<String, Heard> roles = new TreeMap<>();
     private final Logbook logbook = new Logbook();
     private @Nullable Plan plan;
+    private Overrides overrides = Overrides.NONE;
+    private Lockouts lockouts = Lockouts.NONE;
     private @Nullable Past past;
     private @Nullable Long newestFrame;
     private long malformed;
@@ -68,7 +72,8 @@ public final class LiveSite {
     /// The topics that feed it.
     public List<String> filters() {
         return List.of(topics.allFrames(), topics.clock(), topics.plan(), topics.allHeartbeats(), topics.allStatus(),
-                topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle());
+                topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle(), topics.overrides(),
+                topics.lockouts());
     }
 
     /// Who gets the answers of control.
@@ -92,6 +97,8 @@ public final class LiveSite {
                 case "mark" -> source(Topics.last(topic)).mark(JsonMessages.read(payload, Mark.class));
                 case "ack" -> logbook.acknowledged(JsonMessages.read(payload, Acknowledgement.class), wall.millis());
                 case "cycle" -> logbook.cycle(JsonMessages.read(payload, CycleApplied.class), wall.millis());
+                case "overrides" -> overrides = JsonMessages.read(payload, Overrides.class);
+                case "lockouts" -> lockouts = JsonMessages.read(payload, Lockouts.class);
                 case "reply" -> replies.accept(JsonMessages.read(payload, OperatorReply.class));
                 default -> LOG.debug("Nothing to do with a message on {}.", topic);
             }
@@ -122,6 +129,16 @@ public final class LiveSite {
         return catalog;
     }
 
+    /// Set-points that operators hold, as the plant's gateway says.
+    public synchronized Overrides overrides() {
+        return overrides;
+    }
+
+    /// Units out of service, as control says.
+    public synchronized Lockouts lockouts() {
+        return lockouts;
+    }
+
     public synchronized Optional<Plan> plan() {
         return Optional.ofNullable(plan);
     }
@@ -146,7 +163,7 @@ public final class LiveSite {
                 : PlanSummary.of(current, now.plant(), catalog, point -> readings.figure(point, now));
         return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
                 roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),
-                summary, logbook.newest(), past);
+                summary, logbook.newest(), past, new Overview.ByHand(overrides.entries(), lockouts.entries()));
     }
 
     private Readings.Instant now(long wallNow) {
