@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
             Map.entry("slurm", List.of("facility")),
             Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
-                    "optimizer")));
+                    "optimizer", "controllers")));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",
