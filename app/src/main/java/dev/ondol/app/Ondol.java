@@ -9,6 +9,7 @@ import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
+import dev.ondol.app.cli.OperatorCommand;
 import dev.ondol.app.cli.PlaceCommand;
 import dev.ondol.app.cli.PointsCommand;
 import dev.ondol.app.cli.RestoreCommand;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Command;
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
-        RoleCommand.Dashboard.class, SimulateCommand.class, TuneCommand.class, ValidateCommand.class,
+        RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
+        OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
+        TuneCommand.class, ValidateCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class, SlurmCommand.class,
         KubernetesCommand.class,

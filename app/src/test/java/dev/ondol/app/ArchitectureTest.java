@@ -54,7 +54,7 @@ class ArchitectureTest {
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
             Map.entry("slurm", List.of("facility", "client")),
             Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
-                    "optimizer", "dashboards")));
+                    "optimizer", "controllers", "dashboards")));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",

@@ -46,7 +46,7 @@ final class LongQueue {
     private final PlantModel model;
     private final Nodes nodes;
     private final PlacementDesk desk;
-    private final Random random = new Random(1);
+    private final Random random;
     private int jobs;
     private volatile boolean planning = true;
 
@@ -55,6 +55,16 @@ final class LongQueue {
     }
 
     LongQueue(Site site, Records records) {
+        this(site, records, 1);
+    }
+
+    /// @param seed of the jobs
+    LongQueue(Site site, long seed) {
+        this(site, new Forgotten(), seed);
+    }
+
+    private LongQueue(Site site, Records records, long seed) {
+        random = new Random(seed);
         this.site = site;
         List<Actuator> actuators = Actuator.of(site, PointCatalog.of(site));
         model = new PlantModel(site, actuators);
@@ -79,6 +89,17 @@ final class LongQueue {
             PlanSolver.Solved solved = cycle.solved();
             return new Replan(solved.plan().getJobs().size(), site.gpus(), solved.moves(), solved.first(), cycle.plan()
                     .solve().score(), solved.betterAfterMs(), solved.millis(), bytes >> 20);
+        }
+    }
+
+    /// One plan of a nearly full site.
+    ///
+    /// @param waiting length of the queue
+    Plan plan(int waiting, long seed, long moves) throws InterruptedException {
+        fill(FILL);
+        queue(waiting);
+        try (PlanSolver solver = new PlanSolver(seed, moves, Duration.ofMinutes(10))) {
+            return new Planner(model, desk, solver).run("plan", input(CYCLE)).plan();
         }
     }
 

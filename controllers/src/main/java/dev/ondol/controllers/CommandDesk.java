@@ -120,7 +120,7 @@ final class CommandDesk {
         if (outstanding.answered(answer)) {
             switch (answer.status()) {
                 case APPLIED, DUPLICATE -> tally.applied++;
-                case EXPIRED, SUPERSEDED, REFUSED, LOCAL -> {
+                case EXPIRED, SUPERSEDED, REFUSED, LOCAL, OVERRIDDEN -> {
                     tally.refused++;
                     log.warn("The plant did not apply command {} to {}: {}.", answer.seq(), answer.point(),
                             answer.status());

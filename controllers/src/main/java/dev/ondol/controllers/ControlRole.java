@@ -11,9 +11,12 @@ import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
+import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.plan.NodeOrders;
@@ -28,6 +31,7 @@ import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -79,11 +83,15 @@ public final class ControlRole implements AutoCloseable {
         journal.start();
         trail.start();
         inTurn(controller::restore);
-        MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession("ondol-control-" + topics.site()),
+        MqttSession opened = MqttSession.open(broker,
+                SessionOptions.transientSession("ondol-control-" + topics.site() + "-"
+                        + UUID.randomUUID()),
                 List.of(new Subscription(topics.allRequests(), 1), new Subscription(topics.epoch(), 1),
                         new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1),
                         new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
-                        new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1)),
+                        new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1),
+                        new Subscription(topics.allInterventions(), 1), new Subscription(topics.overrides(), 1),
+                        new Subscription(topics.lockouts(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
@@ -179,9 +187,34 @@ public final class ControlRole implements AutoCloseable {
             if (ours && !delivery.retained() && act.id().equals(Topics.last(topic))) {
                 inTurn(() -> controller.act(act));
             }
+        } else if (topic.equals(topics.overrides())) {
+            Overrides told = JsonMessages.read(payload, Overrides.class);
+            inTurn(() -> controller.overrides(told));
+        } else if (topic.equals(topics.lockouts())) {
+            lockouts(delivery);
+        } else if (topic.equals(topics.intervention(Topics.last(topic)))) {
+            intervention(delivery);
         } else {
             OperatorRequest request = JsonMessages.read(payload, OperatorRequest.class);
             inTurn(() -> controller.request(request, delivery.retained()));
+        }
+    }
+
+    /// Our own words come back, too; only what the broker has kept is news.
+    private void lockouts(Delivery delivery) throws MalformedMessage {
+        if (delivery.retained()) {
+            Lockouts kept = JsonMessages.read(delivery.payload(), Lockouts.class);
+            inTurn(() -> controller.lockoutsRemembered(kept.entries()));
+        }
+    }
+
+    /// A retained one is of any age; one that calls itself otherwise than its topic cannot be answered.
+    private void intervention(Delivery delivery) throws MalformedMessage {
+        Intervention asked = JsonMessages.read(delivery.payload(), Intervention.class);
+        if (delivery.retained() || !asked.id().equals(Topics.last(delivery.topic()))) {
+            inTurn(() -> controller.ignore("%s: a retained or misnamed intervention.".formatted(delivery.topic())));
+        } else {
+            inTurn(() -> controller.intervention(asked));
         }
     }
 }

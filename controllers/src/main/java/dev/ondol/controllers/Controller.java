@@ -6,6 +6,7 @@ import dev.ondol.controllers.command.Epochs;
 import dev.ondol.controllers.command.Reconciler;
 import dev.ondol.controllers.command.Reconciler.Outcome;
 import dev.ondol.controllers.command.Sequence;
+import dev.ondol.controllers.intervention.OutOfService;
 import dev.ondol.controllers.journal.Journal;
 import dev.ondol.controllers.journal.Records;
 import dev.ondol.controllers.mode.Autonomy;
@@ -15,32 +16,40 @@ import dev.ondol.controllers.verify.Verifier;
 import dev.ondol.facility.audit.AuditEntry;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Intervention;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.operation.OperatorAct;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Control's reaction to everything that arrives: one event at a time, in plant time and wall time given by the caller.
 /// Its callers take turns; see [ControlRole] for the threads.
-final class Controller {
+public final class Controller {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
     private static final long MINUTE_MS = 60_000;
+    /// Commands of so much plant time are remembered across a restart.
+    private static final long REMEMBERED_MS = 2 * 3_600_000;
 
     private final Site site;
     private final Outlet outlet;
@@ -53,6 +62,7 @@ final class Controller {
     private final Autonomy autonomy;
     private final Epochs epochs;
     private final PlanChoice plans;
+    private final OutOfService outOfService;
     private final Tally tally = new Tally();
     private final InstantSource wall;
     private final Executor turn;
@@ -63,7 +73,7 @@ final class Controller {
 
     /// @param wall wall time
     /// @param turn runs what comes back from the journal as an event of its own
-    Controller(Site site, PointCatalog catalog, ControlOptions options, Outlet outlet, Journal journal,
+    public Controller(Site site, PointCatalog catalog, ControlOptions options, Outlet outlet, Journal journal,
             Trail trail, InstantSource wall, Executor turn) {
         this.site = site;
         this.outlet = outlet;
@@ -76,16 +86,17 @@ final class Controller {
         this.autonomy = new Autonomy(options.initialMode());
         this.epochs = new Epochs(site.id(), options.epochWait().toMillis());
         this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
+        this.outOfService = new OutOfService(catalog);
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, journal,
                 trail, tally);
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
     }
 
-    void frame(Frame frame) {
+    public void frame(Frame frame) {
         plant.accept(frame);
     }
 
-    void clock(ClockTick tick) {
+    public void clock(ClockTick tick) {
         ClockTick before = clock;
         long behind = before == null ? 0 : before.plant() - tick.plant();
         if (before == null || !before.run().equals(tick.run()) || behind >= PlanChoice.OVERTAKEN_MS) {
@@ -115,6 +126,10 @@ final class Controller {
     private void beginLife(@Nullable ClockTick before, ClockTick tick) {
         if (before == null) {
             plans.expectFrom(tick.plant());
+            journal.keep(records -> {
+                List<Command> past = records.sentSince(tick.plant() - REMEMBERED_MS);
+                turn.execute(() -> recall(past));
+            });
             return;
         }
         log.warn("The plant's clock began a new life at {}; control starts to watch anew.", tick.plant());
@@ -127,7 +142,14 @@ final class Controller {
         }
     }
 
-    void plan(Plan plan) {
+    /// Which way set-points went before a restart still counts (P17); what was sent since is known better.
+    private void recall(List<Command> past) {
+        if (tally.sent == 0) {
+            past.forEach(command -> plant.recall(command.point(), command.value(), command.issuedAt()));
+        }
+    }
+
+    public void plan(Plan plan) {
         switch (plans.offer(plan, clock)) {
             case PlanChoice.Verdict.Waiting(),PlanChoice.Verdict.Repeated() -> {
             }
@@ -143,7 +165,7 @@ final class Controller {
 
     /// Jobs have come and gone since the plan was made. A lock-step plant waits for the answer each minute, so it gets one even
     /// where nothing changes.
-    void orders(NodeOrders orders) {
+    public void orders(NodeOrders orders) {
         Optional<Desired> changed = plans.offer(orders);
         ClockTick tick = clock;
         if (tick == null) {
@@ -224,7 +246,7 @@ final class Controller {
                 sequence.map(Sequence::last).orElse(0L), commands, refusals));
     }
 
-    void acknowledgement(Acknowledgement answer) {
+    public void acknowledgement(Acknowledgement answer) {
         boolean ours = epochs.sequence().isPresent() && epochs.current() == answer.epoch();
         plant.accept(answer, ours);
         if (ours) {
@@ -236,7 +258,7 @@ final class Controller {
     }
 
     /// @param retained true: the message is a memory of the broker, not news
-    void epochSeen(EpochSeen seen, boolean retained) {
+    public void epochSeen(EpochSeen seen, boolean retained) {
         if (epochs.seen(seen.epoch(), retained && tally.sent == 0)) {
             log.error("Another controller of {} has epoch {}; this one (epoch {}) stands down until it is restarted.",
                     site.id(), seen.epoch(), epochs.current());
@@ -257,12 +279,16 @@ final class Controller {
     }
 
     /// Asks what an operator chose before the restart. An operator who is quicker than the database wins.
-    void restore() {
+    public void restore() {
         journal.keep(records -> {
             var chosen = records.zones();
             turn.execute(() -> advice.restore(chosen));
         });
         journal.keep(records -> records.chosenMode().ifPresent(chosen -> turn.execute(() -> restored(chosen))));
+        journal.keep(records -> {
+            List<Lockouts.Entry> kept = records.lockouts();
+            turn.execute(() -> lockoutsRemembered(kept));
+        });
     }
 
     private void restored(Mode chosen) {
@@ -273,7 +299,7 @@ final class Controller {
     }
 
     /// @param retained true: nobody asks this now; only EXIT_AUTO is obeyed
-    void request(OperatorRequest request, boolean retained) {
+    public void request(OperatorRequest request, boolean retained) {
         boolean exit = request.action() == OperatorRequest.Action.EXIT_AUTO;
         if (retained && !exit) {
             ignore("The request %s is a retained message.".formatted(request.id()));
@@ -310,8 +336,39 @@ final class Controller {
         };
     }
 
+    /// What the gateway says of the set-points that an operator holds.
+    public void overrides(Overrides told) {
+        plant.overridden(told.entries().stream().map(Overrides.Entry::point).collect(Collectors.toUnmodifiableSet()));
+        journal.keep(records -> records.overridden(told));
+    }
+
+    /// What was out of service in an earlier life, from the historian or kept by the broker.
+    public void lockoutsRemembered(List<Lockouts.Entry> kept) {
+        outOfService.restore(kept);
+        plant.outOfService(outOfService.units());
+        if (!kept.equals(outOfService.lockouts().entries())) {
+            outlet.lockouts(outOfService.lockouts());
+        }
+    }
+
+    /// An operator takes a unit out of service or gives it back; overrides are the gateway's to carry out.
+    public void intervention(Intervention asked) {
+        if (asked.action().atThePlant()) {
+            journal.keep(records -> records.intervened(asked, "asked"));
+            return;
+        }
+        String code = outOfService.decide(asked, wall.millis());
+        plant.outOfService(outOfService.units());
+        log.info("{} asks for {} of {}: {}.", asked.principal(), asked.action(), asked.target(), code);
+        Lockouts now = outOfService.lockouts();
+        journal.keep(records -> records.intervened(asked, code));
+        journal.keep(records -> records.lockedOut(now));
+        outlet.lockouts(now);
+        outlet.reply(new OperatorReply(asked.id(), code.equals("done"), autonomy.mode(), code));
+    }
+
     /// Every wall second: heartbeat, repetitions, and the epoch as long as there is none.
-    void wallSecond(boolean connected) {
+    public void wallSecond(boolean connected) {
         heartbeat(autonomy.mode());
         ClockTick tick = clock;
         if (tick != null && writes()) {
@@ -323,19 +380,22 @@ final class Controller {
         }));
     }
 
-    void connected() {
+    public void connected() {
         desk.dueAtOnce();
         advice.tellAgain(moment(clock));
+        if (!outOfService.units().isEmpty()) {
+            outlet.lockouts(outOfService.lockouts()); // the broker may have forgotten them
+        }
     }
 
     /// The last word: the plant need not wait for our silence.
-    void farewell() {
+    public void farewell() {
         desk.stop();
         heartbeat(Mode.FALLBACK);
         ended = true;
     }
 
-    ControlStatistics statistics(int waiting, long lost) {
+    public ControlStatistics statistics(int waiting, long lost) {
         return tally.statistics(autonomy, epochs.current(), waiting, lost);
     }
 

@@ -4,6 +4,7 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.ActReply;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Control's messages over MQTT, all with QoS 1, none but the recommendations retained, in the order of the calls.
+/// Control's messages over MQTT, all with QoS 1, none but recommendations and lockouts retained, in the order of the calls.
 final class MqttOutlet implements Outlet {
     private static final Logger log = LoggerFactory.getLogger(MqttOutlet.class);
     /// A heartbeat that is older tells nothing.
@@ -64,6 +65,11 @@ final class MqttOutlet implements Outlet {
     @Override
     public void recommendations(RecommendationBoard board) {
         publish(topics.recommendations(), board, true, Optional.empty());
+    }
+
+    @Override
+    public void lockouts(Lockouts message) {
+        publish(topics.lockouts(), message, true, Optional.empty());
     }
 
     /// Waits for the last message to arrive at the broker, for at most a second.

@@ -12,10 +12,13 @@ import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.EpochSeen;
+import dev.ondol.facility.message.Intervention;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.OperatorRequest.Action;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.operation.ActReply;
 import dev.ondol.facility.operation.Level;
 import dev.ondol.facility.operation.OperatorAct;
@@ -425,6 +428,51 @@ class ControllerTest {
         controller.epochSeen(new EpochSeen(0, 0), true);
         controller.wallSecond(true);
         return controller;
+    }
+
+    @Test
+    void aUnitOutOfServiceIsToldToEverybodyAndRememberedAcrossARestart() {
+        Controller controller = running(Mode.AUTO);
+        controller.intervention(byHand("q-1", Intervention.Action.LOCK_OUT, "chiller-02"));
+        assertThat(plant.replies.getLast()).isEqualTo(new OperatorReply("q-1", true, Mode.FALLBACK, "done"));
+        assertThat(plant.lockouts.getLast().entries()).extracting(Lockouts.Entry::unit).containsExactly("chiller-02");
+        plant.lockouts.clear();
+        Controller second = running(Mode.AUTO);
+        second.connected();
+        assertThat(plant.lockouts.getLast().entries()).extracting(Lockouts.Entry::unit).containsExactly("chiller-02");
+        second.intervention(byHand("q-2", Intervention.Action.RETURN, "chiller-02"));
+        assertThat(plant.lockouts.getLast().entries()).isEmpty();
+        assertThat(records.lockedOut.entries()).isEmpty();
+    }
+
+    @Test
+    void onlyUnitsCanBeTakenOutOfService() {
+        Controller controller = running(Mode.AUTO);
+        for (String name : List.of("hall-h1", "chilled-water", "chiller-99", "")) {
+            controller.intervention(byHand("q-" + name, Intervention.Action.LOCK_OUT, name));
+            assertThat(plant.replies.getLast().code()).as(name).isEqualTo("no-such-unit");
+        }
+        controller.intervention(byHand("q-1", Intervention.Action.LOCK_OUT, NODE));
+        assertThat(plant.replies.getLast().accepted()).isTrue();
+    }
+
+    @Test
+    void whatAnOperatorHoldsIsNotWrittenUntilItIsReleased() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.overrides(new Overrides(List.of(new Overrides.Entry("q-1", AIR, 22, "kim", "", wall, null))));
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        assertThat(plant.commands).noneMatch(command -> command.point().equals(AIR));
+        assertThat(records.rejections).contains(AIR + " operator-holds");
+        controller.overrides(Overrides.NONE);
+        plant.now += 300_000;
+        plant.ticks(controller, 1);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        assertThat(plant.commands).anyMatch(command -> command.point().equals(AIR) && command.value() == 20);
+    }
+
+    private Intervention byHand(String id, Intervention.Action action, String target) {
+        return new Intervention(id, action, target, null, null, "kim", wall, "");
     }
 
     private OperatorRequest request(String id, Action action) {

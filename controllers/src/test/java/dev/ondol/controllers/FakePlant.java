@@ -7,6 +7,7 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.operation.ActReply;
@@ -34,6 +35,7 @@ final class FakePlant implements Outlet {
     final List<ActReply> actReplies = new ArrayList<>();
     final List<RecommendationBoard> boards = new ArrayList<>();
     final List<Heartbeat> heartbeats = new ArrayList<>();
+    final List<Lockouts> lockouts = new ArrayList<>();
     final Map<PointId, Double> setpoints = new HashMap<>();
     final Map<PointId, Double> readings = new HashMap<>();
     boolean deaf;
@@ -81,6 +83,11 @@ final class FakePlant implements Outlet {
     @Override
     public void recommendations(RecommendationBoard message) {
         boards.add(message);
+    }
+
+    @Override
+    public void lockouts(Lockouts message) {
+        lockouts.add(message);
     }
 
     /// One instant: answers what has arrived, frames, the clock.

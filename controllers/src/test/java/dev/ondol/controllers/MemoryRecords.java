@@ -3,7 +3,10 @@ package dev.ondol.controllers;
 import dev.ondol.controllers.journal.Records;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Intervention;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
@@ -18,6 +21,9 @@ final class MemoryRecords implements Records {
     final List<String> rejections = Collections.synchronizedList(new ArrayList<>());
     final List<String> modes = Collections.synchronizedList(new ArrayList<>());
     final List<Zone> zones = Collections.synchronizedList(new ArrayList<>());
+    final List<String> interventions = Collections.synchronizedList(new ArrayList<>());
+    volatile Lockouts lockedOut = Lockouts.NONE;
+    volatile Overrides overridden = Overrides.NONE;
     private Optional<Mode> chosen = Optional.empty();
     private long epoch;
 
@@ -48,6 +54,11 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    public List<Command> sentSince(long plantTime) {
+        return sent.stream().filter(command -> command.issuedAt() >= plantTime).toList();
+    }
+
+    @Override
     public void acknowledged(Acknowledgement answer) {
         answers.add(answer);
     }
@@ -63,5 +74,25 @@ final class MemoryRecords implements Records {
         if (!principal.equals(CONTROL)) {
             chosen = Optional.of(mode);
         }
+    }
+
+    @Override
+    public List<Lockouts.Entry> lockouts() {
+        return lockedOut.entries();
+    }
+
+    @Override
+    public void lockedOut(Lockouts now) {
+        lockedOut = now;
+    }
+
+    @Override
+    public void overridden(Overrides now) {
+        overridden = now;
+    }
+
+    @Override
+    public void intervened(Intervention asked, String code) {
+        interventions.add(asked.action() + " " + asked.target() + " " + code);
     }
 }

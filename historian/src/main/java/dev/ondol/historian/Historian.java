@@ -7,6 +7,7 @@ import dev.ondol.historian.alarm.AlarmStore;
 import dev.ondol.historian.alarm.ShiftLog;
 import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
+import dev.ondol.historian.control.InterventionStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.control.ZoneStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -211,6 +212,10 @@ public final class Historian implements AutoCloseable {
     /// Who may sign in, for all sites of the database.
     public AccountStore accounts() {
         return new AccountStore(database);
+    }
+
+    public InterventionStore interventions(String site) {
+        return new InterventionStore(database, site);
     }
 
     public ModeStore modes(String site) {

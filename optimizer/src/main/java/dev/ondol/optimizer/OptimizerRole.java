@@ -4,8 +4,10 @@ import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Weights;
@@ -104,7 +106,9 @@ public final class OptimizerRole implements AutoCloseable {
         planning.start();
         MqttSession opened = MqttSession.open(broker,
                 SessionOptions.transientSession("ondol-optimize-" + topics.site()),
-                List.of(new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1)), this::handle);
+                List.of(new Subscription(topics.allFrames(), 1), new Subscription(topics.clock(), 1), new Subscription(
+                        topics.overrides(), 1), new Subscription(topics.lockouts(), 1)),
+                this::handle);
         session = opened;
         opened.onConnected(() -> planning.newest().ifPresent(plan -> send(opened, plan)));
         Thread.ofPlatform().daemon().name("optimize-second").start(this::heartbeats);
@@ -150,6 +154,10 @@ public final class OptimizerRole implements AutoCloseable {
         try {
             if (delivery.topic().equals(topics.clock())) {
                 clock(JsonMessages.read(delivery.payload(), ClockTick.class));
+            } else if (delivery.topic().equals(topics.overrides())) {
+                readings.operators().overrides(JsonMessages.read(delivery.payload(), Overrides.class));
+            } else if (delivery.topic().equals(topics.lockouts())) {
+                readings.operators().lockouts(JsonMessages.read(delivery.payload(), Lockouts.class));
             } else {
                 readings.frame(FrameCodec.read(delivery.payload()));
             }

@@ -14,6 +14,8 @@ import dev.ondol.benchmarks.SimulatorSpeeds;
 import dev.ondol.benchmarks.SimulatorSpeeds.Run;
 import dev.ondol.benchmarks.SolverBenchmark;
 import dev.ondol.benchmarks.SolverSpeeds;
+import dev.ondol.benchmarks.safety.SafetyBenchmark;
+import dev.ondol.benchmarks.safety.SafetyFigures;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
@@ -105,6 +107,33 @@ public final class BenchCommand {
         }
         out.flush();
         return 0;
+    }
+
+    @Command(name = "safety", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Tries the safety properties P1 to P20 against verifier, controller and gateway and counts violations; ends with 1 where",
+            "there is one. docs/safety.md says what each of them is."})
+    int safety(
+            @Option(names = "--tries", paramLabel = "N", defaultValue = "100000", description = "At least so many of each property (default: ${DEFAULT-VALUE}).") long tries,
+            @Option(names = "--end-to-end", paramLabel = "N", defaultValue = "20", description = "So many of the properties that need the whole (default: ${DEFAULT-VALUE}).") int endToEnd,
+            @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Repeats the same tries (default: ${DEFAULT-VALUE}).") long seed,
+            @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
+            throws IOException, InterruptedException {
+        if (tries < 1 || endToEnd < 1) {
+            throw new WrongUsage("--tries (%d) and --end-to-end (%d) must be at least 1.".formatted(tries, endToEnd));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter lines = json ? spec.commandLine().getErr() : out;
+        try (DataFolder folder = new DataFolder(Files.createTempDirectory("ondol-safety"), true)) {
+            SafetyFigures figures = new SafetyBenchmark(seed, tries, endToEnd, folder.path()).run(tried -> {
+                lines.println(tried);
+                lines.flush();
+            });
+            if (json) {
+                out.println(new String(JsonMessages.write(figures), StandardCharsets.UTF_8));
+            }
+            out.flush();
+            return figures.sound() ? 0 : 1;
+        }
     }
 
     @Command(name = "solver", mixinStandardHelpOptions = true, sortOptions = false, description = {

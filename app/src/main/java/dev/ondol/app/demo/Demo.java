@@ -112,6 +112,7 @@ public final class Demo implements AutoCloseable {
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),
                 gatewayOptions(options, data, pace), wall));
         gateway.start();
+        new RunningDemo(site.id(), backing.broker().url()).write(data);
     }
 
     /// Starts broker, database and every role; returns when all of them run.

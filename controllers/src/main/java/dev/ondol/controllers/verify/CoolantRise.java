@@ -18,6 +18,8 @@ import java.util.Optional;
 final class CoolantRise {
     /// Heat capacity of 25 % propylene glycol at 40 C by volume, J/(L K).
     private static final double COOLANT = 1.013 * 3930;
+    /// Flow / what the pumps are told: below this something is wrong with them.
+    static final double LOW_FLOW = 0.8;
 
     private final Map<PointId, Loop> loops = new HashMap<>();
 
@@ -47,13 +49,19 @@ final class CoolantRise {
     /// Refuses less flow than the heat of now needs; other points and more flow pass.
     ///
     /// @param saves whether the proposal is less than what is in force
-    Optional<Rejected> broken(Proposal proposal, boolean saves, Observations plant, long now) {
+    /// @param base  what is in force, L/s
+    Optional<Rejected> broken(Proposal proposal, boolean saves, double base, Observations plant, long now) {
         Loop loop = loops.get(proposal.point());
         if (loop == null || !saves) {
             return Optional.empty();
         }
+        double flowLS = value(plant, loop.flow, now);
+        if (flowLS < LOW_FLOW * base) {
+            return Optional.of(new Rejected(Reason.LOW_FLOW, "%s: %.1f L/s flow where %.1f are wanted.".formatted(
+                    proposal.point(), flowLS, base)));
+        }
         double nowK = value(plant, loop.back, now) - value(plant, loop.supply, now);
-        double thenK = nowK * value(plant, loop.flow, now) / proposal.value();
+        double thenK = nowK * flowLS / proposal.value();
         return thenK <= loop.designK
                 ? Optional.empty()
                 : Optional.of(new Rejected(Reason.COOLANT_RISE,

@@ -4,15 +4,23 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The newest good reading of each point. A reading with a quality code, outside the plausible range of its quantity, not
-/// finite, or of an unknown point is left out, so that the point grows stale. Owned by one thread.
+/// finite, or of an unknown point is left out, so that the point grows stale. A reading that has not moved at all while what moves it
+/// did is frozen, and is left out, too. Owned by one thread.
 public final class Readings {
+    /// A sensor that shows the same to the last digit for so long is looked at more closely, plant time in milliseconds.
+    static final long STILL_MS = 900_000;
+    /// So much moves a sensor that is alive, in the unit of the point.
+    static final double MOVED = 1;
+
     private final Map<PointId, Newest> newest = new HashMap<>();
     private @Nullable Map<PointId, Optional<Reading>> asked;
 
@@ -26,6 +34,9 @@ public final class Readings {
         private final double high;
         private final long staleMs;
         private final long aheadMs;
+        private @Nullable Newest mover;
+        private long sameSince;
+        private double moverThen = Double.NaN;
         private boolean known;
         private long time;
         private double value;
@@ -39,6 +50,10 @@ public final class Readings {
 
         void accept(long at, double reported) {
             if (reported >= low && reported <= high && (!known || at >= time)) {
+                if (!known || reported != value || at - time > staleMs) {
+                    sameSince = at;
+                    moverThen = mover == null || !mover.known ? Double.NaN : mover.value;
+                }
                 known = true;
                 time = at;
                 value = reported;
@@ -46,12 +61,35 @@ public final class Readings {
         }
 
         boolean isFresh(long now) {
-            return known && time >= now - staleMs && time <= now + aheadMs;
+            return known && time >= now - staleMs && time <= now + aheadMs && !isFrozen();
+        }
+
+        /// NaN, an unknown mover, says no.
+        private boolean isFrozen() {
+            return mover != null && time - sameSince >= STILL_MS && mover.known
+                    && Math.abs(mover.value - moverThen) >= MOVED;
         }
     }
 
     public Readings(PointCatalog catalog) {
         catalog.all().forEach(point -> newest.put(point.id(), new Newest(point)));
+        catalog.all().forEach(point -> mover(point).map(newest::get).ifPresent(mover -> Objects.requireNonNull(newest
+                .get(point.id())).mover = mover));
+    }
+
+    /// What moves a sensor: of air and water the set-point of its loop, of rack inlets the supply air of their hall.
+    private static Optional<PointId> mover(Point point) {
+        String equipment = point.id().equipment();
+        return switch (point.quantity()) {
+            case SUPPLY_AIR_TEMPERATURE -> Optional.of(PointId.of(equipment, Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT));
+            case DIFFERENTIAL_PRESSURE -> Optional.of(PointId.of(equipment, Quantity.DIFFERENTIAL_PRESSURE_SETPOINT));
+            case SUPPLY_WATER_TEMPERATURE ->
+                Optional.of(PointId.of(equipment, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT));
+            case INLET_AIR_TEMPERATURE -> point.source().startsWith("it-")
+                    ? Optional.of(PointId.of("hall-" + point.source().substring(3), Quantity.SUPPLY_AIR_TEMPERATURE))
+                    : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     public void accept(Frame frame) {
@@ -75,7 +113,7 @@ public final class Readings {
                 .map(known -> new Reading(known.time, known.value));
     }
 
-    /// The reading, or empty where it is missing, older than 3 periods + latency, or more than a period and its latency
+    /// The reading, or empty where it is missing, frozen, older than 3 periods + latency, or more than a period and its latency
     /// ahead of the plant's clock.
     public Optional<Reading> fresh(PointId id, long now) {
         note(id);

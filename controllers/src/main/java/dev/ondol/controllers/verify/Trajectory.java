@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// What one set-point was, is and may be: the values that the plant reported, and the commands that are on their way.
 /// From it follows how far the set-point may go in the saving direction (property P2):
@@ -16,7 +17,8 @@ import java.util.OptionalDouble;
 /// milliseconds.
 public final class Trajectory {
     static final long PERIOD_MS = SetpointLimits.SAVING_PERIOD_SECONDS * 1000L;
-    static final long HOUR_MS = 3_600_000;
+    /// An hour, and the time for which a command may be under way: turns count where they happen.
+    static final long TURNS_MS = 3_900_000;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final SetpointLimits limits;
@@ -27,8 +29,11 @@ public final class Trajectory {
     private long knownSince = NEVER;
     private long seenAt = NEVER;
     private long saferSince = NEVER;
+    private long firstSaving = NEVER;
+    private long lastSaving = NEVER;
     private boolean readBack;
     private double value = Double.NaN;
+    private double recalled = Double.NaN;
     private int direction;
 
     /// A value that was possibly in force until that time.
@@ -113,14 +118,31 @@ public final class Trajectory {
     ///
     /// @param notAfter plant time after which the plant does not apply it
     public void issued(long seq, long now, long notAfter, double commanded) {
-        int turned = (int) Math.signum(saving(commanded) - saving(base()));
+        moved(base(), commanded, now);
+        issued.addLast(new Issued(seq, notAfter + gapMs, commanded));
+    }
+
+    /// A command of an earlier life of control: only which way it went still counts, and when.
+    void recalled(long time, double commanded) {
+        if (!Double.isNaN(recalled)) {
+            moved(recalled, commanded, time);
+        }
+        recalled = commanded;
+    }
+
+    private void moved(double from, double commanded, long now) {
+        int turned = (int) Math.signum(saving(commanded) - saving(from));
         if (turned != 0) {
-            if (direction != 0 && turned != direction) {
+            // Of the first command that is remembered nobody knows the direction: it is taken for the other one.
+            if (direction != 0 && turned != direction || direction == 0 && !Double.isNaN(recalled)) {
                 turns.addLast(now);
             }
             direction = turned;
         }
-        issued.addLast(new Issued(seq, notAfter + gapMs, commanded));
+        if (turned > 0) {
+            firstSaving = savingFor(now, StagedChange.CAMPAIGN_MS).isPresent() ? firstSaving : now;
+            lastSaving = now;
+        }
     }
 
     /// The plant has answered: this command is settled, and no older one can follow it. What they may have done until
@@ -137,7 +159,7 @@ public final class Trajectory {
     }
 
     /// What the set-point will be once everything on its way has arrived; NaN where nothing is known.
-    double base() {
+    public double base() {
         return issued.isEmpty() ? value : issued.getLast().commanded();
     }
 
@@ -160,14 +182,23 @@ public final class Trajectory {
         return unsaving(watched ? lowest + limits.savingStep() : lowest);
     }
 
-    /// True if going to that value is a move in the saving direction from [#base()].
+    /// True if that value saves more than what is in force, or than what will be: of a command under way nobody knows whether it arrives.
     public boolean saves(double target) {
-        return saving(target) > saving(base());
+        return saving(target) > Math.min(saving(base()),
+                Double.isNaN(value) ? Double.POSITIVE_INFINITY : saving(value));
     }
 
     /// Plant time in milliseconds since which the value has been seen without a move towards safety.
     long saferSince() {
         return saferSince == NEVER ? Long.MAX_VALUE / 2 : saferSince;
+    }
+
+    /// Milliseconds since the first of the moves in the saving direction that followed one another; empty where the last one is longer
+    /// ago than that.
+    OptionalLong savingFor(long now, long longestPauseMs) {
+        return lastSaving == NEVER || now - lastSaving > longestPauseMs
+                ? OptionalLong.empty()
+                : OptionalLong.of(now - firstSaving);
     }
 
     /// True if the last move went towards safety, so that a saving move would change the direction.
@@ -177,7 +208,7 @@ public final class Trajectory {
 
     /// Direction changes of the commands in the hour before now.
     int turns(long now) {
-        turns.removeIf(time -> time <= now - HOUR_MS);
+        turns.removeIf(time -> time <= now - TURNS_MS);
         return turns.size();
     }
 

@@ -14,24 +14,36 @@ public sealed interface Verdict {
     enum Reason {
         /// The site has no such point, or it is not writable.
         NOT_WRITABLE("not-writable"),
+        /// P4, P5: an operator holds the set-point.
+        OPERATOR_HOLDS("operator-holds"),
+        /// P4: the unit is out of service.
+        OUT_OF_SERVICE("out-of-service"),
         /// P1: NaN or infinite.
         NOT_A_NUMBER("not-a-number"),
         /// P1: outside the operator's envelope.
         OUTSIDE_ENVELOPE("outside-envelope"),
         /// P7: the plan is too old, or it claims to be made in the future.
         PLAN_NOT_VALID("plan-not-valid"),
-        /// P3: a required input is missing, too old or from the future.
+        /// P3: a required input is missing, too old, from the future, frozen, or contradicted by two others.
         STALE_INPUT("stale-input"),
         /// P15: the water would be colder than the dew point + 2 K.
         DEW_POINT("dew-point"),
         /// P16: a rack inlet is above the recommended range, so nothing may be saved there.
         INLET_ABOVE_RECOMMENDED("inlet-above-recommended"),
+        /// P13: the units that run could not do without one of them.
+        NO_SPARE("no-spare"),
+        /// P14: the pumps do not push what they are told to.
+        LOW_FLOW("low-flow"),
         /// P14: the coolant would warm by more than at nameplate heat and design flow.
         COOLANT_RISE("coolant-rise"),
         /// P2: too large a change in the saving direction.
         TOO_FAST("too-fast"),
         /// P17: too many direction changes within an hour.
         FLIP_FLOP("flip-flop"),
+        /// P17: less than three quarters of a hall's capacity would be left.
+        TOO_LARGE("too-large"),
+        /// P17, P18: another hall goes first, or enough was changed at once.
+        STAGED("staged"),
         /// A node may be parked, on deep idle or on, leaf switches may rest or not; there is nothing between.
         NO_SUCH_STATE("no-such-state"),
         /// P13: the node has a job, or it is not known to have none.

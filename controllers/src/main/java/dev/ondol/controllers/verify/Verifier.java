@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// knows about the plant comes with each question.
 public final class Verifier {
     /// Upper end of the recommended range of inlet air, Celsius (ASHRAE TC 9.9, Thermal Guidelines, 5th edition).
-    static final double RECOMMENDED_INLET_C = 27;
+    static final double RECOMMENDED_INLET_C = Inlets.RECOMMENDED_C;
     /// Highest dew point of the recommended range, Celsius (same source).
     static final double RECOMMENDED_DEW_POINT_C = 15;
     /// Distance that water keeps from the dew point, K.
@@ -38,10 +38,14 @@ public final class Verifier {
     private final PointCatalog catalog;
     private final CoolantRise coolantRise;
     private final EcoMode eco;
+    private final SensorVotes votes;
+    private final SpareUnits spares;
+    private final StagedChange.Layout layout;
     private final Requirements requirements;
     private final Map<String, WarmReserve.Model> models;
     private final List<Rule> targetRules = List.of(
             (proposal, plant, now) -> notWritable(proposal),
+            (proposal, plant, now) -> operatorHolds(proposal, plant),
             (proposal, plant, now) -> notANumber(proposal),
             (proposal, plant, now) -> outsideEnvelope(proposal),
             (proposal, plant, now) -> noSuchState(proposal),
@@ -53,15 +57,20 @@ public final class Verifier {
             this::ecoMode);
     private final List<Rule> stepRules = List.of(
             this::inletAboveRecommended,
+            this::noSpare,
             this::coolantRise,
             this::ecoTooSoon,
             this::tooFast,
+            this::tooLarge,
             this::flipFlop);
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
         this.coolantRise = new CoolantRise(site);
         this.eco = new EcoMode(site);
+        this.votes = new SensorVotes(site);
+        this.spares = new SpareUnits(site);
+        this.layout = new StagedChange.Layout(site, catalog);
         this.requirements = new Requirements(site, inputs());
         this.models = WarmReserve.models(site);
     }
@@ -91,11 +100,15 @@ public final class Verifier {
             return false;
         }
         for (PointId input : requirements.of(setpoint).inputs()) {
-            if (!plant.readings().isFresh(input, now)) {
+            if (!isTrusted(input, plant, now)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isTrusted(PointId input, Observations plant, long now) {
+        return plant.readings().isFresh(input, now) && !votes.outvoted(input, plant, now);
     }
 
     private static boolean reported(PointId setpoint, Observations plant, long now) {
@@ -106,7 +119,7 @@ public final class Verifier {
     public List<PointId> staleInputs(PointId setpoint, Observations plant, long now) {
         Stream<PointId> own = reported(setpoint, plant, now) ? Stream.empty() : Stream.of(setpoint);
         return Stream.concat(own, requirements.of(setpoint).inputs().stream()
-                .filter(input -> !plant.readings().isFresh(input, now))).toList();
+                .filter(input -> !isTrusted(input, plant, now))).toList();
     }
 
     private interface Rule {
@@ -128,6 +141,20 @@ public final class Verifier {
         return catalog.find(proposal.point()).filter(Point::writable).isPresent()
                 ? Optional.empty()
                 : reject(Reason.NOT_WRITABLE, "%s is not a writable point of this site.".formatted(proposal.point()));
+    }
+
+    private static Optional<Rejected> operatorHolds(Proposal proposal, Observations plant) {
+        if (plant.isOverridden(proposal.point())) {
+            return reject(Reason.OPERATOR_HOLDS, "An operator holds %s.".formatted(proposal.point()));
+        }
+        return plant.isOutOfService(proposal.point().equipment())
+                ? reject(Reason.OUT_OF_SERVICE, "%s is out of service.".formatted(proposal.point().equipment()))
+                : Optional.empty();
+    }
+
+    /// Whether that set-point belongs to an operator for the time being: held, or of a unit out of service.
+    public boolean isLeftAlone(PointId point, Observations plant) {
+        return plant.isOverridden(point) || plant.isOutOfService(point.equipment());
     }
 
     private Optional<Rejected> notANumber(Proposal proposal) {
@@ -157,7 +184,7 @@ public final class Verifier {
             return Optional.empty();
         }
         List<PointId> stale = staleInputs(proposal.point(), plant, now);
-        return reject(Reason.STALE_INPUT, "%s needs %s, which has no fresh reading (%d inputs are stale)."
+        return reject(Reason.STALE_INPUT, "%s needs %s, which has no reading to be trusted (%d inputs in all)."
                 .formatted(proposal.point(), stale.getFirst(), stale.size()));
     }
 
@@ -180,16 +207,45 @@ public final class Verifier {
             return Optional.empty();
         }
         Needs needs = requirements.of(proposal.point());
+        double ahead = riseK(proposal, plant, now);
         return needs.inlets().stream()
                 .filter(inlet -> plant.readings().fresh(inlet, now).map(Reading::value)
-                        .filter(inletC -> inletC > RECOMMENDED_INLET_C).isPresent())
+                        .filter(inletC -> inletC + ahead > RECOMMENDED_INLET_C).isPresent())
                 .findFirst()
-                .flatMap(hot -> reject(Reason.INLET_ABOVE_RECOMMENDED, "%s is above %s, so %s must not go on saving."
-                        .formatted(hot, RECOMMENDED_INLET_C, proposal.point())));
+                .flatMap(hot -> reject(Reason.INLET_ABOVE_RECOMMENDED,
+                        "%s is above %s, or would be by %.1f K more, so %s must not go on saving.".formatted(hot,
+                                RECOMMENDED_INLET_C, ahead, proposal.point())));
+    }
+
+    /// What a warmer supply adds to every inlet before long, K: what is under way already included, for sensors lag behind set-points. No
+    /// model says how much less it may be for some.
+    private static double riseK(Proposal proposal, Observations plant, long now) {
+        return proposal.point().quantity().equals(Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT.id())
+                ? Math.max(0, proposal.value() - freshValue(plant, PointId.of(proposal.point().equipment(),
+                        Quantity.SUPPLY_AIR_TEMPERATURE), now))
+                : 0;
+    }
+
+    private Optional<Rejected> noSpare(Proposal proposal, Observations plant, long now) {
+        Trajectory trajectory = trajectory(proposal, plant);
+        double most = trajectory.farthest(now) + limits(proposal.point()).savingStep();
+        return spares.broken(proposal, trajectory.saves(proposal.value()), most, plant, now);
     }
 
     private Optional<Rejected> coolantRise(Proposal proposal, Observations plant, long now) {
-        return coolantRise.broken(proposal, trajectory(proposal, plant).saves(proposal.value()), plant, now);
+        Trajectory trajectory = trajectory(proposal, plant);
+        return coolantRise.broken(proposal, trajectory.saves(proposal.value()), trajectory.base(), plant, now);
+    }
+
+    /// Air through a contained aisle goes with the square root of its pressure; other steps are small enough by their slew limit.
+    private Optional<Rejected> tooLarge(Proposal proposal, Observations plant, long now) {
+        double base = trajectory(proposal, plant).base();
+        double left = Math.sqrt(proposal.value() / base);
+        return proposal.point().quantity().equals(Quantity.DIFFERENTIAL_PRESSURE_SETPOINT.id()) && base > 0
+                && left < 1 - StagedChange.SHARE
+                        ? reject(Reason.TOO_LARGE, "%s = %s would leave %.0f %% of the air.".formatted(proposal.point(),
+                                proposal.value(), 100 * left))
+                        : Optional.empty();
     }
 
     private Optional<Rejected> ecoMode(Proposal proposal, Observations plant, long now) {
@@ -257,6 +313,13 @@ public final class Verifier {
 
     private static boolean isPowerState(PointId point) {
         return point.quantity().equals(Quantity.POWER_STATE_SETPOINT.id());
+    }
+
+    /// The watch over what must not change everywhere at once.
+    ///
+    /// @param now plant time in milliseconds
+    public StagedChange staged(Observations plant, long now) {
+        return new StagedChange(layout, plant, now);
     }
 
     /// The watch over free and awake nodes while several are parked in one cycle.

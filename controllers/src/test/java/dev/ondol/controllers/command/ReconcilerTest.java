@@ -91,8 +91,27 @@ class ReconcilerTest {
                 new Plan.Rest(nodes,
                         true),
                 new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0", 0, 0, 0, 0));
-        Outcome outcome = reconcile(plan, NOW);
-        int awake = nodes.size() - outcome.writes().size();
+        int parked = 0;
+        Desired wanted = new Desired(plan, 7_200_000, CATALOG);
+        Outcome outcome = reconciler.reconcile(wanted, plant, NOW);
+        for (int cycle = 1; !outcome.writes().isEmpty(); cycle++) {
+            assertThat(outcome.writes().size()).as("P17: a quarter of the hall a cycle")
+                    .isLessThanOrEqualTo(nodes.size()
+                            / 4);
+            parked += outcome.writes().size();
+            long now = NOW + cycle * 300_000L;
+            for (Write write : outcome.writes()) {
+                plant.issued(
+                        new Command(SITE.id(), write.point().id(), write.value(), "1", 1, cycle, now - 300_000, now,
+                                "p", "plan"));
+                values.put(write.point().id(), 0.0);
+            }
+            for (long time = now - 240_000; time <= now; time += 60_000) {
+                plant.accept(frame(time, values));
+            }
+            outcome = reconciler.reconcile(wanted, plant, now);
+        }
+        int awake = nodes.size() - parked;
         assertThat(awake).isBetween((int) (0.05 * nodes.size()), (int) (0.05 * nodes.size()) + 4).isPositive();
         assertThat(outcome.refusals()).hasSize(awake)
                 .allMatch(refusal -> refusal.verdict().reason().code().equals("warm-reserve"));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
+import dev.ondol.facility.message.Intervention;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
@@ -73,6 +76,11 @@ class QueuedJournalTest {
         public void sent(List<Command> commands) {}
 
         @Override
+        public List<Command> sentSince(long plantTime) {
+            return List.of();
+        }
+
+        @Override
         public void acknowledged(Acknowledgement answer) {}
 
         @Override
@@ -80,5 +88,19 @@ class QueuedJournalTest {
 
         @Override
         public void modeChanged(Mode mode, String principal, String reason, long wall) {}
+
+        @Override
+        public List<Lockouts.Entry> lockouts() {
+            return List.of();
+        }
+
+        @Override
+        public void lockedOut(Lockouts now) {}
+
+        @Override
+        public void overridden(Overrides now) {}
+
+        @Override
+        public void intervened(Intervention asked, String code) {}
     }
 }

@@ -8,7 +8,9 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The shipped 1 MW site and frames in which every reading is ordinary.
 public final class EdgeSite {
@@ -37,6 +39,10 @@ public final class EdgeSite {
                 .forEach(id -> ORDINARY.put(id, ordinary(CATALOG.find(id).orElseThrow())));
     }
 
+    private static final List<PointId> LIVING = ORDINARY.keySet().stream().filter(id -> Set.of(
+            "supply-air-temperature", "inlet-air-temperature", "differential-pressure", "supply-water-temperature")
+            .contains(id.quantity())).toList();
+
     private EdgeSite() {}
 
     /// An ordinary value of the point: 24 C inlets, 22 C supply air, 18 C water, 20 C and 50 % outdoors; NaN for
@@ -52,13 +58,16 @@ public final class EdgeSite {
             case POWER_CAP_SETPOINT, GPU_CLOCK_SETPOINT -> 100;
             case POWER_STATE, POWER_STATE_SETPOINT -> 2;
             case GPUS_ALLOCATED -> 0;
+            case FAN_SPEED -> 60;
+            case LOAD_RATIO -> 40;
             default -> Double.NaN;
         };
     }
 
-    /// Everything that control looks at in one frame, ordinary but for the given values.
+    /// Everything that control looks at in one frame, ordinary but for the given values. Sensors live: their last digits move.
     public static Frame frame(long time, Map<PointId, Double> values) {
         Map<PointId, Double> all = new HashMap<>(ORDINARY);
+        LIVING.forEach(id -> all.merge(id, time / 15_000 % 5 * 1e-9, Double::sum));
         all.putAll(values);
         return new Frame("boot", time / 1000 + 1, time, all, Map.of());
     }

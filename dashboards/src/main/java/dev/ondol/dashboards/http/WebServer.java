@@ -108,6 +108,7 @@ public final class WebServer implements AutoCloseable {
         new ScreenRoutes(live, archive, offLoop).mount(router);
         new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
         new OperatorRoutes(vertx, live, operations).mount(router);
+        new InterventionRoutes(vertx, live, desk).mount(router);
         new PlacementForward(vertx, placementApi).mount(router);
         mounted = router.getRoutes().stream().filter(route -> route.methods() != null).flatMap(route -> route.methods()
                 .stream().map(method -> method.name() + " " + route.getPath())).toList();

@@ -8,9 +8,11 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mark;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.ActReply;
@@ -54,6 +56,8 @@ public final class LiveSite {
     private final EnergyMarket market;
     private final Logbook logbook = new Logbook();
     private @Nullable Plan plan;
+    private Overrides overrides = Overrides.NONE;
+    private Lockouts lockouts = Lockouts.NONE;
     private @Nullable Past past;
     private @Nullable Long newestFrame;
     private long malformed;
@@ -77,7 +81,7 @@ public final class LiveSite {
     public List<String> filters() {
         return List.of(topics.allFrames(), topics.clock(), topics.plan(), topics.allHeartbeats(), topics.allStatus(),
                 topics.allMarks(), topics.allReplies(), topics.allAcks(), topics.cycle(), topics.alarms(),
-                topics.recommendations(), topics.allActReplies());
+                topics.recommendations(), topics.allActReplies(), topics.overrides(), topics.lockouts());
     }
 
     /// Who gets the answers of control.
@@ -115,6 +119,8 @@ public final class LiveSite {
                 case "recommendations" ->
                     boards = boards.with(JsonMessages.read(payload, RecommendationBoard.class));
                 case "act-reply" -> actReplies.accept(JsonMessages.read(payload, ActReply.class));
+                case "overrides" -> overrides = JsonMessages.read(payload, Overrides.class);
+                case "lockouts" -> lockouts = JsonMessages.read(payload, Lockouts.class);
                 case "reply" -> replies.accept(JsonMessages.read(payload, OperatorReply.class));
                 default -> LOG.debug("Nothing to do with a message on {}.", topic);
             }
@@ -145,6 +151,16 @@ public final class LiveSite {
         return catalog;
     }
 
+    /// Set-points that operators hold, as the plant's gateway says.
+    public synchronized Overrides overrides() {
+        return overrides;
+    }
+
+    /// Units out of service, as control says.
+    public synchronized Lockouts lockouts() {
+        return lockouts;
+    }
+
     public synchronized Optional<Plan> plan() {
         return Optional.ofNullable(plan);
     }
@@ -169,7 +185,7 @@ public final class LiveSite {
                 : PlanSummary.of(current, now.plant(), catalog, point -> readings.figure(point, now));
         return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
                 roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),
-                summary, logbook.newest(), past);
+                summary, logbook.newest(), past, new Overview.ByHand(overrides.entries(), lockouts.entries()));
     }
 
     /// Everything of the screen of cooling and set-points at this instant.

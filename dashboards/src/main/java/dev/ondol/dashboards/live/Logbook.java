@@ -34,7 +34,7 @@ final class Logbook {
         switch (ack.status()) {
             case APPLIED, DUPLICATE -> {
             }
-            case EXPIRED, SUPERSEDED, REFUSED, LOCAL -> refused(ack, wall);
+            case EXPIRED, SUPERSEDED, REFUSED, LOCAL, OVERRIDDEN -> refused(ack, wall);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ondol.dashboards.live;
 
+import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Carries what an operator asks for to control and its answer back. It decides nothing: control does, and for EXIT_AUTO
 /// the gateway obeys the same message without waiting for anyone. Thread-safe.
@@ -36,6 +38,10 @@ public final class OperatorDesk {
         record Undelivered(String id, String cause) implements Answer {}
     }
 
+    /// What an operator does by hand; the components mean the same as in [Intervention].
+    public record ByHand(Intervention.Action action, String target, @Nullable Double value, @Nullable Long seconds,
+            String principal, String reason) {}
+
     private final Topics topics;
     private final Publisher publisher;
     private final Clock wall;
@@ -50,10 +56,20 @@ public final class OperatorDesk {
     /// Publishes the request and waits for the reply without blocking a thread.
     public CompletableFuture<Answer> ask(OperatorRequest.Action action, String principal, String reason) {
         String id = UUID.randomUUID().toString();
-        OperatorRequest request = new OperatorRequest(id, action, principal, wall.millis(), reason);
+        return send(id, topics.request(id), new OperatorRequest(id, action, principal, wall.millis(), reason));
+    }
+
+    /// As [#ask], for what the plant's gateway or control carries out.
+    public CompletableFuture<Answer> byHand(ByHand done) {
+        String id = UUID.randomUUID().toString();
+        return send(id, topics.intervention(id), new Intervention(id, done.action(), done.target(), done.value(), done
+                .seconds(), done.principal(), wall.millis(), done.reason()));
+    }
+
+    private CompletableFuture<Answer> send(String id, String topic, Object message) {
         CompletableFuture<OperatorReply> reply = new CompletableFuture<>();
         waiting.put(id, reply);
-        CompletableFuture<Answer> answer = publisher.publish(topics.request(id), JsonMessages.write(request))
+        CompletableFuture<Answer> answer = publisher.publish(topic, JsonMessages.write(message))
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((ignored, failure) -> failure)
                 .thenCompose(failure -> failure == null

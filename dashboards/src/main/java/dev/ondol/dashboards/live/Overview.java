@@ -2,12 +2,14 @@ package dev.ondol.dashboards.live;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Overrides;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Everything on the Overview screen at one instant. In a tick `thermal`, `plan`, `happenings` and `past` are absent
+/// Everything on the Overview screen at one instant. In a tick `thermal`, `plan`, `happenings`, `past` and `byHand` are absent
 /// while they have not changed since the tick before.
 ///
 /// @param wall       wall time of this overview in milliseconds
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// @param plan       the newest plan; null before the first
 /// @param happenings what was done last, newest first
 /// @param past       figures from the historian; null while it has not answered yet
+/// @param byHand     what operators hold and have taken out of service
 public record Overview(long wall, @Nullable ClockTick clock, @Nullable Double effectiveRate, Feed feed,
         Control control, Map<String, Role> roles, Ingest ingest, KeyFigures figures,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Thermal thermal,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlanSummary plan,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Happening> happenings,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Past past) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Past past,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ByHand byHand) {
     /// @param state      of the feed as a whole
     /// @param silentMs   wall milliseconds since anything was heard
     /// @param newest     plant time of the newest frame in milliseconds; null before the first
@@ -50,11 +54,15 @@ public record Overview(long wall, @Nullable ClockTick clock, @Nullable Double ef
     /// @param behindFrames frames published but not committed, all sources together; null while unknown
     public record Ingest(@Nullable Long behindFrames) {}
 
+    /// @param overrides set-points that operators hold
+    /// @param lockouts  units out of service
+    public record ByHand(List<Overrides.Entry> overrides, List<Lockouts.Entry> lockouts) {}
+
     /// The same without the parts that are equal to those of `before`.
     public Overview since(Overview before) {
         return new Overview(wall, clock, effectiveRate, feed, control, roles, ingest, figures,
                 changed(before.thermal, thermal), changed(before.plan, plan), changed(before.happenings, happenings),
-                changed(before.past, past));
+                changed(before.past, past), changed(before.byHand, byHand));
     }
 
     private static <T> @Nullable T changed(@Nullable T before, @Nullable T now) {

@@ -30,6 +30,8 @@ public record Acknowledgement(PointId point, long epoch, long seq, Status status
         /// Not a writable point here, wrong unit, or outside the plant's own limits.
         REFUSED,
         /// The plant is on its local rules: the operator left AUTO, or the controller was silent.
-        LOCAL
+        LOCAL,
+        /// An operator holds the set-point; nothing of lower priority is written.
+        OVERRIDDEN
     }
 }

@@ -152,6 +152,25 @@ public record Topics(String site) {
         return path("recommendations");
     }
 
+    /// What an operator does by hand, QoS 1, never retained; the answer comes on [#reply].
+    public String intervention(String id) {
+        return path("intervention", id);
+    }
+
+    public String allInterventions() {
+        return path("intervention", "+");
+    }
+
+    /// Set-points that an operator holds, retained by the plant's gateway.
+    public String overrides() {
+        return path("overrides");
+    }
+
+    /// Units out of service, retained by control.
+    public String lockouts() {
+        return path("lockouts");
+    }
+
     /// The last level of a topic: the source of a frame, the equipment of a command.
     public static String last(String topic) {
         return topic.substring(topic.lastIndexOf('/') + 1);

@@ -56,6 +56,15 @@ final class GoldenMessages {
         golden.put("operator-request", new OperatorRequest("q-1", OperatorRequest.Action.EXIT_AUTO, "kim", WALL,
                 "누수 점검"));
         golden.put("operator-reply", new OperatorReply("q-1", true, Mode.FALLBACK, "done"));
+        golden.put("intervention",
+                new Intervention("q-2", Intervention.Action.OVERRIDE, SETPOINT.toString(), 21.5, 3_600L,
+                        "kim", WALL, "문 열림"));
+        golden.put("intervention-lockout",
+                new Intervention("q-3", Intervention.Action.LOCK_OUT, "crah-h3-07", null, null,
+                        "kim", WALL, ""));
+        golden.put("overrides", new Overrides(List.of(new Overrides.Entry("q-2", SETPOINT, 21.5, "kim", "문 열림", WALL,
+                WALL + 3_600_000))));
+        golden.put("lockouts", new Lockouts(List.of(new Lockouts.Entry("q-3", "crah-h3-07", "kim", "", WALL))));
         golden.put("placement-request", request);
         golden.put("placement-request-without-deadline", new PlacementRequest("slurm-4712",
                 new PlacementRequest.Gang(1, PlacementRequest.Strategy.SPREAD),

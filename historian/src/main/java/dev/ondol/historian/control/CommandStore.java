@@ -47,6 +47,11 @@ public final class CommandStore {
             .formatted(PlantTime.millis("c.issued_at"), PlantTime.millis("c.not_after"),
                     PlantTime.millis("a.measured_at"));
 
+    private static final String SINCE = """
+            SELECT epoch, seq, point, value, unit, %s, %s, plan_id, reason FROM command
+            WHERE site = ? AND issued_at >= %s ORDER BY epoch, seq"""
+            .formatted(PlantTime.millis("issued_at"), PlantTime.millis("not_after"), PlantTime.PARAMETER);
+
     /// @param sent     commands sent to the plant
     /// @param applied  of those, how many the plant says it has applied
     /// @param refused  of those, how many the plant answered otherwise (expired, superseded, refused, local)
@@ -150,6 +155,27 @@ public final class CommandStore {
                     rows.next();
                     return new Counts(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4));
                 }
+            }
+        });
+    }
+
+    /// Commands issued from that plant time on, in the order in which they were given.
+    public List<Command> since(long plantTime) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(SINCE)) {
+                select.setString(1, site);
+                select.setLong(2, plantTime);
+                List<Command> commands = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        commands.add(
+                                new Command(site, PointId.of(rows.getString(3)), rows.getDouble(4), rows.getString(5),
+                                        rows.getLong(1), rows.getLong(2), rows.getLong(6), rows.getLong(7),
+                                        rows.getString(8), rows
+                                                .getString(9)));
+                    }
+                }
+                return commands;
             }
         });
     }

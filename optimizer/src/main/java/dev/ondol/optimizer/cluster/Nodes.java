@@ -22,6 +22,7 @@ public final class Nodes {
     private final int[] hall;
     private final int[] rack;
     private final int[] place;
+    private final List<String> rackNames = new ArrayList<>();
     private final List<Double> rackNameplateW = new ArrayList<>();
     private final int[] nodesInRack;
 
@@ -47,6 +48,7 @@ public final class Nodes {
                         halls.add(h);
                         racks.add(rackNameplateW.size());
                     }
+                    rackNames.add(group.rack(r));
                     rackNameplateW.add(group.nameplateW());
                     rackNames.add(group.rack(r));
                 }
@@ -120,6 +122,11 @@ public final class Nodes {
     /// Number of the rack, from 0 over the whole site.
     public int rack(int node) {
         return rack[node];
+    }
+
+    /// Name of the rack that the node is in, as equipment.
+    public String rackName(int node) {
+        return rackNames.get(rack[node]);
     }
 
     public int racks() {

@@ -5,14 +5,17 @@ import dev.ondol.facility.workload.NodeRegistration.State;
 import org.jspecify.annotations.Nullable;
 
 /// What the scheduler has said of nodes: which it drains, which it keeps for a tenant, and what it offers of each. A node of which it
-/// has said nothing takes jobs with all that the site file says. Guarded by its owner.
+/// has said nothing takes jobs with all that the site file says. What the plant keeps shut is shut whatever the scheduler says. Guarded
+/// by its owner.
 public final class Registrations {
     private final Nodes nodes;
     private final @Nullable NodeRegistration[] newest;
+    private final boolean[] shut;
 
     Registrations(Nodes nodes) {
         this.nodes = nodes;
         newest = new NodeRegistration[nodes.count()];
+        shut = new boolean[nodes.count()];
     }
 
     /// @return false where a newer generation has come before; then nothing has changed
@@ -25,6 +28,11 @@ public final class Registrations {
         return true;
     }
 
+    /// Whether the plant lets no new jobs go there: out of service, or its inlet air is beyond what servers are allowed.
+    public void shut(int node, boolean closed) {
+        shut[node] = closed;
+    }
+
     /// What was said last; null for nothing.
     public @Nullable NodeRegistration of(int node) {
         return newest[node];
@@ -33,14 +41,14 @@ public final class Registrations {
     /// Whether the node takes jobs of anybody.
     public boolean open(int node) {
         NodeRegistration said = newest[node];
-        return said == null || said.state() == State.READY;
+        return !shut[node] && (said == null || said.state() == State.READY);
     }
 
     /// Whether the node takes jobs of the tenant.
     public boolean openTo(int node, String tenant) {
         NodeRegistration said = newest[node];
-        return said == null || said.state() == State.READY || said.state() == State.RESERVED && tenant.equals(said
-                .tenant());
+        return !shut[node] && (said == null || said.state() == State.READY || said.state() == State.RESERVED && tenant
+                .equals(said.tenant()));
     }
 
     /// GPUs that the site file promises and the scheduler does not offer.

@@ -94,7 +94,9 @@ public final class PlantObserver {
         }
         calibrate(now, setpoints, desk);
         Calibration calibration = new Calibration(airflowRatio, inletBiasK, coolingRatio,
-                identification.coefficients()).without(chillers.out(readings, now));
+                identification.coefficients()).without(
+                        Math.max(chillers.out(readings, now), readings
+                                .operators().chillersOut()));
         desk.situation(new Situation(weather.at(now), setpoints, calibration));
         List<Outdoor> ahead = new ArrayList<>();
         for (int i = 0; i < Stage.COUNT; i++) {
@@ -104,6 +106,9 @@ public final class PlantObserver {
     }
 
     private Optional<String> heldBecause(Actuator actuator, long now, boolean weatherKnown) {
+        if (readings.operators().holds(actuator.point())) {
+            return Optional.of("held by an operator");
+        }
         if (!weatherKnown) {
             return Optional.of("stale " + DRY_BULB);
         }

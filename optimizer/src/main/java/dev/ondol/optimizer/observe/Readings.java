@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// The newest good reading of each point of the site. Thread-safe.
+/// The newest good reading of each point of the site, and what operators do by hand. Thread-safe.
 public final class Readings {
     private final Map<PointId, Gauge> gauges = new HashMap<>();
+    private final OperatorActs operators = new OperatorActs();
 
     private record Reading(long time, double value) {}
 
@@ -58,6 +59,11 @@ public final class Readings {
                 gauge.accept(frame.time(), value);
             }
         });
+    }
+
+    /// What operators do by hand.
+    public OperatorActs operators() {
+        return operators;
     }
 
     /// The value where it is not stale.

@@ -4,7 +4,10 @@ import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Intervention;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Overrides;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,10 @@ final class DeskLoop {
         void answer(Acknowledgement answer);
 
         void seen(EpochSeen seen);
+
+        void reply(OperatorReply reply);
+
+        void overrides(Overrides overrides);
     }
 
     /// What the desk hears.
@@ -39,6 +46,8 @@ final class DeskLoop {
         record Asked(OperatorRequest request) implements Heard {}
 
         record Recalled(EpochSeen seen) implements Heard {}
+
+        record Intervened(Intervention asked) implements Heard {}
     }
 
     /// A message and when it came: it is judged by that, however long the desk was held up.
@@ -55,6 +64,7 @@ final class DeskLoop {
     private volatile boolean stopped;
     private volatile boolean automatic;
     private volatile EpochSeen seen;
+    private volatile Overrides overrides;
     private DeskState kept;
     private ControlWatch.Standing told;
     private boolean memoryBroken;
@@ -67,6 +77,7 @@ final class DeskLoop {
         this.answers = answers;
         kept = desk.state();
         seen = desk.seen();
+        overrides = desk.overrides();
         told = desk.standing();
     }
 
@@ -103,10 +114,11 @@ final class DeskLoop {
 
     private void work(List<Arrival> batch) {
         List<Acknowledgement> replies = new ArrayList<>();
+        List<OperatorReply> toOperators = new ArrayList<>();
         for (Arrival arrival : batch) {
             lookedAtMs = Math.max(lookedAtMs, arrival.wallMs());
             try {
-                take(arrival.message(), lookedAtMs, replies);
+                take(arrival.message(), lookedAtMs, replies, toOperators);
             } catch (RuntimeException e) {
                 log.error("The desk failed on {}.", arrival.message(), e);
             }
@@ -117,6 +129,11 @@ final class DeskLoop {
         }
         remember();
         replies.forEach(answers::answer);
+        if (!desk.overrides().equals(overrides)) {
+            overrides = desk.overrides();
+            answers.overrides(overrides);
+        }
+        toOperators.forEach(answers::reply);
         if (!desk.seen().equals(seen)) {
             seen = desk.seen();
             answers.seen(seen);
@@ -125,7 +142,7 @@ final class DeskLoop {
         progress.handled(seen, desk.planning(lookedAtMs));
     }
 
-    private void take(Heard message, long atMs, List<Acknowledgement> replies) {
+    private void take(Heard message, long atMs, List<Acknowledgement> replies, List<OperatorReply> toOperators) {
         switch (message) {
             case Heard.Ordered(Command command) -> {
                 Acknowledgement reply = desk.handle(command, atMs);
@@ -135,14 +152,22 @@ final class DeskLoop {
             case Heard.Alive(Heartbeat heartbeat) -> desk.heartbeat(heartbeat, atMs);
             case Heard.Asked(OperatorRequest request) -> desk.request(request, atMs);
             case Heard.Recalled(EpochSeen recalled) -> desk.recall(recalled);
+            case Heard.Intervened(Intervention asked) -> toOperators.add(intervene(asked, atMs));
         }
+    }
+
+    private OperatorReply intervene(Intervention asked, long atMs) {
+        OperatorReply reply = desk.intervene(asked, atMs);
+        log.info("{}: {} of {} by {}, {}.", reply.accepted() ? "Done" : "Not done", asked.action(), asked.target(),
+                asked.principal(), reply.code());
+        return reply;
     }
 
     private void count(Acknowledgement.Status status) {
         switch (status) {
             case APPLIED -> applied.incrementAndGet();
             case DUPLICATE -> duplicate.incrementAndGet();
-            case EXPIRED, SUPERSEDED, REFUSED, LOCAL -> refused.incrementAndGet();
+            case EXPIRED, SUPERSEDED, REFUSED, LOCAL, OVERRIDDEN -> refused.incrementAndGet();
         }
     }
 
@@ -177,8 +202,13 @@ final class DeskLoop {
         told = now;
     }
 
-    private static long wallMs() {
+    static long wallMs() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    /// The set-points that an operator holds.
+    Overrides overrides() {
+        return overrides;
     }
 
     /// The highest epoch and sequence number handled.

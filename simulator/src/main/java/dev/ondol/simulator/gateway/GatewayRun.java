@@ -5,8 +5,11 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.Mark;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.simulator.gateway.DeskLoop.Heard;
@@ -65,7 +68,8 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
         telemetry = new Telemetry(catalog, plant, outbox, run, options.frames(), uplink);
         replay = new Replay(outbox, uplink, REPLAY_PATIENCE);
         StateFile<DeskState> memory = new StateFile<>(data.resolve("desk.json"), DeskState.class);
-        desk = new DeskLoop(new CommandDesk(site, catalog, plant, memory.read().orElse(DeskState.NEW)), memory,
+        desk = new DeskLoop(new CommandDesk(site, catalog, plant, memory.read().orElse(DeskState.NEW), wall,
+                DeskLoop.wallMs()), memory,
                 progress,
                 this);
         clock = options.inLockStep()
@@ -213,6 +217,11 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
     }
 
     @Override
+    public void intervention(Intervention asked) {
+        desk.hear(new Heard.Intervened(asked));
+    }
+
+    @Override
     public void epoch(EpochSeen seen) {
         desk.hear(new Heard.Recalled(seen));
     }
@@ -239,6 +248,7 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
         if (seen.epoch() > 0) {
             uplink.publish(seen);
         }
+        uplink.publish(desk.overrides());
         loop.repeatTick();
         replay.reconnected();
     }
@@ -246,6 +256,16 @@ final class GatewayRun implements Uplink.Receiver, DeskLoop.Answers {
     @Override
     public void answer(Acknowledgement answer) {
         uplink.publish(answer);
+    }
+
+    @Override
+    public void reply(OperatorReply reply) {
+        uplink.publish(reply);
+    }
+
+    @Override
+    public void overrides(Overrides overrides) {
+        uplink.publish(overrides);
     }
 
     @Override

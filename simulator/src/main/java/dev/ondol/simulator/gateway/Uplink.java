@@ -6,10 +6,13 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Heartbeat;
+import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mark;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.messaging.BrokerAddress;
@@ -50,6 +53,9 @@ final class Uplink implements FrameLine, AutoCloseable {
 
         void request(OperatorRequest request);
 
+        /// Only those that are the gateway's.
+        void intervention(Intervention asked);
+
         void cycle(CycleApplied cycle);
 
         void epoch(EpochSeen seen);
@@ -85,6 +91,7 @@ final class Uplink implements FrameLine, AutoCloseable {
         MqttSession session = MqttSession.open(broker,
                 new SessionOptions(client, false, SESSION_EXPIRY, RECEIVE_MAXIMUM, false, Optional.of(will)),
                 List.of(new Subscription(topics.allCommands(), 1), new Subscription(topics.allRequests(), 1),
+                        new Subscription(topics.allInterventions(), 1),
                         new Subscription(topics.allMarks(), 1), new Subscription(topics.cycle(), 1),
                         new Subscription(topics.epoch(), 1)),
                 delivery -> receive(delivery, receiver));
@@ -114,6 +121,14 @@ final class Uplink implements FrameLine, AutoCloseable {
 
     void publish(EpochSeen seen) {
         forget(send(topics.epoch(), JsonMessages.write(seen), true));
+    }
+
+    void publish(OperatorReply reply) {
+        forget(send(topics.reply(reply.id()), JsonMessages.write(reply), false));
+    }
+
+    void publish(Overrides overrides) {
+        forget(send(topics.overrides(), JsonMessages.write(overrides), true));
     }
 
     boolean connected() {
@@ -176,11 +191,22 @@ final class Uplink implements FrameLine, AutoCloseable {
                 receiver.request(JsonMessages.read(payload, OperatorRequest.class));
             } else if (delivery.retained()) {
                 leaveAside(topic, "a retained command may be of any age");
+            } else if (topic.equals(topics.intervention(Topics.last(topic)))) {
+                intervention(Topics.last(topic), JsonMessages.read(payload, Intervention.class), receiver);
             } else {
                 receiver.command(JsonMessages.read(payload, Command.class));
             }
         } catch (MalformedMessage e) {
             leaveAside(topic, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The answer goes to a topic that ends with the id.
+    private void intervention(String id, Intervention asked, Receiver receiver) {
+        if (!asked.id().equals(id)) {
+            leaveAside(topics.intervention(id), "it calls itself " + asked.id());
+        } else if (asked.action().atThePlant()) {
+            receiver.intervention(asked);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CommandDeskTest {
@@ -172,7 +173,7 @@ class CommandDeskTest {
         beat(Mode.AUTO, 3, 0);
         desk.handle(command(3, 7, inside()), 10);
         ask(Action.EXIT_AUTO, 20);
-        assertThat(desk.state()).isEqualTo(new DeskState(3, 7, true));
+        assertThat(desk.state()).isEqualTo(new DeskState(3, 7, true, List.of()));
         CommandDesk next = new CommandDesk("kr-edge", CATALOG, plant, desk.state());
         next.heartbeat(new Heartbeat("control", Mode.AUTO, 3, 0, NOW), 100);
         assertThat(next.handle(command(3, 7, inside()), 110).status()).isEqualTo(Status.DUPLICATE);

@@ -1,0 +1,75 @@
+package dev.ondol.benchmarks.safety;
+
+import dev.ondol.facility.point.Point;
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.SetpointLimits;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.simulator.control.GoodPracticeControl;
+import dev.ondol.simulator.facility.Facility;
+import dev.ondol.simulator.weather.Weather;
+import dev.ondol.simulator.weather.WeatherSample;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/// P10 at the simulated plant: whatever is in force when the local rules take over, or when the optimizer or an operator does, the next
+/// instant is no farther from it than one step of who has taken over.
+public final class BumplessTries {
+    private static final long START = 1_700_000_100_000L;
+    private static final double STEP_S = 15;
+    /// The largest step that local rules make at once: 0.6 K of air, 7 % of 8 K of water, 0.32 Pa, each and a trim.
+    private static final double LOCAL_STEP = 0.8;
+
+    private BumplessTries() {}
+
+    private static final class MildDay implements Weather {
+        @Override
+        public WeatherSample at(long plantMillis) {
+            double dryC = 14 + 6 * Math.sin(plantMillis / 13_750_987.0);
+            return new WeatherSample(dryC, dryC - 4, dryC - 8, 0.55, 2, 101_000, 0);
+        }
+
+        @Override
+        public long firstMillis() {
+            return START;
+        }
+
+        @Override
+        public String name() {
+            return "mild days";
+        }
+    }
+
+    public static Tried run(long seed, long tries) {
+        Tried tried = Tried.inMemory("P10");
+        Random random = new Random(seed);
+        Site site = SiteReader.builtIn("kr-edge").orElseThrow();
+        PointCatalog catalog = PointCatalog.of(site);
+        Facility facility = new Facility(site, new GoodPracticeControl(), new MildDay(), START, seed);
+        List<PointId> points = Stream.of("hall-h1/supply-air-temperature-setpoint",
+                "hall-h1/differential-pressure-setpoint", "chilled-water/supply-water-temperature-setpoint")
+                .map(PointId::of)
+                .toList();
+        while (tried.tries() < tries) {
+            PointId point = points.get(random.nextInt(points.size()));
+            SetpointLimits limits = catalog.find(point).flatMap(Point::limits).orElseThrow();
+            double value = limits.min() + random.nextDouble() * (limits.max() - limits.min());
+            facility.write(point, value);
+            facility.step(STEP_S);
+            double held = facility.setpoint(point);
+            if (random.nextBoolean()) {
+                facility.relinquish(point);
+            } else {
+                facility.relinquishAll();
+            }
+            facility.step(STEP_S);
+            double after = facility.setpoint(point);
+            tried.check(Math.abs(after - held) <= LOCAL_STEP,
+                    () -> "%s went from %s to %s when it was given back".formatted(
+                            point, held, after));
+        }
+        return tried;
+    }
+}
