@@ -21,7 +21,8 @@ final class RoleTable {
 
     static final List<Rule> RULES = List.of(
             open("GET", "/"), open("GET", "/thermal"), open("GET", "/cooling"), open("GET", "/workloads"),
-            open("GET", "/energy"), open("GET", "/alarms"), open("GET", "/access"), open("GET", "/health"), open("GET", "/openapi.yaml"),
+            open("GET", "/energy"), open("GET", "/alarms"), open("GET", "/access"), open("GET", "/health"),
+            open("GET", "/openapi.yaml"),
             open("GET", "/favicon.ico"),
             open("GET", "/assets/"), open("GET", "/lib/"),
             open("GET", "/api/v1/session"), open("POST", "/api/v1/session"), open("POST", "/api/v1/session/first"),

@@ -56,7 +56,7 @@ final class RoleTableIT {
         server = WebServer.start("127.0.0.1", 0, URI.create("http://127.0.0.1:9"), live, desk,
                 (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.systemUTC()),
                 new Operations(new ActDesk(live.topics(), (topic, payload) -> CompletableFuture.failedFuture(
-                new IllegalStateException("The test has no broker."))),
+                        new IllegalStateException("The test has no broker."))),
                         new NothingDone()));
     }
 
