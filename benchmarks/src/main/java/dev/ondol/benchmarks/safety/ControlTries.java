@@ -65,7 +65,8 @@ public final class ControlTries implements Outlet {
                 .forEach(point -> book.begins(point, (book.limits(point).min() + book.limits(point).max()) / 2,
                         now));
         controller = new Controller(site, catalog, ControlOptions.defaults().withInitialMode(Mode.AUTO), this,
-                entry -> entry.carryOut(new ForgetfulRecords()), new SilentTrail(), () -> Instant.ofEpochMilli(wall), Runnable::run);
+                entry -> entry.carryOut(new ForgetfulRecords()), new SilentTrail(), () -> Instant.ofEpochMilli(wall),
+                Runnable::run);
         controller.restore();
         controller.epochSeen(new EpochSeen(0, 0), true);
         controller.wallSecond(true);

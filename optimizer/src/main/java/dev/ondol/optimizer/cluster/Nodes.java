@@ -14,7 +14,6 @@ import java.util.Set;
 /// All server nodes of a site, numbered from 0 in the order halls, groups, racks, nodes. Immutable but for what is learned of their types.
 public final class Nodes {
     private final List<String> names = new ArrayList<>();
-    private final List<String> rackNames = new ArrayList<>();
     private final ServerFigures figures;
     private final int[] type;
     private final Map<String, Integer> byName = new HashMap<>();
@@ -48,7 +47,6 @@ public final class Nodes {
                         halls.add(h);
                         racks.add(rackNameplateW.size());
                     }
-                    rackNames.add(group.rack(r));
                     rackNameplateW.add(group.nameplateW());
                     rackNames.add(group.rack(r));
                 }
@@ -109,10 +107,6 @@ public final class Nodes {
     /// How long the node may take to wake, minutes.
     public double longestWakeMinutes(int node) {
         return figures.longestWakeMinutes(type[node]);
-    }
-
-    public String rackName(int node) {
-        return rackNames.get(rack[node]);
     }
 
     public int hall(int node) {

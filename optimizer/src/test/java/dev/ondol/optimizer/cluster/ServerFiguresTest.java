@@ -59,7 +59,7 @@ class ServerFiguresTest {
         assertThat(nodes.longestWakeMinutes(0)).isCloseTo(1.1 * nameplate.wakeMinutes(), within(1e-9));
         int seen = 0;
         for (int node = 0; node < 30; node++) {
-            long from = node * 100 * MINUTE;
+            long from = node * 100L * MINUTE;
             readiness.observe(node, Readiness.State.PARKED, false, from);
             readiness.observe(node, Readiness.State.WAKING, false, from + 40 * MINUTE);
             readiness.observe(node, Readiness.State.WAKING, false, from + 45 * MINUTE);
