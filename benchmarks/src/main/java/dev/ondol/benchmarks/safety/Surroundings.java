@@ -267,9 +267,6 @@ final class Surroundings {
         if (sensor.equals(supplyAir)) {
             return air;
         }
-        if (sensor.equals(aisle)) {
-            return pressure;
-        }
         PointId setpoint = PointId.of(sensor.equipment(), Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
         return sensor.quantity().equals(Quantity.SUPPLY_WATER_TEMPERATURE.id()) && known(setpoint) ? setpoint : null;
     }

@@ -77,12 +77,12 @@ public final class Readings {
                 .get(point.id())).mover = mover));
     }
 
-    /// What moves a sensor: of air and water the set-point of its loop, of rack inlets the supply air of their hall.
+    /// What moves a sensor: of air and water the set-point of its loop, of rack inlets the supply air of their hall. Pressure
+    /// has none: with fans at their least speed it stays what it is, wherever its set-point goes.
     private static Optional<PointId> mover(Point point) {
         String equipment = point.id().equipment();
         return switch (point.quantity()) {
             case SUPPLY_AIR_TEMPERATURE -> Optional.of(PointId.of(equipment, Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT));
-            case DIFFERENTIAL_PRESSURE -> Optional.of(PointId.of(equipment, Quantity.DIFFERENTIAL_PRESSURE_SETPOINT));
             case SUPPLY_WATER_TEMPERATURE ->
                 Optional.of(PointId.of(equipment, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT));
             case INLET_AIR_TEMPERATURE -> point.source().startsWith("it-")

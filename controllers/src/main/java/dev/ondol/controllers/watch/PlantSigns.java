@@ -31,13 +31,18 @@ final class PlantSigns {
             Quantity.DIFFERENTIAL_PRESSURE, Quantity.SUPPLY_WATER_TEMPERATURE, Quantity.DRY_BULB_TEMPERATURE,
             Quantity.RELATIVE_HUMIDITY);
 
+    /// Units that do the same.
+    ///
+    /// @param duty how many of them run when all is well: spares of pumps stand still, spare air handlers run
+    private record Bank(List<PointId> speeds, int duty) {}
+
     private final Site site;
     private final PointCatalog catalog;
     private final Readings readings;
     private final Map<String, Long> heard = new HashMap<>();
     private final Map<String, Long> allowedSilenceMs = new HashMap<>();
     private final Map<String, List<PointId>> inlets = new HashMap<>();
-    private final Map<String, List<PointId>> banks = new HashMap<>();
+    private final Map<String, Bank> banks = new HashMap<>();
     private final Limit recommended;
     private final Limit allowable;
     private final Limit coolant;
@@ -60,9 +65,10 @@ final class PlantSigns {
         }
         for (Hall hall : site.halls()) {
             inlets.put(hall.equipment(), inlets(hall));
-            hall.crah().ifPresent(units -> bank("crah-" + hall.id(), units.units(), Quantity.FAN_SPEED));
-            hall.crac().ifPresent(units -> bank("crac-" + hall.id(), units.units(), Quantity.FAN_SPEED));
-            hall.cdu().ifPresent(units -> bank("cdu-" + hall.id(), units.units(), Quantity.PUMP_SPEED));
+            hall.crah().ifPresent(units -> bank("crah-" + hall.id(), units.units(), units.units(), Quantity.FAN_SPEED));
+            hall.crac().ifPresent(units -> bank("crac-" + hall.id(), units.units(), units.units(), Quantity.FAN_SPEED));
+            hall.cdu().ifPresent(units -> bank("cdu-" + hall.id(), units.units(), units.units() - units
+                    .redundant(), Quantity.PUMP_SPEED));
         }
     }
 
@@ -76,12 +82,12 @@ final class PlantSigns {
         return points;
     }
 
-    private void bank(String kind, int units, Quantity speed) {
+    private void bank(String kind, int units, int duty, Quantity speed) {
         List<PointId> speeds = new ArrayList<>();
         for (int n = 1; n <= units; n++) {
             speeds.add(PointId.of(PointCatalog.unit(kind, n), speed));
         }
-        banks.put(kind, speeds);
+        banks.put(kind, new Bank(List.copyOf(speeds), duty));
     }
 
     void accept(String source, Frame frame) {
@@ -107,7 +113,7 @@ final class PlantSigns {
                 liquid(hall, now, signs);
             }
         }
-        banks.forEach((kind, speeds) -> units(kind, speeds, now, signs));
+        banks.forEach((kind, bank) -> units(kind, bank, now, signs));
         supplies(now, signs);
         return signs;
     }
@@ -174,7 +180,8 @@ final class PlantSigns {
                 .standardPressure(0))));
     }
 
-    private void units(String kind, List<PointId> speeds, long now, List<Sign> signs) {
+    private void units(String kind, Bank bank, long now, List<Sign> signs) {
+        List<PointId> speeds = bank.speeds();
         List<Optional<Double>> values = speeds.stream().map(speed -> value(speed, now)).toList();
         long running = values.stream().filter(value -> value.filter(percent -> percent > RUNNING_PERCENT).isPresent())
                 .count();
@@ -183,7 +190,7 @@ final class PlantSigns {
             String unit = speeds.get(i).equipment();
             Optional<Double> percent = values.get(i);
             percent.ifPresent(value -> signs.add(new Sign("unit-tripped", unit, hall, value < STANDING_STILL_PERCENT
-                    && running > 0 && running >= speeds.size() - 1 - (long) speeds.size() / 3, value,
+                    && running > 0 && running < bank.duty() && running >= bank.duty() - 1 - (long) speeds.size() / 3, value,
                     Map.of("bank", kind
                             .toLowerCase(Locale.ROOT)))));
         }
