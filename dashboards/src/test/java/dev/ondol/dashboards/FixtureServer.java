@@ -10,11 +10,13 @@ import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.dashboards.live.Past;
+import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
+import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
@@ -69,7 +71,11 @@ final class FixtureServer implements AutoCloseable {
         plant = new PlantScript(live::accept, RATE);
         OperatorDesk[] desk = new OperatorDesk[1];
         desk[0] = new OperatorDesk(live.topics(), (topic, payload) -> {
-            control(payload);
+            if (topic.equals(live.topics().request(Topics.last(topic)))) {
+                control(payload);
+            } else {
+                byHand(payload);
+            }
             return CompletableFuture.completedFuture(null);
         }, Clock.systemUTC());
         live.onReply(desk[0]::replied);
@@ -157,6 +163,17 @@ final class FixtureServer implements AutoCloseable {
                 live.accept(live.topics().reply(request.id()),
                         JsonMessages.write(new OperatorReply(request.id(), true, mode, "done")), false);
             });
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The gateway does what it is told.
+    private void byHand(byte[] payload) {
+        try {
+            Intervention asked = JsonMessages.read(payload, Intervention.class);
+            thread.execute(() -> live.accept(live.topics().reply(asked.id()), JsonMessages.write(new OperatorReply(asked
+                    .id(), true, Mode.AUTO, "done")), false));
         } catch (MalformedMessage e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,6 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.access.Role;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
@@ -48,7 +49,7 @@ final class RunningRole implements AutoCloseable {
             throw new IllegalStateException("The test's plant cannot reach the broker.");
         }
         role = new DashboardRole(plant.site(), plant.catalog(), address, historian,
-                DashboardOptions.loopback(0, URI.create("http://127.0.0.1:9")));
+                DashboardOptions.loopback(0, URI.create("http://127.0.0.1:9")).withLocalUser(Role.OPERATOR));
         role.start();
     }
 

@@ -190,7 +190,8 @@ final class PlantSigns {
             String unit = speeds.get(i).equipment();
             Optional<Double> percent = values.get(i);
             percent.ifPresent(value -> signs.add(new Sign("unit-tripped", unit, hall, value < STANDING_STILL_PERCENT
-                    && running > 0 && running < bank.duty() && running >= bank.duty() - 1 - (long) speeds.size() / 3, value,
+                    && running > 0 && running < bank.duty() && running >= bank.duty() - 1 - (long) speeds.size() / 3,
+                    value,
                     Map.of("bank", kind
                             .toLowerCase(Locale.ROOT)))));
         }

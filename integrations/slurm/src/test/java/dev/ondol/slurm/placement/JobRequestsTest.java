@@ -118,7 +118,7 @@ class JobRequestsTest {
         assertThat(example.workload()).contains(JobClass.TRAINING);
         SlurmOptions whole = SlurmOptions.read("example", Files.readString(Path.of("slurm.example.yaml"))
                 .replaceAll("(?m)^# (?=[a-zA-Z]+:|  )", ""));
-        assertThat(whole.partitions().orElseThrow()).hasSize(2);
+        assertThat(whole.partitions().orElseThrow()).hasSize(3);
         assertThat(whole.gpuModels().orElseThrow()).hasSize(1);
         assertThat(whole.nodes().orElseThrow()).hasSize(1);
     }
