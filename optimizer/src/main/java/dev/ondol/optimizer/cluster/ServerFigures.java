@@ -19,6 +19,8 @@ public final class ServerFigures {
     private static final int WAKES = 50;
     /// So many make sure how long it may take.
     private static final int SURE = 10;
+    /// Nodes are looked at each minute: one may have taken so much longer than it was seen to.
+    private static final double LOOK_MINUTES = 1;
     /// A wake time may be longer than its nameplate by this.
     private static final double SLOWER = 1.1;
     /// Beyond these factors of its nameplate a sighting is another thing: a job nobody knows of, a node that was off.
@@ -91,12 +93,12 @@ public final class ServerFigures {
     }
 
     /// How long a node may take to wake, minutes: a tenth longer than its nameplate until enough were seen, then as long as the
-    /// slowest of the last ones.
+    /// slowest of the last ones, and a minute.
     double longestWakeMinutes(int number) {
         Deque<Double> seen = wakes.get(number);
         return seen.size() < SURE
                 ? nameplates.get(number).wakeMinutes() * SLOWER
-                : seen.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+                : seen.stream().mapToDouble(Double::doubleValue).max().orElseThrow() + LOOK_MINUTES;
     }
 
     /// Types of which something was seen, as they are taken for now.

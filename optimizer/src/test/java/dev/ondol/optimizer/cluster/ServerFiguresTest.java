@@ -67,7 +67,7 @@ class ServerFiguresTest {
             readiness.observe(node, Readiness.State.READY, false, from + (40 + seen) * MINUTE);
         }
         assertThat(nodes.type(0).wakeMinutes()).isCloseTo(13.6, within(0.15));
-        assertThat(nodes.longestWakeMinutes(0)).isEqualTo(14);
+        assertThat(nodes.longestWakeMinutes(0)).isEqualTo(15);
     }
 
     @Test
