@@ -93,7 +93,7 @@ class CommandLineIT {
     void wrongUsageEndsWithTwo() {
         assertThat(Answer.of("demo", "--hours", "0").code()).isEqualTo(2);
         assertThat(Answer.of("demo", "--speed", "fast").code()).isEqualTo(2);
-        assertThat(Answer.of("demo", "--mode", "advise").err()).contains("shadow or auto");
+        assertThat(Answer.of("demo", "--mode", "manual").err()).contains("shadow, advise or auto");
         assertThat(Answer.of("simulate", "--policy", "wishful", "--days", "1").code()).isEqualTo(2);
         assertThat(Answer.of("simulate", "--policy", "good-practice", "--from", "summer", "--days", "1").err())
                 .contains("2022-07-01");
