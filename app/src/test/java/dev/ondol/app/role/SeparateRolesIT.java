@@ -49,6 +49,7 @@ class SeparateRolesIT {
     private EmbeddedBroker broker;
     private RunningDatabase database;
     private Process plant;
+    private String token = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -126,8 +127,18 @@ class SeparateRolesIT {
 
     private JsonNode overview() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/v1/overview".formatted(
-                dashboardPort))).build();
+                dashboardPort))).header("Authorization", "Bearer " + token).build();
         return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /// Nobody sits at the machine of a role: a program shows a token.
+    private String makeToken() throws Exception {
+        Process made = process("token", List.of("token", "--site", "kr-edge", "--database", database.jdbcUrl()
+                + "?user=" + database.user() + "&password=" + database.password(), "add", "the test", "--role",
+                "viewer"));
+        assertThat(made.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return Files.readAllLines(log("token")).stream().filter(line -> line.startsWith("ondol_")).findFirst()
+                .orElseThrow();
     }
 
     private void awaitLoop() {
@@ -142,6 +153,8 @@ class SeparateRolesIT {
 
     @Test
     void theLoopRunsAcrossProcessesAndGoesOnAfterAnyOfThemWasKilledAndStartedAgain() throws Exception {
+        awaitMore(READINGS, 0); // the tables are there
+        token = makeToken();
         awaitLoop();
         for (RoleName role : RoleName.values()) {
             java.util.Objects.requireNonNull(roles.get(role)).destroyForcibly().waitFor(1, TimeUnit.MINUTES);
