@@ -4,6 +4,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
+import dev.ondol.proof.calibrate.Calibration;
 import dev.ondol.proof.replay.Consumer;
 import dev.ondol.proof.replay.Consumers;
 import dev.ondol.proof.replay.Fit;
@@ -14,6 +15,8 @@ import dev.ondol.proof.replay.Recording;
 import dev.ondol.proof.replay.Simulated;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.replay.Window;
+import dev.ondol.proof.suspect.Suspect;
+import dev.ondol.proof.suspect.Suspects;
 import dev.ondol.simulator.run.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,33 +38,62 @@ public final class Replay {
         window = new Window(site, recording);
     }
 
-    /// Runs the site as it is described through the recording.
-    public ReplayResult run(Progress progress) {
+    /// Runs the recording through the site.
+    ///
+    /// @param calibrate whether the plant is fitted to the first part of the window, to be judged on the rest
+    public ReplayResult run(boolean calibrate, Steps steps) {
         long started = System.nanoTime();
-        Simulated simulated = new PlantReplay(window).run(site, ignored -> {}, progress);
-        double seconds = (System.nanoTime() - started) / 1e9;
+        Simulated described = new PlantReplay(window).run(site, ignored -> {}, steps.of("replay"));
+        double replaySeconds = seconds(started);
+        Site plant = site;
+        Simulated simulated = described;
+        int from = 0;
+        ReplayResult.Calibrated calibrated = null;
+        if (calibrate) {
+            started = System.nanoTime();
+            Calibration.Found found = new Calibration(site, window, steps.of("calibrate")).run();
+            plant = found.plant();
+            from = found.trainedHours();
+            simulated = new PlantReplay(window).run(plant);
+            calibrated = new ReplayResult.Calibrated(from, found.factors(), fit(described, from,
+                    PointCatalog.FACILITY_METER), fit(described, from, PointCatalog.COOLING_METER), seconds(started));
+        }
+        List<Suspect> suspects = new Suspects(plant, window, simulated, from).find(steps.of("suspects"));
         List<Irregularity> irregularities = new ArrayList<>(window.recording().irregularities());
         irregularities.addAll(window.missing(site));
         return new ReplayResult(site.id(), Instant.ofEpochMilli(window.start()).toString(),
                 Instant.ofEpochMilli(window.start() + window.hours() * Window.HOUR).toString(), window.hours(),
-                window.leftOut(), fit(simulated, PointCatalog.FACILITY_METER), fit(simulated,
+                window.leftOut(), fit(simulated, from, PointCatalog.FACILITY_METER), fit(simulated, from,
                         PointCatalog.COOLING_METER),
-                consumers(simulated), List.of(), irregularities, window.recording().rows(),
-                window.recording().samplesPerSecond(), seconds, PointFit.of(simulated));
+                consumers(simulated, from), suspects, irregularities, window.recording().rows(),
+                window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), calibrated);
     }
 
-    private static Fit fit(Simulated simulated, String meter) {
+    /// Gives each step of the work a progress of its own.
+    @FunctionalInterface
+    public interface Steps {
+        /// For callers that do not care.
+        Steps SILENT = ignored -> Progress.NONE;
+
+        Progress of(String step);
+    }
+
+    private static double seconds(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    private static Fit fit(Simulated simulated, int from, String meter) {
         return simulated.window().number(PointId.of(meter, Quantity.ACTIVE_POWER))
-                .map(number -> Fit.of(simulated.measured(number), simulated.modelled(number))).orElse(Fit.NONE);
+                .map(number -> Fit.of(from, simulated.measured(number), simulated.modelled(number))).orElse(Fit.NONE);
     }
 
-    private static Map<String, Fit> consumers(Simulated simulated) {
+    private static Map<String, Fit> consumers(Simulated simulated, int from) {
         Map<String, Fit> fits = new LinkedHashMap<>();
         List<Consumer> all = Consumers.of(simulated);
         double most = all.stream().mapToDouble(each -> Fit.mean(each.measured())).filter(Double::isFinite).sum();
         for (Consumer each : all) {
             if (Fit.mean(each.measured()) > LEAST_SHARE * most) {
-                fits.put(each.name(), Fit.of(each.measured(), each.modelled()));
+                fits.put(each.name(), Fit.of(from, each.measured(), each.modelled()));
             }
         }
         return fits;

@@ -10,7 +10,6 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.proof.replay.Irregularity.Kind;
 import dev.ondol.proof.replay.Recorded;
 import dev.ondol.proof.replay.UnusableRecording;
-import dev.ondol.simulator.run.Progress;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,7 +27,8 @@ class ReplayIT {
 
     @Test
     void aWeekOfTheSimulatedPlantReplaysWithinTwoPercent() throws Exception {
-        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(Progress.NONE);
+        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
+                Replay.Steps.SILENT);
         assertThat(result.total().cvRmse()).isLessThanOrEqualTo(2);
         assertThat(result.total().nmbe()).isBetween(-0.5, 0.5);
         assertThat(result.cooling().cvRmse()).isLessThanOrEqualTo(5);
@@ -40,8 +40,10 @@ class ReplayIT {
 
     @Test
     void anotherPlantThanTheRecordedOneShows() throws Exception {
-        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(Progress.NONE);
-        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(Progress.NONE);
+        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
+                Replay.Steps.SILENT);
+        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(false,
+                Replay.Steps.SILENT);
         assertThat(right.cooling().cvRmse()).isLessThan(5);
         assertThat(wrong.cooling().cvRmse()).isGreaterThan(10);
         assertThat(wrong.consumers()).hasEntrySatisfying("towers", fit -> assertThat(fit.nmbe()).isLessThan(-15));
@@ -49,9 +51,11 @@ class ReplayIT {
 
     @Test
     void hoursInWhichSomethingThatDrivesThePlantIsMissingAreNotJudged() throws Exception {
-        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(Progress.NONE);
+        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
+                Replay.Steps.SILENT);
         ReplayResult holed = new Replay(Recorded.SITE, Recorded.read(rows,
-                row -> !row.startsWith("2022-05-12T05:") || !row.contains("it-h3/active-power"))).run(Progress.NONE);
+                row -> !row.startsWith("2022-05-12T05:") || !row.contains("it-h3/active-power")))
+                .run(false, Replay.Steps.SILENT);
         assertThat(holed.irregularities()).singleElement().satisfies(told -> assertThat(told.kind()).isEqualTo(
                 Kind.GAP));
         assertThat(holed.hoursLeftOut()).isEqualTo(whole.hoursLeftOut() + 3); // its hour, the end of it, and one to settle
@@ -69,7 +73,7 @@ class ReplayIT {
     @Test
     void whatIsNotRecordedIsNamed() throws Exception {
         ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> !row.contains("tower-01")))
-                .run(Progress.NONE);
+                .run(false, Replay.Steps.SILENT);
         assertThat(result.irregularities()).singleElement().satisfies(told -> {
             assertThat(told.kind()).isEqualTo(Kind.MISSING_POINT);
             assertThat(told.text()).contains("tower-01/fan-speed");

@@ -7,13 +7,14 @@ import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.Replay;
 import dev.ondol.proof.ReplayResult;
+import dev.ondol.proof.ReplayResult.Calibrated;
 import dev.ondol.proof.replay.Fit;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.Recording;
 import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.UnusableRecording;
-import dev.ondol.simulator.run.Progress;
+import dev.ondol.proof.suspect.Suspect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -64,6 +65,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "Site-local, exclusive (default: after the newest reading).")
     private Optional<String> to = Optional.empty();
 
+    @Option(names = "--calibrate", description = "Fit the plant to the first 60 % of the window and judge it on the rest.")
+    private boolean calibrate;
+
     @Option(names = "--json", description = "Print one JSON object to stdout.")
     private boolean json;
 
@@ -73,9 +77,8 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayResult result;
         try {
             Replay replay = new Replay(site, recording(site));
-            try (ProgressBar bar = bar("replay", " days", 1)) {
-                Progress progress = (done, total) -> bar.maxHint(total).stepTo(done);
-                result = replay.run(progress);
+            try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
+                result = replay.run(calibrate, lines);
             }
         } catch (UnusableRecording e) {
             throw new UserError("%s: %s".formatted(source, e.getMessage()), e);
@@ -132,6 +135,10 @@ public final class ReplayCommand implements Callable<Integer> {
         line(text, "total", result.total());
         line(text, "cooling", result.cooling());
         result.consumers().forEach((name, fit) -> line(text, "  " + name, fit));
+        calibration(text, result);
+        for (Suspect suspect : result.suspects()) {
+            text.append("  suspect (%.1f): %s%n".formatted(suspect.score(), suspect.text()));
+        }
         for (Irregularity each : result.irregularities()) {
             text.append("  %s%s%s: %s%n".formatted(each.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     each.point().isEmpty() ? "" : " " + each.point(), each.from() == null ? "" : " at " + each.from(),
@@ -139,6 +146,17 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         return text.append("  read %,d rows at %,.0f a second, replayed in %.1f s".formatted(result.rows(),
                 result.samplesPerSecond(), result.replaySeconds())).toString();
+    }
+
+    private static void calibration(StringBuilder text, ReplayResult result) {
+        Calibrated fitted = result.calibration();
+        if (fitted != null) {
+            line(text, "total, as described", fitted.totalBefore());
+            line(text, "cooling, as described", fitted.coolingBefore());
+            text.append("  fitted to the first %d hours:%n".formatted(fitted.trainedHours()));
+            fitted.factors().forEach(factor -> text.append("    %-20s %6.3f +- %.3f, later %.3f%n".formatted(factor
+                    .name(), factor.value(), factor.standardError(), factor.later())));
+        }
     }
 
     private static void line(StringBuilder text, String name, Fit fit) {

@@ -34,29 +34,42 @@ public final class Consumers {
     /// All kinds of which something was recorded.
     public static List<Consumer> of(Simulated simulated) {
         List<Consumer> all = new ArrayList<>();
-        KINDS.forEach((name, equipment) -> {
-            List<Integer> members = new ArrayList<>();
-            List<PointId> points = simulated.window().points();
-            for (int p = 0; p < points.size(); p++) {
-                if (points.get(p).quantity().equals(Quantity.ACTIVE_POWER.id())
-                        && equipment.matcher(points.get(p).equipment()).matches()) {
-                    members.add(p);
-                }
-            }
-            if (!members.isEmpty()) {
-                all.add(sum(name, members, simulated));
-            }
-        });
+        KINDS.forEach((name, equipment) -> add(all, name, false, equipment, Quantity.ACTIVE_POWER, simulated));
         return all;
     }
 
-    private static Consumer sum(String name, List<Integer> members, Simulated simulated) {
+    /// Air of all halls, and water of each circuit.
+    public static List<Consumer> flows(Simulated simulated) {
+        List<Consumer> all = new ArrayList<>();
+        add(all, "airflow", true, Pattern.compile("hall-.*"), Quantity.AIRFLOW, simulated);
+        for (String circuit : List.of("chilled-water", "condenser-water", "facility-water")) {
+            add(all, circuit, true, Pattern.compile(circuit), Quantity.WATER_FLOW, simulated);
+        }
+        return all;
+    }
+
+    private static void add(List<Consumer> all, String name, boolean flow, Pattern equipment, Quantity quantity,
+            Simulated simulated) {
+        List<Integer> members = new ArrayList<>();
+        List<PointId> points = simulated.window().points();
+        for (int p = 0; p < points.size(); p++) {
+            if (points.get(p).quantity().equals(quantity.id())
+                    && equipment.matcher(points.get(p).equipment()).matches()) {
+                members.add(p);
+            }
+        }
+        if (!members.isEmpty()) {
+            all.add(sum(name, flow, members, simulated));
+        }
+    }
+
+    private static Consumer sum(String name, boolean flow, List<Integer> members, Simulated simulated) {
         double[] measured = new double[simulated.window().hours()];
         double[] modelled = new double[measured.length];
         for (int member : members) {
             Arrays.setAll(measured, hour -> measured[hour] + simulated.measured(member)[hour]);
             Arrays.setAll(modelled, hour -> modelled[hour] + simulated.modelled(member)[hour]);
         }
-        return new Consumer(name, measured, modelled);
+        return new Consumer(name, flow, measured, modelled);
     }
 }

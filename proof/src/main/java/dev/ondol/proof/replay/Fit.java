@@ -19,6 +19,12 @@ public record Fit(@Nullable Double cvRmse, @Nullable Double nmbe, int hours) {
         return Arrays.stream(hourly).filter(value -> !Double.isNaN(value)).average().orElse(Double.NaN);
     }
 
+    /// The hours from one on.
+    public static Fit of(int from, double[] measured, double[] modelled) {
+        return of(Arrays.copyOfRange(measured, from, measured.length), Arrays.copyOfRange(modelled, from,
+                modelled.length));
+    }
+
     /// @param measured hourly; NaN where an hour is not judged
     /// @param modelled hourly
     public static Fit of(double[] measured, double[] modelled) {

@@ -22,38 +22,54 @@ public final class PlantReplay {
     private final Window window;
     private final boolean operated;
     private final Supplier<LocalControl> control;
+    private final int instants;
 
     /// @param window what was recorded
     public PlantReplay(Window window) {
-        this(window, true, GoodPracticeControl::new);
+        this(window, true, GoodPracticeControl::new, window.instants());
     }
 
     /// @param operated whether recorded set-points are followed
     /// @param control  the plant's own rules for what is not
     public PlantReplay(Window window, boolean operated, Supplier<LocalControl> control) {
+        this(window, operated, control, window.instants());
+    }
+
+    private PlantReplay(Window window, boolean operated, Supplier<LocalControl> control, int instants) {
+        this.instants = instants;
         this.window = window;
         this.operated = operated;
         this.control = control;
+    }
+
+    /// The same, of the window's first hours alone.
+    public PlantReplay first(int hours) {
+        return new PlantReplay(window, operated, control, window.instantsOf(hours));
     }
 
     public Simulated run(Site plant) {
         return run(plant, ignored -> {}, Progress.NONE);
     }
 
+    /// The plant before its first step.
+    public Facility begin(Site plant) {
+        return new Facility(plant, control.get(), new RecordedWeather(plant, window.recording(), STEP),
+                window.start() - RUN_IN, SEED);
+    }
+
     /// @param plant   the plant in which it runs
     /// @param trouble what is wrong with it from the beginning
     public Simulated run(Site plant, Consumer<Facility> trouble, Progress progress) {
         Recording recording = window.recording();
-        long begin = window.start() - RUN_IN;
-        Facility facility = new Facility(plant, control.get(), new RecordedWeather(plant, recording, STEP), begin,
-                SEED);
+        Facility facility = begin(plant);
+
         trouble.accept(facility);
         Boundary boundary = new Boundary(plant, recording, operated);
         List<PointId> points = window.points();
         DoubleSupplier[] sensors = points.stream().map(facility::sensor).toArray(DoubleSupplier[]::new);
         Simulated simulated = new Simulated(window);
-        int days = Math.ceilDiv(window.hours(), 24);
-        for (int i = 0; i < window.instants(); i++) {
+        int days = Math.max(1, Math.ceilDiv(window.hourOf(instants), 24));
+        for (int i = 0; i < instants; i++) {
             while (facility.time() < window.instant(i)) {
                 boundary.impose(facility, Math.max(window.start(), facility.time() + STEP));
                 facility.step(STEP_SECONDS);

@@ -13,7 +13,9 @@ import java.util.List;
 /// @param hours    hours that were compared
 public record PointFit(String point, String unit, double measured, double bias, double rmse, int hours) {
     /// All compared points that have an hour.
-    public static List<PointFit> of(Simulated simulated) {
+    ///
+    /// @param from first hour that counts
+    public static List<PointFit> of(Simulated simulated, int from) {
         List<PointFit> fits = new ArrayList<>();
         for (int p = 0; p < simulated.window().points().size(); p++) {
             double sum = 0;
@@ -21,7 +23,7 @@ public record PointFit(String point, String unit, double measured, double bias, 
             double square = 0;
             int hours = 0;
             double[] residuals = simulated.residuals(p);
-            for (int hour = 0; hour < residuals.length; hour++) {
+            for (int hour = from; hour < residuals.length; hour++) {
                 if (!Double.isNaN(residuals[hour])) {
                     sum += simulated.measured(p)[hour];
                     error += residuals[hour];

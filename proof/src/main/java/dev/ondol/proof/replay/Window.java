@@ -129,6 +129,11 @@ public final class Window {
         return instants;
     }
 
+    /// How many instants the first hours have.
+    int instantsOf(int hours) {
+        return (int) Math.min(instants, hours * HOUR / grid);
+    }
+
     public int hours() {
         return (int) (instants * grid / HOUR);
     }
