@@ -17,12 +17,17 @@ import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.replay.Window;
 import dev.ondol.proof.suspect.Suspect;
 import dev.ondol.proof.suspect.Suspects;
+import dev.ondol.proof.whatif.Counterfactual;
+import dev.ondol.proof.whatif.Operation;
 import dev.ondol.simulator.run.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A recording of a site replayed in the simulator, and how the two compare.
 public final class Replay {
@@ -31,6 +36,7 @@ public final class Replay {
 
     private final Site site;
     private final Window window;
+    private @Nullable Simulated shown;
 
     /// @throws UnusableRecording if what drives a replay is missing in it
     public Replay(Site site, Recording recording) throws UnusableRecording {
@@ -41,7 +47,9 @@ public final class Replay {
     /// Runs the recording through the site.
     ///
     /// @param calibrate whether the plant is fitted to the first part of the window, to be judged on the rest
-    public ReplayResult run(boolean calibrate, Steps steps) {
+    /// @param other     another operation that is asked for
+    /// @throws IllegalArgumentException if there is no such operation of the site
+    public ReplayResult run(boolean calibrate, Optional<Operation> other, Steps steps) {
         long started = System.nanoTime();
         Simulated described = new PlantReplay(window).run(site, ignored -> {}, steps.of("replay"));
         double replaySeconds = seconds(started);
@@ -59,6 +67,11 @@ public final class Replay {
                     PointCatalog.FACILITY_METER), fit(described, from, PointCatalog.COOLING_METER), seconds(started));
         }
         List<Suspect> suspects = new Suspects(plant, window, simulated, from).find(steps.of("suspects"));
+        Counterfactual counterfactual = null;
+        if (other.isPresent()) {
+            counterfactual = Counterfactual.of(other.get(), plant, window, simulated, steps.of(other.get().id()));
+        }
+        shown = simulated;
         List<Irregularity> irregularities = new ArrayList<>(window.recording().irregularities());
         irregularities.addAll(window.missing(site));
         return new ReplayResult(site.id(), Instant.ofEpochMilli(window.start()).toString(),
@@ -66,7 +79,13 @@ public final class Replay {
                 window.leftOut(), fit(simulated, from, PointCatalog.FACILITY_METER), fit(simulated, from,
                         PointCatalog.COOLING_METER),
                 consumers(simulated, from), suspects, irregularities, window.recording().rows(),
-                window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), calibrated);
+                window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), calibrated,
+                counterfactual);
+    }
+
+    /// A page about the run before, self-contained.
+    public String html(ReplayResult result) {
+        return ReplayPage.html(result, Objects.requireNonNull(shown));
     }
 
     /// Gives each step of the work a progress of its own.

@@ -6,6 +6,7 @@ import dev.ondol.proof.replay.Fit;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.PointFit;
 import dev.ondol.proof.suspect.Suspect;
+import dev.ondol.proof.whatif.Counterfactual;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// @param points           by point
 /// @param calibration      how the plant was fitted, where it was; the other figures are then those of the fitted plant in the hours
 ///                         after the training
+/// @param counterfactual   what another operation would have taken, where it was asked for
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplayResult(String site, String from, String to, int hours, int hoursLeftOut, Fit total, Fit cooling,
         Map<String, Fit> consumers, List<Suspect> suspects, List<Irregularity> irregularities, long rows,
-        double samplesPerSecond, double replaySeconds, List<PointFit> points, @Nullable Calibrated calibration) {
+        double samplesPerSecond, double replaySeconds, List<PointFit> points, @Nullable Calibrated calibration, @Nullable Counterfactual counterfactual) {
     /// What calibration brought; its components are the keys of the JSON.
     ///
     /// @param trainedHours hours of the window that it was fitted to; the others are judged

@@ -13,6 +13,7 @@ import dev.ondol.proof.replay.UnusableRecording;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,7 @@ class ReplayIT {
 
     @Test
     void aWeekOfTheSimulatedPlantReplaysWithinTwoPercent() throws Exception {
-        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
-                Replay.Steps.SILENT);
+        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
         assertThat(result.total().cvRmse()).isLessThanOrEqualTo(2);
         assertThat(result.total().nmbe()).isBetween(-0.5, 0.5);
         assertThat(result.cooling().cvRmse()).isLessThanOrEqualTo(5);
@@ -40,10 +40,8 @@ class ReplayIT {
 
     @Test
     void anotherPlantThanTheRecordedOneShows() throws Exception {
-        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
-                Replay.Steps.SILENT);
-        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(false,
-                Replay.Steps.SILENT);
+        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
+        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
         assertThat(right.cooling().cvRmse()).isLessThan(5);
         assertThat(wrong.cooling().cvRmse()).isGreaterThan(10);
         assertThat(wrong.consumers()).hasEntrySatisfying("towers", fit -> assertThat(fit.nmbe()).isLessThan(-15));
@@ -51,11 +49,10 @@ class ReplayIT {
 
     @Test
     void hoursInWhichSomethingThatDrivesThePlantIsMissingAreNotJudged() throws Exception {
-        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false,
-                Replay.Steps.SILENT);
+        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
         ReplayResult holed = new Replay(Recorded.SITE, Recorded.read(rows,
                 row -> !row.startsWith("2022-05-12T05:") || !row.contains("it-h3/active-power")))
-                .run(false, Replay.Steps.SILENT);
+                .run(false, Optional.empty(), Replay.Steps.SILENT);
         assertThat(holed.irregularities()).singleElement().satisfies(told -> assertThat(told.kind()).isEqualTo(
                 Kind.GAP));
         assertThat(holed.hoursLeftOut()).isEqualTo(whole.hoursLeftOut() + 3); // its hour, the end of it, and one to settle
@@ -73,7 +70,7 @@ class ReplayIT {
     @Test
     void whatIsNotRecordedIsNamed() throws Exception {
         ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> !row.contains("tower-01")))
-                .run(false, Replay.Steps.SILENT);
+                .run(false, Optional.empty(), Replay.Steps.SILENT);
         assertThat(result.irregularities()).singleElement().satisfies(told -> {
             assertThat(told.kind()).isEqualTo(Kind.MISSING_POINT);
             assertThat(told.text()).contains("tower-01/fan-speed");

@@ -15,6 +15,8 @@ import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.suspect.Suspect;
+import dev.ondol.proof.whatif.Counterfactual;
+import dev.ondol.proof.whatif.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,25 +70,56 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--calibrate", description = "Fit the plant to the first 60 % of the window and judge it on the rest.")
     private boolean calibrate;
 
+    @Option(names = "--policy", paramLabel = "NAME", defaultValue = "recorded", description = {
+            "recorded: as it was operated (default).",
+            "good-practice, best-static: also what that operation would have taken with the same weather and IT load."})
+    private String policy = "recorded";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Also write replay.json and report.html there.")
+    private Optional<Path> out = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object to stdout.")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
         Site site = siteOption.read();
+        Optional<Operation> operation = operation();
         ReplayResult result;
         try {
             Replay replay = new Replay(site, recording(site));
             try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
-                result = replay.run(calibrate, lines);
+                result = replay.run(calibrate, operation, lines);
             }
-        } catch (UnusableRecording e) {
+            if (out.isPresent()) {
+                write(out.get(), replay, result);
+            }
+        } catch (UnusableRecording | IllegalArgumentException e) {
             throw new UserError("%s: %s".formatted(source, e.getMessage()), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? new String(JsonMessages.write(result), StandardCharsets.UTF_8) : text(result));
-        out.flush();
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.println(json ? new String(JsonMessages.write(result), StandardCharsets.UTF_8) : text(result));
+        stdout.flush();
         return 0;
+    }
+
+    private Optional<Operation> operation() {
+        Optional<Operation> operation = Operation.find(policy);
+        if (operation.isEmpty() && !policy.equals("recorded")) {
+            throw new WrongUsage("--policy (%s) must be one of recorded, good-practice, best-static.".formatted(policy));
+        }
+        return operation;
+    }
+
+    private static void write(Path folder, Replay replay, ReplayResult result) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(folder.resolve("replay.json"), JsonMessages.write(result));
+            Files.writeString(folder.resolve("report.html"), replay.html(result));
+        } catch (IOException e) {
+            throw new UserError("The folder %s cannot be written: %s. Name a writable one with --out.".formatted(folder,
+                    e.getMessage()), e);
+        }
     }
 
     private Recording recording(Site site) throws Exception {
@@ -136,6 +169,17 @@ public final class ReplayCommand implements Callable<Integer> {
         line(text, "cooling", result.cooling());
         result.consumers().forEach((name, fit) -> line(text, "  " + name, fit));
         calibration(text, result);
+        Counterfactual other = result.counterfactual();
+        if (other != null) {
+            text.append("  under %s: %.2f %% of all energy saved (%s), %.2f %% of the cooling, over %d days%n".formatted(
+                    other.operation(), other.savingPercent(), other.low() == null
+                            ? "no interval"
+                            : "95 %%: %.2f to %.2f".formatted(other.low(), other.high()), other.coolingSavingPercent(),
+                    other.days()));
+            other.gates().forEach(gate -> text.append("    gate %s %s: %s%n".formatted(gate.name(), gate.holds()
+                    ? "holds"
+                    : "DOES NOT HOLD", gate.text())));
+        }
         for (Suspect suspect : result.suspects()) {
             text.append("  suspect (%.1f): %s%n".formatted(suspect.score(), suspect.text()));
         }

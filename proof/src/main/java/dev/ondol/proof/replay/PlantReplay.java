@@ -80,6 +80,6 @@ public final class PlantReplay {
             }
         }
         progress.reached(days, days);
-        return simulated.done();
+        return simulated.done(facility.energy());
     }
 }

@@ -1,7 +1,10 @@
 package dev.ondol.proof.replay;
 
+import dev.ondol.simulator.facility.EnergyAccount;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Recorded and simulated hours of each compared point: means over the instants at which the point has a reading.
 public final class Simulated {
@@ -9,6 +12,7 @@ public final class Simulated {
     private final double[][] measured;
     private final double[][] modelled;
     private final int[][] counts;
+    private @Nullable EnergyAccount account;
 
     Simulated(Window window) {
         this.window = window;
@@ -34,7 +38,8 @@ public final class Simulated {
         }
     }
 
-    Simulated done() {
+    Simulated done(EnergyAccount used) {
+        account = used;
         for (int p = 0; p < measured.length; p++) {
             for (int hour = 0; hour < window.hours(); hour++) {
                 int count = counts[p][hour];
@@ -54,6 +59,11 @@ public final class Simulated {
     /// Hourly means of what was simulated, over the same instants.
     public double[] modelled(int point) {
         return modelled[point];
+    }
+
+    /// What the simulated plant used in all, the time in which it was run in included.
+    public EnergyAccount account() {
+        return Objects.requireNonNull(account);
     }
 
     /// Measured minus modelled.

@@ -7,6 +7,7 @@ import dev.ondol.simulator.report.RunFolder;
 import dev.ondol.simulator.run.Policy;
 import dev.ondol.simulator.run.Progress;
 import dev.ondol.simulator.run.Scenario;
+import dev.ondol.simulator.run.Simulation;
 import dev.ondol.simulator.weather.UnusableWeather;
 import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherFiles;
@@ -36,7 +37,12 @@ public final class Recorded {
 
     /// Runs it and gives the readings, row by row, the header first.
     public static List<String> rows(Scenario scenario, Path folder) throws IOException {
-        new RunFolder(folder, false).run(scenario, Progress.NONE);
+        return rows(scenario, new Simulation(scenario), folder);
+    }
+
+    /// The same of another plant than the described one.
+    public static List<String> rows(Scenario scenario, Simulation simulation, Path folder) throws IOException {
+        new RunFolder(folder, false).run(scenario, simulation, Progress.NONE);
         return rows(folder.resolve("readings.csv.gz"));
     }
 
