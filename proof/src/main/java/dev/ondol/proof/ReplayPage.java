@@ -71,8 +71,9 @@ final class ReplayPage {
     private static String svg(String name, double[] measured, double[] modelled) {
         double most = Math.max(most(measured), most(modelled));
         double least = Math.min(least(measured), least(modelled));
-        Drawing drawing = new Drawing(WIDTH, RESIDUAL_BOTTOM + 14, "%s, recorded and simulated, %d hours".formatted(name,
-                measured.length));
+        Drawing drawing = new Drawing(WIDTH, RESIDUAL_BOTTOM + 14,
+                "%s, recorded and simulated, %d hours".formatted(name,
+                        measured.length));
         Axis y = Axis.round(least, most, 4, BOTTOM, TOP);
         Axis x = new Axis(0, Math.max(1, measured.length - 1), LEFT, WIDTH);
         grid(drawing, y, 4);
@@ -135,8 +136,10 @@ final class ReplayPage {
                     "standard error", "later"));
             fitted.factors().forEach(factor -> factors.append(row(factor.name(), number("%.3f", factor.value()),
                     number("%.3f", factor.standardError()), number("%.3f", factor.later()))));
-            section(page, "half", "Calibration", "Fitted to the first %d hours; all other figures are of the hours after."
-                    .formatted(fitted.trainedHours()), factors.append("</table>\n").toString());
+            section(page, "half", "Calibration",
+                    "Fitted to the first %d hours; all other figures are of the hours after."
+                            .formatted(fitted.trainedHours()),
+                    factors.append("</table>\n").toString());
         }
     }
 
@@ -186,7 +189,8 @@ final class ReplayPage {
                 .forEach(fit -> table.append(row(fit.point(), number("%,.2f", fit.measured()), number("%,.3f", fit
                         .bias()), number("%,.3f", fit.rmse()), fit.unit())));
         section(page, "wide", "Points", "The %d with the largest residual in proportion; replay.json has all %d."
-                .formatted(Math.min(POINTS, result.points().size()), result.points().size()), table.append("</table>\n")
+                .formatted(Math.min(POINTS, result.points().size()), result.points().size()),
+                table.append("</table>\n")
                         .toString());
     }
 
@@ -202,8 +206,10 @@ final class ReplayPage {
                     ? ""
                     : from, each.text()));
         }
-        section(page, "wide", "The recording", "%,d rows. What was wrong with it; nothing is filled silently.".formatted(
-                result.rows()), result.irregularities().isEmpty()
+        section(page, "wide", "The recording",
+                "%,d rows. What was wrong with it; nothing is filled silently.".formatted(
+                        result.rows()),
+                result.irregularities().isEmpty()
                         ? "<p>Nothing.</p>\n"
                         : table.append("</table>\n").toString());
     }

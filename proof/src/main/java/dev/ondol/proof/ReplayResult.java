@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplayResult(String site, String from, String to, int hours, int hoursLeftOut, Fit total, Fit cooling,
         Map<String, Fit> consumers, List<Suspect> suspects, List<Irregularity> irregularities, long rows,
-        double samplesPerSecond, double replaySeconds, List<PointFit> points, @Nullable Calibrated calibration, @Nullable Counterfactual counterfactual) {
+        double samplesPerSecond, double replaySeconds, List<PointFit> points, @Nullable Calibrated calibration,
+        @Nullable Counterfactual counterfactual) {
     /// What calibration brought; its components are the keys of the JSON.
     ///
     /// @param trainedHours hours of the window that it was fitted to; the others are judged

@@ -14,8 +14,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -67,7 +67,8 @@ class CalibrationIT {
         assertThat(same.days()).isEqualTo(2);
         ReplayResult fixed = replay.run(false, Optional.of(Operation.BEST_STATIC), Replay.Steps.SILENT);
         assertThat(Objects.requireNonNull(fixed.counterfactual()).facilityKwh()).isNotEqualTo(same.facilityKwh());
-        assertThat(replay.html(fixed)).contains("best-static", "Guideline 14", "<svg").doesNotContain("<script", "http:",
+        assertThat(replay.html(fixed)).contains("best-static", "Guideline 14", "<svg").doesNotContain("<script",
+                "http:",
                 "https:");
     }
 

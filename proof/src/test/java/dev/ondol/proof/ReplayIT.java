@@ -28,7 +28,8 @@ class ReplayIT {
 
     @Test
     void aWeekOfTheSimulatedPlantReplaysWithinTwoPercent() throws Exception {
-        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
+        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(),
+                Replay.Steps.SILENT);
         assertThat(result.total().cvRmse()).isLessThanOrEqualTo(2);
         assertThat(result.total().nmbe()).isBetween(-0.5, 0.5);
         assertThat(result.cooling().cvRmse()).isLessThanOrEqualTo(5);
@@ -40,8 +41,10 @@ class ReplayIT {
 
     @Test
     void anotherPlantThanTheRecordedOneShows() throws Exception {
-        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
-        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
+        ReplayResult right = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(),
+                Replay.Steps.SILENT);
+        ReplayResult wrong = new Replay(worse(Recorded.SITE), Recorded.read(rows, row -> true)).run(false,
+                Optional.empty(), Replay.Steps.SILENT);
         assertThat(right.cooling().cvRmse()).isLessThan(5);
         assertThat(wrong.cooling().cvRmse()).isGreaterThan(10);
         assertThat(wrong.consumers()).hasEntrySatisfying("towers", fit -> assertThat(fit.nmbe()).isLessThan(-15));
@@ -49,7 +52,8 @@ class ReplayIT {
 
     @Test
     void hoursInWhichSomethingThatDrivesThePlantIsMissingAreNotJudged() throws Exception {
-        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(), Replay.Steps.SILENT);
+        ReplayResult whole = new Replay(Recorded.SITE, Recorded.read(rows, row -> true)).run(false, Optional.empty(),
+                Replay.Steps.SILENT);
         ReplayResult holed = new Replay(Recorded.SITE, Recorded.read(rows,
                 row -> !row.startsWith("2022-05-12T05:") || !row.contains("it-h3/active-power")))
                 .run(false, Optional.empty(), Replay.Steps.SILENT);

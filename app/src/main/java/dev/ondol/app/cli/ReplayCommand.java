@@ -106,7 +106,8 @@ public final class ReplayCommand implements Callable<Integer> {
     private Optional<Operation> operation() {
         Optional<Operation> operation = Operation.find(policy);
         if (operation.isEmpty() && !policy.equals("recorded")) {
-            throw new WrongUsage("--policy (%s) must be one of recorded, good-practice, best-static.".formatted(policy));
+            throw new WrongUsage(
+                    "--policy (%s) must be one of recorded, good-practice, best-static.".formatted(policy));
         }
         return operation;
     }
@@ -171,11 +172,13 @@ public final class ReplayCommand implements Callable<Integer> {
         calibration(text, result);
         Counterfactual other = result.counterfactual();
         if (other != null) {
-            text.append("  under %s: %.2f %% of all energy saved (%s), %.2f %% of the cooling, over %d days%n".formatted(
-                    other.operation(), other.savingPercent(), other.low() == null
-                            ? "no interval"
-                            : "95 %%: %.2f to %.2f".formatted(other.low(), other.high()), other.coolingSavingPercent(),
-                    other.days()));
+            text.append(
+                    "  under %s: %.2f %% of all energy saved (%s), %.2f %% of the cooling, over %d days%n".formatted(
+                            other.operation(), other.savingPercent(), other.low() == null
+                                    ? "no interval"
+                                    : "95 %%: %.2f to %.2f".formatted(other.low(), other.high()),
+                            other.coolingSavingPercent(),
+                            other.days()));
             other.gates().forEach(gate -> text.append("    gate %s %s: %s%n".formatted(gate.name(), gate.holds()
                     ? "holds"
                     : "DOES NOT HOLD", gate.text())));

@@ -77,7 +77,8 @@ class ReplayCommandIT {
     @EnabledIfSystemProperty(named = "ondol.full", matches = "true")
     void aWeekThroughBrokerAndDatabaseReplaysWithinTwoPercent() throws IOException {
         Path data = folder.resolve("demo");
-        Answer demo = Answer.of("demo", "--site", "kr-hn1", "--mode", "shadow", "--from", "2026-05-10", "--hours", "168",
+        Answer demo = Answer.of("demo", "--site", "kr-hn1", "--mode", "shadow", "--from", "2026-05-10", "--hours",
+                "168",
                 "--data", data.toString(), "--json");
         assertThat(demo.code()).as(demo.err()).isZero();
         JsonNode result = replay("--site", "kr-hn1", "--source", "historian", "--data", data.toString());
