@@ -16,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,12 @@ final class StoredReadings extends FilterInputStream {
 
     private void write(CsvExport csv, PipedOutputStream pipe, List<String> points, long from, long to) {
         try (Writer out = new BufferedWriter(new OutputStreamWriter(pipe, StandardCharsets.UTF_8), BUFFER)) {
-            Span all = csv.range().orElse(new Span(0, 0));
-            csv.run(out, points, Math.max(from, all.from()), Math.min(to, all.to()), ignored -> {});
+            Optional<Span> all = csv.range();
+            if (all.isPresent()) {
+                csv.run(out, points, Math.max(from, all.get().from()), Math.min(to, all.get().to()), ignored -> {});
+            } else {
+                out.write("time,point,value,quality\n");
+            }
         } catch (IOException | RuntimeException e) {
             failure.set(e);
         }
