@@ -13,8 +13,9 @@ final class Tally {
     long ignored;
     long misfits;
 
-    ControlStatistics statistics(Autonomy autonomy, long epoch, int waiting, long lost) {
-        return new ControlStatistics(autonomy.mode(), autonomy.cause().map(Cause::code).orElse(""), epoch, plans, sent,
+    ControlStatistics statistics(Autonomy autonomy, long epoch, boolean leads, int waiting, long lost) {
+        return new ControlStatistics(autonomy.mode(), autonomy.cause().map(Cause::code).orElse(""), epoch, leads, plans,
+                sent,
                 applied, refused, rejected, ignored, waiting, lost, misfits, false);
     }
 }

@@ -4,6 +4,7 @@ import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
 import dev.ondol.controllers.watch.AlarmRole;
+import dev.ondol.controllers.watch.LeaderWatch;
 import dev.ondol.controllers.watch.Notices;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
@@ -51,8 +52,8 @@ public final class StartedRole implements RoleProcess {
             ControlRole control = shutdown.add("control",
                     new ControlRole(site, points, file.broker(), historian, options));
             control.start();
-            shutdown.add("alarms", new AlarmRole(site, points, file.broker(), historian, control::lastStatistics,
-                    options.folder(), Notices.NONE)).start();
+            shutdown.add("alarms", new LeaderWatch(control::lastStatistics, () -> new AlarmRole(site, points, file
+                    .broker(), historian, control::lastStatistics, options.folder(), Notices.NONE))).start();
             return "Ondol controls %s, at first in mode %s unless an operator chose another one".formatted(site.id(),
                     file.control().initialMode());
         });
