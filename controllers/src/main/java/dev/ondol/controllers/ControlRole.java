@@ -107,19 +107,17 @@ public final class ControlRole implements AutoCloseable {
         public Optional<Lease.Errand> errand() {
             MqttSession opened = session;
             boolean connected = opened != null && opened.connected();
-            synchronized (turn) {
-                return controller.leaseErrand(connected);
-            }
+            return controller.leaseErrand(connected);
         }
 
         @Override
         public void answered(LeaseRecords.Answer answer, long asked) {
-            inTurn(() -> controller.leaseAnswered(answer, asked));
+            controller.leaseAnswered(answer, asked);
         }
 
         @Override
         public void unanswered() {
-            inTurn(controller::leaseUnanswered);
+            controller.leaseUnanswered();
         }
     }
 

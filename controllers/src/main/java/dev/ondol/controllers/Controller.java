@@ -68,6 +68,8 @@ public final class Controller {
     private long recallFrom = Long.MIN_VALUE;
     private boolean recalled;
     private int secondsToCarryOut;
+    private final long beatMs;
+    private long beatAt;
 
     /// @param owner      name of this process
     /// @param wall       wall time
@@ -76,6 +78,7 @@ public final class Controller {
     public Controller(Site site, PointCatalog catalog, String owner, ControlOptions options, Outlet mouth,
             Journal journal, Trail audit, InstantSource wall, LongSupplier leaseClock, Executor turn) {
         this.wall = wall;
+        this.beatMs = options.heartbeat().toMillis();
         this.turn = turn;
         this.lease = new Lease(site.id(), owner, LeaseTerms.USUAL, options.epochWait().toMillis());
         this.autonomy = new Autonomy(options.initialMode());
@@ -94,7 +97,7 @@ public final class Controller {
         this.modes = new ModeDesk(site.id(), autonomy, lease, outlet, this.journal, trail);
         this.byHand = new InterventionDesk(catalog, plant, outlet, this.journal);
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, this.journal,
-                trail, tally);
+                trail, tally, this::goesOn);
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
     }
 
@@ -287,14 +290,26 @@ public final class Controller {
         return lease.owner();
     }
 
-    /// What is to be asked of the lease's database now; [#leaseAnswered] or [#leaseUnanswered] follows.
+    /// What is to be asked of the lease's database now; [#leaseAnswered] or [#leaseUnanswered] follows. These three may be called by another
+    /// thread while the controller is at work.
     public Optional<Lease.Errand> leaseErrand(boolean connected) {
         return leadership.errand(connected);
     }
 
     /// @param asked milliseconds of the lease's clock when the question was sent
     public void leaseAnswered(Answer answer, long asked) {
-        switch (leadership.answered(answer, asked)) {
+        Leadership.Change change = leadership.answered(answer, asked);
+        if (change != Leadership.Change.NONE) {
+            turn.execute(() -> leaseChanged(change));
+        }
+    }
+
+    public void leaseUnanswered() {
+        leadership.unanswered();
+    }
+
+    private void leaseChanged(Leadership.Change change) {
+        switch (change) {
             case TAKEN -> {
                 restore();
                 secondsToCarryOut = HEARD_AFTER_S;
@@ -307,14 +322,9 @@ public final class Controller {
                 recallFrom = tick == null ? recallFrom : tick.plant();
                 recalled = false;
             }
-            case NONE -> {
+            case OUTBID, NONE -> {
             }
         }
-        announce();
-    }
-
-    public void leaseUnanswered() {
-        leadership.unanswered();
         announce();
     }
 
@@ -376,7 +386,7 @@ public final class Controller {
     /// Every wall second: heartbeat, repetitions.
     public void wallSecond() {
         announce();
-        modes.heartbeat(mode(), now());
+        beat();
         ClockTick tick = clock;
         if (tick != null && !recalled && lease.sequence().isPresent()) {
             recall(tick);
@@ -387,6 +397,21 @@ public final class Controller {
             }
             desk.repeat(tick, wall.millis());
         }
+        desk.summary();
+    }
+
+    private void beat() {
+        leadership.alive();
+        beatAt = wall.millis();
+        modes.heartbeat(mode(), now());
+    }
+
+    /// Between two of many commands: a control that works for seconds is alive, and one whose lease ends meanwhile stops.
+    private boolean goesOn() {
+        if (Math.abs(wall.millis() - beatAt) >= beatMs) {
+            beat();
+        }
+        return writes();
     }
 
     public void connected() {

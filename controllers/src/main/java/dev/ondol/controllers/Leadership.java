@@ -28,7 +28,9 @@ final class Leadership {
         /// It has kept it, and did not know for a while.
         RENEWED_LATE,
         /// Another process has it.
-        LOST, NONE
+        LOST,
+        /// Another process has one elsewhere.
+        OUTBID, NONE
     }
 
     private final String site;
@@ -80,14 +82,24 @@ final class Leadership {
         lease.unanswered(clock.getAsLong());
     }
 
-    /// The database has answered.
+    /// Control is alive.
+    void alive() {
+        lease.alive(clock.getAsLong());
+    }
+
+    /// The database has answered. Thread-safe, as [#errand] and [#unanswered].
     ///
     /// @param asked milliseconds of the lease's clock when the question was sent
     Change answered(Answer answer, long asked) {
-        long before = lease.epoch();
-        Standing stood = lease.standing(clock.getAsLong());
-        lease.answered(answer, asked, clock.getAsLong());
-        Standing stands = lease.standing(clock.getAsLong());
+        long before;
+        Standing stood;
+        Standing stands;
+        synchronized (lease) {
+            before = lease.epoch();
+            stood = lease.standing(clock.getAsLong());
+            lease.answered(answer, asked, clock.getAsLong());
+            stands = lease.standing(clock.getAsLong());
+        }
         if (lease.epoch() > 0 && lease.epoch() != before) {
             log.info("Control of {} leads, in epoch {}.", site, lease.epoch());
             return Change.TAKEN;
@@ -104,7 +116,7 @@ final class Leadership {
                 log.error(
                         "Another controller of {}, which has its lease in another database, has a higher epoch; this one (epoch {}) stands down until it is restarted.",
                         site, before);
-                yield Change.NONE;
+                yield Change.OUTBID;
             }
             case LEADING -> Change.RENEWED_LATE;
             case NONE, LATE -> Change.NONE;

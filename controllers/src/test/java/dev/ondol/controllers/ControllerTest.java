@@ -540,8 +540,9 @@ class ControllerTest {
         return controller;
     }
 
-    /// What the keeper of the lease does.
+    /// What the keeper of the lease does, after a second of life.
     private void asked(Controller controller) {
+        controller.wallSecond();
         new LeaseKeeper(controller.owner(), LeaseTerms.USUAL, leases, () -> leaseMs, new LeaseKeeper.Tenant() {
             @Override
             public Optional<Lease.Errand> errand() {

@@ -5,7 +5,8 @@ import dev.ondol.controllers.lease.LeaseRecords.Answer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The lease as this process knows it: asked for above everything that the plant remembers, renewed while it is ours. Owned by one thread.
+/// The lease as this process knows it: asked for above everything that the plant remembers, renewed while it is ours and
+/// control is at work. Thread-safe.
 ///
 /// ```
 ///  NONE --granted--> LEADING --not renewed in time--> LATE
@@ -45,6 +46,7 @@ public final class Lease {
     private long renewedMs;
     private long highestSeen;
     private boolean heard;
+    private long aliveMs;
     private long connectedSince = Long.MAX_VALUE;
     private String holder = "";
 
@@ -58,7 +60,7 @@ public final class Lease {
     }
 
     /// @param now milliseconds of the [LeaseClock], as in all methods
-    public Standing standing(long now) {
+    public synchronized Standing standing(long now) {
         if (outbid) {
             return Standing.OUTBID;
         }
@@ -70,10 +72,15 @@ public final class Lease {
                 : Standing.LATE;
     }
 
+    /// Control is alive: a control that hangs must not keep the lease from another one.
+    public synchronized void alive(long now) {
+        aliveMs = now;
+    }
+
     /// The plant has seen that epoch.
     ///
     /// @param memory true: it tells the past, and nothing was sent in our epoch yet
-    public void seen(long epoch, boolean memory) {
+    public synchronized void seen(long epoch, boolean memory) {
         heard = true;
         highestSeen = Math.max(highestSeen, epoch);
         Sequence ours = sequence;
@@ -90,14 +97,14 @@ public final class Lease {
     }
 
     /// What to ask now; empty while it is too early, or an answer is waited for. Each errand needs an answer.
-    public Optional<Errand> errand(long now, boolean connected) {
+    public synchronized Optional<Errand> errand(long now, boolean connected) {
         connectedSince = connected ? Math.min(connectedSince, now) : Long.MAX_VALUE;
         if (asking || outbid || now < askAgainMs) {
             return Optional.empty();
         }
         Sequence ours = sequence;
         if (ours != null) {
-            if (now < renewedMs + terms.renew().toMillis()) {
+            if (now < renewedMs + terms.renew().toMillis() || now - aliveMs > terms.alive().toMillis()) {
                 return Optional.empty();
             }
             asking = true;
@@ -114,7 +121,7 @@ public final class Lease {
     /// The database's answer.
     ///
     /// @param asked when the question was sent: from then on the lease lasts
-    public void answered(Answer answer, long asked, long now) {
+    public synchronized void answered(Answer answer, long asked, long now) {
         asking = false;
         askAgainMs = now + terms.retry().toMillis();
         switch (answer) {
@@ -142,18 +149,18 @@ public final class Lease {
     }
 
     /// The database did not answer.
-    public void unanswered(long now) {
+    public synchronized void unanswered(long now) {
         asking = false;
         askAgainMs = now + terms.retry().toMillis();
     }
 
     /// Empty while this process has no lease; it must lead, too, before it may command.
-    public Optional<Sequence> sequence() {
+    public synchronized Optional<Sequence> sequence() {
         return Optional.ofNullable(sequence);
     }
 
     /// 0 while there is none.
-    public long epoch() {
+    public synchronized long epoch() {
         return sequence().map(Sequence::epoch).orElse(0L);
     }
 
@@ -162,7 +169,7 @@ public final class Lease {
     }
 
     /// Name of the process that has the lease as far as is known; empty where nothing is.
-    public String holder() {
+    public synchronized String holder() {
         return holder;
     }
 }

@@ -7,11 +7,13 @@ import java.time.Duration;
 /// @param length of the lease, by the clock of the database
 /// @param renew  it is renewed so often
 /// @param margin its holder takes it for ended so long before it ends
+/// @param alive  it is renewed while control was seen alive within that
 /// @param retry  who waits for it, or got no answer, asks again after that
-public record LeaseTerms(Duration length, Duration renew, Duration margin, Duration retry) {
+public record LeaseTerms(Duration length, Duration renew, Duration margin, Duration alive,
+        Duration retry) {
     /// A takeover takes six seconds at most.
     public static final LeaseTerms USUAL = new LeaseTerms(Duration.ofSeconds(5), Duration.ofMillis(1_500), Duration
-            .ofMillis(500), Duration.ofMillis(250));
+            .ofMillis(500), Duration.ofSeconds(3), Duration.ofMillis(250));
 
     public LeaseTerms {
         if (length.compareTo(renew.plus(margin)) <= 0) {

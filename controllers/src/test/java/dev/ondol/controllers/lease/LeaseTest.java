@@ -58,6 +58,7 @@ class LeaseTest {
         granted(1, 100, 3_000);
         assertThat(lease.standing(4_599)).isEqualTo(Standing.LEADING);
         assertThat(lease.standing(4_600)).isEqualTo(Standing.LATE);
+        lease.alive(4_600);
         assertThat(lease.errand(4_600, false)).as("the broker is not needed for it").contains(new Errand.Renew(1));
         lease.answered(new Answer.Renewed(), 4_600, 9_900);
         assertThat(lease.standing(9_900)).as("an answer that took too long").isEqualTo(Standing.LATE);
@@ -81,12 +82,22 @@ class LeaseTest {
         lease.seen(2, false);
         lease.answered(new Answer.Renewed(), 1_500, 9_000);
         assertThat(lease.standing(9_000)).isEqualTo(Standing.LATE);
+        lease.alive(9_250);
         lease.errand(9_250, true);
         lease.answered(new Answer.Renewed(), 9_250, 9_251);
         assertThat(lease.standing(9_251)).isEqualTo(Standing.OUTBID);
     }
 
+    @Test
+    void aControlThatHangsLetsItsLeaseEnd() {
+        granted(1, 0, 0);
+        assertThat(lease.errand(3_001, true)).isEmpty();
+        lease.alive(3_002);
+        assertThat(lease.errand(3_003, true)).contains(new Errand.Renew(1));
+    }
+
     private void granted(long epoch, long asked, long now) {
+        lease.alive(asked);
         lease.seen(0, true);
         lease.errand(asked, true);
         lease.answered(new Answer.Granted(epoch), asked, now);
@@ -167,6 +178,7 @@ class LeaseTest {
             }
         }
         life.lease.seen(0, true);
+        life.lease.alive(own);
         life.lease.errand(own, true).ifPresent(errand -> {
             life.question = errand;
             life.asked = own;

@@ -1,0 +1,121 @@
+package dev.ondol.app.role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ondol.app.role.RoleRig.Standing;
+import dev.ondol.app.role.RoleRig.Victim;
+import dev.ondol.services.Mosquitto;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// kill -9 of optimizer, control, broker, database and ingest, each in turn and in pairs, while the plant runs at 60 plant seconds a second.
+class KilledRolesIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KilledRolesIT.class);
+    private static final boolean FULL = Boolean.getBoolean("ondol.full");
+    private static final String SITE = FULL ? "kr-hn1" : "kr-edge";
+    private static final int SPEED = 60;
+    /// So long they stay dead.
+    private static final long DEAD_MS = 30_000;
+    private static final double ALLOWABLE_INLET_C = 32;
+    /// Highest supply of the technology loops that the envelope allows, and what a controller may miss it by.
+    private static final double TECHNOLOGY_C = 44 + 1.5;
+    /// The largest step that local rules make at once, K, as in the property P10.
+    private static final double LOCAL_STEP_K = 0.8;
+
+    @Test
+    @Tag("K1")
+    void whateverIsKilledThePlantGoesOnByItsOwnRulesAndComesBackWithoutABump() throws Exception {
+        assumeTrue(FULL, "takes half an hour: ./ondol test --full K1");
+        assumeTrue(Mosquitto.program().isPresent(), "apt-get install mosquitto");
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "killed-roles")), "rig")
+                .toAbsolutePath();
+        TreeMap<Double, String> local = new TreeMap<>();
+        List<String> stayed = new ArrayList<>();
+        double longestReturnS = 0;
+        List<Set<Victim>> all = victims();
+        try (RoleRig rig = new RoleRig(folder, SITE, SPEED)) {
+            rig.awaitObeys();
+            rig.awaitApplied();
+            for (Set<Victim> victims : all) {
+                String name = victims.stream().map(victim -> victim.name().toLowerCase(Locale.ROOT)).collect(Collectors
+                        .joining(" and "));
+                int heard = rig.heard();
+                long killed = System.nanoTime();
+                victims.forEach(rig::kill);
+                Thread.sleep(DEAD_MS);
+                List<Standing> since = rig.since(heard);
+                LOG.info("{} killed: {}", name, since);
+                if (since.isEmpty()) {
+                    stayed.add(name);
+                } else {
+                    double tookS = (since.getFirst().nanos() - killed) / 1e9;
+                    local.put(tookS, name);
+                    assertThat(tookS).as("%s: %s", name, since).isLessThanOrEqualTo(deadlineS(victims));
+                }
+                assertThat(!since.isEmpty() && !since.getLast().obeys() || deadlineS(victims) * 1_000 > DEAD_MS).as(
+                        "%s: on local rules while it is dead: %s", name, since).isTrue();
+                long again = System.nanoTime();
+                for (Victim victim : victims) {
+                    rig.startAgain(victim);
+                }
+                rig.awaitObeys();
+                longestReturnS = Math.max(longestReturnS, (System.nanoTime() - again) / 1e9);
+                rig.awaitApplied();
+            }
+            double inletC = rig.highest("%/inlet-air-temperature");
+            double loopC = rig.highest("technology-loop-%/supply-water-temperature");
+            double bumpK = rig.steepest("hall-%/supply-air-temperature-setpoint");
+            assertThat(inletC).as("warmest rack inlet").isBetween(10.0, ALLOWABLE_INLET_C);
+            assertThat(loopC).as("warmest technology loop").isBetween(10.0, TECHNOLOGY_C);
+            assertThat(bumpK).as("rise of an air set-point within 15 plant seconds").isLessThanOrEqualTo(LOCAL_STEP_K);
+            LOG.info(
+                    "| K1 | {}, {} kills, each for 30 s at 60 plant seconds a second: on local rules after {} s ({}) to {} s ({}); in AUTO throughout: {}; back in AUTO at most {} s after the start; warmest rack inlet {} C, warmest technology loop {} C, steepest rise of an air set-point {} K in 15 s | no chance |",
+                    SITE, all.size(), figure(local.firstKey()), local.firstEntry().getValue(), figure(local.lastKey()),
+                    local.lastEntry().getValue(), stayed.isEmpty() ? "none" : String.join(", ", stayed), figure(
+                            longestReturnS), figure(inletC), figure(loopC), "%.2f".formatted(bumpK));
+        }
+    }
+
+    private static String figure(double value) {
+        return "%.1f".formatted(value);
+    }
+
+    /// Each alone, then all pairs.
+    private static List<Set<Victim>> victims() {
+        List<Set<Victim>> all = new ArrayList<>();
+        for (Victim victim : Victim.values()) {
+            all.add(EnumSet.of(victim));
+        }
+        for (Victim one : Victim.values()) {
+            for (Victim other : Victim.values()) {
+                if (one.compareTo(other) < 0) {
+                    all.add(EnumSet.of(one, other));
+                }
+            }
+        }
+        return all;
+    }
+
+    /// Wall seconds within which the plant is on its local rules: three heartbeats of control and a second; the lease and 15 plant
+    /// minutes of HOLD without the database; 20 plant minutes without plans. Never where only ingest is dead: control hears the plant itself.
+    private static double deadlineS(Set<Victim> victims) {
+        return victims.stream().mapToDouble(victim -> switch (victim) {
+            case CONTROL, BROKER -> 4.1;
+            case DATABASE -> 5 + 15 + 2;
+            case OPTIMIZER -> 20 + 2;
+            case INGEST -> Double.POSITIVE_INFINITY;
+        }).min().orElseThrow();
+    }
+}
