@@ -21,6 +21,7 @@ import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
@@ -134,7 +135,7 @@ public final class ControlRole implements AutoCloseable {
                         new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
                         new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1),
                         new Subscription(topics.allInterventions(), 1), new Subscription(topics.overrides(), 1),
-                        new Subscription(topics.lockouts(), 1)),
+                        new Subscription(topics.lockouts(), 1), new Subscription(topics.allReplies(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
@@ -145,7 +146,7 @@ public final class ControlRole implements AutoCloseable {
 
     public ControlStatistics statistics() {
         synchronized (turn) {
-            return controller.statistics(journal.waiting(), journal.lost()).withAudit(trail.impaired());
+            return controller.statistics(journal.waiting(), journal.lost()).with(trail.impaired(), journal.away());
         }
     }
 
@@ -240,6 +241,9 @@ public final class ControlRole implements AutoCloseable {
             inTurn(() -> controller.overrides(told));
         } else if (topic.equals(topics.lockouts())) {
             lockouts(delivery);
+        } else if (topic.equals(topics.reply(Topics.last(topic)))) {
+            OperatorReply reply = JsonMessages.read(payload, OperatorReply.class);
+            inTurn(() -> controller.answered(reply));
         } else if (topic.equals(topics.intervention(Topics.last(topic)))) {
             intervention(delivery);
         } else {

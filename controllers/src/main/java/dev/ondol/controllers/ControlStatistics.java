@@ -17,14 +17,16 @@ import dev.ondol.facility.message.Mode;
 /// @param waiting   entries that wait for the database
 /// @param lost      entries that the database will never see
 /// @param misfits   set-points of plans that the site does not allow at all, whatever the plant does: a person is needed
+/// @param historianAway true while the database does not answer control
 /// @param auditImpaired true while audit entries are in memory alone, or were lost
 public record ControlStatistics(Mode mode, String cause, long epoch, boolean leads, long plans, long sent, long applied,
         long refused,
-        long rejected, long ignored, int waiting, long lost, long misfits, boolean auditImpaired) {
-    ControlStatistics withAudit(boolean impaired) {
+        long rejected, long ignored, int waiting, long lost, long misfits, boolean auditImpaired,
+        boolean historianAway) {
+    ControlStatistics with(boolean impaired, boolean away) {
         return new ControlStatistics(mode, cause, epoch, leads, plans, sent, applied, refused, rejected, ignored,
                 waiting,
                 lost,
-                misfits, impaired);
+                misfits, impaired, away);
     }
 }

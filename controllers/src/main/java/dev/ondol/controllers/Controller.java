@@ -22,6 +22,7 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.operation.OperatorAct;
@@ -95,7 +96,7 @@ public final class Controller {
         this.plant = new Observations(catalog);
         this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
         this.modes = new ModeDesk(site.id(), autonomy, lease, outlet, this.journal, trail);
-        this.byHand = new InterventionDesk(catalog, plant, outlet, this.journal);
+        this.byHand = new InterventionDesk(catalog, plant, outlet, this.journal, trail);
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, this.journal,
                 trail, tally, this::goesOn);
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
@@ -370,7 +371,12 @@ public final class Controller {
 
     /// What the gateway says of the set-points that an operator holds.
     public void overrides(Overrides told) {
-        byHand.overrides(told);
+        byHand.overrides(told, now());
+    }
+
+    /// What the gateway has answered to an operator.
+    void answered(OperatorReply reply) {
+        byHand.answered(reply, now());
     }
 
     /// What was out of service in an earlier life, from the historian or kept by the broker.
@@ -380,7 +386,7 @@ public final class Controller {
 
     /// An operator takes a unit out of service or gives it back; overrides are the gateway's to carry out.
     public void intervention(Intervention asked) {
-        byHand.intervention(asked, mode(), wall.millis());
+        byHand.intervention(asked, mode(), now());
     }
 
     /// Every wall second: heartbeat, repetitions.
@@ -398,6 +404,7 @@ public final class Controller {
             desk.repeat(tick, wall.millis());
         }
         desk.summary();
+        byHand.second(now());
     }
 
     private void beat() {

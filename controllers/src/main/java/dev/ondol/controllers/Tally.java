@@ -16,6 +16,6 @@ final class Tally {
     ControlStatistics statistics(Autonomy autonomy, long epoch, boolean leads, int waiting, long lost) {
         return new ControlStatistics(autonomy.mode(), autonomy.cause().map(Cause::code).orElse(""), epoch, leads, plans,
                 sent,
-                applied, refused, rejected, ignored, waiting, lost, misfits, false);
+                applied, refused, rejected, ignored, waiting, lost, misfits, false, false);
     }
 }

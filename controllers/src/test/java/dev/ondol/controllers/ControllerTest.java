@@ -576,6 +576,26 @@ class ControllerTest {
         assertThat(records.lockedOut.entries()).isEmpty();
     }
 
+    /// One row for each act, whoever carries it out.
+    @Test
+    void whatOperatorsDoByHandHasOneRowEach() {
+        Controller controller = running(Mode.AUTO);
+        int before = trail.entries.size();
+        controller.intervention(byHand("q-1", Intervention.Action.LOCK_OUT, "chiller-02"));
+        controller.intervention(byHand("q-2", Intervention.Action.OVERRIDE, AIR.toString()));
+        controller.answered(new OperatorReply("q-2", false, Mode.AUTO, "outside-envelope"));
+        controller.intervention(byHand("q-3", Intervention.Action.RELEASE, AIR.toString()));
+        wall += 80_000;
+        controller.wallSecond();
+        Overrides.Entry unseen = new Overrides.Entry("q-4", AIR, 22, "lee", "", wall, null);
+        controller.overrides(new Overrides(List.of(unseen)));
+        controller.overrides(new Overrides(List.of(unseen)));
+        assertThat(trail.entries.subList(before, trail.entries.size())).filteredOn(entry -> entry.kind().equals(
+                "intervention")).extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
+                .containsExactly("LOCK_OUT chiller-02 done", "OVERRIDE " + AIR + " outside-envelope", "RELEASE " + AIR
+                        + " unanswered", "OVERRIDE " + AIR + " done");
+    }
+
     @Test
     void onlyUnitsCanBeTakenOutOfService() {
         Controller controller = running(Mode.AUTO);

@@ -84,7 +84,8 @@ class KilledRolesIT {
                     "| K1 | {}, {} kills, each for 30 s at 60 plant seconds a second: on local rules after {} s ({}) to {} s ({}); in AUTO throughout: {}; back in AUTO at most {} s after the start; warmest rack inlet {} C, warmest technology loop {} C, steepest rise of an air set-point {} K in 15 s | no chance |",
                     SITE, all.size(), figure(local.firstKey()), local.firstEntry().getValue(), figure(local.lastKey()),
                     local.lastEntry().getValue(), stayed.isEmpty() ? "none" : String.join(", ", stayed), figure(
-                            longestReturnS), figure(inletC), figure(loopC), "%.2f".formatted(bumpK));
+                            longestReturnS),
+                    figure(inletC), figure(loopC), "%.2f".formatted(bumpK));
         }
     }
 

@@ -64,7 +64,8 @@ final class RoleRig implements AutoCloseable {
         plant = process("plant", List.of("demo", "--site", site, "--without", "ingest,optimize,control,dashboard",
                 "--placement-api", "http://127.0.0.1:" + placementPort, "--broker", broker.url(), "--database",
                 database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password(), "--speed", Integer
-                        .toString(speed), "--data", folder.resolve("plant").toString()));
+                        .toString(speed),
+                "--data", folder.resolve("plant").toString()));
         reader = Thread.ofPlatform().daemon().start(this::listen);
     }
 
@@ -161,7 +162,9 @@ final class RoleRig implements AutoCloseable {
     /// The one number that this query answers; NaN where the database does not.
     Double number(String query) {
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database
-                .password()); Statement statement = connection.createStatement(); ResultSet row = statement
+                .password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement
                         .executeQuery(query)) {
             row.next();
             return row.getDouble(1);
@@ -172,16 +175,18 @@ final class RoleRig implements AutoCloseable {
 
     /// The largest reading of points with such a name.
     double highest(String like) {
-        return number("SELECT max(value) FROM reading r JOIN point p ON p.id = r.point_id WHERE p.site = '%s' AND p.name LIKE '%s' AND r.quality IS NULL"
-                .formatted(site, like));
+        return number(
+                "SELECT max(value) FROM reading r JOIN point p ON p.id = r.point_id WHERE p.site = '%s' AND p.name LIKE '%s' AND r.quality IS NULL"
+                        .formatted(site, like));
     }
 
     /// By how much a point with such a name rose at most from one reading to the next, 15 plant seconds later.
     double steepest(String like) {
-        return number("""
-                SELECT max(rise) FROM (SELECT r.value - lag(r.value) OVER (PARTITION BY r.point_id ORDER BY r.time) AS rise
-                FROM reading r JOIN point p ON p.id = r.point_id WHERE p.site = '%s' AND p.name LIKE '%s') rises"""
-                .formatted(site, like));
+        return number(
+                """
+                        SELECT max(rise) FROM (SELECT r.value - lag(r.value) OVER (PARTITION BY r.point_id ORDER BY r.time) AS rise
+                        FROM reading r JOIN point p ON p.id = r.point_id WHERE p.site = '%s' AND p.name LIKE '%s') rises"""
+                        .formatted(site, like));
     }
 
     @Override

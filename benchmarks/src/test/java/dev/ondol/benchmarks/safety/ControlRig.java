@@ -73,8 +73,10 @@ final class ControlRig implements AutoCloseable {
                 RATE), Clock.systemUTC());
         gateway.start();
         session = MqttSession.open(address, SessionOptions.transientSession("ondol-r14"), List.of(new Subscription(
-                topics.allAcks(), 1), new Subscription(topics.allCommands(), 1), new Subscription(topics
-                        .allHeartbeats(), 1)), this::hear);
+                topics.allAcks(), 1), new Subscription(topics.allCommands(), 1),
+                new Subscription(topics
+                        .allHeartbeats(), 1)),
+                this::hear);
         caps = catalog.writable().stream().map(point -> point.id()).filter(id -> id.quantity().equals(
                 "power-cap-setpoint")).toList();
     }
@@ -155,9 +157,12 @@ final class ControlRig implements AutoCloseable {
         PointId cap = caps.get((int) (++plans % caps.size()));
         double wanted = plant.setpoint(cap) > 90 ? 85 : 95;
         Plan plan = new Plan("plan-" + plans, site.id(), now, now + 86_400_000, List.of(new SetpointSteps(cap, List.of(
-                new Step(now, wanted)), "energy"), new SetpointSteps(plant.air(), List.of(new Step(now, 20 + plans
-                        % 5)), "energy")), List.of(), List.of(), new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0",
-                                0, 0, 0, 0));
+                new Step(now, wanted)), "energy"), new SetpointSteps(plant.air(),
+                        List.of(new Step(now, 20 + plans
+                                % 5)),
+                        "energy")),
+                List.of(), List.of(), new Plan.Expected(1, 1, 1, 1, 1), new Plan.Solve("0",
+                        0, 0, 0, 0));
         session.publish(topics.plan(), JsonMessages.write(plan), 1, true, Optional.empty()).exceptionally(
                 failure -> null);
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.SetpointSteps;
 import dev.ondol.facility.plan.Plan.Step;
-import dev.ondol.facility.message.ClockTick;
-import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
@@ -57,7 +57,8 @@ class CutLinksIT {
                 Namespace atThePlant = Namespace.make(1);
                 Namespace atControl = Namespace.make(2);
                 MqttSession planner = MqttSession.open(BrokerAddress.of(broker.url()), SessionOptions.transientSession(
-                        "ondol-r15"), List.of(new Subscription(topics.clock(), 1)), delivery -> clock(delivery
+                        "ondol-r15"), List.of(new Subscription(topics.clock(), 1)),
+                        delivery -> clock(delivery
                                 .payload()))) {
             int port = URI.create(broker.url()).getPort();
             String scheme = "tcp://";
@@ -65,7 +66,8 @@ class CutLinksIT {
                     "gateway").toString()));
             start("control", atControl, ControlProcess.class, List.of("kr-edge", scheme + atControl.reach(port),
                     database.jdbcUrl().replaceFirst("//[^/]*/", "//" + atControl.reach(database.port()) + "/"), database
-                            .user(), database.password()));
+                            .user(),
+                    database.password()));
             awaitState(planner, "OBEYS");
             long plantCutMs = cut(planner, atThePlant);
             long controlCutMs = cut(planner, atControl);

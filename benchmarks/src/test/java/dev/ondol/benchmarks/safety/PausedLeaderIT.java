@@ -55,8 +55,10 @@ class PausedLeaderIT {
             LOG.info(
                     "| R14 | {} commands, {} a second, leader paused {} times past its lease: {} stale ones sent, 0 stale applied; takeover {} s after the pause at most, {} s in the middle (lease 5 s) | seed {} |",
                     rig.sent(), "%.1f".formatted(rig.sent() / seconds), PAUSES, rig.stale(), "%.1f".formatted(
-                            takeoversMs.getLast() / 1_000.0), "%.1f".formatted(takeoversMs.get(takeoversMs.size() / 2)
-                                    / 1_000.0), seed);
+                            takeoversMs.getLast() / 1_000.0),
+                    "%.1f".formatted(takeoversMs.get(takeoversMs.size() / 2)
+                            / 1_000.0),
+                    seed);
         }
     }
 }

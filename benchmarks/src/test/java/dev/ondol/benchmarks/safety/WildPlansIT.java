@@ -20,7 +20,8 @@ class WildPlansIT {
         WildPlans.Outcome outcome = WildPlans.run(seed, PLANS);
         assertThat(outcome.tried().violations()).as("seed %d: %s", seed, outcome.tried()).isZero();
         assertThat(outcome.writes()).as("something reached the plant").isGreaterThan(PLANS / 20);
-        LOG.info("| R17 | {} wild plans, {} writes that reached the simulated plant: no bound and no slew limit broken | seed {} |",
+        LOG.info(
+                "| R17 | {} wild plans, {} writes that reached the simulated plant: no bound and no slew limit broken | seed {} |",
                 "%,d".formatted(outcome.plans()), "%,d".formatted(outcome.writes()), seed);
     }
 }
