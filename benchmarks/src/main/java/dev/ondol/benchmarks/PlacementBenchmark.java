@@ -72,9 +72,13 @@ public final class PlacementBenchmark {
                     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                     ExecutorService planning = Executors.newSingleThreadExecutor()) {
                 Future<Integer> plans = planning.submit(queue::planOnAndOn);
-                Run run = measure(site, queue, records, server.port(), threads);
-                queue.plansNoMore();
-                planning.shutdownNow();
+                Run run;
+                try {
+                    run = measure(site, queue, records, server.port(), threads);
+                } finally {
+                    queue.plansNoMore(); // a load that has failed must not leave the planning going on for ever
+                    planning.shutdownNow();
+                }
                 return run.with(of(plans));
             }
         }

@@ -5,11 +5,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class PlacementLoad implements AutoCloseable {
     final AtomicLong withNodes = new AtomicLong();
     final AtomicLong without = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicReference<String> firstFailure = new AtomicReference<>("none");
 
     /// @param bodies next request
     /// @param placed is told the id of each placement
@@ -50,9 +53,8 @@ final class PlacementLoad implements AutoCloseable {
         long start = System.nanoTime();
         for (int i = 0; i < requests; i++) {
             long due = start + i * 1_000_000_000L / requestsPerSecond;
-            long wait = due - System.nanoTime();
-            if (wait > 0) {
-                LockSupport.parkNanos(wait);
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait); // may return early: a request before its time would have less than no delay
             }
             ask().onComplete(answer -> {
                 recorder.recordValue(Math.min(HIGHEST_US, (System.nanoTime() - due) / 1_000));
@@ -89,16 +91,22 @@ final class PlacementLoad implements AutoCloseable {
 
     private void finish(CountDownLatch open) throws InterruptedException {
         if (!open.await(PATIENCE_S + 60, TimeUnit.SECONDS) || failed.get() > 0) {
-            throw new IllegalStateException("%d requests failed, %d have no answer.".formatted(failed.get(), open
-                    .getCount()));
+            throw new IllegalStateException("%d requests failed, %d have no answer. The first failure: %s".formatted(
+                    failed.get(), open.getCount(), firstFailure.get()));
         }
     }
 
+    /// The body is asked for where the head arrives, on the event loop: asked for later it may have passed by.
     private Future<Buffer> ask() {
         return client.request(HttpMethod.POST, port, "127.0.0.1", "/api/v1/placements").compose(request -> request
-                .putHeader("Content-Type", "application/json").send(Buffer.buffer(bodies.get())))
-                .compose(response -> response.body()).onSuccess(this::note).onFailure(failure -> failed
-                        .incrementAndGet());
+                .putHeader("Content-Type", "application/json").send(Buffer.buffer(bodies.get())).compose(
+                        HttpClientResponse::body))
+                .onSuccess(this::note).onFailure(failure -> fail(failure.toString()));
+    }
+
+    private void fail(String reason) {
+        firstFailure.compareAndSet("none", reason);
+        failed.incrementAndGet();
     }
 
     private void note(Buffer body) {
@@ -107,7 +115,7 @@ final class PlacementLoad implements AutoCloseable {
         if (text.contains("\"state\":\"PLACED\"")) {
             withNodes.incrementAndGet();
         } else if (id.isEmpty()) {
-            failed.incrementAndGet();
+            fail(text);
         } else {
             without.incrementAndGet();
         }
