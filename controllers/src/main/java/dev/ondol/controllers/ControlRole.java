@@ -26,6 +26,7 @@ import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.OperatorAct;
+import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
@@ -135,7 +136,8 @@ public final class ControlRole implements AutoCloseable {
                         new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
                         new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1),
                         new Subscription(topics.allInterventions(), 1), new Subscription(topics.overrides(), 1),
-                        new Subscription(topics.lockouts(), 1), new Subscription(topics.allReplies(), 1)),
+                        new Subscription(topics.lockouts(), 1), new Subscription(topics.allReplies(), 1),
+                        new Subscription(topics.recommendations(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
@@ -241,6 +243,9 @@ public final class ControlRole implements AutoCloseable {
             inTurn(() -> controller.overrides(told));
         } else if (topic.equals(topics.lockouts())) {
             lockouts(delivery);
+        } else if (topic.equals(topics.recommendations())) {
+            RecommendationBoard board = JsonMessages.read(payload, RecommendationBoard.class);
+            inTurn(() -> controller.recommended(board, delivery.retained()));
         } else if (topic.equals(topics.reply(Topics.last(topic)))) {
             OperatorReply reply = JsonMessages.read(payload, OperatorReply.class);
             inTurn(() -> controller.answered(reply));

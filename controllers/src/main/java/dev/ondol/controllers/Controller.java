@@ -26,6 +26,7 @@ import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.operation.OperatorAct;
+import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
@@ -152,6 +153,8 @@ public final class Controller {
     /// Which way set-points went before a restart, or while another one led, still counts (P17).
     private void recall(ClockTick tick) {
         recalled = true;
+        advice.lead(moment(tick));
+        advice.tellAgain(moment(tick));
         long since = Math.max(recallFrom, tick.plant() - REMEMBERED_MS);
         reading.keep(records -> {
             List<Command> past = records.sentSince(since);
@@ -263,6 +266,15 @@ public final class Controller {
         advice.act(act, moment(clock)).ifPresent(zone -> journal.keep(records -> records.zoneChosen(zone)));
     }
 
+    /// What was recommended before this control leads; its own words come back, too.
+    ///
+    /// @param retained true: from an earlier life
+    void recommended(RecommendationBoard board, boolean retained) {
+        if (!recalled && (retained || !leadership.speaks())) {
+            advice.told(board);
+        }
+    }
+
     private void cycleApplied(String plan, long upTo, int commands, int refusals) {
         Optional<Sequence> sequence = lease.sequence();
         outlet.cycleApplied(new CycleApplied(upTo, plan, sequence.map(Sequence::epoch).orElse(0L),
@@ -315,7 +327,12 @@ public final class Controller {
                 restore();
                 secondsToCarryOut = HEARD_AFTER_S;
                 announce();
-                connected();
+                ClockTick tick = clock;
+                if (tick != null) {
+                    recall(tick);
+                }
+                desk.dueAtOnce();
+                byHand.tellAgain();
             }
             case RENEWED_LATE -> secondsToCarryOut = HEARD_AFTER_S;
             case LOST -> {
@@ -423,7 +440,9 @@ public final class Controller {
 
     public void connected() {
         desk.dueAtOnce();
-        advice.tellAgain(moment(clock));
+        if (recalled) {
+            advice.tellAgain(moment(clock));
+        }
         byHand.tellAgain();
     }
 

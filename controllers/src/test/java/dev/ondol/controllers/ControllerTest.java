@@ -479,6 +479,33 @@ class ControllerTest {
     }
 
     @Test
+    void whatWasApprovedIsWatchedToItsEndByTheControlThatComesAfter() {
+        Controller first = running(Mode.ADVISE);
+        plant.ticks(first, 21);
+        first.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.ticks(first, 8);
+        RecommendationView proposed = plant.boards.getLast().recommendations().getFirst();
+        first.act(new OperatorAct("act-1", "recommendation", "approve", proposed.id(), "kim", wall, Map.of("version",
+                Integer.toString(proposed.version()))));
+        plant.ticks(first, 12);
+        leaseMs += 5_000;
+        Controller second = waiting(Mode.ADVISE, "second", false);
+        second.recommended(plant.boards.getLast(), true);
+        plant.ticks(second, 1);
+        asked(second);
+        assertThat(plant.boards.getLast().recommendations()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(proposed.id());
+            assertThat(it.state()).isEqualTo(RecommendationState.WATCHING);
+            assertThat(it.decidedBy()).isEqualTo("kim");
+        });
+        second.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.readings.put(INLET, 27.5);
+        plant.ticks(second, 12);
+        assertThat(plant.boards.getLast().recommendations().getFirst().state()).isEqualTo(
+                RecommendationState.ROLLED_BACK);
+    }
+
+    @Test
     void aZoneDoesAtMostWhatItsLevelAllows() {
         Controller controller = running(Mode.AUTO);
         plant.ticks(controller, 21);

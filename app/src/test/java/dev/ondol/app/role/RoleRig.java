@@ -2,6 +2,14 @@ package dev.ondol.app.role;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.Topics;
+import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.messaging.MqttSession;
+import dev.ondol.messaging.MqttSession.Subscription;
+import dev.ondol.messaging.SessionOptions;
 import dev.ondol.services.Databases;
 import dev.ondol.services.FreePorts;
 import dev.ondol.services.Mosquitto;
@@ -32,8 +40,8 @@ final class RoleRig implements AutoCloseable {
         OPTIMIZER, CONTROL, BROKER, DATABASE, INGEST
     }
 
-    /// What the plant's gateway says about whom it obeys, and when that was seen, by [System#nanoTime].
-    record Standing(boolean obeys, String why, long nanos) {}
+    /// What the plant's gateway says about whom it obeys, and when that was seen, by [System#nanoTime] and in plant milliseconds.
+    record Standing(boolean obeys, String why, long nanos, long plantMs) {}
 
     private final Path folder;
     private final String site;
@@ -42,6 +50,8 @@ final class RoleRig implements AutoCloseable {
     private final List<Standing> standings = new ArrayList<>();
     private final Process plant;
     private final Thread reader;
+    private final MqttSession ear;
+    private volatile long plantMs;
     private Mosquitto broker;
     private RunningDatabase database;
 
@@ -66,6 +76,9 @@ final class RoleRig implements AutoCloseable {
                 database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password(), "--speed", Integer
                         .toString(speed),
                 "--data", folder.resolve("plant").toString()));
+        Topics topics = new Topics(site);
+        ear = MqttSession.open(BrokerAddress.of(broker.url()), SessionOptions.transientSession("ondol-k1"), List.of(
+                new Subscription(topics.clock(), 1)), delivery -> clock(delivery.payload()));
         reader = Thread.ofPlatform().daemon().start(this::listen);
     }
 
@@ -84,6 +97,19 @@ final class RoleRig implements AutoCloseable {
                 ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
         builder.environment().put("ONDOL_DATABASE_PASSWORD", database.password());
         return builder.start();
+    }
+
+    private void clock(byte[] payload) {
+        try {
+            plantMs = JsonMessages.read(payload, ClockTick.class).plant();
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// As far as it has been heard of.
+    long plantMs() {
+        return plantMs;
     }
 
     /// Reads what the gateway says as it says it.
@@ -106,7 +132,7 @@ final class RoleRig implements AutoCloseable {
 
     private void stands(boolean obeys, String why) {
         synchronized (standings) {
-            standings.add(new Standing(obeys, why, System.nanoTime()));
+            standings.add(new Standing(obeys, why, System.nanoTime(), plantMs));
         }
     }
 
@@ -208,6 +234,7 @@ final class RoleRig implements AutoCloseable {
             }
         }
         reader.interrupt();
+        ear.close();
         broker.close();
         database.close();
     }
