@@ -110,7 +110,8 @@ final class InterventionDesk {
             detail.put("seconds", request.seconds());
         }
         detail.put("reason", String.valueOf(request.reason())); // JSON may say null
-        trail.keep(new AuditEntry(AuditEntry.key("intervention", request.id()), now.wall(), now.plant(), "intervention",
+        trail.keep(new AuditEntry(AuditEntry.key("intervention", request.id()), now.wall(), now.plant(),
+                request.action().atThePlant() ? "override" : "lockout",
                 String.valueOf(request.principal()), request.action().name(), request.target(), outcome, detail));
     }
 

@@ -617,8 +617,8 @@ class ControllerTest {
         Overrides.Entry unseen = new Overrides.Entry("q-4", AIR, 22, "lee", "", wall, null);
         controller.overrides(new Overrides(List.of(unseen)));
         controller.overrides(new Overrides(List.of(unseen)));
-        assertThat(trail.entries.subList(before, trail.entries.size())).filteredOn(entry -> entry.kind().equals(
-                "intervention")).extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
+        assertThat(trail.entries.subList(before, trail.entries.size())).filteredOn(entry -> entry.kind()
+                .equals("override") || entry.kind().equals("lockout")).extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
                 .containsExactly("LOCK_OUT chiller-02 done", "OVERRIDE " + AIR + " outside-envelope", "RELEASE " + AIR
                         + " unanswered", "OVERRIDE " + AIR + " done");
     }
