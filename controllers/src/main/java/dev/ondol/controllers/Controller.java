@@ -1,10 +1,7 @@
 package dev.ondol.controllers;
 
 import dev.ondol.controllers.audit.Trail;
-import dev.ondol.controllers.command.Desired;
 import dev.ondol.controllers.command.Reconciler;
-import dev.ondol.controllers.command.Reconciler.Outcome;
-import dev.ondol.controllers.command.Sequence;
 import dev.ondol.controllers.journal.Journal;
 import dev.ondol.controllers.lease.Lease;
 import dev.ondol.controllers.lease.LeaseRecords.Answer;
@@ -16,7 +13,6 @@ import dev.ondol.controllers.verify.Verifier;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
-import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Intervention;
@@ -57,6 +53,7 @@ public final class Controller {
     private final Observations plant;
     private final CommandDesk desk;
     private final AdviceDesk advice;
+    private final PlanDesk planDesk;
     private final InterventionDesk byHand;
     private final ModeDesk modes;
     private final Autonomy autonomy;
@@ -101,6 +98,30 @@ public final class Controller {
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, this.journal,
                 trail, tally, this::goesOn);
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
+        this.planDesk = new PlanDesk(plans, desk, advice, autonomy, lease, outlet, tally, new Instant());
+    }
+
+    /// What the desk of plans must know.
+    private final class Instant implements PlanDesk.Scene {
+        @Override
+        public @Nullable ClockTick clock() {
+            return clock;
+        }
+
+        @Override
+        public Mode mode() {
+            return Controller.this.mode();
+        }
+
+        @Override
+        public long wall() {
+            return wall.millis();
+        }
+
+        @Override
+        public void announce() {
+            Controller.this.announce();
+        }
     }
 
     public void frame(Frame frame) {
@@ -130,7 +151,7 @@ public final class Controller {
         if (due.isPresent()) {
             plan(due.get());
         } else if (newMinute) {
-            ramp(tick);
+            planDesk.minute(tick);
         }
     }
 
@@ -167,79 +188,11 @@ public final class Controller {
     }
 
     public void plan(Plan plan) {
-        switch (plans.offer(plan, clock)) {
-            case PlanChoice.Verdict.Waiting(),PlanChoice.Verdict.Repeated() -> {
-            }
-            case PlanChoice.Verdict.Ignored(String why) -> ignore(why);
-            case PlanChoice.Verdict.TooLate(Desired wanted, String why) -> {
-                ignore(why);
-                tally.rejected += wanted.size();
-                cycleApplied(plan.id(), plan.cycle(), 0, wanted.size());
-            }
-            case PlanChoice.Verdict.Followed(Desired wanted) -> follow(wanted);
-        }
+        planDesk.plan(plan);
     }
 
-    /// Jobs have come and gone since the plan was made. A lock-step plant waits for the answer each minute, so it gets one even
-    /// where nothing changes.
     public void orders(NodeOrders orders) {
-        Optional<Desired> changed = plans.offer(orders);
-        ClockTick tick = clock;
-        if (tick == null) {
-            return;
-        }
-        Outcome outcome = changed.isPresent() && mode() == Mode.AUTO
-                ? desk.carryOut(advice.automatic(changed.get(), Mode.AUTO), lease.sequence().orElseThrow(), tick,
-                        wall.millis())
-                : Outcome.nothing();
-        if (tick.rate() == 0) {
-            cycleApplied(orders.plan(), orders.at(), outcome.writes().size(), outcome.refusals().size());
-        }
-    }
-
-    private void follow(Desired wanted) {
-        tally.plans++;
-        autonomy.goes(Cause.PLAN_SILENT);
-        announce();
-        Outcome outcome = carryOut();
-        int refusals = outcome.refusals().size() + (mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
-        tally.rejected += refusals;
-        cycleApplied(wanted.plan().id(), wanted.plan().cycle(),
-                mode() == Mode.AUTO ? outcome.writes().size() : 0, refusals);
-    }
-
-    /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
-    private Outcome carryOut() {
-        ClockTick tick = clock;
-        if (tick == null || plans.followed().isEmpty()) {
-            return Outcome.nothing();
-        }
-        Desired wanted = plans.followed().get();
-        return switch (mode()) {
-            case AUTO -> {
-                advice.plan(wanted, moment(tick));
-                yield desk.carryOut(advice.automatic(wanted, Mode.AUTO), lease.sequence().orElseThrow(), tick, wall
-                        .millis());
-            }
-            case ADVISE -> {
-                advice.plan(wanted, moment(tick));
-                yield desk.think(wanted, tick.plant());
-            }
-            case SHADOW -> desk.think(wanted, tick.plant());
-            case HOLD, FALLBACK -> Outcome.nothing();
-        };
-    }
-
-    /// A lock-step plant does not wait for ramps between two cycles: steps there would depend on the race, so it gets none.
-    private void ramp(ClockTick tick) {
-        Optional<Desired> wanted = plans.followed();
-        if (wanted.isPresent() && tick.rate() > 0 && mode() == Mode.AUTO) {
-            desk.ramp(advice.automatic(wanted.get(), Mode.AUTO), lease.sequence().orElseThrow(), tick, wall.millis());
-        }
-        if (wanted.isPresent() && writes()) {
-            advice.minute(wanted.get(), tick, moment(tick)).forEach(order -> desk.carryOut(order, lease.sequence()
-                    .orElseThrow(), tick, wall.millis()));
-        }
+        planDesk.orders(orders);
     }
 
     /// In ADVISE only what an operator has approved.
@@ -273,12 +226,6 @@ public final class Controller {
         if (!recalled && (retained || !leadership.speaks())) {
             advice.told(board);
         }
-    }
-
-    private void cycleApplied(String plan, long upTo, int commands, int refusals) {
-        Optional<Sequence> sequence = lease.sequence();
-        outlet.cycleApplied(new CycleApplied(upTo, plan, sequence.map(Sequence::epoch).orElse(0L),
-                sequence.map(Sequence::last).orElse(0L), commands, refusals));
     }
 
     public void acknowledgement(Acknowledgement answer) {
@@ -375,7 +322,7 @@ public final class Controller {
         boolean accepted = modes.request(request, now());
         stopUnlessItWrites();
         if (accepted) {
-            carryOut();
+            planDesk.carryOut();
         }
     }
 
@@ -416,7 +363,7 @@ public final class Controller {
         }
         if (tick != null && writes()) {
             if (secondsToCarryOut > 0 && --secondsToCarryOut == 0 && tick.rate() > 0) {
-                carryOut();
+                planDesk.carryOut();
             }
             desk.repeat(tick, wall.millis());
         }
@@ -457,8 +404,7 @@ public final class Controller {
     }
 
     void ignore(String why) {
-        tally.ignored++;
-        log.warn("Ignored: {}", why);
+        tally.ignore(why);
     }
 
     private void watchHeld(long now) {

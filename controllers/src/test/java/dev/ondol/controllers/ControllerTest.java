@@ -618,7 +618,8 @@ class ControllerTest {
         controller.overrides(new Overrides(List.of(unseen)));
         controller.overrides(new Overrides(List.of(unseen)));
         assertThat(trail.entries.subList(before, trail.entries.size())).filteredOn(entry -> entry.kind()
-                .equals("override") || entry.kind().equals("lockout")).extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
+                .equals("override") || entry.kind().equals("lockout"))
+                .extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
                 .containsExactly("LOCK_OUT chiller-02 done", "OVERRIDE " + AIR + " outside-envelope", "RELEASE " + AIR
                         + " unanswered", "OVERRIDE " + AIR + " done");
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -64,18 +65,19 @@ class KilledRolesIT {
                 victims.forEach(rig::kill);
                 Thread.sleep(DEAD_MS);
                 long giveUp = killed + LONGEST_DEAD_MS * 1_000_000;
-                while (!victims.equals(EnumSet.of(Victim.INGEST)) && rig.since(heard).isEmpty() && System
-                        .nanoTime() < giveUp) {
+                while (!victims.equals(EnumSet.of(Victim.INGEST)) && first(rig.since(heard), victims).isEmpty()
+                        && System.nanoTime() < giveUp) {
                     Thread.sleep(50);
                 }
                 List<Standing> since = rig.since(heard);
                 LOG.info("{} killed at {}, plant time {}: {}", name, killed, plantMs, since);
+                Optional<Standing> found = first(since, victims);
                 if (victims.equals(EnumSet.of(Victim.INGEST))) {
-                    assertThat(since).as("control hears the plant itself").isEmpty();
+                    assertThat(found).as("control hears the plant itself").isEmpty();
                     stayed.add(name);
                 } else {
-                    assertThat(since).as(name).isNotEmpty();
-                    Standing first = since.getFirst();
+                    assertThat(found).as("%s: %s", name, since).isPresent();
+                    Standing first = found.orElseThrow();
                     double tookS = (first.nanos() - killed) / 1e9;
                     local.put(tookS, name);
                     assertThat(since.getLast().obeys()).as("%s: it stays on its local rules: %s", name, since)
@@ -108,6 +110,13 @@ class KilledRolesIT {
                             longestReturnS),
                     figure(inletC), figure(loopC), "%.2f".formatted(bumpK));
         }
+    }
+
+    /// When the plant went to its local rules because of this; that control is silent for a moment on a machine that is too busy does not count.
+    private static Optional<Standing> first(List<Standing> since, Set<Victim> victims) {
+        boolean silent = victims.contains(Victim.CONTROL) || victims.contains(Victim.BROKER);
+        return since.stream().filter(standing -> !standing.obeys() && (silent || !standing.why().startsWith(
+                "control is silent"))).findFirst();
     }
 
     private static String figure(double value) {

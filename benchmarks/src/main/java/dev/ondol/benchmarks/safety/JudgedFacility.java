@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The simulated facility, with its own rules and interlocks, where every write is judged as it arrives: against the limits (P1) and
-/// against what was in force in the five minutes before (P2). One thread.
+/// what comes into force by it against what was in force in the five minutes before (P2). One thread.
 final class JudgedFacility implements Plant {
     private static final long SLEW_MS = 300_000;
     /// Telemetry rounds: what control knows of a set-point is off by as much.
@@ -76,14 +76,14 @@ final class JudgedFacility implements Plant {
         SetpointLimits limits = book.limits(point);
         long now = facility.time();
         tried.check(OracleRules.inside(value, limits), () -> point + " = " + value);
-        double rise = book.saving(point, value) - book.safest(point, SLEW_MS, now);
-        boolean saves = book.saving(point, value) > book.saving(point, book.inForce(point));
-        tried.check(!saves || rise <= limits.savingStep() + RESOLUTION, () -> "%s rose by %s to %s within five minutes"
-                .formatted(point, rise, value));
         boolean written = facility.write(point, value);
-        if (written) {
-            book.applied(point, value, now);
-        }
+        double after = facility.setpoint(point); // an interlock may hold another value in force
+        double rise = book.saving(point, after) - book.safest(point, SLEW_MS, now);
+        boolean saves = book.saving(point, after) > book.saving(point, book.inForce(point));
+        tried.check(!saves || rise <= limits.savingStep() + RESOLUTION,
+                () -> "%s rose by %s to %s within five minutes, at %d; before: %s".formatted(point, rise, after, now,
+                        book.past(point, now - SLEW_MS)));
+        book.applied(point, after, now);
         return written;
     }
 

@@ -120,6 +120,12 @@ final class PlantBook {
         turns.values().forEach(of -> of.headMap(before - 3_600_000, false).clear());
     }
 
+    /// What was in force since, for messages.
+    String past(PointId point, long since) {
+        Long from = past(point).floorKey(since);
+        return past(point).tailMap(from == null ? Long.MIN_VALUE : from, true).toString();
+    }
+
     private NavigableMap<Long, Double> past(PointId point) {
         return inForce.computeIfAbsent(point, ignored -> new TreeMap<>());
     }
