@@ -90,9 +90,7 @@ class KilledRolesIT {
                     }
                 }
                 long again = System.nanoTime();
-                for (Victim victim : victims) {
-                    rig.startAgain(victim);
-                }
+                rig.startAgain(victims);
                 rig.awaitObeys();
                 longestReturnS = Math.max(longestReturnS, (System.nanoTime() - again) / 1e9);
                 rig.awaitApplied();

@@ -28,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -175,7 +176,22 @@ final class RoleRig implements AutoCloseable {
         }
     }
 
-    void startAgain(Victim victim) throws IOException {
+    /// Broker and database first: a role that finds no database at its start says so and ends.
+    void startAgain(Set<Victim> victims) throws IOException {
+        for (Victim victim : List.of(Victim.BROKER, Victim.DATABASE)) {
+            if (victims.contains(victim)) {
+                startAgain(victim);
+            }
+        }
+        await("the database answers").atMost(PATIENCE).until(() -> number("SELECT 1") == 1);
+        for (Victim victim : List.of(Victim.INGEST, Victim.OPTIMIZER, Victim.CONTROL)) {
+            if (victims.contains(victim)) {
+                startAgain(victim);
+            }
+        }
+    }
+
+    private void startAgain(Victim victim) throws IOException {
         switch (victim) {
             case OPTIMIZER -> launch(RoleName.OPTIMIZE);
             case CONTROL -> launch(RoleName.CONTROL);
