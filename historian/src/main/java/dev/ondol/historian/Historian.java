@@ -8,6 +8,7 @@ import dev.ondol.historian.alarm.ShiftLog;
 import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.InterventionStore;
+import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.control.ZoneStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -216,6 +217,10 @@ public final class Historian implements AutoCloseable {
 
     public InterventionStore interventions(String site) {
         return new InterventionStore(database, site);
+    }
+
+    public LeaseStore lease(String site) {
+        return new LeaseStore(database, site);
     }
 
     public ModeStore modes(String site) {

@@ -11,6 +11,7 @@ import { known, t } from "./text.js";
 const LOOKS = {
   AUTO: { letter: "A", look: "solid" },
   SHADOW: { letter: "S", look: "" },
+  HOLD: { letter: "H", look: "warn" },
   FALLBACK: { letter: "F", look: "warn" },
 };
 
