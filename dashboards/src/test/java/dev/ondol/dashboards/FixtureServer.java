@@ -17,6 +17,7 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
@@ -41,6 +42,8 @@ final class FixtureServer implements AutoCloseable {
     final LiveSite live;
     final MemoryBook book;
     final FixtureAlarms alarms;
+    final FixtureAdvice advice;
+    final FixtureHands hands;
     final Access access;
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -81,8 +84,16 @@ final class FixtureServer implements AutoCloseable {
         live.onReply(desk[0]::replied);
         live.broker(true);
         alarms = new FixtureAlarms(live);
+        advice = new FixtureAdvice(live);
+        hands = new FixtureHands(live);
         ActDesk acts = new ActDesk(live.topics(), (topic, payload) -> {
-            thread.execute(() -> alarms.act(payload));
+            thread.execute(() -> {
+                if (kind(payload).equals("recommendation")) {
+                    advice.act(payload);
+                } else {
+                    alarms.act(payload);
+                }
+            });
             return CompletableFuture.completedFuture(null);
         });
         live.onActReply(acts::replied);
@@ -168,12 +179,19 @@ final class FixtureServer implements AutoCloseable {
         }
     }
 
-    /// The gateway does what it is told.
+    private static String kind(byte[] payload) {
+        try {
+            return JsonMessages.read(payload, OperatorAct.class).kind();
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Gateway and control do what they are told.
     private void byHand(byte[] payload) {
         try {
             Intervention asked = JsonMessages.read(payload, Intervention.class);
-            thread.execute(() -> live.accept(live.topics().reply(asked.id()), JsonMessages.write(new OperatorReply(asked
-                    .id(), true, Mode.AUTO, "done")), false));
+            thread.execute(() -> hands.carry(asked));
         } catch (MalformedMessage e) {
             throw new IllegalStateException(e);
         }

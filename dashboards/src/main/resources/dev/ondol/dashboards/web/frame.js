@@ -118,6 +118,8 @@ class Frame extends LitElement {
         go(wanted.id);
         this.querySelector("main")?.focus();
       }
+    } else if (event.key === "a" || event.key === "A") {
+      /** @type {HTMLElement | null} */ (this.querySelector("[data-test='approve']"))?.focus();
     }
     this.chord = event.key === "g" ? "g" : "";
   }
