@@ -95,7 +95,9 @@ public final class DashboardBenchmark {
                 from, to, slices) -> List.of(), Access.of(known, Optional.of(Role.VIEWER), Clock.systemUTC()),
                 new Operations(new ActDesk(
                         live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null)),
-                        new NoRecords()))) {
+                        new NoRecords(), (from, to, recommended) -> {
+                            throw new IllegalStateException("The benchmark asks for no report.");
+                        }))) {
             List<AtomicLong> ticks = new ArrayList<>();
             List<Thread> readers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

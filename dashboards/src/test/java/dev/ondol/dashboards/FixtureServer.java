@@ -22,6 +22,8 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.report.SpanFigures;
+import dev.ondol.historian.report.SpanFigures.MeterHour;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -98,7 +100,25 @@ final class FixtureServer implements AutoCloseable {
         });
         live.onActReply(acts::replied);
         web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(), access,
-                new Operations(acts, new NothingDone()));
+                new Operations(acts, new NothingDone(), this::month));
+    }
+
+    /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.
+    private SpanFigures month(long from, long to, double recommended) throws Archive.Unavailable {
+        if (!archiveAnswers) {
+            throw new Archive.Unavailable("The test says so.", new IllegalStateException());
+        }
+        List<MeterHour> hours = new ArrayList<>();
+        for (long at = Math.max(from, PlantScript.START - 26 * 3_600_000L); at < Math.min(to,
+                PlantScript.START); at += 3_600_000) {
+            hours.add(new MeterHour("meter-facility", at, 9_600, 1));
+            hours.add(new MeterHour("meter-it", at, 8_600, 1));
+            hours.add(new MeterHour("meter-cooling", at, 540, 1));
+        }
+        return new SpanFigures(hours, new SpanFigures.Inlets(Optional.of(28.1), Optional.of("rack-h3-017"), 8_000, 12),
+                new SpanFigures.Commands(1_284, 1_279, 3, 2), Map.of("HIGH", 1L, "LOW", 4L), List.of(
+                        new SpanFigures.Done("recommendation", "approve", "done", 12), new SpanFigures.Done(
+                                "recommendation", "reject", "done", 3)));
     }
 
     int port() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class ScreensIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy",
-            "alarms");
+            "alarms", "report");
     private static FixtureOptimizer optimizer;
     private static FixtureServer server;
     private static Browser browser;
@@ -88,6 +88,9 @@ final class ScreensIT {
             await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("Least energy"));
             assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "GPU capacity");
             tab.screenshot("workloads");
+            tab.page.locator("[data-test='lane']", new com.microsoft.playwright.Page.LocatorOptions().setHasText(
+                    "batch-leaves")).click();
+            await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("14:20"));
             clean(tab, "workloads");
         }
     }
@@ -107,6 +110,36 @@ final class ScreensIT {
                     .startsWith("hour,facility");
             tab.click("energy-table");
             clean(tab, "the table of hours");
+        }
+    }
+
+    @Test
+    void theMonthlyReportIsReadPrintedAndSavedAndAnotherMonthIsEmpty() throws Exception {
+        try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.LIGHT, "en-US")) {
+            tab.click("energy-report");
+            tab.page.locator("[data-test='report-day']").first().waitFor();
+            assertThat(tab.text("report-month")).isEqualTo("July 2022");
+            assertThat(tab.text("report-pue")).contains("1.116");
+            assertThat(tab.text("report-coverage")).contains("14 of 1");
+            assertThat(tab.text("report-above")).contains("12", "of 8,000");
+            assertThat(tab.text("report-savings")).contains("none is told").doesNotContain("%");
+            tab.screenshot("report");
+            clean(tab, "the monthly report");
+            var csv = tab.page.waitForDownload(() -> tab.click("report-csv"));
+            assertThat(Files.readAllLines(csv.path())).hasSize(3).first().asString().startsWith("day,hours_counted");
+            tab.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setMedia(
+                    com.microsoft.playwright.options.Media.PRINT));
+            assertThat(tab.page.locator("header").isVisible()).isFalse();
+            assertThat(tab.page.locator("[data-test='report-print']").isVisible()).isFalse();
+            assertThat(tab.page.locator(".report table").first().isVisible()).isTrue();
+            tab.screenshot("report-print");
+            tab.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setMedia(
+                    com.microsoft.playwright.options.Media.SCREEN));
+            tab.click("month-before");
+            tab.click("month-before");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='report-empty']").isVisible());
+            assertThat(tab.page.url()).contains("month=2022-05");
+            clean(tab, "a month without figures");
         }
     }
 
