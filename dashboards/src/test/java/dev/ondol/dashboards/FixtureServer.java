@@ -115,7 +115,7 @@ final class FixtureServer implements AutoCloseable {
             hours.add(new MeterHour("meter-it", at, 8_600, 1));
             hours.add(new MeterHour("meter-cooling", at, 540, 1));
         }
-        return new SpanFigures(hours, new SpanFigures.Inlets(Optional.of(28.1), Optional.of("rack-h3-017"), 8_000, 12),
+        return new SpanFigures(hours, new SpanFigures.Inlets(28.1, "rack-h3-017", 8_000, 12),
                 new SpanFigures.Commands(1_284, 1_279, 3, 2), Map.of("HIGH", 1L, "LOW", 4L), List.of(
                         new SpanFigures.Done("recommendation", "approve", "done", 12), new SpanFigures.Done(
                                 "recommendation", "reject", "done", 3)));

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 /// An archive in which nothing was ever done.
 public final class NothingDone implements OperatorArchive {
     /// A historian without a single row.
-    public static final ReportFigures FIGURES = (from, to, recommended) -> new SpanFigures(List.of(), new Inlets(
-            Optional.empty(), Optional.empty(), 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of());
+    public static final ReportFigures FIGURES = (from, to, recommended) -> new SpanFigures(List.of(),
+            new Inlets(null, null, 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of());
 
     private static final Page EMPTY = new Page(List.of(), null);
 

@@ -79,8 +79,8 @@ class SpansIT {
                 .containsExactly(T, T + HOUR, T + 2 * HOUR, T + 3 * HOUR);
         assertThat(found.energy().stream().filter(hour -> hour.meter().equals("meter-facility")).mapToDouble(
                 SpanFigures.MeterHour::kwh).sum()).isCloseTo(400, within(1e-9));
-        assertThat(found.inlets().highestC()).hasValue(28.5);
-        assertThat(found.inlets().rack()).hasValue(warmest.equipment());
+        assertThat(found.inlets().highestC()).isEqualTo(28.5);
+        assertThat(found.inlets().rack()).isEqualTo(warmest.equipment());
         assertThat(found.inlets().rackHours()).isEqualTo(8);
         assertThat(found.inlets().rackHoursAbove()).isEqualTo(1);
         assertThat(found.commands()).isEqualTo(new Commands(2, 1, 1, 1));

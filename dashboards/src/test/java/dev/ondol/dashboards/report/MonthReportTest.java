@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A month out of hours: whose day an hour is, what a gap does, and what stays unsaid.
@@ -71,12 +70,12 @@ final class MonthReportTest {
         assertThat(report.total().cost()).isNull();
         assertThat(report.csv()).isEqualTo("""
                 day,hours_counted,hours,facility_kwh,it_kwh,cooling_kwh,pue,energy_cost,currency,kgco2e
-                2022-07,0,10,,,,,,KRW,
+                2022-07,0,10,,,,,,won,
                 """);
     }
 
     private static MonthReport report(List<MeterHour> hours, long now) {
-        return MonthReport.of(JULY, SEOUL, now, MARKET, new SpanFigures(hours, new Inlets(Optional.empty(), Optional
-                .empty(), 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of()));
+        return MonthReport.of(JULY, SEOUL, now, MARKET,
+                new SpanFigures(hours, new Inlets(null, null, 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of()));
     }
 }

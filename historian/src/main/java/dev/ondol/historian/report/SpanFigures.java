@@ -2,7 +2,7 @@ package dev.ondol.historian.report;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the historian knows of a span of plant time.
 ///
@@ -23,11 +23,11 @@ public record SpanFigures(List<MeterHour> energy, Inlets inlets, Commands comman
     /// @param hours that it covers: more than 1 where the next ones have no count
     public record MeterHour(String meter, long at, double kwh, int hours) {}
 
-    /// @param highestC       of all racks; empty without a reading
+    /// @param highestC       of all racks; null without a reading
     /// @param rack           where that was
     /// @param rackHours      hours of racks with readings
     /// @param rackHoursAbove of those, hours in which the recommended range was passed
-    public record Inlets(Optional<Double> highestC, Optional<String> rack, long rackHours, long rackHoursAbove) {}
+    public record Inlets(@Nullable Double highestC, @Nullable String rack, long rackHours, long rackHoursAbove) {}
 
     /// @param refused by the plant
     /// @param stopped set-points that the verifier did not let through

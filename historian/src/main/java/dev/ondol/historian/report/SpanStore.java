@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads [SpanFigures] of one site. Blocking; thread-safe.
@@ -67,9 +66,9 @@ public final class SpanStore {
         return database.transaction(connection -> new SpanFigures(
                 rows(connection, ENERGY, row -> new MeterHour(row.getString(1), row.getLong(2), row.getDouble(3), row
                         .getInt(4)), site, from, to),
-                rows(connection, INLETS, row -> new Inlets(Optional.of(row.getDouble(1)), Optional.of(row.getString(2)),
+                rows(connection, INLETS, row -> new Inlets(row.getDouble(1), row.getString(2),
                         row.getLong(3), row.getLong(4)), recommended, site, from, to).stream().findFirst().orElse(
-                                new Inlets(Optional.empty(), Optional.empty(), 0, 0)),
+                                new Inlets(null, null, 0, 0)),
                 commands(connection, from, to), alarms(connection, from, to),
                 rows(connection, DONE, row -> new Done(row.getString(1), row.getString(2), row.getString(3), row
                         .getLong(4)), site, from, to)));
