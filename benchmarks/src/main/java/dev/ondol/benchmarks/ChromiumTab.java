@@ -108,8 +108,9 @@ final class ChromiumTab implements AutoCloseable {
     private JsonNode ask(String method, Map<String, ?> params) throws IOException, InterruptedException {
         int id = ++commands;
         CompletableFuture<JsonNode> answer = answers.await(id);
-        socket.sendText(new String(JsonMessages.write(Map.of("id", id, "method", method, "params", params)),
-                StandardCharsets.UTF_8), true);
+        String command = new String(JsonMessages.write(Map.of("id", id, "method", method, "params", params)),
+                StandardCharsets.UTF_8);
+        socket.sendText(command, true).join();
         try {
             return answer.get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
