@@ -88,7 +88,7 @@ final class AdviceIT {
             tab.page.locator("[data-test='rec']").nth(1).click();
             tab.click("approve");
             await().atMost(PATIENCE).until(() -> tab.text("rec-state").equals("applying"));
-            assertThat(server.advice.acts().getLast().target()).isEqualTo("417");
+            assertThat(server.advice.acts().getLast().target()).isEqualTo("1795880417");
         }
     }
 

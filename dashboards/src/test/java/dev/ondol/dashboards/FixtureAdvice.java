@@ -38,8 +38,9 @@ final class FixtureAdvice {
     synchronized void propose() {
         all.add(proposal("418", 1, "hall-h1", List.of(change("hall-h1/supply-air-temperature-setpoint", "Cel", 23.5,
                 24.5, 18, 27), change("hall-h1/differential-pressure-setpoint", "Pa", 6, 5.2, 3, 15))));
-        all.add(proposal("417", 1, "plant", List.of(change("chilled-water/supply-water-temperature-setpoint", "Cel", 18,
-                18.5, 10, 20))));
+        all.add(proposal("1795880417", 1, "plant",
+                List.of(change("chilled-water/supply-water-temperature-setpoint", "Cel", 18,
+                        18.5, 10, 20))));
         publish();
     }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ondol.app.Ondol;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// Which database `account` and `token` work on may be said before and after the word for what is done.
@@ -29,6 +31,7 @@ class WhichDatabaseTest {
     }
 
     private static String value(CommandLine command, String option) {
-        return String.valueOf((Object) command.getCommandSpec().findOption(option).getValue());
+        OptionSpec found = command.getCommandSpec().findOption(option);
+        return found == null ? "no such option" : Objects.toString(found.<Object>getValue());
     }
 }

@@ -68,7 +68,7 @@ class GuidePicturesIT {
             page.locator("[data-test='choose-advise']").click();
             page.navigate(demo.dashboard().resolve("cooling").toString());
             page.locator("[data-test='approve']").waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                    .setTimeout(PATIENCE.toMillis()));
+                    .setTimeout((double) PATIENCE.toMillis()));
             sizes.add(kept(page, "cooling"));
             sizes.add(take(page, demo, "alarms", ".alarms-screen", "alarms"));
             assertThat(sizes).allMatch(size -> size < 150_000);
@@ -100,8 +100,8 @@ class GuidePicturesIT {
             }
         }
         int[] palette = counts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Integer, Integer> entry) -> -entry
-                        .getValue()).thenComparing(Map.Entry::getKey))
+                .sorted(Comparator.comparingInt((Map.Entry<Integer, Integer> entry) -> -entry
+                        .getValue()).thenComparingInt(Map.Entry::getKey))
                 .limit(COLOURS).mapToInt(Map.Entry::getKey).toArray();
         Map<Integer, Integer> nearest = new HashMap<>();
         BufferedImage small = new BufferedImage(picture.getWidth(), picture.getHeight(),

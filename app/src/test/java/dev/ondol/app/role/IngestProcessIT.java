@@ -145,7 +145,7 @@ class IngestProcessIT {
     }
 
     /// Names and types of the page, and of the running process.
-    private static TreeMap<String, String> documented() throws IOException {
+    private static Map<String, String> documented() throws IOException {
         TreeMap<String, String> names = new TreeMap<>();
         Pattern row = Pattern.compile("\\| `([a-z_0-9]+)` \\| (gauge|counter|histogram) \\| [^|]+ \\| [^|]+ \\|");
         for (String line : Files.readAllLines(Path.of("..", "docs", "metrics.md"))) {
@@ -157,7 +157,7 @@ class IngestProcessIT {
         return names;
     }
 
-    private TreeMap<String, String> given() throws IOException, InterruptedException {
+    private Map<String, String> given() throws IOException, InterruptedException {
         TreeMap<String, String> names = new TreeMap<>();
         get("/metrics").body().lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ", -1))
                 .forEach(type -> names.put(type[2], type[3]));
