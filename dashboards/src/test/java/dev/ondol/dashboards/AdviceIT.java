@@ -137,6 +137,8 @@ final class AdviceIT {
             assertThat(server.advice.lastParams().get("reason")).endsWith(": as agreed");
             assertThat(server.advice.lastParams().get("values")).contains(
                     "\"hall-h1/supply-air-temperature-setpoint\":27");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='rec']").first().innerText().contains(
+                    "1795880417"));
             tab.page.locator("[data-test='rec']").first().click();
             tab.click("reject");
             tab.page.locator("[data-test='pick']").selectOption("sensor");

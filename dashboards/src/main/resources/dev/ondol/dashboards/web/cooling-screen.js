@@ -6,7 +6,7 @@ import { Fresh } from "./fresh.js";
 import { NONE, age, clockTime, number, unit } from "./format.js";
 import { handChip, holder, outChip, outOfService } from "./by-hand.js";
 import { because, envelope, place } from "./plan.js";
-import { inOrder, queue } from "./queue.js";
+import { inOrder, queue, toLookAt } from "./queue.js";
 import { known, t } from "./text.js";
 import "./recommendation.js";
 
@@ -35,6 +35,8 @@ class CoolingScreen extends LitElement {
     this.kind = "";
     /** What the detail pane shows; empty: the first recommendation, if there is one. @type {{ what: "" | "rec" | "setpoint" | "unit", id: string }} */
     this.chosen = { what: "", id: "" };
+    /** The recommendation that was shown last. */
+    this.looked = "";
     this.fresh = new Fresh(() => this.requestUpdate());
   }
 
@@ -65,7 +67,8 @@ class CoolingScreen extends LitElement {
     const setpoint = what === "setpoint" ? body.setpoints.find((/** @type {any} */ row) => row.point === id) : null;
     const machine = what === "unit" ? body.units.find((/** @type {any} */ each) => each.id === id) : null;
     const all = inOrder(recommendations);
-    const recommendation = what === "rec" ? all.find((each) => each.id === id) ?? all[0] : what === "" ? all[0] : null;
+    const recommendation = what === "rec" ? all.find((each) => each.id === id) ?? all[0] : what === "" && all.length > 0 ? toLookAt(all, this.looked) : null;
+    this.looked = recommendation?.id ?? this.looked;
     return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t(setpoint || machine ? "hand.title" : "rec.title")}</h2></div>
       ${setpoint || machine ? html`<ondol-by-hand class="pane" .setpoint=${setpoint} .unit=${machine} .overview=${overview} .zone=${site.timeZone} .language=${this.language}></ondol-by-hand>`
         : recommendation ? html`<ondol-recommendation class="pane" .it=${recommendation} .overview=${overview} .site=${site} .connected=${connected} .language=${this.language}></ondol-recommendation>`

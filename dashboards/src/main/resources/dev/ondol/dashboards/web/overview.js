@@ -6,7 +6,7 @@ import { actions } from "./actions.js";
 import { figures } from "./figures.js";
 import { number } from "./format.js";
 import { plan } from "./plan.js";
-import { inOrder, open } from "./queue.js";
+import { inOrder, open, toLookAt } from "./queue.js";
 import { t } from "./text.js";
 import "./recommendation.js";
 import "./thermal.js";
@@ -21,6 +21,8 @@ class Overview extends LitElement {
     this.state = null;
     this.tick = 0;
     this.language = "";
+    /** The recommendation that was shown last. */
+    this.looked = "";
   }
 
   createRenderRoot() {
@@ -47,10 +49,12 @@ class Overview extends LitElement {
     if (waiting.length === 0) {
       return plan(state.overview, state.site);
     }
+    const it = toLookAt(waiting, this.looked);
+    this.looked = it.id;
     return html`<section class="card plan" data-test="recommendation"><div class="card-head"><h2>${t("rec.title")}</h2><span class="spring"></span>
       ${waiting.length > 1 ? html`<span class="label num">${t("rec.more-wait", { n: number(waiting.length - 1) })}</span>` : ""}
       <button data-test="all-recommendations" @click=${() => go("cooling")}>${t("rec.queue")}</button></div>
-      <ondol-recommendation class="pane" .it=${waiting[0]} .overview=${state.overview} .site=${state.site} .connected=${state.connected} .language=${this.language}></ondol-recommendation></section>`;
+      <ondol-recommendation class="pane" .it=${it} .overview=${state.overview} .site=${state.site} .connected=${state.connected} .language=${this.language}></ondol-recommendation></section>`;
   }
 
   skeleton() {

@@ -18,6 +18,12 @@ export function inOrder(board) {
   return [...(board?.recommendations ?? [])].sort((a, b) => rank(a) - rank(b) || b.proposed - a.proposed);
 }
 
+/** The one to look at: what was looked at stays until it is over, or is only watched while another waits. @param {any[]} all in order @param {string} before */
+export function toLookAt(all, before) {
+  const same = all.find((each) => each.id === before && open(each));
+  return same && (same.state !== "WATCHING" || all[0].state !== "PROPOSED") ? same : all[0];
+}
+
 /** What is said where nothing waits. @param {any} overview */
 function nothingWaits(overview) {
   const mode = overview.control.mode;
