@@ -22,6 +22,7 @@ import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.report.SpanStore;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
@@ -237,6 +238,11 @@ public final class Historian implements AutoCloseable {
 
     public ShiftLog shiftLog(String site) {
         return new ShiftLog(database, site);
+    }
+
+    /// Figures over a span of time, for reports.
+    public SpanStore spans(String site) {
+        return new SpanStore(database, site);
     }
 
     /// What was done and by whom, in a chain of hashes.

@@ -196,6 +196,11 @@ public final class LiveSite {
 
     /// Where the power goes at this instant.
     ///
+    /// What a kWh costs and emits here.
+    public EnergyMarket market() {
+        return market;
+    }
+
     /// @param from first hour of the market, plant time in milliseconds
     /// @param to   exclusive
     public synchronized Energy energy(long from, long to) {
