@@ -13,6 +13,7 @@ import dev.ondol.app.cli.NotifyCommand;
 import dev.ondol.app.cli.OperatorCommand;
 import dev.ondol.app.cli.PlaceCommand;
 import dev.ondol.app.cli.PointsCommand;
+import dev.ondol.app.cli.ReplayCommand;
 import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
-        TuneCommand.class, ValidateCommand.class,
+        TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
         SlurmCommand.class,

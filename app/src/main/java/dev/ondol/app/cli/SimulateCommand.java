@@ -4,6 +4,7 @@ import dev.ondol.app.config.UserError;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
+import dev.ondol.proof.loop.OutsideLoop;
 import dev.ondol.simulator.baseline.TunedSite;
 import dev.ondol.simulator.report.RunFolder;
 import dev.ondol.simulator.run.Policy;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -64,6 +66,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
     private FaultOption faults = new FaultOption();
+
+    @Option(names = "--perturb", paramLabel = "PERCENT", description = "The plant is off its description by so much (0 to 50), each coefficient in its own direction by the seed, and its sensors are worn: noise, bias, delay (default: as described, sound).")
+    private Optional<Double> perturb = Optional.empty();
 
     @Option(names = "--record", paramLabel = "points", description = "With --out: readings of all points each minute, those of racks and nodes too (default: site, halls and units each five minutes).")
     private Optional<String> record = Optional.empty();
@@ -133,9 +138,12 @@ public final class SimulateCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName(scenario.policy().id()).setInitialMax(days)
                 .setUnit(" days", 1).setConsumer(new ProgressLine(spec.commandLine().getErr())).build()) {
             Progress progress = (done, total) -> bar.stepTo(done);
+            Simulation simulation = perturb.isPresent()
+                    ? OutsideLoop.perturbed(scenario, perturb.get())
+                    : new Simulation(scenario);
             return out.isPresent()
-                    ? new RunFolder(out.get(), record.isPresent()).run(scenario, progress)
-                    : SimulationRun.run(scenario, progress);
+                    ? new RunFolder(out.get(), record.isPresent()).run(scenario, simulation, progress)
+                    : SimulationRun.run(simulation, scenario, List.of(), progress);
         } catch (IOException e) {
             throw new UserError("%s Name a writable folder with --out.".formatted(e.getMessage()), e);
         } catch (IllegalArgumentException e) {

@@ -30,9 +30,28 @@ public final class AsBuilt implements RealPlant {
     private static final double SERVERS = 0.1;
 
     private final long seed;
+    private final double least;
+    private final double most;
 
     public AsBuilt(long seed) {
+        this(seed, LEAST, MOST);
+    }
+
+    private AsBuilt(long seed, double least, double most) {
         this.seed = seed;
+        this.least = least;
+        this.most = most;
+    }
+
+    /// A plant whose coefficients are all off by as much, each in its own direction.
+    ///
+    /// @param percent 0 to 50
+    public static AsBuilt by(double percent, long seed) {
+        if (!(percent >= 0 && percent <= 50)) {
+            throw new IllegalArgumentException("The plant can be perturbed by 0 to 50 percent, not %s.".formatted(
+                    percent));
+        }
+        return new AsBuilt(seed, percent / 100, percent / 100);
     }
 
     @Override
@@ -53,10 +72,10 @@ public final class AsBuilt implements RealPlant {
         return new ProfileErrors.Deviation(smallFactor(of + " throughput") - 1, smallFactor(of + " energy") - 1);
     }
 
-    /// 0.8 to 0.9 or 1.1 to 1.2.
+    /// 0.8 to 0.9 or 1.1 to 1.2, where nothing else was asked for.
     double factor(String what) {
         SplittableRandom random = random(what);
-        double off = LEAST + (MOST - LEAST) * random.nextDouble();
+        double off = least + (most - least) * random.nextDouble();
         return random.nextBoolean() ? 1 + off : 1 - off;
     }
 

@@ -15,7 +15,17 @@ public final class OutsideLoop {
     /// @param asBuilt  the real plant
     /// @param placer   of its scheduler
     public static Simulation plant(Scenario scenario, AsBuilt asBuilt, Placer placer) {
-        Simulation simulation = new Simulation(scenario, asBuilt, placer);
+        return worn(new Simulation(scenario, asBuilt, placer), scenario);
+    }
+
+    /// A scenario on a plant that is off its description, read by worn sensors.
+    ///
+    /// @param percent by how much each coefficient is off, 0 to 50
+    public static Simulation perturbed(Scenario scenario, double percent) {
+        return worn(new Simulation(scenario, AsBuilt.by(percent, scenario.seed())), scenario);
+    }
+
+    private static Simulation worn(Simulation simulation, Scenario scenario) {
         Facility facility = simulation.facility();
         facility.instruments(new SteadyReadings(new WornSensors(PointCatalog.of(scenario.site()), scenario.seed()),
                 facility));

@@ -13,22 +13,26 @@ final class SteadyReadings implements Instruments {
 
     private final WornSensors sensors;
     private final Facility facility;
+    private final Instruments beneath;
 
+    /// @param facility whose instruments they become; those that it has so far stay beneath
     SteadyReadings(WornSensors sensors, Facility facility) {
         this.sensors = sensors;
         this.facility = facility;
+        beneath = facility.instruments();
     }
 
     @Override
     public double shown(PointId point, double truth, long timeMillis) {
-        return sensors.shown(point, truth, timeMillis);
+        return sensors.shown(point, beneath.shown(point, truth, timeMillis), timeMillis);
     }
 
-    /// Called in each step of the physics; leaves the plant's own sequences alone.
+    /// Called in each step of the physics; the plant's own sequences see what the instruments beneath show.
     @Override
     public void mislead(Signals signals, Setpoints setpoints, long timeMillis) {
+        beneath.mislead(signals, setpoints, timeMillis);
         if (timeMillis % MINUTE == 0) {
-            sensors.remember(facility);
+            sensors.remember(facility, beneath);
         }
     }
 }

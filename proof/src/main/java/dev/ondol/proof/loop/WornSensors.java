@@ -112,6 +112,13 @@ final class WornSensors implements Instruments {
         }
     }
 
+    /// The same of what other instruments made of the truth.
+    void remember(Facility facility, Instruments beneath) {
+        for (Sensor sensor : sensors.values()) {
+            sensor.minuteAgo = beneath.shown(sensor.point, facility.truth(sensor.point), facility.time());
+        }
+    }
+
     @Override
     public double shown(PointId point, double truth, long timeMillis) {
         Sensor sensor = sensors.get(point);

@@ -216,6 +216,11 @@ public final class Facility {
         instruments = others;
     }
 
+    /// What stands between the plant and its readers.
+    public Instruments instruments() {
+        return instruments;
+    }
+
     /// What can break and be mended.
     public Upkeep upkeep() {
         return upkeep;

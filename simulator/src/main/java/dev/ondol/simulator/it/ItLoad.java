@@ -16,6 +16,7 @@ public final class ItLoad {
     private final NodePower power;
     private final Racks racks;
     private final LeafSwitches leaves;
+    private final MeasuredLoad measured;
     private long profileChanges;
 
     public ItLoad(Site site) {
@@ -27,6 +28,7 @@ public final class ItLoad {
         orders = new PowerOrders(states, types.length);
         power = new NodePower(types, states, holdings);
         leaves = new LeafSwitches(racks.gpus());
+        measured = new MeasuredLoad(racks);
         for (int rack = 0; rack < racks.count(); rack++) {
             refreshRack(rack);
         }
@@ -191,6 +193,16 @@ public final class ItLoad {
     /// The same for typical work of a class.
     public double throughput(int node, JobClass jobClass) {
         return power.throughput(node, Work.typical(jobClass));
+    }
+
+    /// Lets the racks of a hall draw what was measured, until the next call or change of a node: for a replay, in which nodes have
+    /// no jobs.
+    ///
+    /// @param airW    into the air of the hall, server fans included, W
+    /// @param liquidW into its technology loop, W
+    /// @param awake   nodes that are not parked / all nodes, 0 to 1
+    public void measured(int hall, double airW, double liquidW, double awake) {
+        measured.impose(hall, airW, liquidW, awake);
     }
 
     /// Lets time pass for what takes time: nodes wake.

@@ -29,6 +29,10 @@ final class Racks {
     private final double[] fanRise;
     private final double[] airLeakage;
     private final double[] hallLiquidLeakage;
+    private final double[] nodesNameplateW;
+    private final double[] nodesFlowKgS;
+    private final double[] nodesFanW;
+    private final double[] liquidShare;
 
     Racks(Site site) {
         int racks = site.halls().stream().flatMap(of -> of.racks().stream()).mapToInt(RackGroup::racks).sum();
@@ -50,6 +54,10 @@ final class Racks {
         fanRise = new double[racks];
         airLeakage = new double[racks];
         hallLiquidLeakage = new double[site.halls().size()];
+        nodesNameplateW = new double[racks];
+        nodesFlowKgS = new double[racks];
+        nodesFanW = new double[racks];
+        liquidShare = new double[racks];
         int node = 0;
         int rack = 0;
         for (int h = 0; h < site.halls().size(); h++) {
@@ -75,6 +83,10 @@ final class Racks {
             var type = site.nodeType(group.nodeType().get());
             gpus[rack] = group.nodesPerRack() * type.gpus();
             designFlowKgS[rack] = group.nodesPerRack() * ServerAir.designFlowKgS(type);
+            nodesNameplateW[rack] = group.nodesPerRack() * type.nameplateW();
+            nodesFlowKgS[rack] = designFlowKgS[rack];
+            nodesFanW[rack] = type.fanFraction() * nodesNameplateW[rack];
+            liquidShare[rack] = type.liquidFraction();
         } else {
             designFlowKgS[rack] = group.nameplateW() / (MoistAir.SPECIFIC_HEAT * SERVICE_AIR_DELTA_K);
         }
@@ -166,6 +178,61 @@ final class Racks {
     /// Whether the rack draws power for leaf switches.
     boolean hasLeaves(int rack) {
         return leafShare[rack] > 0;
+    }
+
+    /// Lets the service load of the rack draw what it does whatever its nodes do, and its nodes nothing. Returns the power into
+    /// the air at the inlet of now, W.
+    double serveOnly(int rack) {
+        liquidW[rack] = 0;
+        airBaseW[rack] = serviceW[rack];
+        draw(rack, serviceW[rack], serviceW[rack], 1);
+        return airHeatW(rack);
+    }
+
+    boolean serves(int rack) {
+        return serviceW[rack] > 0 && nodes[rack] == 0;
+    }
+
+    /// Lets the rack draw what was measured of it at its inlet and coolant of now, instead of what its nodes do.
+    ///
+    /// @param airW   into the air, fans included, W
+    /// @param coldW  into the coolant, W
+    /// @param awake  nodes that are not parked / all nodes, 0 to 1
+    void impose(int rack, double airW, double coldW, double awake) {
+        double service = serviceW[rack];
+        liquidW[rack] = coldW / (1 + hallLiquidLeakage[hall[rack]]);
+        double base = Math.max(0, airW);
+        for (int round = 0; round < 2; round++) {
+            draw(rack, base, service, awake);
+            base = Math.max(0, (airW - fanW[rack] * (fanRise[rack] - 1)) / (1 + airLeakage[rack]));
+        }
+        airBaseW[rack] = base;
+    }
+
+    private void draw(int rack, double base, double service, double awake) {
+        double flow = 0;
+        double fan = 0;
+        if (service > 0) {
+            double fraction = ServerAir.flowFraction(service / nameplateW[rack]);
+            flow = designFlowKgS[rack] * fraction;
+            fan = SERVICE_FAN_FRACTION * nameplateW[rack] * fraction * fraction * fraction;
+        }
+        if (nodesNameplateW[rack] > 0) {
+            double load = Math.clamp((base + liquidW[rack] - service) / nodesNameplateW[rack], 0, 1);
+            double fraction = awake * ServerAir.flowFraction(Math.min(1, load / Math.max(awake, 0.01)));
+            flow += nodesFlowKgS[rack] * (fraction + (1 - awake) * ServerAir.FLOW_WITHOUT_FANS);
+            fan += nodesFanW[rack] * fraction * fraction * fraction;
+        }
+        flowKgS[rack] = flow;
+        fanW[rack] = fan;
+    }
+
+    double nodesNameplateW(int rack) {
+        return nodesNameplateW[rack];
+    }
+
+    double liquidShare(int rack) {
+        return liquidShare[rack];
     }
 
     /// Sums the rack up anew.

@@ -22,8 +22,14 @@ public record RunFolder(Path path, boolean allPoints) {
     /// @throws IOException              if it cannot be written
     /// @throws IllegalArgumentException if the scenario does not fit its site, see [Simulation]
     public Summary run(Scenario scenario, Progress progress) throws IOException {
+        return run(scenario, new Simulation(scenario), progress);
+    }
+
+    /// The same with a plant that is not quite as the scenario describes it.
+    ///
+    /// @param simulation of that scenario, at its first instant
+    public Summary run(Scenario scenario, Simulation simulation, Progress progress) throws IOException {
         Files.createDirectories(path);
-        Simulation simulation = new Simulation(scenario);
         HourlyLog log = new HourlyLog(simulation, scenario);
         Summary summary;
         try (ReadingsFile readings = ReadingsFile.create(path.resolve("readings.csv.gz"), scenario,

@@ -1,0 +1,100 @@
+package dev.ondol.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ondol.services.Databases;
+import dev.ondol.services.RunningDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// `ondol replay` from a file and from a database.
+class ReplayCommandIT {
+    private static final Logger log = LoggerFactory.getLogger(ReplayCommandIT.class);
+
+    private final Path folder = folder();
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "databases")), "replay")
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileAndTheHistoryGiveTheSameAnswer() throws IOException {
+        Path run = folder.resolve("run");
+        Answer simulated = Answer.of("simulate", "--site", "kr-edge", "--policy", "good-practice", "--from",
+                "2022-07-10", "--days", "2", "--out", run.toString(), "--json");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        Path readings = run.resolve("readings.csv.gz");
+        JsonNode fromFile = replay("--site", "kr-edge", "--source", readings.toString(), "--out", folder.resolve(
+                "report").toString());
+        assertThat(fromFile.get("total").get("cvRmse").asDouble()).isBetween(0.0, 2.0);
+        assertThat(fromFile.get("total").get("nmbe").asDouble()).isBetween(-0.5, 0.5);
+        assertThat(fromFile.get("cooling").get("cvRmse").asDouble()).isBetween(0.0, 5.0);
+        assertThat(fromFile.get("suspects").isArray()).isTrue();
+        assertThat(fromFile.get("samplesPerSecond").asDouble()).isPositive();
+        assertThat(folder.resolve("report").resolve("report.html")).content().contains("Replay of kr-edge");
+
+        Path data = folder.resolve("data");
+        try (RunningDatabase _ = Databases.embedded(data.resolve("postgresql"), 0)) {
+            Answer stored = Answer.of("import", readings.toString(), "--site", "kr-edge", "--data", data.toString());
+            assertThat(stored.code()).as(stored.err()).isZero();
+            JsonNode fromHistory = replay("--site", "kr-edge", "--source", "historian", "--data", data.toString());
+            assertThat(fromHistory.get("total")).isEqualTo(fromFile.get("total"));
+            assertThat(fromHistory.get("cooling")).isEqualTo(fromFile.get("cooling"));
+            assertThat(fromHistory.get("hours")).isEqualTo(fromFile.get("hours"));
+        }
+    }
+
+    @Test
+    void whatCannotBeReplayedIsNamedWithTheRemedy() throws IOException {
+        assertThat(Answer.of("replay").code()).isEqualTo(2);
+        Answer policy = Answer.of("replay", "--source", "x.csv", "--policy", "best");
+        assertThat(policy.code()).isEqualTo(2);
+        assertThat(policy.err()).contains("best-static");
+        assertThat(Answer.of("replay", "--source", "no-such.csv").err()).contains("There is no file no-such.csv");
+        Path text = Files.writeString(folder.resolve("text.csv"), "hello\n");
+        Answer answer = Answer.of("replay", "--source", text.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.err()).contains("time,point,value").doesNotContain("\tat ");
+    }
+
+    @Test
+    @Tag("REPLAY")
+    @EnabledIfSystemProperty(named = "ondol.full", matches = "true")
+    void aWeekThroughBrokerAndDatabaseReplaysWithinTwoPercent() throws IOException {
+        Path data = folder.resolve("demo");
+        Answer demo = Answer.of("demo", "--site", "kr-hn1", "--mode", "shadow", "--from", "2026-05-10", "--hours",
+                "168",
+                "--data", data.toString(), "--json");
+        assertThat(demo.code()).as(demo.err()).isZero();
+        JsonNode result = replay("--site", "kr-hn1", "--source", "historian", "--data", data.toString());
+        double cv = result.get("total").get("cvRmse").asDouble();
+        double nmbe = result.get("total").get("nmbe").asDouble();
+        log.info("| REPLAY | total CV(RMSE) {} %, NMBE {} % | {} hours, {} rows at {} a second |", cv, nmbe, result.get(
+                "hours"), result.get("rows"), result.get("samplesPerSecond"));
+        assertThat(cv).isLessThanOrEqualTo(2);
+        assertThat(nmbe).isBetween(-0.5, 0.5);
+    }
+
+    private static JsonNode replay(String... args) throws IOException {
+        List<String> all = new ArrayList<>(List.of("replay", "--json"));
+        all.addAll(List.of(args));
+        Answer answer = Answer.of(all.toArray(String[]::new));
+        assertThat(answer.code()).as(answer.err()).isZero();
+        return new ObjectMapper().readTree(answer.out());
+    }
+}
