@@ -270,6 +270,9 @@ public final class AlarmRole implements AutoCloseable {
                 - misfitSeen < 900_000, (double) misfits, Map.of()));
         signs.add(Sign.of("historian-away", "historian", Sign.SITE, keeper.away() || done.historianAway()));
         signs.add(Sign.of("audit-impaired", "audit", Sign.SITE, done.auditImpaired() || trail.impaired()));
+        List<String> unreached = notices.failing();
+        signs.add(new Sign("notice-undelivered", "notices", Sign.SITE, !unreached.isEmpty(), null, Map.of("to", String
+                .join(", ", unreached))));
         StorageStatus room = storage;
         if (room != null) {
             signs.add(Sign.of("disk-full", "historian", Sign.SITE, room.room() == StorageStatus.Room.FULL));
