@@ -6,6 +6,7 @@ import dev.ondol.facility.message.MalformedMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +78,7 @@ final class ChromiumTab implements AutoCloseable {
         while (line != null) {
             Matcher listens = LISTENS.matcher(line);
             if (listens.matches()) {
-                Thread.ofVirtual().start(() -> lines.lines().forEach(ignored -> {}));
+                Thread.ofVirtual().start(() -> drain(lines));
                 return Optional.of(new ChromiumTab(process, profile, listens.group(1)));
             }
             line = lines.readLine();
@@ -85,9 +86,18 @@ final class ChromiumTab implements AutoCloseable {
         throw new IOException("Chromium ended before it listened.");
     }
 
+    private static void drain(BufferedReader lines) {
+        try {
+            lines.lines().forEach(ignored -> {});
+        } catch (UncheckedIOException e) {
+            // It has ended, and its output with it.
+        }
+    }
+
     /// Milliseconds from asking for the page, nothing of it cached, to the frame after the first PUE stands on it.
     double meaningfulPaintMs(String url) throws IOException, InterruptedException {
         if (commands == 0) {
+            ask("Page.enable", Map.of());
             ask("Network.enable", Map.of());
             ask("Network.setCacheDisabled", Map.of("cacheDisabled", true));
             ask("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
