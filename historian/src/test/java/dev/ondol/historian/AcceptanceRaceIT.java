@@ -1,6 +1,7 @@
 package dev.ondol.historian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ondol.facility.message.ForeignReading;
 import dev.ondol.facility.message.Frame;
@@ -10,12 +11,16 @@ import dev.ondol.facility.point.UnitConversion;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.discovery.Acceptance;
 import dev.ondol.historian.discovery.Discovery;
+import dev.ondol.historian.discovery.HeldSamples;
+import dev.ondol.historian.discovery.HoldLimits;
+import dev.ondol.historian.discovery.Holding;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.ReceivedFrame;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,6 +66,31 @@ class AcceptanceRaceIT {
         assertThat(discovery.listed()).as("names that are unknown again").isEmpty();
         assertThat(stored(historian, site)).hasSize(POINTS.size()).allSatisfy((point, count) -> assertThat(count).as(
                 point).isEqualTo(FRAMES));
+    }
+
+    /// The moment between looking the points up again and writing the batch again, in which one more name may be accepted.
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void onlyANameThatWasLookedUpAgainCanHaveLostItsPoint(TestDatabase kind) {
+        Historian historian = kind.shared();
+        String site = "race-" + SITES.incrementAndGet();
+        historian.register(site, POINTS);
+        String name = foreign(POINTS.getFirst());
+        HeldSamples held = new HeldSamples(site, HoldLimits.USUAL, 16);
+        Holding batch = new Holding();
+        batch.add(name, "plant", "b", 1, T, 20, null, T);
+        assertThat(save(historian, held, batch, Set.of())).isEqualTo(1);
+        historian.discovery(site).accept(new Acceptance(name, POINTS.getFirst().id(), UnitConversion.SAME, Optional
+                .empty()));
+        assertThatThrownBy(() -> save(historian, held, batch, Set.of("another")))
+                .isInstanceOfSatisfying(HeldSamples.PointsAccepted.class, accepted -> assertThat(accepted.names())
+                        .containsExactly(name));
+        assertThat(historian.discovery(site).listed()).isEmpty();
+        assertThat(save(historian, held, batch, Set.of(name))).as("its point is gone").isEqualTo(1);
+    }
+
+    private static long save(Historian historian, HeldSamples held, Holding batch, Set<String> lookedUp) {
+        return historian.database().transaction(connection -> held.save(connection, batch, lookedUp));
     }
 
     private static String foreign(Point point) {
