@@ -32,11 +32,12 @@ export function warmest(site, thermal, zone) {
   return worst;
 }
 
-/** What has moved between two versions: point, before and after; null where one of them does not have it. @param {any} before @param {any} after */
+/** What has moved between two versions: point, before and after; null where one of them does not have it. A list that was cut short says nothing of what it leaves out. @param {any} before @param {any} after */
 export function moved(before, after) {
   const old = new Map(before.changes.map((/** @type {any} */ change) => [change.point, change]));
   const fresh = new Map(after.changes.map((/** @type {any} */ change) => [change.point, change]));
-  return [...new Set([...old.keys(), ...fresh.keys()])].map((point) => ({
+  const cut = [before, after].some((version) => version.changesInAll > version.changes.length);
+  return [...new Set([...old.keys(), ...fresh.keys()])].filter((point) => !cut || (old.has(point) && fresh.has(point))).map((point) => ({
     point, unit: (fresh.get(point) ?? old.get(point)).unit, from: old.get(point)?.to ?? null, to: fresh.get(point)?.to ?? null,
   })).filter((each) => each.from !== each.to);
 }
