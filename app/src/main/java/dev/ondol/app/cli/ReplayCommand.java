@@ -67,7 +67,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "Site-local, exclusive (default: after the newest reading).")
     private Optional<String> to = Optional.empty();
 
-    @Option(names = "--calibrate", description = "Fit the plant to the first 60 % of the window and judge it on the rest.")
+    @Option(names = "--calibrate", description = "Fit the plant to the first 60 %% of the window and judge it on the rest.")
     private boolean calibrate;
 
     @Option(names = "--policy", paramLabel = "NAME", defaultValue = "recorded", description = {
