@@ -42,7 +42,7 @@ final class StoredReadings extends FilterInputStream {
 
     private void write(CsvExport csv, PipedOutputStream pipe, List<String> points, long from, long to) {
         try (Writer out = new BufferedWriter(new OutputStreamWriter(pipe, StandardCharsets.UTF_8), BUFFER)) {
-            Span all = csv.range().orElse(new Span(0, 0));
+            Span all = csv.range().orElseThrow(() -> new IOException("it holds no readings of this site"));
             csv.run(out, points, Math.max(from, all.from()), Math.min(to, all.to()), ignored -> {});
         } catch (IOException | RuntimeException e) {
             failure.set(e);
