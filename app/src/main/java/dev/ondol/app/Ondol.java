@@ -9,6 +9,7 @@ import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
+import dev.ondol.app.cli.NotifyCommand;
 import dev.ondol.app.cli.OperatorCommand;
 import dev.ondol.app.cli.PlaceCommand;
 import dev.ondol.app.cli.PointsCommand;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
         TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class, SlurmCommand.class,
+        NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
+        SlurmCommand.class,
         KubernetesCommand.class,
         BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What the dashboard's server takes to show a site to a hundred tabs: every point of kr-hn1 is new each second, and a tick goes to
 /// each tab each second. One more tab does not read at all. Server and tabs share this process; the time of the threads of the tabs
@@ -39,6 +40,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class DashboardBenchmark {
     private static final int CLIENTS = 100;
     private static final int SETS = 10;
+    private static final int VISITS = 9;
     private static final int WARM_S = 10;
     private static final int USUAL_BUFFER = 256 * 1024;
     private static final int SMALL_BUFFER = 2 * 1024;
@@ -95,7 +97,9 @@ public final class DashboardBenchmark {
                 from, to, slices) -> List.of(), Access.of(known, Optional.of(Role.VIEWER), Clock.systemUTC()),
                 new Operations(new ActDesk(
                         live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null)),
-                        new NoRecords()))) {
+                        new NoRecords(), (from, to, recommended) -> {
+                            throw new IllegalStateException("The benchmark asks for no report.");
+                        }))) {
             List<AtomicLong> ticks = new ArrayList<>();
             List<Thread> readers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
@@ -122,9 +126,28 @@ public final class DashboardBenchmark {
             // The server ticks by its own clock: one tick more or less a tab is none that was dropped.
             long expected = (long) CLIENTS * (long) (wallNanos / 1e9 - 1);
             return new DashboardLoad(CLIENTS, catalog.all().size(), Math.round(1_000 * used / wallNanos) / 10.0, Math
-                    .max(0, expected - told));
+                    .max(0, expected - told), PageWeight.bytes(server.port()) / 1e3,
+                    paintMs(live, catalog, sets, server
+                            .port()));
         } finally {
             tabs.forEach(TabSocket::close);
+        }
+    }
+
+    /// Median of some visits with nothing cached, while the plant goes on; null without Chromium.
+    private static @Nullable Double paintMs(LiveSite live, PointCatalog catalog, List<List<byte[]>> sets, int port)
+            throws IOException, InterruptedException {
+        Optional<ChromiumTab> chromium = ChromiumTab.start();
+        if (chromium.isEmpty()) {
+            return null;
+        }
+        try (ChromiumTab tab = chromium.get()) {
+            List<Double> visits = new ArrayList<>();
+            for (int visit = 0; visit < VISITS; visit++) {
+                run(live, catalog, sets, visit, 1);
+                visits.add(tab.meaningfulPaintMs("http://127.0.0.1:%d/".formatted(port)));
+            }
+            return (double) Math.round(visits.stream().sorted().toList().get(VISITS / 2));
         }
     }
 

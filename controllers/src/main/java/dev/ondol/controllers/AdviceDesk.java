@@ -55,6 +55,7 @@ final class AdviceDesk {
         }
     };
     private @Nullable RecommendationBoard told;
+    private @Nullable RecommendationBoard before;
 
     /// The two clocks and the mode of an instant.
     record Moment(Mode mode, long plant, long wall, boolean simulated) {}
@@ -74,6 +75,21 @@ final class AdviceDesk {
     /// What operators chose before a restart.
     void restore(List<Zone> chosen) {
         chosen.forEach(zone -> ladder.choose(zone.zone(), zone.level(), zone.by(), zone.sinceWall()));
+    }
+
+    /// What the board says that an earlier life, or the control that led before, has told. It counts from when control leads.
+    void told(RecommendationBoard board) {
+        before = board;
+    }
+
+    /// Control leads from now on.
+    void lead(Moment now) {
+        RecommendationBoard earlier = before;
+        before = null;
+        if (earlier != null && now.plant() >= earlier.plant()) {
+            view.at(now.plant());
+            recommendations.recall(earlier, view, now.plant());
+        }
     }
 
     /// The part of a plan that control may write by itself.

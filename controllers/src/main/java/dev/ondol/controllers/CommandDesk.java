@@ -21,10 +21,13 @@ import dev.ondol.facility.message.Command;
 import dev.ondol.facility.point.PointId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +48,13 @@ final class CommandDesk {
     private final Journal journal;
     private final Trail trail;
     private final Tally tally;
+    private final BooleanSupplier goesOn;
+    private final Map<Acknowledgement.Status, Integer> notApplied = new EnumMap<>(Acknowledgement.Status.class);
     private final Outstanding outstanding;
     private final HeldSetpoints held = new HeldSetpoints();
 
     CommandDesk(ControlOptions options, Reconciler reconciler, Verifier verifier, Observations plant, Outlet outlet,
-            Journal journal, Trail trail, Tally tally) {
+            Journal journal, Trail trail, Tally tally, BooleanSupplier goesOn) {
         this.options = options;
         this.reconciler = reconciler;
         this.verifier = verifier;
@@ -58,6 +63,7 @@ final class CommandDesk {
         this.outlet = outlet;
         this.journal = journal;
         this.tally = tally;
+        this.goesOn = goesOn;
         this.outstanding = new Outstanding(options.resend().toMillis());
     }
 
@@ -86,6 +92,11 @@ final class CommandDesk {
         long notAfter = Math.min(tick.plant() + options.commandValidity().toMillis(), wanted.validUntil());
         List<Command> commands = new ArrayList<>();
         for (Write write : writes) {
+            if (!goesOn.getAsBoolean()) {
+                log.warn("{} of {} commands of {} were not sent: control may not write any more.", writes.size()
+                        - commands.size(), writes.size(), wanted.plan().id());
+                break;
+            }
             Command command = sequence.number(write, wanted.plan().id(), tick.plant(), notAfter);
             trail.commanded(command, Evidence.of(verifier, new Proposal(command.point(), command.value(), wanted.plan()
                     .cycle(), wanted.validUntil()), plant, tick.plant()), wall);
@@ -94,6 +105,9 @@ final class CommandDesk {
             held.commanded(command.point());
             outlet.command(command, expiry(command, tick));
             commands.add(command);
+        }
+        if (commands.isEmpty()) {
+            return;
         }
         tally.sent += commands.size();
         journal.keep(records -> records.sent(commands));
@@ -122,8 +136,9 @@ final class CommandDesk {
                 case APPLIED, DUPLICATE -> tally.applied++;
                 case EXPIRED, SUPERSEDED, REFUSED, LOCAL, OVERRIDDEN -> {
                     tally.refused++;
-                    log.warn("The plant did not apply command {} to {}: {}.", answer.seq(), answer.point(),
+                    log.debug("The plant did not apply command {} to {}: {}.", answer.seq(), answer.point(),
                             answer.status());
+                    notApplied.merge(answer.status(), 1, Integer::sum);
                 }
             }
         }
@@ -135,6 +150,15 @@ final class CommandDesk {
     void repeat(ClockTick tick, long wall) {
         trail.settle(tick.plant());
         outstanding.due(tick.plant(), wall).forEach(command -> outlet.command(command, expiry(command, tick)));
+    }
+
+    /// Says in one line what the plant has refused since the last one.
+    void summary() {
+        if (!notApplied.isEmpty()) {
+            log.warn("The plant did not apply {} commands: {}.", notApplied.values().stream().mapToInt(
+                    Integer::intValue).sum(), notApplied);
+            notApplied.clear();
+        }
     }
 
     /// The connection is new: whatever was on its way may be lost.

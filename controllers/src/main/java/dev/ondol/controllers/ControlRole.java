@@ -6,6 +6,12 @@ import dev.ondol.controllers.audit.HistorianAudit;
 import dev.ondol.controllers.journal.HistorianRecords;
 import dev.ondol.controllers.journal.QueuedJournal;
 import dev.ondol.controllers.journal.Records;
+import dev.ondol.controllers.lease.HistorianLease;
+import dev.ondol.controllers.lease.Lease;
+import dev.ondol.controllers.lease.LeaseClock;
+import dev.ondol.controllers.lease.LeaseKeeper;
+import dev.ondol.controllers.lease.LeaseRecords;
+import dev.ondol.controllers.lease.LeaseTerms;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.EpochSeen;
@@ -15,10 +21,12 @@ import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.OperatorAct;
+import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.point.PointCatalog;
@@ -29,8 +37,10 @@ import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
+import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,18 +64,21 @@ public final class ControlRole implements AutoCloseable {
     private final AuditTrail trail;
     private final MqttOutlet outlet;
     private final Controller controller;
+    private final LeaderStatus status;
+    private final LeaseKeeper keeper;
     private final Object turn = new Object();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private @Nullable MqttSession session;
+    private volatile @Nullable MqttSession session;
     private volatile ControlStatistics lastStatistics;
 
     public ControlRole(Site site, PointCatalog points, BrokerAddress broker, Historian historian,
             ControlOptions options) {
-        this(site, points, broker, new HistorianRecords(historian, site.id()), new HistorianAudit(historian, site
-                .id()), options, InstantSource.system());
+        this(site, points, broker, new HistorianRecords(historian, site.id()), new HistorianLease(historian, site.id()),
+                new HistorianAudit(historian, site.id()), options, InstantSource.system());
     }
 
-    ControlRole(Site site, PointCatalog points, BrokerAddress broker, Records records, AuditRecords audit,
+    ControlRole(Site site, PointCatalog points, BrokerAddress broker, Records records, LeaseRecords leases,
+            AuditRecords audit,
             ControlOptions options, InstantSource wall) {
         this.topics = new Topics(site.id());
         this.broker = broker;
@@ -74,8 +87,40 @@ public final class ControlRole implements AutoCloseable {
         this.trail = new AuditTrail(audit, options.folder().map(folder -> folder.resolve("audit-" + site.id()
                 + ".jsonl")));
         this.outlet = new MqttOutlet(topics);
-        this.controller = new Controller(site, points, options, outlet, journal, trail, wall, this::inTurn);
+        String owner = owner();
+        LeaseClock leaseClock = new LeaseClock();
+        this.controller = new Controller(site, points, owner, options, outlet, journal, trail, wall, leaseClock,
+                this::inTurn);
+        this.status = new LeaderStatus(topics, broker, owner, wall);
+        this.keeper = new LeaseKeeper(owner, LeaseTerms.USUAL, leases, leaseClock, new Tenancy());
         this.lastStatistics = controller.statistics(0, 0);
+    }
+
+    /// Tells processes and machines apart, for people and for the database.
+    private static String owner() {
+        String[] process = ManagementFactory.getRuntimeMXBean().getName().split("@", 2);
+        return "%s-%s-%s".formatted(process.length > 1 ? process[1] : "host", process[0], UUID.randomUUID().toString()
+                .substring(0, 4));
+    }
+
+    /// The controller's side of the lease; connected as long as the session is.
+    private final class Tenancy implements LeaseKeeper.Tenant {
+        @Override
+        public Optional<Lease.Errand> errand() {
+            MqttSession opened = session;
+            boolean connected = opened != null && opened.connected();
+            return controller.leaseErrand(connected);
+        }
+
+        @Override
+        public void answered(LeaseRecords.Answer answer, long asked) {
+            controller.leaseAnswered(answer, asked);
+        }
+
+        @Override
+        public void unanswered() {
+            controller.leaseUnanswered();
+        }
     }
 
     /// Connects in the background and returns at once.
@@ -91,17 +136,19 @@ public final class ControlRole implements AutoCloseable {
                         new Subscription(topics.allAcks(), 1), new Subscription(topics.plan(), 1),
                         new Subscription(topics.nodeOrders(), 1), new Subscription(topics.allActs(), 1),
                         new Subscription(topics.allInterventions(), 1), new Subscription(topics.overrides(), 1),
-                        new Subscription(topics.lockouts(), 1)),
+                        new Subscription(topics.lockouts(), 1), new Subscription(topics.allReplies(), 1),
+                        new Subscription(topics.recommendations(), 1)),
                 this::handle);
         session = opened;
         outlet.connect(opened);
         opened.onConnected(() -> inTurn(controller::connected));
-        Thread.ofPlatform().daemon().name("control-second").start(() -> seconds(opened));
+        keeper.start();
+        Thread.ofPlatform().daemon().name("control-second").start(this::seconds);
     }
 
     public ControlStatistics statistics() {
         synchronized (turn) {
-            return controller.statistics(journal.waiting(), journal.lost()).withAudit(trail.impaired());
+            return controller.statistics(journal.waiting(), journal.lost()).with(trail.impaired(), journal.away());
         }
     }
 
@@ -116,6 +163,8 @@ public final class ControlRole implements AutoCloseable {
         closing.countDown();
         inTurn(controller::farewell);
         outlet.flush();
+        status.close();
+        keeper.close(lastStatistics.epoch());
         MqttSession opened = session;
         if (opened != null) {
             opened.close();
@@ -124,20 +173,22 @@ public final class ControlRole implements AutoCloseable {
         trail.close();
     }
 
-    private void seconds(MqttSession opened) {
+    private void seconds() {
         try {
             do {
-                second(opened);
+                second();
             } while (!closing.await(options.heartbeat().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             log.debug("The heartbeat of control ends.", e);
         }
     }
 
-    private void second(MqttSession opened) {
+    private void second() {
         try {
-            inTurn(() -> controller.wallSecond(opened.connected()));
-            lastStatistics = statistics();
+            inTurn(controller::wallSecond);
+            ControlStatistics now = statistics();
+            lastStatistics = now;
+            status.leads(now.leads() && now.epoch() > 0);
         } catch (RuntimeException e) {
             log.error("The wall second of control failed; it goes on.", e);
         }
@@ -192,6 +243,12 @@ public final class ControlRole implements AutoCloseable {
             inTurn(() -> controller.overrides(told));
         } else if (topic.equals(topics.lockouts())) {
             lockouts(delivery);
+        } else if (topic.equals(topics.recommendations())) {
+            RecommendationBoard board = JsonMessages.read(payload, RecommendationBoard.class);
+            inTurn(() -> controller.recommended(board, delivery.retained()));
+        } else if (topic.equals(topics.reply(Topics.last(topic)))) {
+            OperatorReply reply = JsonMessages.read(payload, OperatorReply.class);
+            inTurn(() -> controller.answered(reply));
         } else if (topic.equals(topics.intervention(Topics.last(topic)))) {
             intervention(delivery);
         } else {

@@ -163,6 +163,38 @@ class ControlRoleIT {
     }
 
     @Test
+    void aSecondControlTakesOverFromOneThatCannotReachTheDatabaseAndKeepsThePlant() throws Exception {
+        try (MqttPlant plant = plant("it-two");
+                Historian direct = Historian.open(new DatabaseAddress(database.jdbcUrl(), database.user(), database
+                        .password()));
+                ControlRole first = role("it-two", Mode.AUTO);
+                ControlRole second = role("it-two", Mode.AUTO, direct)) {
+            first.start();
+            long epoch = awaitEpoch(first);
+            second.start();
+            await().atMost(PATIENCE).until(() -> second.statistics().cause().equals("standby"));
+            plant.ticks(22);
+            awaitMode(plant, Mode.AUTO);
+            assertThat(second.statistics().leads()).isFalse();
+            cutDatabase();
+            try {
+                await().atMost(PATIENCE).until(() -> second.statistics().epoch() > epoch);
+            } finally {
+                healDatabase();
+            }
+            await().atMost(PATIENCE).until(() -> first.statistics().cause().equals("standby"));
+            assertThat(first.statistics().leads()).isFalse();
+            plant.heartbeats.clear();
+            awaitMode(plant, Mode.AUTO);
+            plant.plan("p-1", AIR, 20);
+            await().atMost(PATIENCE).until(() -> Double.valueOf(20).equals(plant.setpoints.get(AIR)));
+            await().atMost(PATIENCE).until(() -> plant.heartbeats.size() >= 3);
+            assertThat(plant.heartbeats).as("only one speaks").allSatisfy(beat -> assertThat(beat.epoch()).isEqualTo(
+                    second.statistics().epoch()));
+        }
+    }
+
+    @Test
     void aSilentPlannerLeadsToFallbackAndItsReturnToAuto() {
         try (MqttPlant plant = plant("it-silent"); ControlRole role = role("it-silent", Mode.AUTO)) {
             role.start();
@@ -240,6 +272,10 @@ class ControlRoleIT {
     }
 
     private static ControlRole role(String id, Mode mode) {
+        return role(id, mode, historian);
+    }
+
+    private static ControlRole role(String id, Mode mode, Historian historian) {
         Site edge = EdgeSite.SITE;
         Site site = new Site(id, edge.name(), edge.location(), edge.nodeTypes(), edge.halls(), edge.cooling(), edge
                 .electrical(), edge.assets(), edge.envelope());

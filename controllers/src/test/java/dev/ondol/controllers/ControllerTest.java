@@ -8,6 +8,10 @@ import static dev.ondol.controllers.verify.EdgeSite.NODE;
 import static dev.ondol.controllers.verify.EdgeSite.SITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.controllers.lease.Lease;
+import dev.ondol.controllers.lease.LeaseKeeper;
+import dev.ondol.controllers.lease.LeaseRecords;
+import dev.ondol.controllers.lease.LeaseTerms;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
@@ -31,6 +35,7 @@ import dev.ondol.facility.plan.Plan.Rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ControllerTest {
@@ -38,6 +43,9 @@ class ControllerTest {
     private final FakePlant plant = new FakePlant();
     private final MemoryTrail trail = new MemoryTrail();
     private long wall = 1_800_000_000_000L;
+    private long leaseMs;
+    private int controls;
+    private final MemoryLease leases = new MemoryLease(() -> leaseMs);
 
     @Test
     void aPlanBecomesCommandsThatThePlantObeys() {
@@ -160,7 +168,7 @@ class ControllerTest {
         controller.plan(plant.plan(Map.of(AIR, 19.0)));
         for (int i = 0; i < 10; i++) {
             wall += 1_000;
-            controller.wallSecond(true);
+            controller.wallSecond();
         }
         assertThat(plant.commands).as("neither new commands nor repetitions").hasSize(1);
         assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
@@ -231,13 +239,13 @@ class ControllerTest {
         plant.answer(controller);
         plant.deaf = false;
         wall += 2_000;
-        controller.wallSecond(true);
+        controller.wallSecond();
         plant.answer(controller);
         assertThat(plant.commands).hasSize(2);
         assertThat(plant.commands.get(1)).isEqualTo(plant.commands.get(0));
         assertThat(plant.setpoints).containsEntry(AIR, 20.0);
         wall += 2_000;
-        controller.wallSecond(true);
+        controller.wallSecond();
         assertThat(plant.commands).hasSize(2);
     }
 
@@ -278,18 +286,112 @@ class ControllerTest {
     }
 
     @Test
-    void aControllerThatWasSupersededFallsSilent() {
+    void aControlWhosePlantHearsAHigherEpochAsksAndFallsSilentWhereItsOwnLeaseStillHolds() {
         Controller controller = running(Mode.AUTO);
         plant.ticks(controller, 20);
         controller.plan(plant.plan(Map.of(AIR, 20.0)));
         controller.epochSeen(new EpochSeen(7, 1), false);
+        assertThat(plant.saidMode()).as("until the database has answered").isEqualTo(Mode.HOLD);
+        asked(controller);
         int said = plant.heartbeats.size();
         plant.ticks(controller, 40);
-        controller.wallSecond(true);
+        controller.wallSecond();
         controller.plan(plant.plan(Map.of(AIR, 19.0)));
         assertThat(plant.heartbeats).hasSize(said);
         assertThat(plant.commands).hasSize(1);
         assertThat(controller.statistics(0, 0).cause()).isEqualTo("superseded");
+    }
+
+    @Test
+    void aSecondControlHearsEverythingAndSaysNothingUntilTheFirstIsGone() {
+        Controller first = running(Mode.AUTO);
+        Controller second = waiting(Mode.AUTO, "second", false);
+        asked(second);
+        plant.ticks(first, 21);
+        int said = plant.heartbeats.size();
+        plant.ticks(second, 21);
+        second.wallSecond();
+        second.request(request("r1", Action.CHOOSE_AUTO), false);
+        second.plan(plant.plan(Map.of(AIR, 20.0)));
+        second.intervention(byHand("q-1", Intervention.Action.LOCK_OUT, "chiller-02"));
+        assertThat(plant.heartbeats).hasSize(said);
+        assertThat(plant.commands).isEmpty();
+        assertThat(plant.replies).isEmpty();
+        assertThat(records.interventions).isEmpty();
+        assertThat(second.statistics(0, 0).cause()).isEqualTo("standby");
+        leaseMs += 5_000;
+        asked(second);
+        assertThat(second.statistics(0, 0).epoch()).isGreaterThan(first.statistics(0, 0).epoch());
+        assertThat(plant.heartbeats.getLast().leader()).isEqualTo("second");
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+        second.wallSecond();
+        assertThat(plant.commands).as("the gateway has to hear it first").isEmpty();
+        second.wallSecond();
+        plant.answer(second);
+        assertThat(plant.setpoints).as("the plan that it has heard").containsEntry(AIR, 20.0);
+    }
+
+    /// R14 in small: it was paused past its lease.
+    @Test
+    void whoeverWakesUpAfterItsLeaseWritesNothingBeforeItHasAsked() {
+        Controller first = running(Mode.AUTO);
+        plant.ticks(first, 21);
+        Controller second = waiting(Mode.AUTO, "second", false);
+        leaseMs += 5_000;
+        asked(second);
+        int said = plant.heartbeats.size();
+        first.plan(plant.plan(Map.of(AIR, 20.0)));
+        first.orders(orders("plan-1", new NodeProfile(NODE, "cap-65", 65, false)));
+        first.wallSecond();
+        assertThat(plant.commands).isEmpty();
+        assertThat(plant.heartbeats.subList(said, plant.heartbeats.size())).allSatisfy(beat -> assertThat(beat.mode())
+                .isNotEqualTo(Mode.AUTO));
+        asked(first);
+        said = plant.heartbeats.size();
+        first.wallSecond();
+        first.plan(plant.plan(Map.of(AIR, 19.0)));
+        assertThat(plant.commands).isEmpty();
+        assertThat(plant.heartbeats).hasSize(said);
+        assertThat(first.statistics(0, 0).cause()).isEqualTo("standby");
+    }
+
+    @Test
+    void aLeaseThatCannotBeRenewedMeansHoldAndAfterAWhileLocalRules() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.answer(controller);
+        leaseMs += 4_500;
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        plant.ticks(controller, 1);
+        assertThat(plant.saidMode()).isEqualTo(Mode.HOLD);
+        assertThat(plant.setpoints).containsEntry(AIR, 20.0);
+        asked(controller);
+        assertThat(plant.saidMode()).as("the database is back").isEqualTo(Mode.AUTO);
+        leaseMs += 4_500;
+        plant.ticks(controller, 30);
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        plant.ticks(controller, 30);
+        assertThat(plant.saidMode()).isEqualTo(Mode.HOLD);
+        plant.ticks(controller, 2);
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
+        assertThat(controller.statistics(0, 0).cause()).isEqualTo("lease-lost");
+        controller.plan(plant.plan(Map.of(AIR, 19.0)));
+        asked(controller);
+        assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
+    }
+
+    @Test
+    void aRackThatGetsWarmEndsTheHold() {
+        Controller controller = running(Mode.AUTO);
+        plant.ticks(controller, 21);
+        controller.plan(plant.plan(Map.of(AIR, 20.0)));
+        leaseMs += 4_500;
+        plant.ticks(controller, 2);
+        assertThat(plant.saidMode()).isEqualTo(Mode.HOLD);
+        plant.readings.put(INLET, 27.5);
+        plant.ticks(controller, 2);
+        assertThat(plant.saidMode()).isEqualTo(Mode.FALLBACK);
     }
 
     @Test
@@ -340,7 +442,7 @@ class ControllerTest {
         controller.plan(plant.plan(Map.of(AIR, 21.0)));
         for (int i = 0; i < 1_000; i++) {
             wall += 1_000;
-            controller.wallSecond(true);
+            controller.wallSecond();
             controller.clock(new ClockTick(plant.now, wall, 0, plant.run, true));
         }
         assertThat(plant.saidMode()).isEqualTo(Mode.AUTO);
@@ -372,6 +474,33 @@ class ControllerTest {
                 RecommendationState.WATCHING);
         plant.readings.put(INLET, 27.5);
         plant.ticks(controller, 12);
+        assertThat(plant.boards.getLast().recommendations().getFirst().state()).isEqualTo(
+                RecommendationState.ROLLED_BACK);
+    }
+
+    @Test
+    void whatWasApprovedIsWatchedToItsEndByTheControlThatComesAfter() {
+        Controller first = running(Mode.ADVISE);
+        plant.ticks(first, 21);
+        first.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.ticks(first, 8);
+        RecommendationView proposed = plant.boards.getLast().recommendations().getFirst();
+        first.act(new OperatorAct("act-1", "recommendation", "approve", proposed.id(), "kim", wall, Map.of("version",
+                Integer.toString(proposed.version()))));
+        plant.ticks(first, 12);
+        leaseMs += 5_000;
+        Controller second = waiting(Mode.ADVISE, "second", false);
+        second.recommended(plant.boards.getLast(), true);
+        plant.ticks(second, 1);
+        asked(second);
+        assertThat(plant.boards.getLast().recommendations()).singleElement().satisfies(it -> {
+            assertThat(it.id()).isEqualTo(proposed.id());
+            assertThat(it.state()).isEqualTo(RecommendationState.WATCHING);
+            assertThat(it.decidedBy()).isEqualTo("kim");
+        });
+        second.plan(plant.plan(Map.of(AIR, 20.0)));
+        plant.readings.put(INLET, 27.5);
+        plant.ticks(second, 12);
         assertThat(plant.boards.getLast().recommendations().getFirst().state()).isEqualTo(
                 RecommendationState.ROLLED_BACK);
     }
@@ -413,21 +542,50 @@ class ControllerTest {
         return running(initial, false);
     }
 
+    /// The one before is dead: its lease has run out.
+    ///
     /// @param databaseGoes true: from the first epoch on, nothing is written any more
     private Controller running(Mode initial, boolean databaseGoes) {
+        leaseMs += LeaseTerms.USUAL.length().toMillis();
+        Controller controller = waiting(initial, "control-" + ++controls, databaseGoes);
+        asked(controller);
+        return controller;
+    }
+
+    private Controller waiting(Mode initial, String owner, boolean databaseGoes) {
         Controller[] self = new Controller[1];
-        Controller controller = new Controller(SITE, CATALOG, ControlOptions.defaults().withInitialMode(initial), plant,
-                entry -> {
+        Controller controller = new Controller(SITE, CATALOG, owner, ControlOptions.defaults().withInitialMode(initial),
+                plant, entry -> {
                     boolean hasEpoch = self[0] != null && self[0].statistics(0, 0).epoch() > 0;
                     if (!databaseGoes || !hasEpoch) {
                         entry.carryOut(records);
                     }
-                }, trail, () -> Instant.ofEpochMilli(wall), Runnable::run);
+                }, trail, () -> Instant.ofEpochMilli(wall), () -> leaseMs, Runnable::run);
         self[0] = controller;
         controller.restore();
         controller.epochSeen(new EpochSeen(0, 0), true);
-        controller.wallSecond(true);
         return controller;
+    }
+
+    /// What the keeper of the lease does, after a second of life.
+    private void asked(Controller controller) {
+        controller.wallSecond();
+        new LeaseKeeper(controller.owner(), LeaseTerms.USUAL, leases, () -> leaseMs, new LeaseKeeper.Tenant() {
+            @Override
+            public Optional<Lease.Errand> errand() {
+                return controller.leaseErrand(true);
+            }
+
+            @Override
+            public void answered(LeaseRecords.Answer answer, long at) {
+                controller.leaseAnswered(answer, at);
+            }
+
+            @Override
+            public void unanswered() {
+                controller.leaseUnanswered();
+            }
+        }).turn();
     }
 
     @Test
@@ -443,6 +601,27 @@ class ControllerTest {
         second.intervention(byHand("q-2", Intervention.Action.RETURN, "chiller-02"));
         assertThat(plant.lockouts.getLast().entries()).isEmpty();
         assertThat(records.lockedOut.entries()).isEmpty();
+    }
+
+    /// One row for each act, whoever carries it out.
+    @Test
+    void whatOperatorsDoByHandHasOneRowEach() {
+        Controller controller = running(Mode.AUTO);
+        int before = trail.entries.size();
+        controller.intervention(byHand("q-1", Intervention.Action.LOCK_OUT, "chiller-02"));
+        controller.intervention(byHand("q-2", Intervention.Action.OVERRIDE, AIR.toString()));
+        controller.answered(new OperatorReply("q-2", false, Mode.AUTO, "outside-envelope"));
+        controller.intervention(byHand("q-3", Intervention.Action.RELEASE, AIR.toString()));
+        wall += 80_000;
+        controller.wallSecond();
+        Overrides.Entry unseen = new Overrides.Entry("q-4", AIR, 22, "lee", "", wall, null);
+        controller.overrides(new Overrides(List.of(unseen)));
+        controller.overrides(new Overrides(List.of(unseen)));
+        assertThat(trail.entries.subList(before, trail.entries.size())).filteredOn(entry -> entry.kind()
+                .equals("override") || entry.kind().equals("lockout"))
+                .extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
+                .containsExactly("LOCK_OUT chiller-02 done", "OVERRIDE " + AIR + " outside-envelope", "RELEASE " + AIR
+                        + " unanswered", "OVERRIDE " + AIR + " done");
     }
 
     @Test

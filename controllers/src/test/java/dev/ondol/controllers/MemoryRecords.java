@@ -25,17 +25,10 @@ final class MemoryRecords implements Records {
     volatile Lockouts lockedOut = Lockouts.NONE;
     volatile Overrides overridden = Overrides.NONE;
     private Optional<Mode> chosen = Optional.empty();
-    private long epoch;
 
     @Override
     public synchronized Optional<Mode> chosenMode() {
         return chosen;
-    }
-
-    @Override
-    public synchronized long nextEpoch(long above) {
-        epoch = Math.max(epoch, above) + 1;
-        return epoch;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.http.Access;
+import dev.ondol.dashboards.http.Archive;
 import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.ActDesk;
@@ -10,6 +11,8 @@ import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.HistorianUnavailable;
+import dev.ondol.historian.report.SpanFigures;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.SessionOptions;
@@ -69,7 +72,7 @@ public final class DashboardRole implements AutoCloseable {
         access = entry;
         web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
-                        new HistorianOperatorArchive(historian, live.site().id())));
+                        new HistorianOperatorArchive(historian, live.site().id()), this::figures));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,
@@ -95,6 +98,14 @@ public final class DashboardRole implements AutoCloseable {
             throw new IllegalStateException("The dashboard is not started.");
         }
         return web.port();
+    }
+
+    private SpanFigures figures(long from, long to, double recommended) throws Archive.Unavailable {
+        try {
+            return historian.spans(live.site().id()).read(from, to, recommended);
+        } catch (HistorianUnavailable e) {
+            throw new Archive.Unavailable("The historian does not answer: " + e.getMessage(), e);
+        }
     }
 
     private CompletableFuture<Void> publish(String topic, byte[] payload) {

@@ -68,6 +68,15 @@ final class DashboardRoleIT {
     }
 
     @Test
+    void theReportOfAMonthIsWhatTheHistorianHas() {
+        Map<?, ?> report = json("/api/v1/report?month=2022-07");
+        assertThat(report.get("currency")).isEqualTo("won");
+        assertThat((Map<?, ?>) report.get("commands")).satisfies(commands -> assertThat(commands.get("sent")).isEqualTo(
+                1));
+        assertThat(json("/api/v1/report?month=July").get("code")).isEqualTo("bad-request");
+    }
+
+    @Test
     void thePlanOfTheBrokerIsServedWhole() {
         running.plant.plan(T);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(

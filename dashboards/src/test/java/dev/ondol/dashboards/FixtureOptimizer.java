@@ -50,6 +50,9 @@ final class FixtureOptimizer implements AutoCloseable {
         }
         all.add(new Placement("p-90", "train-later", State.PLACED, List.of(new Assignment("node-h3-050-1", 1, 512)),
                 start + 4_000_000, start + 5_000_000, 1, "uncapped", null, List.of()));
+        all.add(new Placement("p-93", "batch-leaves", State.EVICTING, List.of(new Assignment("node-h4-050-1", 1, 512)),
+                start - 3_600_000, start + 1_200_000, 2, "uncapped", null, List.of(new Reason("Eviction", 1,
+                        "train-later"))));
         all.add(new Placement("p-91", "batch-waits", State.DEFERRED, List.of(), null, null, 1, "uncapped", null,
                 List.of(new Reason("GPU capacity", 128, ""))));
         all.add(new Placement("p-92", "batch-never", State.REJECTED, List.of(), null, null, 1, "uncapped", null,

@@ -17,10 +17,13 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest;
 import dev.ondol.facility.message.Topics;
+import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.report.SpanFigures;
+import dev.ondol.historian.report.SpanFigures.MeterHour;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,6 +44,8 @@ final class FixtureServer implements AutoCloseable {
     final LiveSite live;
     final MemoryBook book;
     final FixtureAlarms alarms;
+    final FixtureAdvice advice;
+    final FixtureHands hands;
     final Access access;
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -81,13 +86,39 @@ final class FixtureServer implements AutoCloseable {
         live.onReply(desk[0]::replied);
         live.broker(true);
         alarms = new FixtureAlarms(live);
+        advice = new FixtureAdvice(live);
+        hands = new FixtureHands(live);
         ActDesk acts = new ActDesk(live.topics(), (topic, payload) -> {
-            thread.execute(() -> alarms.act(payload));
+            thread.execute(() -> {
+                if (kind(payload).equals("recommendation")) {
+                    advice.act(payload);
+                } else {
+                    alarms.act(payload);
+                }
+            });
             return CompletableFuture.completedFuture(null);
         });
         live.onActReply(acts::replied);
         web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(), access,
-                new Operations(acts, new NothingDone()));
+                new Operations(acts, new NothingDone(), this::month));
+    }
+
+    /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.
+    private SpanFigures month(long from, long to, double recommended) throws Archive.Unavailable {
+        if (!archiveAnswers) {
+            throw new Archive.Unavailable("The test says so.", new IllegalStateException());
+        }
+        List<MeterHour> hours = new ArrayList<>();
+        for (long at = Math.max(from, PlantScript.START - 26 * 3_600_000L); at < Math.min(to,
+                PlantScript.START); at += 3_600_000) {
+            hours.add(new MeterHour("meter-facility", at, 9_600, 1));
+            hours.add(new MeterHour("meter-it", at, 8_600, 1));
+            hours.add(new MeterHour("meter-cooling", at, 540, 1));
+        }
+        return new SpanFigures(hours, new SpanFigures.Inlets(28.1, "rack-h3-017", 8_000, 12),
+                new SpanFigures.Commands(1_284, 1_279, 3, 2), Map.of("HIGH", 1L, "LOW", 4L), List.of(
+                        new SpanFigures.Done("recommendation", "approve", "done", 12), new SpanFigures.Done(
+                                "recommendation", "reject", "done", 3)));
     }
 
     int port() {
@@ -168,12 +199,19 @@ final class FixtureServer implements AutoCloseable {
         }
     }
 
-    /// The gateway does what it is told.
+    private static String kind(byte[] payload) {
+        try {
+            return JsonMessages.read(payload, OperatorAct.class).kind();
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Gateway and control do what they are told.
     private void byHand(byte[] payload) {
         try {
             Intervention asked = JsonMessages.read(payload, Intervention.class);
-            thread.execute(() -> live.accept(live.topics().reply(asked.id()), JsonMessages.write(new OperatorReply(asked
-                    .id(), true, Mode.AUTO, "done")), false));
+            thread.execute(() -> hands.carry(asked));
         } catch (MalformedMessage e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,10 @@
 package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.http.OperatorArchive;
+import dev.ondol.dashboards.http.ReportFigures;
+import dev.ondol.historian.report.SpanFigures;
+import dev.ondol.historian.report.SpanFigures.Commands;
+import dev.ondol.historian.report.SpanFigures.Inlets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +12,10 @@ import java.util.function.Consumer;
 
 /// An archive in which nothing was ever done.
 public final class NothingDone implements OperatorArchive {
+    /// A historian without a single row.
+    public static final ReportFigures FIGURES = (from, to, recommended) -> new SpanFigures(List.of(),
+            new Inlets(null, null, 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of());
+
     private static final Page EMPTY = new Page(List.of(), null);
 
     @Override

@@ -7,19 +7,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.ondol.dashboards.access.Role;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// The screens beside the Overview, in Chromium, over one scripted plant and one scripted optimizer.
 final class ScreensIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy",
-            "alarms");
     private static FixtureOptimizer optimizer;
     private static FixtureServer server;
     private static Browser browser;
@@ -88,6 +83,9 @@ final class ScreensIT {
             await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("Least energy"));
             assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "GPU capacity");
             tab.screenshot("workloads");
+            tab.page.locator("[data-test='lane']", new com.microsoft.playwright.Page.LocatorOptions().setHasText(
+                    "batch-leaves")).click();
+            await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("14:20"));
             clean(tab, "workloads");
         }
     }
@@ -107,6 +105,36 @@ final class ScreensIT {
                     .startsWith("hour,facility");
             tab.click("energy-table");
             clean(tab, "the table of hours");
+        }
+    }
+
+    @Test
+    void theMonthlyReportIsReadPrintedAndSavedAndAnotherMonthIsEmpty() throws Exception {
+        try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.LIGHT, "en-US")) {
+            tab.click("energy-report");
+            tab.page.locator("[data-test='report-day']").first().waitFor();
+            assertThat(tab.text("report-month")).isEqualTo("July 2022");
+            assertThat(tab.text("report-pue")).contains("1.116");
+            assertThat(tab.text("report-coverage")).contains("14 of 1");
+            assertThat(tab.text("report-above")).contains("12", "of 8,000");
+            assertThat(tab.text("report-savings")).contains("none is told").doesNotContain("%");
+            tab.screenshot("report");
+            clean(tab, "the monthly report");
+            var csv = tab.page.waitForDownload(() -> tab.click("report-csv"));
+            assertThat(Files.readAllLines(csv.path())).hasSize(3).first().asString().startsWith("day,hours_counted");
+            tab.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setMedia(
+                    com.microsoft.playwright.options.Media.PRINT));
+            assertThat(tab.page.locator("header").isVisible()).isFalse();
+            assertThat(tab.page.locator("[data-test='report-print']").isVisible()).isFalse();
+            assertThat(tab.page.locator(".report table").first().isVisible()).isTrue();
+            tab.screenshot("report-print");
+            tab.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions().setMedia(
+                    com.microsoft.playwright.options.Media.SCREEN));
+            tab.click("month-before");
+            tab.click("month-before");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='report-empty']").isVisible());
+            assertThat(tab.page.url()).contains("month=2022-05");
+            clean(tab, "a month without figures");
         }
     }
 
@@ -166,31 +194,6 @@ final class ScreensIT {
                 Browser.Tab tab = browser.open(alone.url() + "workloads", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='workloads-problem']").waitFor();
             assertThat(tab.text("workloads-problem")).contains("schedulers place jobs by their own rules");
-        }
-    }
-
-    /// All screens in both themes and languages, on a tablet's and a phone's width too: axe, nothing beside the page, no error.
-    @Test
-    @EnabledIfSystemProperty(named = "ondol.full", matches = "true", disabledReason = "takes minutes: ./ondol test --full")
-    void everyScreenIsCleanInEveryLookAndWidth() {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (String locale : List.of("en-US", "ko-KR")) {
-                for (int[] size : new int[][]{{1440, 900}, {1024, 768}, {390, 844}}) {
-                    for (String screen : SCREENS) {
-                        String name = "%s-%s-%s-%d".formatted(screen.isEmpty() ? "overview" : screen, scheme.name()
-                                .toLowerCase(Locale.ROOT), locale.substring(0, 2), size[0]);
-                        try (Browser.Tab tab = browser.open(server.url() + screen, scheme, locale)) {
-                            tab.page.setViewportSize(size[0], size[1]);
-                            tab.page.locator("main .card:not(.skeleton .card), main .empty").first().waitFor();
-                            tab.screenshot(name);
-                            assertThat(tab.axe()).as(name).isEmpty();
-                            assertThat(tab.page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(
-                                    size[0]);
-                            assertThat(tab.troubles).as(name).isEmpty();
-                        }
-                    }
-                }
-            }
         }
     }
 

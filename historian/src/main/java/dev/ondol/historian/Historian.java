@@ -8,6 +8,7 @@ import dev.ondol.historian.alarm.ShiftLog;
 import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.InterventionStore;
+import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.control.ZoneStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -21,6 +22,7 @@ import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.report.SpanStore;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
 import dev.ondol.historian.sql.Database;
@@ -218,6 +220,10 @@ public final class Historian implements AutoCloseable {
         return new InterventionStore(database, site);
     }
 
+    public LeaseStore lease(String site) {
+        return new LeaseStore(database, site);
+    }
+
     public ModeStore modes(String site) {
         return new ModeStore(database, site);
     }
@@ -232,6 +238,11 @@ public final class Historian implements AutoCloseable {
 
     public ShiftLog shiftLog(String site) {
         return new ShiftLog(database, site);
+    }
+
+    /// Figures over a span of time, for reports.
+    public SpanStore spans(String site) {
+        return new SpanStore(database, site);
     }
 
     /// What was done and by whom, in a chain of hashes.

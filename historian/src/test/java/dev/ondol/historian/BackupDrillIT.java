@@ -23,6 +23,7 @@ import dev.ondol.services.StoredDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,10 @@ class BackupDrillIT {
         long epoch;
         try (RunningDatabase running = start(kind, folder.resolve("a")); Historian historian = open(running)) {
             historian.register(SITE, POINTS);
-            historian.commands(SITE).nextEpoch(6);
+            historian.lease(SITE).take("first", 6, Duration.ofMinutes(1));
             low = backUpWhileItWrites(historian, folder.resolve("a"), file);
             historian.frames(SITE).write(frames(1_000_001, 1_000_002));
-            epoch = historian.commands(SITE).nextEpoch(0);
+            epoch = historian.lease(SITE).take("first", 0, Duration.ofMinutes(1)).orElseThrow();
         }
         assertThat(epoch).isEqualTo(8);
         StoredDatabase restored = DatabaseRestore.read(file, folder.resolve("b"), bytes -> {});
@@ -69,7 +70,7 @@ class BackupDrillIT {
             assertThat(mark).as("what was committed before the backup began is in it").isGreaterThanOrEqualTo(low);
             assertThat(historian.history(SITE).samples(T, T + 2_000_000_000L)).isEqualTo(mark);
             // the site's retained epoch is the one that the lost database gave
-            assertThat(historian.commands(SITE).nextEpoch(epoch)).isEqualTo(epoch + 1);
+            assertThat(historian.lease(SITE).take("first", epoch, Duration.ofMinutes(1))).hasValue(epoch + 1);
             // the outbox sends again what it still holds, below the mark and above
             Written again = writer.write(frames(mark - 5, mark + 20));
             assertThat(again.duplicates()).isEqualTo(6);

@@ -32,9 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,28 +122,6 @@ class DiscoveryIT {
                 .isEqualTo(40);
         assertThat(number("SELECT count(*) FROM v_last_value WHERE site = '%s' AND point = '" + FRESH + "'"))
                 .isEqualTo(1);
-    }
-
-    @Test
-    void aPointThatIsAcceptedWhileItsFramesComeLosesAndDoublesNothing() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<?> writing = threads.submit(() -> {
-                FrameWriter writer = historian.frames(site);
-                for (int seq = 1; seq <= 300; seq += 5) {
-                    writer.write(IntStream.range(seq, seq + 5).mapToObj(DiscoveryIT::frame).toList());
-                }
-            });
-            Future<?> deciding = threads.submit(() -> {
-                while (discovery.listed().size() < 2) {
-                    Thread.onSpinWait();
-                }
-                discovery.accept(fresh());
-                discovery.accept(alias());
-            });
-            deciding.get();
-            writing.get();
-        }
-        assertThat(rows()).isEqualTo(expected(300));
     }
 
     @Test

@@ -81,9 +81,11 @@ class HistorianUnavailableIT {
                     }
                     failures += writeUntilStored(writer, batch(batch, points));
                 }
-                assertThat(historian.history("edge").samples(T, T + 100_000_000))
-                        .as("seed %d, %d failures", seed, failures)
-                        .isEqualTo(60L * 10 * points.size());
+                try (Historian past = Historian.open(address)) { // the last fault may still come, and must not meet the count
+                    assertThat(past.history("edge").samples(T, T + 100_000_000))
+                            .as("seed %d, %d failures", seed, failures)
+                            .isEqualTo(60L * 10 * points.size());
+                }
                 assertThat(failures).as("seed %d: no fault hit", seed).isPositive();
             }
         }

@@ -35,16 +35,11 @@ import dev.ondol.historian.workload.WorkloadStore.FirstAnswer;
 import dev.ondol.historian.workload.WorkloadStore.Reported;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -153,25 +148,6 @@ class StoresIT {
                 List.of(new Plan.NodeProfile("node-h1-001-1", "cap-80", 80, false)),
                 new Plan.Expected(9_000, 1_000, 10_400, 10_500, 1.1555555555555557),
                 new Plan.Solve("0hard", 100, 3, 1, 42));
-    }
-
-    @Test
-    void anEpochIsNeverGivenTwiceAndIsAboveWhatThePlantHasSeen() throws Exception {
-        CommandStore commands = historian.commands(site);
-        assertThat(commands.nextEpoch(0)).isEqualTo(1);
-        assertThat(commands.nextEpoch(7)).isEqualTo(8);
-        assertThat(commands.nextEpoch(3)).isEqualTo(9);
-        Set<Long> epochs = new HashSet<>();
-        try (ExecutorService controllers = Executors.newFixedThreadPool(4)) {
-            List<Future<Long>> asked = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                asked.add(controllers.submit(() -> commands.nextEpoch(5)));
-            }
-            for (Future<Long> epoch : asked) {
-                epochs.add(epoch.get());
-            }
-        }
-        assertThat(epochs).hasSize(40).allMatch(epoch -> epoch > 9 && epoch <= 49);
     }
 
     @Test

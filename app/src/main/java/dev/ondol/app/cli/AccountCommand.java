@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `ondol account`: who may sign in to the dashboard.
@@ -36,7 +37,7 @@ public final class AccountCommand {
     @Mixin
     private DatabaseOption database = new DatabaseOption();
 
-    @Option(names = "--site", paramLabel = "NAME", defaultValue = "kr-hn1", description = "Site of the data folder (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--site", scope = ScopeType.INHERIT, paramLabel = "NAME", defaultValue = "kr-hn1", description = "Site of the data folder (default: ${DEFAULT-VALUE}).")
     private String site = "kr-hn1";
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Names, roles and when they were made.")

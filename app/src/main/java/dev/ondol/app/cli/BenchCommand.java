@@ -165,7 +165,7 @@ public final class BenchCommand {
 
     @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "What the dashboard's server takes, in percent of a core, while every point of kr-hn1 is new each second and 100 tabs are",
-            "told each second; one more tab does not read."})
+            "told each second; one more tab does not read. Then what the first screen weighs and when it stands in Chromium, if there is one."})
     int dashboard(
             @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
             @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
@@ -174,8 +174,12 @@ public final class BenchCommand {
         DashboardLoad load = new DashboardBenchmark(full).measure();
         out.println(json
                 ? new String(JsonMessages.write(load), StandardCharsets.UTF_8)
-                : "%d tabs, %,d points a second: %.1f %% of a core, %d ticks dropped".formatted(load.clients(), load
-                        .points(), load.corePercent(), load.droppedTicks()));
+                : "%d tabs, %,d points a second: %.1f %% of a core, %d ticks dropped; page of %.0f kB, first meaningful paint %s"
+                        .formatted(load.clients(), load.points(), load.corePercent(), load.droppedTicks(),
+                                load.pageKb(),
+                                load.paintMs() == null
+                                        ? "not measured: no Chromium at /usr/bin/chromium"
+                                        : "%.0f ms".formatted(load.paintMs())));
         out.flush();
         return 0;
     }

@@ -9,13 +9,14 @@ import dev.ondol.services.StoredDatabase.Login;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// Which database a command works on: that of a data folder, running or not, or one somewhere else.
 final class DatabaseOption {
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder of a demo (default: ./ondol-data/SITE). Its database is used while it runs, and started where it does not.")
+    @Option(names = "--data", scope = ScopeType.INHERIT, paramLabel = "DIR", description = "Data folder of a demo (default: ./ondol-data/SITE). Its database is used while it runs, and started where it does not.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--database", paramLabel = "URL", description = "A jdbc:postgresql URL instead.")
+    @Option(names = "--database", scope = ScopeType.INHERIT, paramLabel = "URL", description = "A jdbc:postgresql URL instead.")
     private Optional<String> database = Optional.empty();
 
     /// A historian with the database that was started for it, if any.

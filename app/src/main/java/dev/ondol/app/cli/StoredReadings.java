@@ -16,7 +16,6 @@ import java.io.PipedOutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +42,8 @@ final class StoredReadings extends FilterInputStream {
 
     private void write(CsvExport csv, PipedOutputStream pipe, List<String> points, long from, long to) {
         try (Writer out = new BufferedWriter(new OutputStreamWriter(pipe, StandardCharsets.UTF_8), BUFFER)) {
-            Optional<Span> all = csv.range();
-            if (all.isPresent()) {
-                csv.run(out, points, Math.max(from, all.get().from()), Math.min(to, all.get().to()), ignored -> {});
-            } else {
-                out.write("time,point,value,quality\n");
-            }
+            Span all = csv.range().orElseThrow(() -> new IOException("it holds no readings of this site"));
+            csv.run(out, points, Math.max(from, all.from()), Math.min(to, all.to()), ignored -> {});
         } catch (IOException | RuntimeException e) {
             failure.set(e);
         }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `ondol token`: which programs may ask the dashboard.
@@ -24,7 +25,7 @@ public final class TokenCommand {
     @Mixin
     private DatabaseOption database = new DatabaseOption();
 
-    @Option(names = "--site", paramLabel = "NAME", defaultValue = "kr-hn1", description = "Site of the data folder (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--site", scope = ScopeType.INHERIT, paramLabel = "NAME", defaultValue = "kr-hn1", description = "Site of the data folder (default: ${DEFAULT-VALUE}).")
     private String site = "kr-hn1";
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Ids, roles, who made them and when.")

@@ -134,6 +134,17 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         return control.folder().map(where -> withMode.withFolder(folder().resolve(where))).orElse(withMode);
     }
 
+    /// Who is told of alarms; empty where nobody is.
+    public Optional<NotifySection.Roster> roster(Site site) {
+        return configuration.control().flatMap(Control::notices).map(notices -> notices.roster(folder(), site.location()
+                .zone()));
+    }
+
+    /// Where the dashboard is, for notices.
+    public Optional<String> dashboardLink() {
+        return configuration.control().flatMap(Control::notices).flatMap(NotifySection::dashboard);
+    }
+
     /// How the dashboard is served: on loopback: TLS is for a proxy in front of it.
     public DashboardOptions dashboard() {
         Optional<Dashboard> dashboard = configuration.dashboard();

@@ -151,7 +151,8 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param mode at the first start, SHADOW, ADVISE or AUTO; absent: SHADOW. AUTO holds only where the clock declares a simulated plant
     /// @param folder where audit entries wait on disk until they are in the database, looked for beside ondol.yaml; absent: in
     ///               memory alone, and a process that is killed forgets those on their way
-    public record Control(Optional<InitialMode> mode, Optional<String> folder) {}
+    /// @param notices who is told of alarms; absent: nobody but those who look at the dashboard
+    public record Control(Optional<InitialMode> mode, Optional<String> folder, Optional<NotifySection> notices) {}
 
     /// Modes in which control may begin.
     public enum InitialMode {

@@ -6,6 +6,7 @@ import dev.ondol.app.role.Shutdown;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
 import dev.ondol.controllers.watch.AlarmRole;
+import dev.ondol.controllers.watch.LeaderWatch;
 import dev.ondol.controllers.watch.Notices;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
@@ -98,9 +99,9 @@ public final class Demo implements AutoCloseable {
             ControlRole control = shutdown.add("control", new ControlRole(site, points, backing.broker(), historian,
                     ControlOptions.defaults().withInitialMode(options.mode()).withFolder(data.resolve("control"))));
             control.start();
-            shutdown.add("alarms", new AlarmRole(site, points, backing.broker(), historian, control::lastStatistics,
-                    Optional.of(data.resolve("control")), Notices.NONE)).start();
-
+            shutdown.add("alarms", new LeaderWatch(control::lastStatistics, () -> new AlarmRole(site, points, backing
+                    .broker(), historian, control::lastStatistics, Optional.of(data.resolve("control")),
+                    Notices.NONE))).start();
         }
         if (options.runs(RoleName.DASHBOARD)) {
             DashboardRole started = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(),

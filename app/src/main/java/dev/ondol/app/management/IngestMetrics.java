@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
-/// Ingest in figures. Names and meaning stand in docs/configuration.md.
+/// Ingest in figures. Names and meaning stand in docs/metrics.md.
 public final class IngestMetrics implements IngestMeter {
     private static final String PREFIX = "ondol.ingest.";
     private static final Duration[] WAITS = millis(10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000,

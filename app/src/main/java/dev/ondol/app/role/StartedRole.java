@@ -1,9 +1,12 @@
 package dev.ondol.app.role;
 
 import dev.ondol.app.config.ConfigurationFile;
+import dev.ondol.app.config.NotifySection;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.ControlRole;
+import dev.ondol.controllers.notify.AlarmNotices;
 import dev.ondol.controllers.watch.AlarmRole;
+import dev.ondol.controllers.watch.LeaderWatch;
 import dev.ondol.controllers.watch.Notices;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
@@ -13,6 +16,8 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.OptimizerRole;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /// A role with the historian that it reads and writes, as an `ondol.yaml` says. The broker may come later; the database must be there
@@ -51,11 +56,26 @@ public final class StartedRole implements RoleProcess {
             ControlRole control = shutdown.add("control",
                     new ControlRole(site, points, file.broker(), historian, options));
             control.start();
-            shutdown.add("alarms", new AlarmRole(site, points, file.broker(), historian, control::lastStatistics,
-                    options.folder(), Notices.NONE)).start();
+            Notices notices = notices(file, site, options, control, shutdown);
+            shutdown.add("alarms", new LeaderWatch(control::lastStatistics, () -> new AlarmRole(site, points, file
+                    .broker(), historian, control::lastStatistics, options.folder(), notices))).start();
             return "Ondol controls %s, at first in mode %s unless an operator chose another one".formatted(site.id(),
                     file.control().initialMode());
         });
+    }
+
+    private static Notices notices(ConfigurationFile file, Site site, ControlOptions options, ControlRole control,
+            Shutdown shutdown) {
+        Optional<NotifySection.Roster> roster = file.roster(site);
+        if (roster.isEmpty()) {
+            return Notices.NONE;
+        }
+        roster.get().closing().forEach(part -> shutdown.add("notices", part));
+        AlarmNotices notices = shutdown.add("notices", new AlarmNotices(site.id(), roster.get().steps(), options
+                .folder().map(in -> in.resolve("notices-" + site.id() + ".json")), file.dashboardLink(),
+                () -> control.lastStatistics().leads(), InstantSource.system()));
+        notices.start();
+        return notices;
     }
 
     /// Shows the site to operators.

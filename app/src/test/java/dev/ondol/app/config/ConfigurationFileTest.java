@@ -44,7 +44,7 @@ class ConfigurationFileTest {
 
     @Test
     void everyCommentedKeyOfTheExampleIsAKnownOne() throws Exception {
-        String all = Files.readString(EXAMPLE).replaceAll("(?m)^  # ((?:  )?\\w+:(?: |$))", "  $1");
+        String all = Files.readString(EXAMPLE).replaceAll("(?m)^  # ( *(?:- )?\\w+:(?: |$))", "  $1");
         ConfigurationFile example = ConfigurationFile.read(Files.writeString(folder.resolve("all.yaml"), all),
                 Map.of());
         assertThat(example.configuration().database().folder()).contains("/var/lib/postgresql");
@@ -52,6 +52,45 @@ class ConfigurationFileTest {
         Ingest ingest = example.configuration().ingest().orElseThrow();
         assertThat(ingest.sparkplug()).contains(new SparkplugOptions("ondol", List.of("plant-room")));
         assertThat(ingest.mapping()).contains("mapping.yaml");
+        assertThat(example.configuration().control().orElseThrow().notices().orElseThrow().steps()).hasSize(2);
+    }
+
+    @Test
+    void whoIsToldOfAlarmsIsReadWithSecretsFromFilesAndStepsInTheirOrder() throws Exception {
+        Files.writeString(folder.resolve("hook"), "0123456789abcdef\n");
+        ConfigurationFile file = read(LEAST + """
+                control:
+                  notices:
+                    mail: {host: 127.0.0.1, encryption: NONE, from: ondol@example.org}
+                    recipients:
+                      - {name: shift, mail: shift@example.org}
+                      - {name: on-call, webhook: "https://pager.example.org/hook", secretFile: hook}
+                    steps:
+                      - {after: 10, least: HIGH, tell: [on-call]}
+                      - {tell: [shift]}
+                """, Map.of());
+        NotifySection.Roster roster = file.roster(file.site()).orElseThrow();
+        assertThat(roster.steps()).extracting(step -> step.tell().getFirst().name()).containsExactly(
+                "mail:shift@example.org", "webhook:https://pager.example.org/hook");
+        for (AutoCloseable part : roster.closing().reversed()) {
+            part.close();
+        }
+    }
+
+    @Test
+    void aStepThatTellsNobodyKnownAndAWebhookInTheClearAreToldWithTheRemedy() {
+        assertThatThrownBy(() -> read(LEAST + """
+                control:
+                  notices:
+                    recipients: [{name: on-call, webhook: "http://pager.example.org/", secret: 0123456789abcdef}]
+                    steps: [{tell: [on-call]}]
+                """, Map.of())).hasMessageContaining("must be an https URL");
+        assertThatThrownBy(() -> read(LEAST + """
+                control:
+                  notices:
+                    recipients: [{name: on-call, webhook: "https://pager.example.org/", secret: 0123456789abcdef}]
+                    steps: [{tell: [shift]}]
+                """, Map.of())).hasMessageContaining("There is no recipient (shift); there are [on-call]");
     }
 
     @Test

@@ -40,8 +40,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,26 @@ class IngestProcessIT {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
     }
 
+    /// Names and types of the page, and of the running process.
+    private static Map<String, String> documented() throws IOException {
+        TreeMap<String, String> names = new TreeMap<>();
+        Pattern row = Pattern.compile("\\| `([a-z_0-9]+)` \\| (gauge|counter|histogram) \\| [^|]+ \\| [^|]+ \\|");
+        for (String line : Files.readAllLines(Path.of("..", "docs", "metrics.md"))) {
+            Matcher matcher = row.matcher(line);
+            if (matcher.matches()) {
+                names.put(matcher.group(1), matcher.group(2));
+            }
+        }
+        return names;
+    }
+
+    private Map<String, String> given() throws IOException, InterruptedException {
+        TreeMap<String, String> names = new TreeMap<>();
+        get("/metrics").body().lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ", -1))
+                .forEach(type -> names.put(type[2], type[3]));
+        return names;
+    }
+
     private void awaitRunning() {
         await().atMost(PATIENCE).ignoreExceptions().until(() -> metric("ondol_ingest_connected") == 1);
     }
@@ -185,6 +208,7 @@ class IngestProcessIT {
         assertThat(metric("ondol_ingest_lag_seconds")).isEqualTo(15);
         assertThat(metric("ondol_ingest_marks_total")).isPositive();
         assertThat(metric("ondol_database_disk{state=\"roomy\"")).isEqualTo(1);
+        assertThat(documented()).as("docs/metrics.md").isEqualTo(given());
         HttpResponse<String> health = get("/health");
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.headers().firstValue("Content-Type")).contains("application/health+json");

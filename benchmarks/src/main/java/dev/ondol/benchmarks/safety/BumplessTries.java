@@ -8,8 +8,6 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.facility.Facility;
-import dev.ondol.simulator.weather.Weather;
-import dev.ondol.simulator.weather.WeatherSample;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,30 +22,12 @@ public final class BumplessTries {
 
     private BumplessTries() {}
 
-    private static final class MildDay implements Weather {
-        @Override
-        public WeatherSample at(long plantMillis) {
-            double dryC = 14 + 6 * Math.sin(plantMillis / 13_750_987.0);
-            return new WeatherSample(dryC, dryC - 4, dryC - 8, 0.55, 2, 101_000, 0);
-        }
-
-        @Override
-        public long firstMillis() {
-            return START;
-        }
-
-        @Override
-        public String name() {
-            return "mild days";
-        }
-    }
-
     public static Tried run(long seed, long tries) {
         Tried tried = Tried.inMemory("P10");
         Random random = new Random(seed);
         Site site = SiteReader.builtIn("kr-edge").orElseThrow();
         PointCatalog catalog = PointCatalog.of(site);
-        Facility facility = new Facility(site, new GoodPracticeControl(), new MildDay(), START, seed);
+        Facility facility = new Facility(site, new GoodPracticeControl(), new MildDay(START), START, seed);
         List<PointId> points = Stream.of("hall-h1/supply-air-temperature-setpoint",
                 "hall-h1/differential-pressure-setpoint", "chilled-water/supply-water-temperature-setpoint")
                 .map(PointId::of)

@@ -63,6 +63,10 @@ public final class ControlProcess implements AutoCloseable {
         new ProcessBuilder("kill", name, Long.toString(process.pid())).inheritIO().start().waitFor();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean alive() {
         return process.isAlive();
     }

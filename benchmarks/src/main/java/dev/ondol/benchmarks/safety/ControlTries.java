@@ -3,6 +3,7 @@ package dev.ondol.benchmarks.safety;
 import dev.ondol.controllers.ControlOptions;
 import dev.ondol.controllers.Controller;
 import dev.ondol.controllers.Outlet;
+import dev.ondol.controllers.lease.LeaseRecords;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
@@ -64,12 +65,13 @@ public final class ControlTries implements Outlet {
         around.setpoints()
                 .forEach(point -> book.begins(point, (book.limits(point).min() + book.limits(point).max()) / 2,
                         now));
-        controller = new Controller(site, catalog, ControlOptions.defaults().withInitialMode(Mode.AUTO), this,
+        controller = new Controller(site, catalog, "bench", ControlOptions.defaults().withInitialMode(Mode.AUTO), this,
                 entry -> entry.carryOut(new ForgetfulRecords()), new SilentTrail(), () -> Instant.ofEpochMilli(wall),
-                Runnable::run);
+                () -> 0, Runnable::run);
         controller.restore();
         controller.epochSeen(new EpochSeen(0, 0), true);
-        controller.wallSecond(true);
+        controller.leaseErrand(true).ifPresent(asked -> controller.leaseAnswered(new LeaseRecords.Answer.Granted(1),
+                0));
     }
 
     public static Tried run(long seed, long tries) {

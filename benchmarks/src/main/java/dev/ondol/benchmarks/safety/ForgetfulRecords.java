@@ -28,11 +28,6 @@ final class ForgetfulRecords implements Records {
     public void zoneChosen(Zone zone) {}
 
     @Override
-    public long nextEpoch(long above) {
-        return above + 1;
-    }
-
-    @Override
     public void sent(List<Command> commands) {}
 
     @Override

@@ -109,6 +109,23 @@ final class PlantBook {
                 Integer::intValue).sum();
     }
 
+    /// What was in force before, for lives that last for years; the value at that time stays.
+    void forget(long before) {
+        inForce.values().forEach(past -> {
+            Long since = past.floorKey(before);
+            if (since != null) {
+                past.headMap(since, false).clear();
+            }
+        });
+        turns.values().forEach(of -> of.headMap(before - 3_600_000, false).clear());
+    }
+
+    /// What was in force since, for messages.
+    String past(PointId point, long since) {
+        Long from = past(point).floorKey(since);
+        return past(point).tailMap(from == null ? Long.MIN_VALUE : from, true).toString();
+    }
+
     private NavigableMap<Long, Double> past(PointId point) {
         return inForce.computeIfAbsent(point, ignored -> new TreeMap<>());
     }

@@ -40,6 +40,7 @@ public final class SafetyBenchmark {
                 () -> StagedTries.run(seed, tries),
                 () -> List.of(ReliefTries.run(seed, tries)),
                 () -> List.of(ControlTries.run(seed, tries)),
+                () -> List.of(AuditTries.run(data.resolve("audit"), seed, tries)),
                 () -> List.of(PlanTries.run(seed, whole)),
                 () -> EndToEndTries.run(data, seed, whole),
                 () -> VerifierProperties.run(VerifierProperties.verifiers(), seed, tries));

@@ -36,11 +36,6 @@ public final class HistorianRecords implements Records {
     }
 
     @Override
-    public long nextEpoch(long above) {
-        return commands.nextEpoch(above);
-    }
-
-    @Override
     public void sent(List<Command> sent) {
         commands.sent(sent);
     }

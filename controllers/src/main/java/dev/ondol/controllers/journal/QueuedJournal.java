@@ -22,6 +22,7 @@ public final class QueuedJournal implements Journal, AutoCloseable {
     private final AtomicLong lost = new AtomicLong();
     private final Thread writer = Thread.ofVirtual().name("control-journal").unstarted(this::write);
     private volatile boolean closing;
+    private volatile boolean away;
 
     /// @param capacity entries that may wait
     public QueuedJournal(Records records, int capacity) {
@@ -44,6 +45,11 @@ public final class QueuedJournal implements Journal, AutoCloseable {
     /// Entries that wait for the database.
     public int waiting() {
         return queue.size();
+    }
+
+    /// Whether the database did not answer when it was asked last. Many that wait do not mean that: a plan brings thousands at once.
+    public boolean away() {
+        return away;
     }
 
     /// Entries that were given up since the start.
@@ -84,11 +90,13 @@ public final class QueuedJournal implements Journal, AutoCloseable {
         for (int failures = 0;; failures++) {
             try {
                 entry.carryOut(records);
+                away = false;
                 if (failures > 0) {
                     log.warn("Control writes to the historian again; {} entries waited.", queue.size() + 1);
                 }
                 return;
             } catch (HistorianUnavailable e) {
+                away = true;
                 if (failures == 0) {
                     log.warn("Control goes on without the historian and keeps what it has to write: {}",
                             e.getMessage());

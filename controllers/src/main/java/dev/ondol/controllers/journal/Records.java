@@ -20,9 +20,6 @@ public interface Records {
     /// The mode that an operator chose last; empty if none ever did.
     Optional<Mode> chosenMode();
 
-    /// An epoch greater than any before and than `above`.
-    long nextEpoch(long above);
-
     void sent(List<Command> commands);
 
     /// Commands that were issued from that plant time on, in milliseconds, in their order.

@@ -25,8 +25,10 @@ import java.util.Set;
 /// EXIT_  +---------------------------------------------------------------+
 /// AUTO
 /// ```
-/// AUTO may be chosen only where the clock declares a simulated plant. ADVISE stands where AUTO does in the diagram, on any plant.
+/// LEASE_LATE alone means HOLD instead of FALLBACK. AUTO may be chosen only where the clock declares a simulated plant. ADVISE stands where AUTO does in the diagram, on any plant.
 public final class Autonomy {
+    private static final Set<Cause> LATE = Set.of(Cause.LEASE_LATE);
+
     private Choice choice;
     private final Set<Cause> causes = EnumSet.of(Cause.NO_EPOCH, Cause.NO_CLOCK);
     private Optional<Boolean> simulated = Optional.empty();
@@ -49,9 +51,13 @@ public final class Autonomy {
         return switch (choice) {
             case SHADOW -> Mode.SHADOW;
             case EXITED -> Mode.FALLBACK;
-            case ADVISE -> causes.isEmpty() ? Mode.ADVISE : Mode.FALLBACK;
-            case AUTO -> causes.isEmpty() ? Mode.AUTO : Mode.FALLBACK;
+            case ADVISE -> unless(Mode.ADVISE);
+            case AUTO -> unless(Mode.AUTO);
         };
+    }
+
+    private Mode unless(Mode clear) {
+        return causes.isEmpty() ? clear : causes.equals(LATE) ? Mode.HOLD : Mode.FALLBACK;
     }
 
     /// What stands against AUTO, most fundamental first; empty if nothing does.
@@ -95,6 +101,15 @@ public final class Autonomy {
         causes.remove(cause);
     }
 
+    /// It stands against AUTO, or it does not.
+    public void is(Cause cause, boolean so) {
+        if (so) {
+            causes.add(cause);
+        } else {
+            causes.remove(cause);
+        }
+    }
+
     private Decision choose(Choice chosen) {
         choice = chosen;
         boolean waits = (chosen == Choice.AUTO || chosen == Choice.ADVISE) && !causes.isEmpty();
@@ -112,7 +127,7 @@ public final class Autonomy {
             case SHADOW -> Choice.SHADOW;
             case ADVISE -> Choice.ADVISE;
             case AUTO -> Choice.AUTO;
-            case FALLBACK -> Choice.EXITED;
+            case HOLD, FALLBACK -> Choice.EXITED; // HOLD is never chosen
         };
     }
 }

@@ -32,7 +32,7 @@ public final class Ladder {
         Level site = switch (mode) {
             case AUTO -> Level.AUTO;
             case ADVISE -> Level.ADVISE;
-            case SHADOW, FALLBACK -> Level.SHADOW;
+            case SHADOW, HOLD, FALLBACK -> Level.SHADOW;
         };
         Zone own = chosen.get(zone);
         return own == null || own.level().compareTo(site) > 0 ? site : own.level();

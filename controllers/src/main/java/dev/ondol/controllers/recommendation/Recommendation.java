@@ -64,6 +64,29 @@ final class Recommendation {
         this.expires = expires;
     }
 
+    /// As it was told by an earlier life of control.
+    ///
+    /// @param deadline until which it is to be carried out, plant time in milliseconds
+    Recommendation(RecommendationView told, long deadline) {
+        id = told.id();
+        zone = told.zone();
+        proposed = told.proposed();
+        proposedWall = told.proposedWall();
+        state = told.state();
+        version = told.version();
+        planId = told.planId();
+        changes = told.changes();
+        expires = told.expires();
+        this.deadline = deadline;
+        worst = told.worstInlet();
+        savesKw = told.savesKw();
+        decidedBy = told.decidedBy();
+        decidedWall = told.decidedWall();
+        reason = told.reason();
+        watchUntil = told.watchUntil();
+        progress = told.progress();
+    }
+
     /// @throws IllegalStateException if the way does not go there
     void move(RecommendationState to) {
         if (!NEXT.getOrDefault(state, Set.of()).contains(to)) {

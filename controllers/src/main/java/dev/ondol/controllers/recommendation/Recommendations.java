@@ -95,6 +95,40 @@ public final class Recommendations {
         }
     }
 
+    /// Takes up what an earlier life of control, or another control, has told: what was approved is carried out and watched to its end. Where
+    /// not all of it was told (it is more than is shown), it ends here.
+    ///
+    /// @param now plant time in milliseconds
+    public void recall(RecommendationBoard told, Plant plant, long now) {
+        acceptance = told.acceptance();
+        for (RecommendationView view : told.recommendations()) {
+            next = Math.max(next, Long.parseLong(view.id()) + 1);
+            if (view.state().end()) {
+                ended.addLast(view);
+            } else if (!open.containsKey(view.zone())) {
+                Recommendation it = new Recommendation(view, now + rampMs(view.changes(), plant));
+                open.put(it.zone, it);
+                if (view.changesInAll() > view.changes().size()) {
+                    end(it, it.state == RecommendationState.PROPOSED
+                            ? RecommendationState.WITHDRAWN
+                            : it.state == RecommendationState.APPLYING
+                                    ? RecommendationState.FAILED
+                                    : RecommendationState.ROLLED_BACK,
+                            "control-restarted");
+                }
+            }
+        }
+        while (ended.size() > KEPT) {
+            ended.removeLast();
+        }
+    }
+
+    private static long rampMs(List<Change> changes, Plant plant) {
+        double steps = changes.stream().mapToDouble(change -> Math.abs(change.to() - change.from()) / Math.max(plant
+                .step(change.point()), SAME)).max().orElse(0);
+        return (long) Math.ceil(Math.min(steps, 1_000)) * 300_000 + LATE_MS;
+    }
+
     private static void renew(Recommendation present, Offer offer, long plant) {
         if (!same(present.changes, offer.changes())) {
             present.version++;
@@ -234,9 +268,7 @@ public final class Recommendations {
         it.move(how);
         it.move(RecommendationState.APPLYING);
         restoring.remove(it.zone);
-        double steps = it.changes.stream().mapToDouble(change -> Math.abs(change.to() - change.from()) / Math.max(plant
-                .step(change.point()), SAME)).max().orElse(0);
-        it.deadline = now + (long) Math.ceil(Math.min(steps, 1_000)) * 300_000 + LATE_MS;
+        it.deadline = now + rampMs(it.changes, plant);
         it.progress = new Progress(0, it.changes.size());
     }
 

@@ -14,8 +14,10 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.StorageStatus;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.operation.ActReply;
@@ -42,6 +44,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,8 @@ public final class AlarmRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AlarmRole.class);
     private static final long DAY_MS = 86_400_000;
     private static final long REPEAT_MS = 10_000;
+    /// After so much silence of control, less what a heartbeat is late, the gateway goes to local rules.
+    private static final long GATEWAY_PATIENCE_MS = 2_500;
     private static final int LONGEST_NOTE = 4_000;
     private static final Set<String> NOTES = Set.of("note", "handover");
     private static final Duration REPLY_EXPIRY = Duration.ofSeconds(10);
@@ -113,7 +118,9 @@ public final class AlarmRole implements AutoCloseable {
                         new Subscription(topics
                                 .allAcks(), 1),
                         new Subscription(topics.storage(), 1), new Subscription(topics
-                                .allActs(), 1)),
+                                .allActs(), 1),
+                        new Subscription(topics.overrides(), 1), new Subscription(topics
+                                .lockouts(), 1)),
                 this::handle);
         session = opened;
         opened.onConnected(this::tellAgain);
@@ -162,13 +169,23 @@ public final class AlarmRole implements AutoCloseable {
             commandSigns.answer(JsonMessages.read(payload, Acknowledgement.class));
         } else if (topic.equals(topics.storage())) {
             storage = JsonMessages.read(payload, StorageStatus.class);
+        } else if (topic.equals(topics.overrides())) {
+            commandSigns.held(JsonMessages.read(payload, Overrides.class).entries().stream().map(Overrides.Entry::point)
+                    .collect(Collectors.toUnmodifiableSet()));
+        } else if (topic.equals(topics.lockouts())) {
+            list.outOfService(JsonMessages.read(payload, Lockouts.class).entries().stream().map(Lockouts.Entry::unit)
+                    .collect(Collectors.toUnmodifiableSet()));
         } else if (!retained) {
             act(JsonMessages.read(payload, OperatorAct.class), last);
         }
     }
 
     private void heartbeat(Heartbeat beat) {
-        roleSigns.heartbeat(beat, wall.millis());
+        long now = wall.millis();
+        if (beat.role().equals("control") && roleSigns.silentMs(beat.role(), now) > GATEWAY_PATIENCE_MS) {
+            commandSigns.localRules();
+        }
+        roleSigns.heartbeat(beat, now);
         if (beat.role().equals("control")) {
             commandSigns.mode(beat.mode());
         }
@@ -251,8 +268,11 @@ public final class AlarmRole implements AutoCloseable {
         }
         signs.add(new Sign("verifier-refuses", "optimizer", Sign.SITE, misfitSeen > 0 && now.wall()
                 - misfitSeen < 900_000, (double) misfits, Map.of()));
-        signs.add(Sign.of("historian-away", "historian", Sign.SITE, keeper.away() || done.waiting() > 1_000));
+        signs.add(Sign.of("historian-away", "historian", Sign.SITE, keeper.away() || done.historianAway()));
         signs.add(Sign.of("audit-impaired", "audit", Sign.SITE, done.auditImpaired() || trail.impaired()));
+        List<String> unreached = notices.failing();
+        signs.add(new Sign("notice-undelivered", "notices", Sign.SITE, !unreached.isEmpty(), null, Map.of("to", String
+                .join(", ", unreached))));
         StorageStatus room = storage;
         if (room != null) {
             signs.add(Sign.of("disk-full", "historian", Sign.SITE, room.room() == StorageStatus.Room.FULL));

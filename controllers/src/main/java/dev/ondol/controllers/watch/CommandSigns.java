@@ -12,15 +12,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Whether the plant does what it is told: what was commanded and acknowledged against what the plant reports of its set-points
-/// afterwards, and refusals. Judged only while control is in charge; otherwise the plant follows its own rules. Owned by one thread.
+/// afterwards, and refusals. Judged only while control is in charge; otherwise the plant follows its own rules, or an operator's hand.
+/// Owned by one thread.
 final class CommandSigns {
     private static final int MOST_WAITING = 20_000;
 
     private final PointCatalog catalog;
     private final Map<PointId, String> faults = new HashMap<>();
     private final Map<PointId, Expected> expected = new HashMap<>();
+    private Set<PointId> held = Set.of();
     private final Map<String, Double> commanded = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -46,21 +49,39 @@ final class CommandSigns {
         switch (answer.status()) {
             case REFUSED -> faults.put(answer.point(), "refused");
             case APPLIED, DUPLICATE -> {
-                if (wanted != null) {
+                if (wanted != null && !held.contains(answer.point())) {
                     expected.put(answer.point(), new Expected(wanted, answer.measuredAt()));
                     faults.remove(answer.point(), "refused");
                 }
             }
-            default -> {
+            case LOCAL -> localRules();
+            case OVERRIDDEN -> forget(answer.point());
+            case EXPIRED, SUPERSEDED -> {
             }
         }
     }
 
     void mode(Mode mode) {
-        if (mode != Mode.AUTO && mode != Mode.ADVISE) {
-            expected.clear();
-            faults.replaceAll((point, why) -> "");
+        if (mode != Mode.AUTO && mode != Mode.ADVISE && mode != Mode.HOLD) {
+            localRules();
         }
+    }
+
+    /// The plant has taken its set-points back: because control says so, because it refuses to obey, or because control was silent.
+    void localRules() {
+        expected.clear();
+        faults.replaceAll((point, why) -> "");
+    }
+
+    /// An operator holds these set-points now, and no others.
+    void held(Set<PointId> points) {
+        points.forEach(this::forget);
+        held = Set.copyOf(points);
+    }
+
+    private void forget(PointId point) {
+        expected.remove(point);
+        faults.replace(point, "");
     }
 
     void accept(Frame frame) {

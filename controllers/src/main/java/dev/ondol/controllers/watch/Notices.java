@@ -2,8 +2,9 @@ package dev.ondol.controllers.watch;
 
 import dev.ondol.facility.operation.AlarmBoard;
 import dev.ondol.facility.operation.AlarmView;
+import java.util.List;
 
-/// Who is told of alarms beside the dashboard. Neither method blocks.
+/// Who is told of alarms beside the dashboard. No method blocks.
 public interface Notices {
     /// Nobody.
     Notices NONE = new Notices() {
@@ -12,6 +13,11 @@ public interface Notices {
 
         @Override
         public void look(AlarmBoard board) {}
+
+        @Override
+        public List<String> failing() {
+            return List.of();
+        }
     };
 
     /// An alarm calls for attention for the first time.
@@ -19,4 +25,7 @@ public interface Notices {
 
     /// What stands now, about every second.
     void look(AlarmBoard board);
+
+    /// Those who cannot be reached, for which people are to be told.
+    List<String> failing();
 }

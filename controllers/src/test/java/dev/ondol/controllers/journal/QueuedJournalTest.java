@@ -68,11 +68,6 @@ class QueuedJournalTest {
         }
 
         @Override
-        public long nextEpoch(long above) {
-            return above + 1;
-        }
-
-        @Override
         public void sent(List<Command> commands) {}
 
         @Override

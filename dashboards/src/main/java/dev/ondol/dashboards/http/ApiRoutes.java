@@ -152,8 +152,10 @@ final class ApiRoutes {
             Buffer body = context.body().buffer();
             ask = JsonMessages.read(body == null ? new byte[0] : body.getBytes(), Ask.class);
         } catch (MalformedMessage e) {
-            Problem.badRequest("The body must be {\"action\": \"EXIT_AUTO\" | \"CHOOSE_AUTO\" | \"CHOOSE_SHADOW\", "
-                    + "\"reason\": text or null}. " + e.getMessage()).send(context);
+            Problem.badRequest(
+                    "The body must be {\"action\": \"EXIT_AUTO\" | \"CHOOSE_AUTO\" | \"CHOOSE_ADVISE\" | \"CHOOSE_SHADOW\", "
+                            + "\"reason\": text or null}. " + e.getMessage())
+                    .send(context);
             return;
         }
         String reason = ask.reason() == null ? "" : ask.reason().strip();

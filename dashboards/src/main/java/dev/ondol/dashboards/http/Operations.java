@@ -6,4 +6,5 @@ import dev.ondol.dashboards.live.ActDesk;
 ///
 /// @param acts    the way to control and back
 /// @param archive what was done
-public record Operations(ActDesk acts, OperatorArchive archive) {}
+/// @param figures what a report is made of
+public record Operations(ActDesk acts, OperatorArchive archive, ReportFigures figures) {}

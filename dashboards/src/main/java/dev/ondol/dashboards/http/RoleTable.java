@@ -21,7 +21,8 @@ final class RoleTable {
 
     static final List<Rule> RULES = List.of(
             open("GET", "/"), open("GET", "/thermal"), open("GET", "/cooling"), open("GET", "/workloads"),
-            open("GET", "/energy"), open("GET", "/alarms"), open("GET", "/access"), open("GET", "/health"),
+            open("GET", "/energy"), open("GET", "/alarms"), open("GET", "/access"), open("GET", "/report"),
+            open("GET", "/health"),
             open("GET", "/openapi.yaml"),
             open("GET", "/favicon.ico"),
             open("GET", "/assets/"), open("GET", "/lib/"),
@@ -46,6 +47,7 @@ final class RoleTable {
             new Rule("GET", "/api/v1/audit", READ), new Rule("GET", "/api/v1/audit/verify", READ),
             new Rule("GET", "/api/v1/audit/export", READ), new Rule("GET", "/api/v1/audit/:seq", READ),
             new Rule("GET", "/api/v1/cooling", READ), new Rule("GET", "/api/v1/energy", READ),
+            new Rule("GET", "/api/v1/report", READ), new Rule("GET", "/api/v1/report.csv", READ),
             new Rule("GET", "/api/v1/thermal/history", READ), new Rule("POST", "/api/v1/requests", OPERATE),
             new Rule("GET", "/api/v1/overrides", READ), new Rule("POST", "/api/v1/overrides", OPERATE),
             new Rule("DELETE", "/api/v1/overrides/:equipment/:quantity", OPERATE),

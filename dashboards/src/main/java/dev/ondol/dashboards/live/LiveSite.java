@@ -196,6 +196,11 @@ public final class LiveSite {
 
     /// Where the power goes at this instant.
     ///
+    /// What a kWh costs and emits here.
+    public EnergyMarket market() {
+        return market;
+    }
+
     /// @param from first hour of the market, plant time in milliseconds
     /// @param to   exclusive
     public synchronized Energy energy(long from, long to) {
@@ -239,7 +244,7 @@ public final class LiveSite {
     private Overview.Feed feed(Readings.Instant now) {
         List<String> offline = new ArrayList<>();
         statuses.forEach((source, status) -> {
-            if (!status.online()) {
+            if (!status.online() && !source.equals("control")) {
                 offline.add(source);
             }
         });
@@ -249,10 +254,13 @@ public final class LiveSite {
     private Overview.Control control(long wallNow) {
         Heard heard = roles.get("control");
         if (heard == null) {
-            return new Overview.Control(null, false, 0);
+            return new Overview.Control(null, false, 0, null, 0);
         }
         long silent = wallNow - heard.at();
-        return new Overview.Control(heard.beat().mode(), silent <= SILENT_AFTER_MS, silent);
+        SourceStatus status = statuses.get("control");
+        boolean gone = status != null && !status.online() && status.boot().equals(heard.beat().leader());
+        return new Overview.Control(heard.beat().mode(), silent <= SILENT_AFTER_MS && !gone, silent, heard.beat()
+                .leader(), heard.beat().epoch());
     }
 
     private Map<String, Overview.Role> roles(long wallNow) {

@@ -44,7 +44,9 @@ public record Overview(long wall, @Nullable ClockTick clock, @Nullable Double ef
     /// @param mode  that control reported last; null before the first heartbeat
     /// @param alive whether control was heard within 3 s
     /// @param silentMs wall milliseconds since its last heartbeat
-    public record Control(@Nullable Mode mode, boolean alive, long silentMs) {}
+    /// @param leader name of the process that has the lease; null where nobody says so
+    /// @param epoch  of its commands; 0 where there is none
+    public record Control(@Nullable Mode mode, boolean alive, long silentMs, @Nullable String leader, long epoch) {}
 
     /// @param alive    whether it was heard within 3 s
     /// @param silentMs wall milliseconds since its last heartbeat

@@ -10,8 +10,8 @@ export const SCREENS = [
   { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
   { id: "alarms", path: "/alarms", key: "a", sign: "△" },
 ];
-/** Reached from the menu of the user. */
-const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }];
+/** Reached from the menu of the user, and from Energy. */
+const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }, { id: "report", path: "/report", key: "", sign: "" }];
 
 const HOUR = 3_600_000;
 /** Plant time that panels look back. @type {Record<string, number>} */
@@ -50,6 +50,20 @@ export function go(id) {
 export function chooseRange(chosen) {
   const next = new URL(location.href);
   next.searchParams.set("range", chosen);
+  history.replaceState(null, "", next);
+  tell();
+}
+
+/** Month of the report, for example 2022-07; empty where the address names none. */
+export function month() {
+  const asked = new URLSearchParams(location.search).get("month") ?? "";
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(asked) ? asked : "";
+}
+
+/** @param {string} chosen */
+export function chooseMonth(chosen) {
+  const next = new URL(location.href);
+  next.searchParams.set("month", chosen);
   history.replaceState(null, "", next);
   tell();
 }

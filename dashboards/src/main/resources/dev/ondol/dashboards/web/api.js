@@ -9,6 +9,7 @@ import { session } from "./session.js";
  * @property {string} code
  * @property {string} detail
  * @property {string} instance
+ * @property {any} [now] what it is about, as it is
  */
 
 /** @typedef {{ ok: true, body: any } | Failure} Answer */
@@ -28,7 +29,7 @@ async function call(path, init) {
     if (response.status === 401) {
       void session.look();
     }
-    return { ok: false, code: body.code ?? "unknown", detail: body.detail ?? "", instance: body.instance ?? "" };
+    return { ok: false, code: body.code ?? "unknown", detail: body.detail ?? "", instance: body.instance ?? "", now: body.now ?? null };
   } catch (failure) {
     return { ok: false, code: "dashboard-away", detail: String(failure), instance: "" };
   }
@@ -47,7 +48,7 @@ export function series(point, from, to, width) {
 
 /**
  * Asks control for something; the answer is control's, not a guess of ours.
- * @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_SHADOW"} action
+ * @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_ADVISE" | "CHOOSE_SHADOW"} action
  */
 export function request(action) {
   return send("POST", "/api/v1/requests", { action, reason: null });

@@ -33,6 +33,8 @@ function all(state) {
   const control = overview.control;
   if (control.mode !== null && !control.alive) {
     list.push({ id: "control", look: "bad", text: t("banner.control", { age: age(control.silentMs) }) });
+  } else if (control.mode === "HOLD") {
+    list.push({ id: "hold", look: "warn", text: t("banner.hold") });
   } else if (control.mode === "FALLBACK") {
     list.push({ id: "fallback", look: "warn", text: t("banner.fallback") });
   }

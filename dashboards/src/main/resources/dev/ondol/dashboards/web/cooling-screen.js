@@ -4,8 +4,11 @@
 import { LitElement, html, nothing } from "lit";
 import { Fresh } from "./fresh.js";
 import { NONE, age, clockTime, number, unit } from "./format.js";
+import { handChip, holder, outChip, outOfService } from "./by-hand.js";
 import { because, envelope, place } from "./plan.js";
+import { inOrder, queue, toLookAt } from "./queue.js";
 import { known, t } from "./text.js";
+import "./recommendation.js";
 
 const KINDS = ["chiller", "tower", "economizer", "dry-cooler", "chilled-pump", "condenser-pump", "facility-pump", "crah", "crac", "cdu"];
 
@@ -20,7 +23,7 @@ function cell(figure, digits) {
 }
 
 class CoolingScreen extends LitElement {
-  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, kind: { state: true } };
+  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, kind: { state: true }, chosen: { state: true } };
 
   constructor() {
     super();
@@ -30,6 +33,10 @@ class CoolingScreen extends LitElement {
     this.language = "";
     /** Kind of machine that is listed; empty: all. */
     this.kind = "";
+    /** What the detail pane shows; empty: the first recommendation, if there is one. @type {{ what: "" | "rec" | "setpoint" | "unit", id: string }} */
+    this.chosen = { what: "", id: "" };
+    /** The recommendation that was shown last. */
+    this.looked = "";
     this.fresh = new Fresh(() => this.requestUpdate());
   }
 
@@ -43,11 +50,37 @@ class CoolingScreen extends LitElement {
     }
   }
 
+  /** @param {string} what @param {string} id */
+  is(what, id) {
+    return this.chosen.what === what && this.chosen.id === id;
+  }
+
+  /** @param {"setpoint" | "unit"} what @param {string} id @param {string} text */
+  link(what, id, text) {
+    return html`<button class="link" aria-pressed=${this.is(what, id) ? "true" : "false"} @click=${() => { this.chosen = this.is(what, id) ? { what: "", id: "" } : { what, id }; }}>${text}</button>`;
+  }
+
+  /** @param {any} body */
+  detail(body) {
+    const { overview, recommendations, site, connected } = /** @type {any} */ (this.state);
+    const { what, id } = this.chosen;
+    const setpoint = what === "setpoint" ? body.setpoints.find((/** @type {any} */ row) => row.point === id) : null;
+    const machine = what === "unit" ? body.units.find((/** @type {any} */ each) => each.id === id) : null;
+    const all = inOrder(recommendations);
+    const recommendation = what === "rec" ? all.find((each) => each.id === id) ?? all[0] : what === "" && all.length > 0 ? toLookAt(all, this.looked) : null;
+    this.looked = recommendation?.id ?? this.looked;
+    return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t(setpoint || machine ? "hand.title" : "rec.title")}</h2></div>
+      ${setpoint || machine ? html`<ondol-by-hand class="pane" .setpoint=${setpoint} .unit=${machine} .overview=${overview} .zone=${site.timeZone} .language=${this.language}></ondol-by-hand>`
+        : recommendation ? html`<ondol-recommendation class="pane" .it=${recommendation} .overview=${overview} .site=${site} .connected=${connected} .language=${this.language}></ondol-recommendation>`
+          : html`<p class="nothing">${t("hand.choose")}</p>`}</section>`;
+  }
+
   /** @param {any} row @param {number} now @param {string} zone */
   setpoint(row, now, zone) {
     const digits = row.unit === "Cel" || row.unit === "L/s" ? 1 : row.unit === "1" ? 0 : 1;
     const inForce = row.inForce.value;
-    return html`<tr class=${row.changes ? "changes" : ""} data-test=${`setpoint-${row.point}`}><th scope="row">${place(row.point)}</th>
+    return html`<tr class="${row.changes ? "changes" : ""} ${this.is("setpoint", row.point) ? "chosen" : ""}" data-test=${`setpoint-${row.point}`}><th scope="row">${
+      this.link("setpoint", row.point, place(row.point))} ${handChip(holder(this.state?.overview, row.point))}</th>
       ${cell(row.inForce, digits)}${cell(row.actual, digits)}
       <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
         : row.next === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
@@ -75,7 +108,8 @@ class CoolingScreen extends LitElement {
       <th scope="col">${t("cooling.unit")}</th><th scope="col">${t("cooling.runs")}</th><th scope="col" class="r">${t("cooling.speed")} %</th>
       <th scope="col" class="r">${t("cooling.valve")} %</th><th scope="col" class="r">${t("cooling.load")} %</th><th scope="col" class="r">${
         t("cooling.supply")} °C</th><th scope="col" class="r">kW</th></tr></thead><tbody>
-      ${shown.map((each) => html`<tr><th scope="row">${each.id}</th><td>${runs(each)}</td>${cell(each.speedPercent, 0)}${cell(each.valvePercent, 0)}${
+      ${shown.map((each) => html`<tr class=${this.is("unit", each.id) ? "chosen" : ""} data-test=${`unit-${each.id}`}><th scope="row">${this.link("unit", each.id, each.id)} ${
+        outChip(outOfService(this.state?.overview, each.id))}</th><td>${runs(each)}</td>${cell(each.speedPercent, 0)}${cell(each.valvePercent, 0)}${
         cell(each.loadPercent, 0)}${cell(each.supplyC, 1)}${cell(each.powerKw, 1)}</tr>`)}</tbody></table></div>`;
   }
 
@@ -96,16 +130,18 @@ class CoolingScreen extends LitElement {
     if (!state?.overview || !body) {
       const key = `problem.${this.fresh.problem}`;
       return this.fresh.problem ? html`<section class="empty"><h1>${t("screen.cooling")}</h1><p>${known(key) ? t(key) : this.fresh.problem}</p></section>`
-        : html`<div class="cooling-screen skeleton" aria-busy="true" role="status" aria-label=${t("frame.loading")}><div class="card"></div><div class="card"></div></div>`;
+        : html`<div class="cooling-screen skeleton" aria-busy="true" role="status" aria-label=${t("frame.loading")}>${[1, 2, 3, 4].map(() => html`<div class="card"></div>`)}</div>`;
     }
     const changing = body.setpoints.filter((/** @type {any} */ row) => row.changes).length;
     const control = state.overview.control;
     return html`<div class="cooling-screen ${state.connected ? "" : "frozen"}">
       <section class="card"><div class="card-head"><h1>${t("screen.cooling")}</h1>
         <span class="label">${t("cooling.changing", { changing: number(changing), total: number(body.setpoints.length) })}</span><span class="spring"></span>
-        ${control.mode === "AUTO" && control.alive ? nothing : html`<span class="chip warn">${t("plan.not-sent")}</span>`}
+        ${(control.mode === "AUTO" || control.mode === "ADVISE") && control.alive ? nothing : html`<span class="chip warn">${t("plan.not-sent")}</span>`}
         <span class="label num">${age(state.overview.feed.silentMs)}</span></div>${this.setpoints(body.setpoints)}</section>
       <section class="card"><div class="card-head"><h2>${t("cooling.units")}</h2></div>${this.kinds(body.units)}${this.units(body.units)}</section>
+      ${queue(state.recommendations, state.overview, state.site, this.chosen.what === "rec" ? this.chosen.id : "", (id) => { this.chosen = { what: "rec", id }; })}
+      ${this.detail(body)}
     </div>`;
   }
 }

@@ -2,7 +2,7 @@
 /// The screen of energy and savings: what was used in the range by the meters' counters, where the power goes now, prices and
 /// carbon to come, own assets, and what is known of savings, which is nothing without a measured baseline.
 import { LitElement, html, nothing } from "lit";
-import { RANGES, address, range } from "./address.js";
+import { RANGES, address, go, range } from "./address.js";
 import { hours, total } from "./energy-hours.js";
 import { Fresh } from "./fresh.js";
 import { NONE, clockTime, date, number, zoneName } from "./format.js";
@@ -164,7 +164,7 @@ class EnergyScreen extends LitElement {
     const key = `problem.${problem}`;
     return html`<div class="energy-screen ${state.connected ? "" : "frozen"}">
       <div class="energy-head"><h1>${t("screen.energy")}</h1><span class="spring"></span>${problem ? html`<span class="trouble">${known(key) ? t(key) : problem}</span>` : nothing}
-        ${rangeSwitch()}<button data-test="energy-csv" ?disabled=${!this.counted?.hours.length} @click=${() => this.save(energy)}>${t("energy.csv")}</button></div>
+        ${rangeSwitch()}<button data-test="energy-report" @click=${() => go("report")}>${t("screen.report")}</button><button data-test="energy-csv" ?disabled=${!this.counted?.hours.length} @click=${() => this.save(energy)}>${t("energy.csv")}</button></div>
       ${this.tiles(energy)}
       <section class="card flows"><div class="card-head"><h2>${this.table ? t("energy.by-hour") : t("energy.flows")}</h2><span class="spring"></span>
         <button class="quiet" data-test="energy-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${

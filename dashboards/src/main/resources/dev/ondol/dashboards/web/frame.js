@@ -15,6 +15,7 @@ import "./alarms-screen.js";
 import "./cooling-screen.js";
 import "./energy-screen.js";
 import "./overview.js";
+import "./report-screen.js";
 import "./sign-in.js";
 import "./thermal-screen.js";
 import "./workloads-screen.js";
@@ -118,6 +119,8 @@ class Frame extends LitElement {
         go(wanted.id);
         this.querySelector("main")?.focus();
       }
+    } else if (event.key === "a" || event.key === "A") {
+      /** @type {HTMLElement | null} */ (this.querySelector("[data-test='approve']"))?.focus();
     }
     this.chord = event.key === "g" ? "g" : "";
   }
@@ -154,6 +157,8 @@ class Frame extends LitElement {
     switch (this.screen) {
       case "access":
         return html`<ondol-access .language=${language()} .zone=${state.site?.timeZone ?? "UTC"}></ondol-access>`;
+      case "report":
+        return html`<ondol-report-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-report-screen>`;
       case "thermal":
         return html`<ondol-thermal-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-thermal-screen>`;
       case "cooling":

@@ -1,5 +1,6 @@
 // @ts-check
-/// Jobs over halls and time: a lane a job, from its start; what runs goes on to the right, since nobody knows yet when it ends.
+/// Jobs over halls and time: a lane a job, from its start; what runs goes up to now, since nobody knows yet when it ends, and what has
+/// to leave for others up to its last moment.
 import { html, nothing, svg } from "lit";
 import { clockTime, number } from "./format.js";
 import { gpusOf, largest } from "./jobs.js";
@@ -24,7 +25,7 @@ export function gantt(all, site, now, span, chosen, choose) {
     ${site.halls.map((/** @type {any} */ hall) => {
       const { shown, others } = largest(all, hall.id, LANES);
       const total = gpusOf(hall);
-      const busy = all.filter((job) => job.state === "running").reduce((sum, job) => sum + (job.halls.get(hall.id) ?? 0), 0);
+      const busy = all.filter((job) => job.state === "running" || job.state === "leaving").reduce((sum, job) => sum + (job.halls.get(hall.id) ?? 0), 0);
       const height = HEAD + Math.max(1, shown.length) * LANE;
       return html`<section class="gantt-hall"><h2>${t("thermal.hall", { hall: hall.id.toUpperCase() })}
           <span class="label num">${t("workloads.busy", { busy: number(busy), total: number(total) })}</span>
@@ -36,7 +37,7 @@ export function gantt(all, site, now, span, chosen, choose) {
         <div class="lanes"><svg width="100%" height=${height - HEAD} aria-hidden="true">
           ${ticks.map((tick) => svg`<line class="grid" x1="${at(tick)}%" x2="${at(tick)}%" y1="0" y2=${height}></line>`)}
           ${shown.map((job, i) => svg`<rect class="job ${job.state} ${job.id === chosen ? "chosen" : ""}" y=${i * LANE + 2} height=${LANE - 4} rx="3"
-            x="${at(job.startAt ?? from)}%" width="${Math.max(0.4, at(job.state === "coming" ? to : now) - at(job.startAt ?? from))}%"></rect>`)}
+            x="${at(job.startAt ?? from)}%" width="${Math.max(0.4, at(job.endAt ?? (job.state === "coming" ? to : now)) - at(job.startAt ?? from))}%"></rect>`)}
           <line class="now" x1="${at(now)}%" x2="${at(now)}%" y1="0" y2=${height}></line></svg>
           ${others.length > 0 ? html`<p class="label others">${t("workloads.others", { n: number(others.length), gpus: number(others.reduce((sum, job) =>
             sum + (job.halls.get(hall.id) ?? 0), 0)) })}</p>` : nothing}</div></section>`;

@@ -5,11 +5,12 @@
  * @typedef {object} Job
  * @property {string} id        of the placement
  * @property {string} job
- * @property {"running" | "coming" | "waiting" | "refused"} state
+ * @property {"running" | "coming" | "leaving" | "waiting" | "refused"} state
  * @property {number} gpus
  * @property {Map<string, number>} halls GPUs by hall
  * @property {string[]} nodes
  * @property {number | null} startAt plant time
+ * @property {number | null} endAt by when it has to leave, plant time; null where the optimizer names no end
  * @property {any} energy
  * @property {any[]} reasons
  * @property {string} profile
@@ -34,8 +35,8 @@ export function jobs(placements, site, now) {
     }
     const startAt = placement.startAt ?? null;
     const state = placement.state === "PLACED" ? startAt !== null && startAt > now ? "coming" : "running"
-      : placement.state === "DEFERRED" ? "waiting" : "refused";
-    return { id: placement.placementId, job: placement.jobId, state, gpus, halls: by, startAt,
+      : placement.state === "EVICTING" ? "leaving" : placement.state === "DEFERRED" ? "waiting" : "refused";
+    return { id: placement.placementId, job: placement.jobId, state, gpus, halls: by, startAt, endAt: state === "leaving" ? placement.leaseExpires ?? null : null,
       nodes: placement.assignments.map((/** @type {any} */ assignment) => assignment.node),
       energy: placement.energy ?? null, reasons: placement.reasons, profile: placement.powerProfile };
   });
@@ -48,7 +49,7 @@ export function gpusOf(hall) {
 
 /** The largest jobs of a hall that run or are to come, the largest first. @param {Job[]} all @param {string} hall @param {number} most */
 export function largest(all, hall, most) {
-  const here = all.filter((job) => (job.state === "running" || job.state === "coming") && job.halls.has(hall))
+  const here = all.filter((job) => ["running", "coming", "leaving"].includes(job.state) && job.halls.has(hall))
     .sort((a, b) => (b.halls.get(hall) ?? 0) - (a.halls.get(hall) ?? 0) || a.job.localeCompare(b.job));
   return { shown: here.slice(0, most), others: here.slice(most) };
 }

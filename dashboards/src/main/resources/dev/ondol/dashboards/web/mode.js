@@ -10,7 +10,9 @@ import { known, t } from "./text.js";
 /** Letter and look of each mode: never colour alone. @type {Record<string, { letter: string, look: string }>} */
 const LOOKS = {
   AUTO: { letter: "A", look: "solid" },
+  ADVISE: { letter: "V", look: "solid" },
   SHADOW: { letter: "S", look: "" },
+  HOLD: { letter: "H", look: "warn" },
   FALLBACK: { letter: "F", look: "warn" },
 };
 
@@ -57,7 +59,7 @@ class ModeChip extends LitElement {
     document.removeEventListener("keydown", this.onEscape);
   }
 
-  /** @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_SHADOW"} action */
+  /** @param {"EXIT_AUTO" | "CHOOSE_AUTO" | "CHOOSE_ADVISE" | "CHOOSE_SHADOW"} action */
   async ask(action) {
     this.asking = action;
     this.open = false;
@@ -83,7 +85,7 @@ class ModeChip extends LitElement {
 
   menu() {
     const control = this.overview?.control;
-    const choices = [["AUTO", "CHOOSE_AUTO"], ["SHADOW", "CHOOSE_SHADOW"]];
+    const choices = [["AUTO", "CHOOSE_AUTO"], ["ADVISE", "CHOOSE_ADVISE"], ["SHADOW", "CHOOSE_SHADOW"]];
     return html`<div class="menu" id="mode-menu" role="group" aria-label=${t("mode.choose")}>
       <h2>${t("mode.choose")}</h2>
       ${session.may("operate") ? nothing : html`<p class="notice" data-test="not-permitted">${t("permission.operate")}</p>`}

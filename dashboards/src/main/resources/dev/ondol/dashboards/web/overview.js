@@ -1,10 +1,14 @@
 // @ts-check
 /// The Overview screen. First read: is anything wrong, is it under control, what comes next.
 import { LitElement, html } from "lit";
+import { go } from "./address.js";
 import { actions } from "./actions.js";
 import { figures } from "./figures.js";
+import { number } from "./format.js";
 import { plan } from "./plan.js";
+import { inOrder, open, toLookAt } from "./queue.js";
 import { t } from "./text.js";
+import "./recommendation.js";
 import "./thermal.js";
 import "./trend.js";
 
@@ -17,6 +21,8 @@ class Overview extends LitElement {
     this.state = null;
     this.tick = 0;
     this.language = "";
+    /** The recommendation that was shown last. */
+    this.looked = "";
   }
 
   createRenderRoot() {
@@ -35,6 +41,20 @@ class Overview extends LitElement {
       <p><button class="primary" @click=${() => this.explain("simulator")}>${t("empty.simulator")}</button>
         <button @click=${() => this.explain("source")}>${t("empty.source")}</button></p>
     </section>`;
+  }
+
+  /** What an operator is asked, or else what the plan does next. @param {import("./live.js").LiveState} state */
+  next(state) {
+    const waiting = inOrder(state.recommendations).filter(open);
+    if (waiting.length === 0) {
+      return plan(state.overview, state.site);
+    }
+    const it = toLookAt(waiting, this.looked);
+    this.looked = it.id;
+    return html`<section class="card plan" data-test="recommendation"><div class="card-head"><h2>${t("rec.title")}</h2><span class="spring"></span>
+      ${waiting.length > 1 ? html`<span class="label num">${t("rec.more-wait", { n: number(waiting.length - 1) })}</span>` : ""}
+      <button data-test="all-recommendations" @click=${() => go("cooling")}>${t("rec.queue")}</button></div>
+      <ondol-recommendation class="pane" .it=${it} .overview=${state.overview} .site=${state.site} .connected=${state.connected} .language=${this.language}></ondol-recommendation></section>`;
   }
 
   skeleton() {
@@ -59,7 +79,7 @@ class Overview extends LitElement {
       ${figures(overview, state.site)}
       <ondol-trend class="card trend" .overview=${overview} .site=${state.site} .tick=${this.tick}
         .language=${this.language}></ondol-trend>
-      ${plan(overview, state.site)}
+      ${this.next(state)}
       <ondol-thermal class="card thermal" .overview=${overview} .site=${state.site}
         .language=${this.language}></ondol-thermal>
       ${actions(overview, state.site)}

@@ -61,7 +61,7 @@ function expectation(overview) {
 /** Says so where the plan is not sent to the plant. @param {any} overview */
 function sent(overview) {
   const { mode, alive } = overview.control;
-  return mode === "AUTO" && alive ? nothing : html`<span class="chip warn" data-test="not-sent">${t("plan.not-sent")}</span>`;
+  return (mode === "AUTO" || mode === "ADVISE") && alive ? nothing : html`<span class="chip warn" data-test="not-sent">${t("plan.not-sent")}</span>`;
 }
 
 /** @param {any} overview @param {any} site */

@@ -98,6 +98,7 @@ class Sankey extends LitElement {
         type: "sankey", left: 8, right: 210, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, nodeAlign: "left", draggable: false, layoutIterations: 0,
         emphasis: { focus: "adjacency" }, lineStyle: { color: "source", opacity: 0.22, curveness: 0.5 },
         // Where there is little room, the nodes between say their name only.
+        labelLayout: { hideOverlap: true },
         label: { color: color("text"), fontSize: 12, formatter: (/** @type {any} */ at) => (place.clientWidth < 640 && !at.name.includes(" ")
           ? nodeName(at.name) : `${nodeName(at.name)}  ${number(kw(at.name))} kW`) },
         data: names.map((name) => ({ name, itemStyle: { color: paint(name), borderWidth: 0 } })),

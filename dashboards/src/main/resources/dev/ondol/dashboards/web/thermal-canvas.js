@@ -76,7 +76,7 @@ export function draw(canvas, plan, values, layer, look) {
   pen.fillStyle = color("text-2");
   pen.textBaseline = "alphabetic";
   pen.textAlign = "left";
-  plan.halls.forEach((hall) => pen.fillText(look.hallName(hall.id), hall.x, 13, Math.max(hall.width, 60)));
+  plan.halls.forEach((hall) => pen.fillText(hall.width < 52 ? hall.id.toUpperCase() : look.hallName(hall.id), hall.x, 13, Math.max(hall.width, 60)));
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   const size = plan.cell - 2;

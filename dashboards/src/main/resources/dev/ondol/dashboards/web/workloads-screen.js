@@ -100,6 +100,7 @@ class WorkloadsScreen extends LitElement {
       ["workloads.state", t(`workloads.state.${job.state}`)], ["workloads.gpus", number(job.gpus)],
       ["workloads.halls", [...job.halls.keys()].map((hall) => hall.toUpperCase()).join(", ")],
       ["workloads.start", job.startAt === null ? "" : clockTime(job.startAt, zone)],
+      ["workloads.end", job.endAt === null ? "" : clockTime(job.endAt, zone)],
       ["workloads.kwh", kwh === null ? "" : `${number(kwh)} kWh`],
       ["workloads.pue", energy ? number(energy.marginalPue, 3) : ""],
       ["workloads.co2", energy?.kgCO2 === undefined || energy === null ? "" : `${number(energy.kgCO2, energy.kgCO2 < 10 ? 1 : 0)} kg`],
@@ -132,7 +133,7 @@ class WorkloadsScreen extends LitElement {
     }
     const all = jobs(this.placements, state.site, this.now());
     const waiting = all.filter((job) => job.state === "waiting" || job.state === "refused");
-    const count = (/** @type {string} */ what) => number(all.filter((job) => job.state === what).length);
+    const count = (/** @type {string} */ what) => number(all.filter((job) => job.state === what || (what === "running" && job.state === "leaving")).length);
     const key = `problem.${this.problem}`;
     return html`<div class="workloads-screen ${state.connected ? "" : "frozen"}">
       <section class="card gantt-card"><div class="card-head"><h1>${t("screen.workloads")}</h1>

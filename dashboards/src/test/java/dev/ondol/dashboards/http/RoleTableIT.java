@@ -57,7 +57,7 @@ final class RoleTableIT {
                 (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.systemUTC()),
                 new Operations(new ActDesk(live.topics(), (topic, payload) -> CompletableFuture.failedFuture(
                         new IllegalStateException("The test has no broker."))),
-                        new NothingDone()));
+                        new NothingDone(), NothingDone.FIGURES));
     }
 
     @AfterAll

@@ -8,6 +8,8 @@ public enum Mode {
     ADVISE,
     /// Verified plans are sent to the plant inside the operator's envelope.
     AUTO,
+    /// Control cannot renew its lease: the set-points stay as they are, and no new ones are sent.
+    HOLD,
     /// The plant's own local rules; the controller has relinquished every set-point.
     FALLBACK
 }

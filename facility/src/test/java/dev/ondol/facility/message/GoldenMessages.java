@@ -47,7 +47,7 @@ final class GoldenMessages {
                 T + 15_000));
         golden.put("acknowledgement-refused", new Acknowledgement(SETPOINT, 3, 42, Acknowledgement.Status.REFUSED, null,
                 T + 15_000));
-        golden.put("heartbeat", new Heartbeat("control", Mode.AUTO, 3, WALL, T));
+        golden.put("heartbeat", new Heartbeat("control", Mode.AUTO, 3, WALL, T, "site-server-4711"));
         golden.put("cycle-applied", new CycleApplied(T, "p-1", 3, 41, 7, 1));
         golden.put("epoch-seen", new EpochSeen(3, 41));
         golden.put("source-status", new SourceStatus(false, "b-7", WALL));

@@ -15,13 +15,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// Epochs, commands and what became of them, for one site. All times are plant time in milliseconds.
+/// Commands and what became of them, for one site. All times are plant time in milliseconds.
 /// Blocking; thread-safe.
 public final class CommandStore {
-    private static final String NEXT_EPOCH = """
-            INSERT INTO control_epoch (site, epoch) VALUES (?, ?::bigint + 1)
-            ON CONFLICT (site) DO UPDATE SET epoch = greatest(control_epoch.epoch, excluded.epoch - 1) + 1
-            RETURNING epoch""";
     private static final String SENT = """
             INSERT INTO command (site, epoch, seq, point, value, unit, issued_at, not_after, plan_id, reason)
             VALUES (?, ?, ?, ?, ?, ?, %1$s, %1$s, ?, ?) ON CONFLICT DO NOTHING""".formatted(PlantTime.PARAMETER);
@@ -71,20 +67,6 @@ public final class CommandStore {
     public CommandStore(Database database, String site) {
         this.database = database;
         this.site = site;
-    }
-
-    /// A new epoch: greater than any that this method ever answered for the site, and than `above`. Atomic.
-    public long nextEpoch(long above) {
-        return database.transaction(connection -> {
-            try (PreparedStatement next = connection.prepareStatement(NEXT_EPOCH)) {
-                next.setString(1, site);
-                next.setLong(2, Math.max(above, 0));
-                try (ResultSet rows = next.executeQuery()) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            }
-        });
     }
 
     /// Keeps commands; those that are kept already stay as they are.

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,15 +16,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Keeps readings of unknown points of one site, within limits. For one thread.
 public final class HeldSamples {
-    /// A point of the batch was accepted meanwhile: nothing of the batch is stored, look the points up again and write it anew.
-    public static final class PointAccepted extends RuntimeException {
+    /// Points of the batch were accepted meanwhile: nothing of the batch is stored, look the points up again and write it anew.
+    public static final class PointsAccepted extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        PointAccepted(String name) {
-            super("The point %s was accepted meanwhile.".formatted(name));
+        private final TreeSet<String> names;
+
+        PointsAccepted(Collection<String> names) {
+            super("%s %s accepted meanwhile.".formatted(names.size() == 1
+                    ? "The point " + names.iterator().next()
+                    : names.size() + " points", names.size() == 1 ? "was" : "were"));
+            this.names = new TreeSet<>(names);
+        }
+
+        /// As they came.
+        public Set<String> names() {
+            return Set.copyOf(names);
         }
     }
 
@@ -33,7 +45,7 @@ public final class HeldSamples {
             FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::float8[], ?::text[])
                  AS n (name, source, first, last, samples, last_value, example)
             ON CONFLICT (site, name) DO UPDATE SET
-                state = CASE WHEN u.state = 'accepted' AND ? THEN 'unknown' ELSE u.state END, source = excluded.source,
+                state = CASE WHEN u.state = 'accepted' AND u.name = ANY (?) THEN 'unknown' ELSE u.state END, source = excluded.source,
                 first_seen = least(u.first_seen, excluded.first_seen), last_seen = greatest(u.last_seen, excluded.last_seen),
                 samples = u.samples + excluded.samples, example = coalesce(u.example, excluded.example),
                 last_value = CASE WHEN u.last_seen > excluded.last_seen THEN u.last_value ELSE excluded.last_value END
@@ -73,23 +85,29 @@ public final class HeldSamples {
 
     /// Keeps them, in the transaction of their frames.
     ///
-    /// @param again true after [PointAccepted], once the points were looked up again: a name that is accepted and still
-    ///              not known has lost its point, and is unknown once more
+    /// @param lookedUp names of [PointsAccepted], once the points were looked up again: one of these that is accepted and still
+    ///                 not known has lost its point, and is unknown once more. Of any other name that cannot be said: it may
+    ///                 have been accepted since
     /// @return readings that are held now and were not before
-    /// @throws PointAccepted where the batch must be written anew
-    public long save(Connection connection, Holding batch, boolean again) throws SQLException {
+    /// @throws PointsAccepted where the batch must be written anew
+    public long save(Connection connection, Holding batch, Set<String> lookedUp) throws SQLException {
         if (batch.size() == 0) {
             return 0;
         }
         Turn.take(connection, site);
         SortedMap<String, OfName> names = withRoom(connection, batch.names());
-        Map<String, Row> rows = list(connection, names, again);
+        Map<String, Row> rows = list(connection, names, lookedUp);
+        List<String> accepted = rows.entrySet().stream().filter(row -> row.getValue().state().equals("accepted")).map(
+                Map.Entry::getKey).toList();
+        if (!accepted.isEmpty()) {
+            throw new PointsAccepted(accepted);
+        }
         Map<String, long[]> counts = new TreeMap<>();
         List<Map.Entry<String, Sample>> held = new ArrayList<>();
         for (Map.Entry<String, OfName> entry : names.entrySet()) {
             Row row = rows.get(entry.getKey());
-            if (row == null || row.state().equals("accepted")) {
-                throw new PointAccepted(entry.getKey());
+            if (row == null) {
+                throw new IllegalStateException("The name (%s) must be listed.".formatted(entry.getKey()));
             }
             List<Sample> samples = entry.getValue().samples();
             boolean dismissed = row.state().equals("dismissed");
@@ -146,7 +164,7 @@ public final class HeldSamples {
         return kept;
     }
 
-    private Map<String, Row> list(Connection connection, SortedMap<String, OfName> names, boolean again)
+    private Map<String, Row> list(Connection connection, SortedMap<String, OfName> names, Set<String> lookedUp)
             throws SQLException {
         Map<String, Row> rows = HashMap.newHashMap(names.size());
         List<Map.Entry<String, OfName>> all = List.copyOf(names.entrySet());
@@ -163,7 +181,7 @@ public final class HeldSamples {
                         values.stream().map(name -> (long) name.samples().size()).toArray()));
                 insert.setArray(7, array(connection, "float8", values.stream().map(OfName::lastValue).toArray()));
                 insert.setArray(8, array(connection, "text", values.stream().map(OfName::example).toArray()));
-                insert.setBoolean(9, again);
+                insert.setArray(9, array(connection, "text", lookedUp.toArray()));
                 try (ResultSet listedNow = insert.executeQuery()) {
                     while (listedNow.next()) {
                         rows.put(listedNow.getString(1), new Row(listedNow.getString(2), listedNow.getLong(3)));

@@ -19,10 +19,12 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,29 +102,28 @@ public final class FrameWriter {
 
     /// @param refusal why the database refused the batch, which is one frame then; null at the first try
     private Written writeUnlessRaced(List<? extends Received> batch, @Nullable String refusal) {
-        boolean again = false;
+        Set<String> accepted = new HashSet<>();
         for (int left = TRIES_AGAINST_SECOND_WRITER;; left--) {
-            boolean lookedUp = again;
             try {
-                return database.transaction(connection -> writeBatch(connection, batch, refusal, lookedUp));
+                return database.transaction(connection -> writeBatch(connection, batch, refusal, accepted));
             } catch (Positions.SecondWriter e) {
                 LOG.warn("{} The batch is compared with what it stored and written again.", e.getMessage());
                 if (left == 0) {
                     throw e;
                 }
-            } catch (HeldSamples.PointAccepted e) {
+            } catch (HeldSamples.PointsAccepted e) {
                 LOG.info("{} The batch is written with it.", e.getMessage());
                 if (left == 0) {
                     throw e;
                 }
+                accepted.addAll(e.names());
                 points.load();
-                again = true;
             }
         }
     }
 
     private Written writeBatch(Connection connection, List<? extends Received> batch, @Nullable String refusal,
-            boolean pointsLookedUp) throws SQLException {
+            Set<String> lookedUp) throws SQLException {
         Batch sorted = new Batch(
                 Positions.read(connection, site, batch.stream().map(Received::source).distinct().toList()));
         for (Received received : batch) {
@@ -139,7 +140,7 @@ public final class FrameWriter {
             sorted.rows.changes().save(connection);
         }
         // It waits for whoever accepts a point at this moment.
-        long heldNow = held.save(connection, sorted.held, pointsLookedUp);
+        long heldNow = held.save(connection, sorted.held, lookedUp);
         long values = SlowLane.store(connection, site, loader, sorted.values);
         return written.withHeld(heldNow).withValues(sorted.values.size(), values, sorted.values.newest());
     }

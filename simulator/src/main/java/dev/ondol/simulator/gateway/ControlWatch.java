@@ -54,11 +54,12 @@ final class ControlWatch {
         if (heartbeat.epoch() < newestEpoch) {
             return;
         }
+        boolean keeps = alive(wallMs) && writes() && heartbeat.epoch() == epoch;
         heard = true;
         heardMs = wallMs;
-        mode = heartbeat.mode();
+        mode = heartbeat.mode() == Mode.HOLD && !keeps ? Mode.FALLBACK : heartbeat.mode();
         epoch = heartbeat.epoch();
-        if (door == Door.CHOSEN && writes()) {
+        if (door == Door.CHOSEN && writes() && mode != Mode.HOLD) {
             door = Door.OPEN;
         }
     }
@@ -85,9 +86,10 @@ final class ControlWatch {
         return writes() ? Standing.AUTOMATIC : Standing.NOT_AUTO;
     }
 
-    /// In ADVISE each write was approved by an operator.
+    /// In ADVISE each write was approved by an operator. In HOLD what was written before stays; there is nothing to keep where it was not
+    /// in force.
     private boolean writes() {
-        return mode == Mode.AUTO || mode == Mode.ADVISE;
+        return mode == Mode.AUTO || mode == Mode.ADVISE || mode == Mode.HOLD;
     }
 
     /// True while control plans and can be waited for: alive, and not on local rules.

@@ -169,6 +169,34 @@ class CommandDeskTest {
     }
 
     @Test
+    void holdKeepsWhatWasWrittenAndNothingWhereNothingWas() {
+        beat(Mode.HOLD, 1, 0);
+        assertThat(desk.automatic()).isFalse();
+        beat(Mode.AUTO, 1, 100);
+        desk.handle(command(1, 1, inside()), 110);
+        beat(Mode.HOLD, 1, 1_000);
+        beat(Mode.HOLD, 1, 2_000);
+        assertThat(desk.automatic()).isTrue();
+        assertThat(plant.overridden()).isTrue();
+        desk.settle(5_100);
+        assertThat(plant.overridden()).as("3 s without a heartbeat").isFalse();
+        beat(Mode.HOLD, 1, 6_000);
+        assertThat(desk.automatic()).as("there is nothing to hold").isFalse();
+        beat(Mode.AUTO, 1, 7_000);
+        assertThat(desk.automatic()).isTrue();
+    }
+
+    @Test
+    void aSuccessorThatTakesOverInTimeFindsThePlantAsItWas() {
+        beat(Mode.AUTO, 1, 0);
+        desk.handle(command(1, 1, inside()), 10);
+        beat(Mode.AUTO, 2, 2_900);
+        assertThat(plant.overridden()).isTrue();
+        beat(Mode.HOLD, 3, 3_000);
+        assertThat(plant.overridden()).as("a successor that only holds has written nothing").isFalse();
+    }
+
+    @Test
     void aRestartedDeskAppliesNothingTwiceAndOverrulesNoOperator() {
         beat(Mode.AUTO, 3, 0);
         desk.handle(command(3, 7, inside()), 10);

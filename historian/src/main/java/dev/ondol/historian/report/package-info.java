@@ -1,0 +1,5 @@
+/// Figures over a span of plant time for reports: what was used, how warm it was, what was done. Reads only.
+@NullMarked
+package dev.ondol.historian.report;
+
+import org.jspecify.annotations.NullMarked;
