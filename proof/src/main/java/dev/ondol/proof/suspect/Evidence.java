@@ -125,11 +125,11 @@ final class Evidence {
 
     /// By how much a broken plant explains an hour better than the sound one.
     ///
-    /// @param broken what it shows
+    /// @param broken what the fault changes
     /// @param share  of its effect, 1 for all of it
-    double gain(Simulated broken, double share) {
+    double gain(Effect broken, double share) {
         double sum = 0;
-        double[][] effects = effects(broken);
+        double[][] effects = broken.byChannel;
         for (int c = 0; c < residuals.length; c++) {
             Channel channel = channels.get(c);
             double[] effect = effects[c];
@@ -145,7 +145,35 @@ final class Evidence {
         return sum / hours();
     }
 
-    private double[][] effects(Simulated broken) {
+    /// Takes the effect of a fault out of the residuals: what is left has to be explained by something else.
+    void explained(Effect broken, double share) {
+        double[][] effects = broken.byChannel;
+        for (int c = 0; c < residuals.length; c++) {
+            double[] residual = residuals[c];
+            double[] effect = effects[c];
+            Arrays.setAll(residual, hour -> Double.isNaN(effect[hour])
+                    ? residual[hour]
+                    : residual[hour] - share * effect[hour]);
+        }
+    }
+
+    /// The same of a sensor that shows too much, if nobody acts on it.
+    void explained(int c, double bias) {
+        double[] residual = residuals[c];
+        Arrays.setAll(residual, hour -> residual[hour] - bias);
+    }
+
+    /// What a fault changes in an hour of each channel.
+    static final class Effect {
+        private final double[][] byChannel;
+
+        private Effect(double[][] byChannel) {
+            this.byChannel = byChannel;
+        }
+    }
+
+    /// What a broken plant shows other than the sound one.
+    Effect effect(Simulated broken) {
         Optional<Consumer> soundSum = chillers(sound);
         Optional<Consumer> brokenSum = chillers(broken);
         double[][] effects = new double[channels.size()][];
@@ -157,7 +185,7 @@ final class Evidence {
             Arrays.setAll(effect, hour -> with[hour] - without[hour]);
             effects[c] = effect;
         }
-        return effects;
+        return new Effect(effects);
     }
 
     /// By how much a sensor that shows too much explains an hour better, if nobody acts on it.

@@ -8,6 +8,7 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.proof.replay.PlantReplay;
 import dev.ondol.proof.replay.Simulated;
 import dev.ondol.proof.replay.Window;
+import dev.ondol.proof.suspect.Evidence.Effect;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.Fault;
 import dev.ondol.simulator.fault.FaultPlan;
@@ -31,8 +32,14 @@ public final class Suspects {
     private static final double MOST_FOULED = 90;
     private static final double BIAS_K = 1.5;
     private static final double MOST_BIAS_K = 6;
-    private static final int SIZES = 24;
+    private static final int STEPS = 24;
     private static final double LEAST_SCORE = 0.5;
+    /// What explains nearly as much, and little once the other is taken for true, looks alike.
+    private static final double ALIKE = 0.8;
+    private static final double UNLIKE = 0.5;
+    /// How far units of a bank stand from each other, and an hour's mean from a position that does not change, percent open.
+    private static final double STILL = 2;
+    private static final double MOSTLY = 0.6;
     private static final int LISTED = 10;
     private static final long SEED = 1;
 
@@ -52,20 +59,73 @@ public final class Suspects {
         evidence = new Evidence(sound, trained, trained);
     }
 
+    /// @param replayed size of the fault in its replay
     private record Candidate(Fault fault, double replayed, String unit) {}
 
-    /// The likeliest first; what hardly explains anything is not listed.
+    /// A candidate and what the plant shows with it; a thermometer that nobody follows has a channel instead.
+    private record Tried(Optional<Candidate> candidate, Optional<Effect> broken, int channel, Sizes sizes) {}
+
+    /// How well a candidate explains what is left to explain.
+    private record Judged(Tried tried, double share, double score) {}
+
+    /// The likeliest first, then what explains best what it leaves unexplained, and so on; behind each what looks alike. What hardly
+    /// explains anything is not listed.
     public List<Suspect> find(Progress progress) {
         List<Candidate> candidates = candidates();
         AtomicInteger done = new AtomicInteger();
-        List<Suspect> found = new ArrayList<>(candidates.parallelStream().map(candidate -> {
-            Suspect suspect = judge(candidate);
+        List<Tried> left = new ArrayList<>(candidates.parallelStream().map(candidate -> {
+            Tried tried = tried(candidate);
             progress.reached(done.incrementAndGet(), candidates.size());
-            return suspect;
+            return tried;
         }).toList());
-        found.addAll(idleSensors(candidates));
-        return found.stream().filter(suspect -> suspect.score() >= LEAST_SCORE)
-                .sorted(Comparator.comparingDouble(Suspect::score).reversed()).limit(LISTED).toList();
+        left.addAll(idleSensors(candidates));
+        List<Suspect> found = new ArrayList<>();
+        while (found.size() < LISTED && !left.isEmpty()) {
+            List<Judged> round = left.stream().map(this::judged).sorted(Comparator.comparingDouble(Judged::score)
+                    .reversed()).toList();
+            Judged first = round.getFirst();
+            if (first.score < LEAST_SCORE) {
+                break;
+            }
+            explain(first);
+            found.add(suspect(first));
+            left.remove(first.tried);
+            for (Judged other : round.subList(1, round.size())) {
+                if (other.score >= ALIKE * first.score && judged(other.tried).score < UNLIKE * other.score) {
+                    found.add(suspect(other));
+                    left.remove(other.tried);
+                }
+            }
+        }
+        return found.stream().limit(LISTED).toList();
+    }
+
+    private void explain(Judged judged) {
+        if (judged.tried.broken.isPresent()) {
+            evidence.explained(judged.tried.broken.get(), judged.share);
+        } else {
+            evidence.explained(judged.tried.channel, judged.share);
+        }
+    }
+
+    private Judged judged(Tried tried) {
+        if (tried.broken.isEmpty()) {
+            double bias = evidence.median(tried.channel);
+            return new Judged(tried, bias, Double.isNaN(bias)
+                    ? Double.NEGATIVE_INFINITY
+                    : evidence.gain(tried.channel, bias));
+        }
+        double best = 1;
+        double score = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i <= tried.sizes.steps; i++) {
+            double share = tried.sizes.at(i);
+            double gain = evidence.gain(tried.broken.get(), share);
+            if (gain > score) {
+                score = gain;
+                best = share;
+            }
+        }
+        return new Judged(tried, best, score);
     }
 
     private List<Candidate> candidates() {
@@ -103,7 +163,7 @@ public final class Suspects {
                 : Optional.empty(), from, minutes, Optional.of(value));
     }
 
-    /// Where the valves of a bank stood half of the hours, percent; NaN where they are not recorded.
+    /// Where the valves of a bank stand still, percent; NaN where they are not recorded, or move: then they are not stuck.
     private double opening(String bank) {
         double[] positions = window.points().stream()
                 .filter(point -> point.quantity().equals(Quantity.VALVE_POSITION.id()) && point.equipment()
@@ -112,67 +172,71 @@ public final class Suspects {
                     double[] hours = sound.measured(window.number(point).orElseThrow());
                     return Arrays.stream(hours, evidence.from(), hours.length);
                 }).filter(value -> !Double.isNaN(value)).sorted().toArray();
-        return positions.length == 0 ? Double.NaN : Math.clamp(positions[positions.length / 2], 0, 100);
+        if (positions.length == 0) {
+            return Double.NaN;
+        }
+        double middle = positions[positions.length / 2];
+        long still = Arrays.stream(positions).filter(position -> Math.abs(position - middle) <= STILL).count();
+        return still < MOSTLY * positions.length ? Double.NaN : Math.clamp(middle, 0, 100);
     }
 
-    private Suspect judge(Candidate candidate) {
+    private Tried tried(Candidate candidate) {
         FaultPlan plan = new FaultPlan(List.of(candidate.fault));
         Simulated broken = new PlantReplay(window).run(plant, facility -> new FaultsInForce(plan, facility, SEED)
                 .advance(), Progress.NONE);
-        double best = 1;
-        double score = Double.NEGATIVE_INFINITY;
-        for (double share : shares(candidate.fault.kind())) {
-            double gain = evidence.gain(broken, share);
-            if (gain > score) {
-                score = gain;
-                best = share;
-            }
-        }
-        return suspect(candidate, best, score);
+        return new Tried(Optional.of(candidate), Optional.of(evidence.effect(broken)), -1,
+                sizes(candidate.fault.kind()));
     }
 
-    private static double[] shares(Fault.Kind kind) {
+    /// Sizes to try, in proportion to the replayed one.
+    private record Sizes(double least, double most, int steps) {
+        static final Sizes AS_REPLAYED = new Sizes(1, 1, 0);
+
+        double at(int i) {
+            return steps == 0 ? least : least + (most - least) * i / steps;
+        }
+    }
+
+    private static Sizes sizes(Fault.Kind kind) {
         return switch (kind) {
-            case FOULING -> sizes(0, MOST_FOULED / FOULED);
-            case SENSOR_BIAS -> sizes(-MOST_BIAS_K / BIAS_K, MOST_BIAS_K / BIAS_K);
+            case FOULING -> new Sizes(0, MOST_FOULED / FOULED, STEPS);
+            case SENSOR_BIAS -> new Sizes(-MOST_BIAS_K / BIAS_K, MOST_BIAS_K / BIAS_K, STEPS);
             case STUCK_VALVE, UNIT_TRIP, LEAK, UTILITY_DIP, NETWORK_LOSS, SENSOR_NOISE, SENSOR_FREEZE, SENSOR_DROPOUT,
                     SENSOR_DELAY ->
-                new double[]{1};
+                Sizes.AS_REPLAYED;
         };
     }
 
-    private static double[] sizes(double least, double most) {
-        double[] sizes = new double[SIZES + 1];
-        Arrays.setAll(sizes, i -> least + (most - least) * i / SIZES);
-        return sizes;
-    }
-
-    private static Suspect suspect(Candidate candidate, double share, double score) {
-        double size = share * candidate.replayed;
+    private Suspect suspect(Judged judged) {
+        if (judged.tried.candidate.isEmpty()) {
+            PointId point = evidence.channels().get(judged.tried.channel).id();
+            return new Suspect("sensor bias", point.toString(), judged.share, "Cel", judged.score,
+                    "%s shows some %+.1f K".formatted(point, judged.share));
+        }
+        Candidate candidate = judged.tried.candidate.get();
+        double size = judged.share * candidate.replayed;
         String where = candidate.fault.where();
         return switch (candidate.fault.kind()) {
-            case FOULING -> new Suspect("fouling", where, size, candidate.unit, score,
+            case FOULING -> new Suspect("fouling", where, size, candidate.unit, judged.score,
                     "%s: some %.0f %% of the heat transfer is lost".formatted(where, size));
-            case STUCK_VALVE -> new Suspect("stuck valve", where, size, candidate.unit, score,
+            case STUCK_VALVE -> new Suspect("stuck valve", where, size, candidate.unit, judged.score,
                     "%s: valves stuck at some %.0f %%".formatted(where, size));
-            default -> new Suspect("sensor bias", where, size, candidate.unit, score,
+            default -> new Suspect("sensor bias", where, size, candidate.unit, judged.score,
                     "%s shows some %+.1f K, and its loop follows it".formatted(where, size));
         };
     }
 
     /// Thermometers that nobody acts on: only what they show themselves is wrong.
-    private List<Suspect> idleSensors(List<Candidate> replayed) {
+    private List<Tried> idleSensors(List<Candidate> replayed) {
         List<String> acted = replayed.stream().map(candidate -> candidate.fault.where()).toList();
-        List<Suspect> found = new ArrayList<>();
+        List<Tried> idle = new ArrayList<>();
         for (int c = 0; c < evidence.channels().size(); c++) {
             PointId point = evidence.channels().get(c).id();
             boolean thermometer = Quantity.find(point.quantity()).orElseThrow().unit().equals("Cel");
-            double bias = evidence.median(c);
-            if (thermometer && !Double.isNaN(bias) && !acted.contains(point.toString())) {
-                found.add(new Suspect("sensor bias", point.toString(), bias, "Cel", evidence.gain(c, bias),
-                        "%s shows some %+.1f K".formatted(point, bias)));
+            if (thermometer && !acted.contains(point.toString())) {
+                idle.add(new Tried(Optional.empty(), Optional.empty(), c, Sizes.AS_REPLAYED));
             }
         }
-        return found;
+        return idle;
     }
 }
