@@ -130,8 +130,10 @@ public record NotifySection(Optional<String> language, Optional<String> dashboar
         for (Recipient recipient : recipients) {
             Messenger messenger = recipient.mail().isPresent()
                     ? server.orElseThrow().to(recipient.mail().get())
-                    : new Webhook(URI.create(recipient.webhook().orElseThrow()), new SecretSource(recipient.secret(),
-                            recipient.secretFile()).read(beside).orElse(""), InstantSource.system());
+                    : new Webhook(recipient.name(), URI.create(recipient.webhook().orElseThrow()),
+                            new SecretSource(recipient.secret(),
+                                    recipient.secretFile()).read(beside).orElse(""),
+                            InstantSource.system());
             all.put(recipient.name(), messenger);
             closing.add(messenger);
         }

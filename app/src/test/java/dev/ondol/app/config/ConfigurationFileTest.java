@@ -71,7 +71,7 @@ class ConfigurationFileTest {
                 """, Map.of());
         NotifySection.Roster roster = file.roster(file.site()).orElseThrow();
         assertThat(roster.steps()).extracting(step -> step.tell().getFirst().name()).containsExactly(
-                "mail:shift@example.org", "webhook:https://pager.example.org/hook");
+                "mail:shift@example.org", "webhook:on-call");
         for (AutoCloseable part : roster.closing().reversed()) {
             part.close();
         }

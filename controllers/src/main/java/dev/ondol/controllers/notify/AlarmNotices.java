@@ -37,6 +37,7 @@ public final class AlarmNotices implements Notices, AutoCloseable {
     private final List<Line> lines;
     private final BooleanSupplier speaks;
     private final InstantSource wall;
+    private final long firstPauseMs;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .name("alarm-notices").daemon(true).factory());
     private volatile @Nullable AlarmBoard board;
@@ -53,6 +54,13 @@ public final class AlarmNotices implements Notices, AutoCloseable {
         Line(Messenger to) {
             this.to = to;
         }
+
+        /// What did not arrive need not be said any more: somebody has acknowledged it meanwhile.
+        private void owesNothing() {
+            failures = 0;
+            nextTryWall = 0;
+            unsent = null;
+        }
     }
 
     /// @param file   where it is kept who was told of what; empty: in memory, and after a restart people are told again
@@ -60,6 +68,13 @@ public final class AlarmNotices implements Notices, AutoCloseable {
     /// @param speaks whether it is for this process to speak: one that stands by is silent
     public AlarmNotices(String site, List<Step> steps, Optional<Path> file, Optional<String> link,
             BooleanSupplier speaks, InstantSource wall) {
+        this(site, steps, file, link, speaks, wall, FIRST_PAUSE_MS);
+    }
+
+    /// @param firstPauseMs wall time before what did not arrive is sent again; it doubles each time
+    AlarmNotices(String site, List<Step> steps, Optional<Path> file, Optional<String> link, BooleanSupplier speaks,
+            InstantSource wall, long firstPauseMs) {
+        this.firstPauseMs = firstPauseMs;
         this.speaks = speaks;
         this.wall = wall;
         escalation = new Escalation(site, Definitions.shipped(), steps, new Ledger(file), link.orElse(null), wall
@@ -103,7 +118,8 @@ public final class AlarmNotices implements Notices, AutoCloseable {
         long now = wall.millis();
         for (Line line : lines) {
             if (!line.busy && (now >= line.nextTryWall || line.nextTryWall - now > LONGEST_PAUSE_MS)) {
-                escalation.due(line.to, seen, now).ifPresent(notice -> send(line, sameAs(line.unsent, notice)));
+                escalation.due(line.to, seen, now).ifPresentOrElse(notice -> send(line, sameAs(line.unsent, notice)),
+                        line::owesNothing);
             }
         }
         List<String> silent = new ArrayList<>();
@@ -148,13 +164,11 @@ public final class AlarmNotices implements Notices, AutoCloseable {
             if (line.failures > 0) {
                 log.info("Notices reach {} again.", line.to.name());
             }
-            line.failures = 0;
-            line.nextTryWall = 0;
-            line.unsent = null;
+            line.owesNothing();
             escalation.delivered(line.to, notice, now);
             return;
         }
-        long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(line.failures, 10));
+        long pause = Math.min(LONGEST_PAUSE_MS, firstPauseMs << Math.min(line.failures, 10));
         line.nextTryWall = now + pause;
         line.failures++;
         log.warn("A notice of {} alarms did not reach {}; the next try is in {} s: {}", notice.raised().size(), line.to

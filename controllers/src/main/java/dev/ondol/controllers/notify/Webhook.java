@@ -26,20 +26,23 @@ public final class Webhook implements Messenger {
     private static final int LEAST_SECRET = 16;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private final String name;
     private final URI url;
     private final byte[] secret;
     private final InstantSource wall;
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(
             HttpClient.Redirect.NEVER).build();
 
-    /// @param url    https, or http to this machine
-    /// @param secret 16 characters or more
-    public Webhook(URI url, String secret, InstantSource wall) {
+    /// @param recipient how people call whoever is behind it: URLs of webhooks are often secrets themselves, and are never told
+    /// @param url       https, or http to this machine
+    /// @param secret    16 characters or more
+    public Webhook(String recipient, URI url, String secret, InstantSource wall) {
         check(url);
         if (secret.length() < LEAST_SECRET) {
             throw new IllegalArgumentException("The secret of the webhook to %s must have at least %d characters."
                     .formatted(url.getHost(), LEAST_SECRET));
         }
+        this.name = "webhook:" + recipient;
         this.url = url;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
         this.wall = wall;
@@ -50,13 +53,13 @@ public final class Webhook implements Messenger {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         boolean here = url.getHost() != null && LOOPBACK.contains(url.getHost());
         if (url.getHost() == null || !scheme.equals("https") && !(scheme.equals("http") && here)) {
-            throw new IllegalArgumentException("The webhook (%s) must be an https URL.".formatted(url));
+            throw new IllegalArgumentException("The webhook to %s must be an https URL.".formatted(url.getHost()));
         }
     }
 
     @Override
     public String name() {
-        return "webhook:" + url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+        return name;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ondol.controllers.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -88,7 +89,7 @@ class AlarmNoticesIT {
 
     @Test
     void aWebhookIsSignedOverItsTimeAndItsBody() throws Exception {
-        try (Webhook webhook = new Webhook(hook(), SECRET, wall);
+        try (Webhook webhook = new Webhook("on-call", hook(), SECRET, wall);
                 AlarmNotices notices = notices(List.of(new Step(Duration.ZERO, Priority.LOW, List.of(webhook))))) {
             notices.start();
             notices.look(brokerAway());
@@ -106,7 +107,7 @@ class AlarmNoticesIT {
     @Test
     void whatCouldNotBeSentComesAgainUnderTheSameIdAndOnceItArrivedNoMore() throws Exception {
         answer.set(503);
-        try (Webhook webhook = new Webhook(hook(), SECRET, wall);
+        try (Webhook webhook = new Webhook("on-call", hook(), SECRET, wall);
                 AlarmNotices notices = notices(List.of(new Step(Duration.ZERO, Priority.LOW, List.of(webhook))))) {
             notices.start();
             AlarmBoard board = brokerAway();
@@ -118,6 +119,21 @@ class AlarmNoticesIT {
             assertThat(second.key()).isEqualTo(first.key());
             assertThat(received.poll(3, TimeUnit.SECONDS)).as("after it has arrived").isNull();
             assertThat(notices.failing()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecipientWhoCannotBeReachedIsToldOfUntilSomebodyHasAcknowledgedWhatTheyShouldHaveHeard() {
+        answer.set(503);
+        try (Webhook webhook = new Webhook("on-call", hook(), SECRET, wall);
+                AlarmNotices notices = new AlarmNotices("kr-hn1", List.of(new Step(Duration.ZERO, Priority.LOW, List.of(
+                        webhook))), Optional.empty(), Optional.empty(), () -> true, wall, 10)) {
+            notices.start();
+            notices.look(brokerAway());
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(notices.failing()).containsExactly(
+                    "webhook:on-call"));
+            notices.look(new AlarmList(Definitions.shipped()).board(new Now(START, wall.millis())));
+            await().atMost(Duration.ofMinutes(1)).until(() -> notices.failing().isEmpty());
         }
     }
 

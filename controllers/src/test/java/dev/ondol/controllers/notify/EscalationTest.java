@@ -142,6 +142,7 @@ class EscalationTest {
         List<String> kinds = List.of("broker-away", "disk-low", "audit-impaired", "plant-silent", "historian-away");
         Escalation escalation = escalation(Optional.empty());
         Map<String, Integer> got = new HashMap<>();
+        int notices = 0;
         for (int turn = 0; turn < 5_000; turn++) {
             sees(kinds.get(random.nextInt(kinds.size())), random.nextInt(3) > 0);
             pass(1 + random.nextInt(40));
@@ -153,6 +154,7 @@ class EscalationTest {
                 Optional<Notice> notice = escalation.due(to, list.board(now()), time);
                 if (notice.isPresent() && random.nextInt(4) > 0) {
                     escalation.delivered(to, notice.get(), time);
+                    notices++;
                     notice.get().ended().forEach(ended -> got.keySet().removeIf(key -> key.startsWith(to.name() + "|"
                             + ended.alarm() + "|")));
                     notice.get().raised().forEach(alarm -> {
@@ -162,7 +164,7 @@ class EscalationTest {
                 }
             }
         }
-        assertThat(got.size() + time - START).isPositive();
+        assertThat(notices).as("the property was tried").isGreaterThan(100);
     }
 
     private Escalation escalation(Optional<Path> file) {

@@ -42,8 +42,10 @@ class NoticeTextTest {
 
     @Test
     void alarmsNeverCrossANetworkInTheClear() {
-        assertThatThrownBy(() -> new Webhook(URI.create("http://pager.example.org/"), "0123456789abcdef", InstantSource
-                .system())).hasMessageContaining("https");
+        assertThatThrownBy(
+                () -> new Webhook("on-call", URI.create("http://pager.example.org/"), "0123456789abcdef", InstantSource
+                        .system()))
+                .hasMessageContaining("https");
         assertThatThrownBy(() -> new Mail.Server("smtp.example.org", 25, Mail.Encryption.NONE, java.util.Optional.of(
                 "ondol"), java.util.Optional.of("secret"), "ondol@example.org")).hasMessageContaining("STARTTLS");
     }
