@@ -8,4 +8,4 @@ END
 $$;
 GRANT USAGE ON SCHEMA public TO ondol_reader;
 GRANT SELECT ON v_point, v_reading, v_reading_1m, v_reading_10m, v_reading_1h, v_last_value, v_energy_hour, v_unknown_point,
-    v_external_name TO ondol_reader;
+    v_external_name, v_saving TO ondol_reader;

@@ -1,6 +1,7 @@
 package dev.ondol.benchmarks;
 
 import dev.ondol.dashboards.http.OperatorArchive;
+import dev.ondol.historian.report.SavingRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,10 @@ final class NoRecords implements OperatorArchive {
     @Override
     public Page shiftLog(int limit, Optional<Long> before) {
         return EMPTY;
+    }
+
+    @Override
+    public List<SavingRow> savings() {
+        return List.of();
     }
 }

@@ -13,6 +13,8 @@ import dev.ondol.historian.alarm.AlarmStore.Cursor;
 import dev.ondol.historian.alarm.ShiftLog;
 import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.audit.AuditQuery;
+import dev.ondol.historian.report.SavingRow;
+import dev.ondol.historian.report.SavingStore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,13 @@ final class HistorianOperatorArchive implements OperatorArchive {
     private final AlarmStore alarms;
     private final AuditLog audit;
     private final ShiftLog shiftLog;
+    private final SavingStore savings;
 
     HistorianOperatorArchive(Historian historian, String site) {
         this.alarms = historian.alarms(site);
         this.audit = historian.audit(site);
         this.shiftLog = historian.shiftLog(site);
+        this.savings = historian.savings(site);
     }
 
     private static <T> T asked(Supplier<T> work) throws Unavailable {
@@ -128,5 +132,10 @@ final class HistorianOperatorArchive implements OperatorArchive {
     public Page shiftLog(int limit, Optional<Long> before) throws Unavailable {
         List<ShiftLog.Entry> found = asked(() -> shiftLog.newest(limit, before));
         return new Page(found, found.size() < limit ? null : Long.toString(found.getLast().id()));
+    }
+
+    @Override
+    public List<SavingRow> savings() throws Unavailable {
+        return asked(savings::newest);
     }
 }

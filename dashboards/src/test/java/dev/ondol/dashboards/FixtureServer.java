@@ -22,6 +22,7 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.report.SavingRow;
 import dev.ondol.historian.report.SpanFigures;
 import dev.ondol.historian.report.SpanFigures.MeterHour;
 import java.net.URI;
@@ -52,6 +53,7 @@ final class FixtureServer implements AutoCloseable {
     private volatile boolean talking = true;
     private volatile boolean controlAnswers = true;
     private volatile boolean archiveAnswers = true;
+    private volatile List<SavingRow> savings = List.of();
     private final long startWall = System.currentTimeMillis();
     private long lastCycle;
     private boolean stopped;
@@ -100,7 +102,12 @@ final class FixtureServer implements AutoCloseable {
         });
         live.onActReply(acts::replied);
         web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(), access,
-                new Operations(acts, new NothingDone(), this::month));
+                new Operations(acts, new NothingDone() {
+                    @Override
+                    public List<SavingRow> savings() {
+                        return savings;
+                    }
+                }, this::month));
     }
 
     /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.
@@ -149,6 +156,11 @@ final class FixtureServer implements AutoCloseable {
 
     void controlAnswers(boolean answers) {
         controlAnswers = answers;
+    }
+
+    /// What was measured to be saved.
+    void savings(List<SavingRow> measured) {
+        savings = measured;
     }
 
     void archiveAnswers(boolean answers) {

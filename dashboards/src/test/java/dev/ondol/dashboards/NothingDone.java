@@ -2,6 +2,7 @@ package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.http.OperatorArchive;
 import dev.ondol.dashboards.http.ReportFigures;
+import dev.ondol.historian.report.SavingRow;
 import dev.ondol.historian.report.SpanFigures;
 import dev.ondol.historian.report.SpanFigures.Commands;
 import dev.ondol.historian.report.SpanFigures.Inlets;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// An archive in which nothing was ever done.
-public final class NothingDone implements OperatorArchive {
+public class NothingDone implements OperatorArchive {
     /// A historian without a single row.
     public static final ReportFigures FIGURES = (from, to, recommended) -> new SpanFigures(List.of(),
             new Inlets(null, null, 0, 0), new Commands(0, 0, 0, 0), Map.of(), List.of());
@@ -49,5 +50,10 @@ public final class NothingDone implements OperatorArchive {
     @Override
     public Page shiftLog(int limit, Optional<Long> before) {
         return EMPTY;
+    }
+
+    @Override
+    public List<SavingRow> savings() {
+        return List.of();
     }
 }

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
 import dev.ondol.dashboards.access.Role;
+import dev.ondol.historian.report.SavingRow;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +89,30 @@ final class ScreensIT {
                     "batch-leaves")).click();
             await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("14:20"));
             clean(tab, "workloads");
+        }
+    }
+
+    @Test
+    void aMeasuredSavingStandsWithItsIntervalAndOneThatMayBeNothingIsNoSaving() {
+        server.savings(
+                List.of(new SavingRow("cooling", "2026-12-02", "2027-02-22", 31, 30, 1.2, -0.9, 3.3, 4_200, false),
+                        new SavingRow("facility", "2026-12-02", "2027-02-22", 31, 30, 10.4, 9.4, 11.4, 812_345, true)));
+        try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.LIGHT, "en-US")) {
+            tab.page.locator("[data-test='saving-facility']").waitFor();
+            assertThat(tab.text("saving-facility")).contains("10.4 %", "95 % interval 9.4 to 11.4 %", "812.3 MWh",
+                    "31 days with Ondol against 30 days of the baseline");
+            assertThat(tab.text("saving-cooling")).contains("Not significant yet", "it holds 0").doesNotContain("MWh");
+            assertThat(tab.text("savings")).doesNotContain("No baseline");
+            tab.screenshot("savings");
+            clean(tab, "measured savings");
+            tab.click("energy-report");
+            await().atMost(PATIENCE).until(() -> tab.text("report-savings").contains("9.4 to 11.4"));
+            clean(tab, "report with measured savings");
+        } finally {
+            server.savings(List.of());
+        }
+        try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.DARK, "ko-KR")) {
+            await().atMost(PATIENCE).until(() -> tab.text("savings").contains("기준선 없음"));
         }
     }
 

@@ -22,6 +22,7 @@ import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.report.SavingStore;
 import dev.ondol.historian.report.SpanStore;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.historian.rollup.Upkeep;
@@ -243,6 +244,11 @@ public final class Historian implements AutoCloseable {
     /// Figures over a span of time, for reports.
     public SpanStore spans(String site) {
         return new SpanStore(database, site);
+    }
+
+    /// Savings that were measured on the live site.
+    public SavingStore savings(String site) {
+        return new SavingStore(database, site);
     }
 
     /// What was done and by whom, in a chain of hashes.

@@ -14,10 +14,12 @@ import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.reading.ReceivedFrame;
+import dev.ondol.historian.report.SavingRow;
 import dev.ondol.historian.report.SpanFigures;
 import dev.ondol.historian.report.SpanFigures.Commands;
 import dev.ondol.historian.report.SpanFigures.Done;
 import dev.ondol.historian.rollup.Retention;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,19 @@ class SpansIT {
         historian = kind.shared();
         historian.register(site, Stream.concat(PointCatalog.of(EDGE).ofSource("electrical").stream(), INLETS.stream())
                 .toList());
+    }
+
+    @Test
+    void theNewestMeasuredSavingOfEachMeterIsToldAndNoneOfAnotherSite() {
+        assertThat(historian.savings(site).newest()).isEmpty();
+        SavingRow first = new SavingRow("facility", "2026-12-02", "2026-12-28", 10, 9, 4, -1, 9, 12_000, false);
+        SavingRow later = new SavingRow("facility", "2026-12-02", "2027-02-22", 31, 30, 10.4, 9.4, 11.4, 812_345, true);
+        SavingRow cooling = new SavingRow("cooling", "2026-12-02", "2027-02-22", 31, 30, -5, -8, -2, -4_000, true);
+        for (SavingRow row : List.of(first, cooling, later)) {
+            historian.savings(site).save(row, "{\"option\":\"C\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(historian.savings(site).newest()).containsExactly(cooling, later);
+        assertThat(historian.savings(site + "-other").newest()).isEmpty();
     }
 
     @Test

@@ -50,10 +50,18 @@ public final class Replay {
     /// @param other     another operation that is asked for
     /// @throws IllegalArgumentException if there is no such operation of the site
     public ReplayResult run(boolean calibrate, Optional<Operation> other, Steps steps) {
+        return run(calibrate, other, Optional.empty(), steps);
+    }
+
+    /// The same with another plant, too.
+    ///
+    /// @param otherPlant in which it might have run instead
+    public ReplayResult run(boolean calibrate, Optional<Operation> other, Optional<Site> otherPlant, Steps steps) {
         long started = System.nanoTime();
         Simulated described = new PlantReplay(window).run(site, ignored -> {}, steps.of("replay"));
         double replaySeconds = seconds(started);
         Site plant = site;
+        Optional<Site> otherwise = otherPlant;
         Simulated simulated = described;
         int from = 0;
         ReplayResult.Calibrated calibrated = null;
@@ -61,6 +69,7 @@ public final class Replay {
             started = System.nanoTime();
             Calibration.Found found = new Calibration(site, window, steps.of("calibrate")).run();
             plant = found.plant();
+            otherwise = otherPlant.map(found::on);
             from = found.trainedHours();
             simulated = new PlantReplay(window).run(plant);
             calibrated = new ReplayResult.Calibrated(from, found.factors(), fit(described, from,
@@ -68,8 +77,8 @@ public final class Replay {
         }
         List<Suspect> suspects = new Suspects(plant, window, simulated, from).find(steps.of("suspects"));
         Counterfactual counterfactual = null;
-        if (other.isPresent()) {
-            counterfactual = Counterfactual.of(other.get(), plant, window, simulated, steps.of(other.get().id()));
+        if (other.isPresent() || otherwise.isPresent()) {
+            counterfactual = Counterfactual.of(other, plant, otherwise, window, simulated, steps.of("otherwise"));
         }
         shown = simulated;
         List<Irregularity> irregularities = new ArrayList<>(window.recording().irregularities());

@@ -166,7 +166,7 @@ final class ReplayPage {
             return;
         }
         StringBuilder table = new StringBuilder("<table>\n").append(row("energy as operated", number("%,.0f kWh", other
-                .recordedKwh()))).append(row("energy under " + other.operation(), number("%,.0f kWh", other
+                .recordedKwh()))).append(row("energy " + otherwise(other), number("%,.0f kWh", other
                         .facilityKwh())))
                 .append(row("saved of all energy", number("%.2f %%", other.savingPercent())))
                 .append(row("saved of the cooling", number("%.2f %%", other.coolingSavingPercent())));
@@ -178,9 +178,13 @@ final class ReplayPage {
         other.gates().forEach(gate -> table.append(row("gate " + gate.name() + (gate.holds()
                 ? " holds"
                 : " DOES NOT HOLD"), gate.text())));
-        section(page, "wide", "What " + other.operation() + " would have taken",
-                "The same weather and IT load, %d whole days, both in the simulated plant.".formatted(other.days()),
+        section(page, "wide", "What it would have taken " + otherwise(other),
+                "The same weather and IT load, %d whole days, both simulated.".formatted(other.days()),
                 table.append("</table>\n").toString());
+    }
+
+    private static String otherwise(Counterfactual other) {
+        return "under %s%s".formatted(other.operation(), other.otherPlant() ? " in the other plant" : "");
     }
 
     private static void points(StringBuilder page, ReplayResult result) {

@@ -1,8 +1,6 @@
 package dev.ondol.app.cli;
 
-import dev.ondol.app.config.MappingFile;
 import dev.ondol.app.config.UserError;
-import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.Replay;
@@ -11,18 +9,15 @@ import dev.ondol.proof.ReplayResult.Calibrated;
 import dev.ondol.proof.replay.Fit;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.Recording;
-import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.suspect.Suspect;
 import dev.ondol.proof.whatif.Counterfactual;
 import dev.ondol.proof.whatif.Operation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -30,9 +25,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,22 +36,14 @@ import picocli.CommandLine.Spec;
         "Replays recorded telemetry in the simulated plant: weather, IT load and set-points as recorded, the rest by the",
         "equations, and tells how far the two are apart (docs/replay.md). Nothing is commanded."})
 public final class ReplayCommand implements Callable<Integer> {
-    static final String HISTORIAN = "historian";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private SiteOption siteOption = new SiteOption();
 
-    @Option(names = "--source", required = true, paramLabel = "FILE|historian", description = "A CSV file with the columns time, point, value and perhaps quality and unit (.gz too), as simulate --out and export write it; or the stored history.")
-    private String source = "";
-
     @Mixin
-    private DatabaseOption database = new DatabaseOption();
-
-    @Option(names = "--mapping", paramLabel = "FILE", description = "What the source calls the points of the site, and in which units: docs/points.md.")
-    private Optional<Path> mapping = Optional.empty();
+    private RecordingOption recording = new RecordingOption();
 
     @Option(names = "--from", paramLabel = "TIME", description = "Site-local, for example 2022-07-01 or 2022-07-01T06:00 (default: the first reading).")
     private Optional<String> from = Optional.empty();
@@ -75,6 +59,9 @@ public final class ReplayCommand implements Callable<Integer> {
             "good-practice, best-static: also what that operation would have taken with the same weather and IT load."})
     private String policy = "recorded";
 
+    @Option(names = "--plant", paramLabel = "FILE", description = "What is other in the plant, as YAML with the keys of the site: also what the window would have taken in it.")
+    private Optional<Path> plant = Optional.empty();
+
     @Option(names = "--out", paramLabel = "DIR", description = "Also write replay.json and report.html there.")
     private Optional<Path> out = Optional.empty();
 
@@ -84,18 +71,20 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Site site = siteOption.read();
+        recording.name();
         Optional<Operation> operation = operation();
+        Optional<Site> otherPlant = plant.isPresent() ? Optional.of(siteOption.read(plant.get())) : Optional.empty();
         ReplayResult result;
         try {
             Replay replay = new Replay(site, recording(site));
             try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
-                result = replay.run(calibrate, operation, lines);
+                result = replay.run(calibrate, operation, otherPlant, lines);
             }
             if (out.isPresent()) {
                 write(out.get(), replay, result);
             }
         } catch (UnusableRecording | IllegalArgumentException e) {
-            throw new UserError("%s: %s".formatted(source, e.getMessage()), e);
+            throw new UserError("%s: %s".formatted(recording.name(), e.getMessage()), e);
         }
         PrintWriter stdout = spec.commandLine().getOut();
         stdout.println(json ? new String(JsonMessages.write(result), StandardCharsets.UTF_8) : text(result));
@@ -124,33 +113,12 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Recording recording(Site site) throws Exception {
-        PointMapping names = mapping.isPresent() ? MappingFile.read(mapping.get()) : PointMapping.NONE;
         long first = from.isPresent() ? time("--from", from.get(), site) : Long.MIN_VALUE;
         long last = to.isPresent() ? time("--to", to.get(), site) : Long.MAX_VALUE;
         if (first >= last) {
             throw new WrongUsage("--from must be before --to.");
         }
-        RecordingReader reader = new RecordingReader(site, names, Wanted.replayed(site), first, last);
-        try (ProgressBar bar = bar("read", "k rows", 1000);
-                InputStream in = source.equals(HISTORIAN)
-                        ? new StoredReadings(database, site, first, last)
-                        : file()) {
-            return reader.read(in, bar::stepTo);
-        } catch (NoSuchFileException e) {
-            throw new UserError("There is no file %s.".formatted(source), e);
-        } catch (IOException e) {
-            throw new UserError("Reading %s failed: %s.".formatted(source, e.getMessage()), e);
-        }
-    }
-
-    private InputStream file() throws IOException {
-        InputStream raw = Files.newInputStream(Path.of(source));
-        return source.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
-    }
-
-    private ProgressBar bar(String task, String unit, long size) {
-        return new ProgressBarBuilder().setTaskName(task).setUnit(unit, size).setInitialMax(1)
-                .setConsumer(new ProgressLine(spec.commandLine().getErr())).build();
+        return recording.read(site, Wanted.replayed(site), first, last, spec.commandLine().getErr());
     }
 
     private static long time(String option, String text, Site site) {
@@ -173,8 +141,9 @@ public final class ReplayCommand implements Callable<Integer> {
         Counterfactual other = result.counterfactual();
         if (other != null) {
             text.append(
-                    "  under %s: %.2f %% of all energy saved (%s), %.2f %% of the cooling, over %d days%n".formatted(
-                            other.operation(), other.savingPercent(), other.low() == null
+                    "  under %s%s: %.2f %% of all energy saved (%s), %.2f %% of the cooling, over %d days%n".formatted(
+                            other.operation(), other.otherPlant() ? " in the other plant" : "", other.savingPercent(),
+                            other.low() == null
                                     ? "no interval"
                                     : "95 %%: %.2f to %.2f".formatted(other.low(), other.high()),
                             other.coolingSavingPercent(),

@@ -22,6 +22,22 @@ final class SiteOption {
         return builtIn.isPresent() ? builtIn.get() : SiteReader.read(site, text(Path.of(site)));
     }
 
+    /// The site with changes of its plant laid over it.
+    ///
+    /// @param changes file of the keys that are other
+    Site read(Path changes) throws InvalidConfiguration {
+        String built = SiteReader.text(site).orElseGet(() -> text(Path.of(site)));
+        return SiteReader.amended("%s with %s".formatted(site, changes), built, changes(changes));
+    }
+
+    private static String changes(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UserError("The changes of the plant (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+        }
+    }
+
     private static String text(Path file) {
         try {
             return Files.readString(file);

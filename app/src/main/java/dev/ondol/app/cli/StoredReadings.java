@@ -28,12 +28,11 @@ final class StoredReadings extends FilterInputStream {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /// @param from,to plant milliseconds, the end exclusive; what is stored bounds them
-    StoredReadings(DatabaseOption database, Site site, long from, long to) throws IOException {
+    StoredReadings(DatabaseOption database, Site site, Wanted wanted, long from, long to) throws IOException {
         super(new PipedInputStream(BUFFER));
         opened = database.open(site.id());
         opened.historian().upkeep(Retention.FOREVER).run();
         PipedOutputStream out = new PipedOutputStream((PipedInputStream) in);
-        Wanted wanted = Wanted.replayed(site);
         List<String> points = PointCatalog.of(site).all().stream().map(Point::id).filter(wanted::keep)
                 .map(Object::toString).toList();
         writer = Thread.ofVirtual().name("stored-readings").start(() -> write(opened.historian().csvExport(site.id()),

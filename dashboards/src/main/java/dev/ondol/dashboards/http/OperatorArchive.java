@@ -1,12 +1,14 @@
 package dev.ondol.dashboards.http;
 
 import dev.ondol.dashboards.http.Archive.Unavailable;
+import dev.ondol.historian.report.SavingRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What the pages read of what was done: alarms of the past, the audit log, the shift log. Calls block: virtual threads only.
+/// What the pages read of what was done: alarms of the past, the audit log, the shift log, and what was
+/// measured to be saved. Calls block: virtual threads only.
 public interface OperatorArchive {
     /// A page of things and where the next one begins; null where there is none. Things have their JSON form.
     record Page(List<?> things, @org.jspecify.annotations.Nullable String next) {}
@@ -35,4 +37,7 @@ public interface OperatorArchive {
 
     /// Entries of the shift log, the newest first.
     Page shiftLog(int limit, Optional<Long> before) throws Unavailable;
+
+    /// Measured savings of the site, the newest of each meter.
+    List<SavingRow> savings() throws Unavailable;
 }

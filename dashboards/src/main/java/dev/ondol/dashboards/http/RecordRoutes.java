@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was done: alarms of the past, the audit log and its export, the shift log.
+/// What was done: alarms of the past, the audit log and its export, the shift log; and what was measured to be saved.
 final class RecordRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(RecordRoutes.class);
     private static final int MOST = 1_000;
@@ -45,6 +45,7 @@ final class RecordRoutes {
         router.get("/api/v1/audit/export").handler(this::export);
         router.get("/api/v1/audit/:seq").handler(this::row);
         router.get("/api/v1/shift-log").handler(this::shiftLog);
+        router.get("/api/v1/savings").handler(context -> answer(context, () -> Map.of("savings", archive.savings())));
     }
 
     private void alarms(RoutingContext context) {

@@ -46,6 +46,7 @@ final class RoleTable {
             new Rule("GET", "/api/v1/shift-log", READ), new Rule("POST", "/api/v1/shift-log", OPERATE),
             new Rule("GET", "/api/v1/audit", READ), new Rule("GET", "/api/v1/audit/verify", READ),
             new Rule("GET", "/api/v1/audit/export", READ), new Rule("GET", "/api/v1/audit/:seq", READ),
+            new Rule("GET", "/api/v1/savings", READ),
             new Rule("GET", "/api/v1/cooling", READ), new Rule("GET", "/api/v1/energy", READ),
             new Rule("GET", "/api/v1/report", READ), new Rule("GET", "/api/v1/report.csv", READ),
             new Rule("GET", "/api/v1/thermal/history", READ), new Rule("POST", "/api/v1/requests", OPERATE),

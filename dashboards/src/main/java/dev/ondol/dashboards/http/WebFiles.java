@@ -33,7 +33,8 @@ final class WebFiles {
             "layers.js", "racks.js", "thermal-screen.js", "fresh.js", "cooling-screen.js", "jobs.js", "gantt.js",
             "workloads-screen.js", "energy-hours.js", "sankey.js", "market.js", "alarm-words.js",
             "alarm-strip.js", "alarms-screen.js", "records.js", "energy-screen.js", "zones.js", "hand-form.js",
-            "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "print.css", "i18n/en.json",
+            "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "savings.js",
+            "print.css", "i18n/en.json",
             "i18n/ko.json");
 
     /// Address below /lib/{hash}/ -> resource on the class path.

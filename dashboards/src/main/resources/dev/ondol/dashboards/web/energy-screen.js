@@ -1,6 +1,6 @@
 // @ts-check
 /// The screen of energy and savings: what was used in the range by the meters' counters, where the power goes now, prices and
-/// carbon to come, own assets, and what is known of savings, which is nothing without a measured baseline.
+/// carbon to come, own assets, and what was measured to be saved.
 import { LitElement, html, nothing } from "lit";
 import { RANGES, address, go, range } from "./address.js";
 import { hours, total } from "./energy-hours.js";
@@ -8,6 +8,7 @@ import { Fresh } from "./fresh.js";
 import { NONE, clockTime, date, number, zoneName } from "./format.js";
 import { market } from "./market.js";
 import { rangeSwitch } from "./range.js";
+import { savingsFacts } from "./savings.js";
 import { known, t } from "./text.js";
 import "./sankey.js";
 
@@ -27,6 +28,7 @@ class EnergyScreen extends LitElement {
     this.counted = null;
     this.asked = "";
     this.fresh = new Fresh(() => this.requestUpdate());
+    this.measured = new Fresh(() => this.requestUpdate());
     this.onLook = () => this.requestUpdate();
   }
 
@@ -56,6 +58,7 @@ class EnergyScreen extends LitElement {
     const span = RANGES[range()];
     const from = now - (now % HOUR) - span;
     this.fresh.look(`/api/v1/energy?from=${from}&to=${now - (now % HOUR) + 25 * HOUR}`, now);
+    this.measured.look("/api/v1/savings", Math.floor(now / 300_000));
     // Counters are read once in ten plant minutes.
     const wanted = `${range()}/${Math.floor(now / 600_000)}`;
     if (wanted !== this.asked) {
@@ -110,6 +113,18 @@ class EnergyScreen extends LitElement {
   /** Savings are measured against a baseline or not told at all. */
   savings() {
     const expected = this.state?.overview.plan?.expected;
+    /** @type {import("./savings.js").Saving[]} */
+    const savings = this.measured.body?.savings ?? [];
+    if (savings.length > 0) {
+      return html`<section class="card savings" data-test="savings"><div class="card-head"><h2>${t("savings.title")}</h2>
+        <span class="chip">${t("savings.measured")}</span></div>${savingsFacts(savings)}</section>`;
+    }
+    if (!this.measured.body) {
+      const key = `problem.${this.measured.problem}`;
+      return html`<section class="card savings" data-test="savings"><div class="card-head"><h2>${t("savings.title")}</h2></div>${this.measured.problem
+        ? html`<p class="trouble">${known(key) ? t(key) : this.measured.problem}</p>`
+        : nothing}</section>`;
+    }
     return html`<section class="card savings" data-test="savings"><div class="card-head"><h2>${t("savings.title")}</h2>
       <span class="chip">${t("savings.no-baseline")}</span></div><p>${t("savings.text")}</p>
       ${expected ? html`<p class="label num">${t("savings.expected", { kw: number(expected.holdFacilityKw - expected.facilityKw) })}</p>` : nothing}
@@ -170,7 +185,7 @@ class EnergyScreen extends LitElement {
         <button class="quiet" data-test="energy-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${
           this.table ? t("action.chart") : t("action.table")}</button></div>
         ${this.table ? this.rows(energy) : html`<ondol-sankey .energy=${energy} .language=${this.language}></ondol-sankey>`}</section>
-      <div class="energy-side">${this.savings()}<section class="card"><div class="card-head"><h2>${t("energy.coming")}</h2></div>${
+      <div class="energy-side" tabindex="0" role="group" aria-label=${t("savings.title")}>${this.savings()}<section class="card"><div class="card-head"><h2>${t("energy.coming")}</h2></div>${
         market(energy.market, this.now(), energy.currency, state.site.timeZone)}</section>${this.assets(energy)}</div>
     </div>`;
   }

@@ -5,6 +5,7 @@ import { LitElement, html, nothing } from "lit";
 import { address, chooseMonth, month } from "./address.js";
 import { get } from "./api.js";
 import { NONE, clockTime, date, number, zoneName } from "./format.js";
+import { savingsFacts } from "./savings.js";
 import { language, known, t } from "./text.js";
 
 /** Another month. @param {string} of @param {number} by */
@@ -24,7 +25,7 @@ function monthName(of) {
 }
 
 class ReportScreen extends LitElement {
-  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, report: { state: true }, problem: { state: true } };
+  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, report: { state: true }, problem: { state: true }, savings: { state: true } };
 
   constructor() {
     super();
@@ -35,6 +36,8 @@ class ReportScreen extends LitElement {
     /** @type {any} */
     this.report = null;
     this.problem = "";
+    /** @type {import("./savings.js").Saving[]} */
+    this.savings = [];
     this.asked = "";
     this.onAddress = () => this.requestUpdate();
   }
@@ -69,6 +72,9 @@ class ReportScreen extends LitElement {
           this.problem = answer.ok ? "" : answer.code;
           this.report = answer.ok ? answer.body : null;
         }
+      });
+      void get("/api/v1/savings").then((answer) => {
+        this.savings = answer.ok ? answer.body.savings : [];
       });
     }
   }
@@ -122,7 +128,8 @@ class ReportScreen extends LitElement {
       ${this.problem ? html`<p class="problem" role="alert">${known(key) ? t(key) : this.problem}</p>` : nothing}
       ${report ? html`<p class="label">${state?.site.name} · ${t("report.span", { from: `${date(report.from, zone)} ${clockTime(report.from, zone)}`, to: `${date(report.to, zone)} ${clockTime(report.to, zone)}`, zone: zoneName(report.from, zone) })}</p>
         ${report.days.length === 0 ? html`<p class="nothing" data-test="report-empty">${t("report.empty")}</p>` : html`${this.facts(report)}
-        <h2>${t("savings.title")}</h2><p data-test="report-savings">${t("savings.no-baseline")}. ${t("savings.text")}</p>
+        <h2>${t("savings.title")}</h2><div class="savings" data-test="report-savings">${this.savings.length > 0
+          ? savingsFacts(this.savings) : html`<p>${t("savings.no-baseline")}. ${t("savings.text")}</p>`}</div>
         <h2>${t("report.by-day")}</h2>${this.days(report)}`}
         <h2>${t("report.done")}</h2>${this.deeds(report)}<p class="label">${t("report.foot")}</p>` : nothing}</div></section>`;
   }

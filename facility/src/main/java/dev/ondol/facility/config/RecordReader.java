@@ -52,13 +52,20 @@ public final class RecordReader {
     /// @throws InvalidConfiguration with every problem of the text and of the overlay
     public static <T extends Record> T read(String name, String yaml, Class<T> type, Overlay overlay)
             throws InvalidConfiguration {
+        return read(name, yaml, type, overlay, Optional.empty());
+    }
+
+    private static <T extends Record> T read(String name, String yaml, Class<T> type, Overlay overlay,
+            Optional<String> changes) throws InvalidConfiguration {
         RecordReader reader = new RecordReader(overlay);
         Object value = null;
         try {
             Node root = compose(yaml);
-            if (root == null) {
+            Node change = changes.isPresent() ? compose(changes.get()) : null;
+            if (root == null || changes.isPresent() && change == null) {
                 reader.problems.add(new Problem(0, "", "The text is empty."));
             } else {
+                root = change == null ? root : Amendment.over(root, change);
                 reader.problems.addAll(overlay.unknown(type));
                 value = reader.value(overlay.over(root, type), type, "");
             }
@@ -77,6 +84,17 @@ public final class RecordReader {
             throw new InvalidConfiguration(name, reader.problems);
         }
         return type.cast(value);
+    }
+
+    /// Reads the whole text with changes laid over it: keys go into keys, `null` takes a key away, items of lists are found by
+    /// their `id` or `prefix`.
+    ///
+    /// @param name    what is read, for messages
+    /// @param changes YAML of the keys that are other
+    /// @throws InvalidConfiguration with every problem of the result; lines are those of the text that a key came from
+    public static <T extends Record> T amended(String name, String yaml, String changes, Class<T> type)
+            throws InvalidConfiguration {
+        return read(name, yaml, type, Overlay.NONE, Optional.of(changes));
     }
 
     /// The document as nodes; null for an empty one.

@@ -39,17 +39,39 @@ public final class SiteReader {
         return RecordReader.read(name, yaml, Site.class);
     }
 
+    /// A site with changes laid over it: a unit more, another limit; `null` takes a part away, items of lists are found by their
+    /// `id` or `prefix`.
+    ///
+    /// @param name    of both, for messages
+    /// @param yaml    of the site
+    /// @param changes YAML of the keys that are other
+    /// @throws InvalidConfiguration if the result is no site
+    public static Site amended(String name, String yaml, String changes) throws InvalidConfiguration {
+        return RecordReader.amended(name, yaml, changes, Site.class);
+    }
+
+    /// The YAML of a shipped site, or empty where none has that name.
+    public static Optional<String> text(String id) {
+        return BUILT_IN.contains(id) ? Optional.of(yaml(id + ".yaml")) : Optional.empty();
+    }
+
     private static Site resource(String name) {
         String file = name + ".yaml";
+        try {
+            return read(file, yaml(file));
+        } catch (InvalidConfiguration e) {
+            throw new IllegalStateException("A shipped site is broken.", e);
+        }
+    }
+
+    private static String yaml(String file) {
         try (InputStream in = SiteReader.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("The site (%s) is missing from the class path.".formatted(file));
             }
-            return read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InvalidConfiguration e) {
-            throw new IllegalStateException("A shipped site is broken.", e);
         }
     }
 }

@@ -53,7 +53,12 @@ public final class Calibration {
     }
 
     /// The plant that was found, and its factors.
-    public record Found(Site plant, List<Factor> factors, int trainedHours) {}
+    public record Found(Site plant, List<Factor> factors, int trainedHours) {
+        /// Another plant with the same factors.
+        public Site on(Site other) {
+            return new PlantFactors(factors.stream().mapToDouble(Factor::value).toArray()).applied(other);
+        }
+    }
 
     /// Fits.
     public Found run() {

@@ -16,13 +16,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A window under another operation against the same window as it was operated, both in the simulated plant; its components are
-/// the keys of the JSON. IT load and weather are the recorded ones, so the work is the same.
+/// A window under another operation, in another plant or both, against the same window as it was operated, both simulated; its
+/// components are the keys of the JSON. IT load and weather are the recorded ones, so the work is the same.
 ///
-/// @param operation      what is asked for
+/// @param operation      what is asked for; recorded where only the plant is another
+/// @param otherPlant     whether the plant is another
 /// @param days           whole days that are compared
 /// @param facilityKwh    of the facility under it
 /// @param recordedKwh    of the facility under the recorded set-points
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param high           of the same
 /// @param coolingSavingPercent what it saves of the cooling energy
 /// @param gates          what must hold whatever is saved
-public record Counterfactual(String operation, int days, double facilityKwh, double recordedKwh,
+public record Counterfactual(String operation, boolean otherPlant, int days, double facilityKwh, double recordedKwh,
         double savingPercent, @Nullable Double low, @Nullable Double high, double coolingSavingPercent,
         List<Gate> gates) {
     private static final int RESAMPLES = 4_000;
@@ -44,13 +46,20 @@ public record Counterfactual(String operation, int days, double facilityKwh, dou
     /// Something that must not be worse for what is saved.
     public record Gate(String name, boolean holds, String text) {}
 
-    /// Runs the window under an operation.
+    /// Runs the window otherwise.
     ///
-    /// @param recorded the window as it was operated, on the same plant
+    /// @param operation another one; empty for the recorded set-points
+    /// @param plant     as it is
+    /// @param changed   as it might be; empty where only the operation is another
+    /// @param recorded  the window as it was operated, on the plant as it is
     /// @throws IllegalArgumentException if there is no such operation of the site, or no whole day
-    public static Counterfactual of(Operation operation, Site plant, Window window, Simulated recorded,
-            Progress progress) {
-        Simulated other = new PlantReplay(window, false, operation.control(plant)).run(plant, ignored -> {}, progress);
+    public static Counterfactual of(Optional<Operation> operation, Site plant, Optional<Site> changed,
+            Window window, Simulated recorded, Progress progress) {
+        Site otherwise = changed.orElse(plant);
+        PlantReplay replay = operation.isPresent()
+                ? new PlantReplay(window, false, operation.get().control(otherwise))
+                : new PlantReplay(window);
+        Simulated other = replay.run(otherwise, ignored -> {}, progress);
         List<Pair> total = days(plant, window, other, recorded, PointCatalog.FACILITY_METER);
         List<Pair> cooling = days(plant, window, other, recorded, PointCatalog.COOLING_METER);
         if (total.isEmpty()) {
@@ -59,7 +68,8 @@ public record Counterfactual(String operation, int days, double facilityKwh, dou
         BlockBootstrap.Interval interval = total.size() < 2
                 ? null
                 : new BlockBootstrap(RESAMPLES, 1).interval(total);
-        return new Counterfactual(operation.id(), total.size(), total.stream().mapToDouble(Pair::energy).sum(),
+        return new Counterfactual(operation.map(Operation::id).orElse("recorded"), changed.isPresent(), total
+                .size(), total.stream().mapToDouble(Pair::energy).sum(),
                 total.stream().mapToDouble(Pair::baseline).sum(), Pair.savingPercent(total),
                 interval == null ? null : interval.low(), interval == null ? null : interval.high(),
                 Pair.savingPercent(cooling), gates(other.account(), recorded.account()));

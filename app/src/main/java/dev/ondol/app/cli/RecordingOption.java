@@ -1,0 +1,72 @@
+package dev.ondol.app.cli;
+
+import dev.ondol.app.config.MappingFile;
+import dev.ondol.app.config.UserError;
+import dev.ondol.facility.mapping.PointMapping;
+import dev.ondol.facility.site.Site;
+import dev.ondol.proof.replay.Recording;
+import dev.ondol.proof.replay.RecordingReader;
+import dev.ondol.proof.replay.RecordingReader.Wanted;
+import dev.ondol.proof.replay.UnusableRecording;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Where recorded telemetry comes from: a CSV file, or the stored history.
+final class RecordingOption {
+    private static final String HISTORIAN = "historian";
+
+    @Option(names = "--source", paramLabel = "FILE|historian", description = "A CSV file with the columns time, point, value and perhaps quality and unit (.gz too), as simulate --out and export write it; or the stored history.")
+    private Optional<String> source = Optional.empty();
+
+    @Mixin
+    private DatabaseOption database = new DatabaseOption();
+
+    @Option(names = "--mapping", paramLabel = "FILE", description = "What the source calls the points of the site, and in which units: docs/points.md.")
+    private Optional<Path> mapping = Optional.empty();
+
+    String name() {
+        return source.orElseThrow(() -> new WrongUsage("Name a CSV file, or the historian, with --source."));
+    }
+
+    boolean stored() {
+        return name().equals(HISTORIAN);
+    }
+
+    DatabaseOption database() {
+        return database;
+    }
+
+    /// Reads what lies between two plant times, with a bar on stderr.
+    ///
+    /// @param from,to plant milliseconds, the end exclusive
+    Recording read(Site site, Wanted wanted, long from, long to, PrintWriter err) throws Exception {
+        PointMapping names = mapping.isPresent() ? MappingFile.read(mapping.get()) : PointMapping.NONE;
+        RecordingReader reader = new RecordingReader(site, names, wanted, from, to);
+        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("read").setUnit("k rows", 1000).setInitialMax(1)
+                .setConsumer(new ProgressLine(err)).build();
+                InputStream in = stored() ? new StoredReadings(database, site, wanted, from, to) : file()) {
+            return reader.read(in, bar::stepTo);
+        } catch (NoSuchFileException e) {
+            throw new UserError("There is no file %s.".formatted(name()), e);
+        } catch (IOException e) {
+            throw new UserError("Reading %s failed: %s.".formatted(name(), e.getMessage()), e);
+        } catch (UnusableRecording e) {
+            throw new UserError("%s: %s".formatted(name(), e.getMessage()), e);
+        }
+    }
+
+    private InputStream file() throws IOException {
+        InputStream raw = Files.newInputStream(Path.of(name()));
+        return name().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+    }
+}
