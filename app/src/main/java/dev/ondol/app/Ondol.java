@@ -4,6 +4,7 @@ import dev.ondol.app.cli.AccountCommand;
 import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
+import dev.ondol.app.cli.CompareCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Command;
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
-        TuneCommand.class, ValidateCommand.class, ReplayCommand.class, MvCommand.class,
+        TuneCommand.class, ValidateCommand.class, ReplayCommand.class, MvCommand.class, CompareCommand.class,
+       
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
         SlurmCommand.class,

@@ -76,6 +76,15 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Also write readings.csv.gz, summary.json and report.html there.")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--plant", paramLabel = "FILE", description = "What is other in the plant, as YAML with the keys of the site: a unit more or less, another limit; null takes a part away (docs/replay.md).")
+    private Optional<Path> plant = Optional.empty();
+
+    @Option(names = "--keep", paramLabel = "NAME", description = "Keep it as a scenario of that name in the data folder, for ondol compare.")
+    private Optional<String> keep = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "With --keep: the data folder (default: ./ondol-data/SITE).")
+    private Optional<Path> data = Optional.empty();
+
     @Option(names = "--json", description = "Print one JSON object to stdout.")
     private boolean json;
 
@@ -84,7 +93,14 @@ public final class SimulateCommand implements Callable<Integer> {
         Policy chosen = Policy.find(policy)
                 .orElseThrow(() -> new WrongUsage("--policy (%s) must be one of %s.".formatted(
                         policy, Arrays.stream(Policy.values()).map(Policy::id).collect(Collectors.joining(", ")))));
-        Site site = siteOption.read();
+        if (plant.isPresent() && chosen == Policy.CONVENTIONAL) {
+            throw new WrongUsage(
+                    "--plant changes the site, and the policy conventional takes its conventional twin. Choose another policy.");
+        }
+        Site site = plant.isPresent() ? siteOption.read(plant.get()) : siteOption.read();
+        if (keep.isPresent()) {
+            keep(site, keep.get());
+        }
         if (record.isPresent() && (out.isEmpty() || !record.get().equals("points"))) {
             throw new WrongUsage("--record (%s) must be points, and needs --out.".formatted(record.get()));
         }
@@ -94,6 +110,20 @@ public final class SimulateCommand implements Callable<Integer> {
         stdout.println(json ? new String(JsonMessages.write(summary), StandardCharsets.UTF_8) : text(summary));
         stdout.flush();
         return 0;
+    }
+
+    private void keep(Site site, String name) {
+        if (out.isPresent()) {
+            throw new WrongUsage("Give --out or --keep, not both: a scenario lies in its own folder.");
+        }
+        ScenarioFolder scenarios = ScenarioFolder.in(data.orElse(Path.of("ondol-data", site.id())));
+        out = Optional.of(scenarios.of(name));
+        try {
+            scenarios.begin(name, plant.map(file -> text("changes of the plant", file)));
+        } catch (IOException e) {
+            throw new UserError("The folder %s cannot be written: %s. Name a writable one with --data.".formatted(
+                    scenarios.path(), e.getMessage()), e);
+        }
     }
 
     private Scenario scenario(Site site, Policy chosen, Weather weather) throws Exception {

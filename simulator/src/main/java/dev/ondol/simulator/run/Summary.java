@@ -1,6 +1,8 @@
 package dev.ondol.simulator.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.simulator.cluster.ClusterAccount;
 import dev.ondol.simulator.cluster.ClusterAccount.ClassCounts;
@@ -50,11 +52,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(String site, String policy, String from, int days, double pue, double wueLitresPerKwh,
         double itKwh, double facilityKwh, double coolingKwh, Map<String, Double> bySubsystemKwh, double peakKw,
-        @Nullable Double litresPerGpuHour, @Nullable Double kwhPerGpuHour, double maxEnergyBalanceError,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Double litresPerGpuHour,
+        @JsonSetter(nulls = Nulls.SET) @Nullable Double kwhPerGpuHour, double maxEnergyBalanceError,
         double gpuHours, double meanAllocationPercent, ClassCounts jobs, Map<String, ClassCounts> jobsByClass,
         long jobsRefused, int jobsWaiting, double serviceMissesPercent, double maxInletC,
         double rackHoursAboveRecommendedPercent, double rackHoursAboveAllowablePercent, int chillerStarts,
-        double economizerHours, String weather, int stepSeconds, long seed, @Nullable AssetsSummary assets) {
+        double economizerHours, String weather, int stepSeconds, long seed,
+        @JsonSetter(nulls = Nulls.SET) @Nullable AssetsSummary assets) {
     public Summary {
         bySubsystemKwh = Collections.unmodifiableMap(new LinkedHashMap<>(bySubsystemKwh));
         jobsByClass = Collections.unmodifiableMap(new LinkedHashMap<>(jobsByClass));
