@@ -10,6 +10,7 @@ import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
+import dev.ondol.app.cli.MapCommand;
 import dev.ondol.app.cli.MvCommand;
 import dev.ondol.app.cli.NotifyCommand;
 import dev.ondol.app.cli.OperatorCommand;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Command;
         RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
         TuneCommand.class, ValidateCommand.class, ReplayCommand.class, MvCommand.class, CompareCommand.class,
-       
+        MapCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
         SlurmCommand.class,
