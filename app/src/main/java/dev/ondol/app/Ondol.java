@@ -4,6 +4,8 @@ import dev.ondol.app.cli.AccountCommand;
 import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
+import dev.ondol.app.cli.CertsCommand;
+import dev.ondol.app.cli.DatabaseCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Command;
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
         TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
+        NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
+        AccountCommand.class,
+        TokenCommand.class,
         SlurmCommand.class,
         KubernetesCommand.class,
         BenchCommand.class}, description = {
