@@ -5,6 +5,8 @@ import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
 import dev.ondol.app.cli.CompareCommand;
+import dev.ondol.app.cli.CertsCommand;
+import dev.ondol.app.cli.DatabaseCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
@@ -37,7 +39,9 @@ import picocli.CommandLine.Command;
         TuneCommand.class, ValidateCommand.class, ReplayCommand.class, MvCommand.class, CompareCommand.class,
         MapCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
-        NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
+        NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
+        AccountCommand.class,
+        TokenCommand.class,
         SlurmCommand.class,
         KubernetesCommand.class,
         BenchCommand.class}, description = {

@@ -98,6 +98,7 @@ class ArchitectureTest {
                 only("Timefold is seen by the optimizer alone", "ai.timefold..", "optimizer"),
                 only("the client of Kubernetes is seen by its watcher alone", "io.fabric8..", "kubernetes"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
+                only("Bouncy Castle is seen by services alone", "org.bouncycastle..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));
     }
 

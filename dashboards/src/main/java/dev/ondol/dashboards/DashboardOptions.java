@@ -1,7 +1,9 @@
 package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.access.Role;
+import dev.ondol.facility.config.ServerCertificate;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// How the dashboard is served.
@@ -9,11 +11,19 @@ import java.util.Optional;
 /// @param host         address to listen on
 /// @param port         TCP port; 0 takes a free one
 /// @param placementApi base of the optimizer's HTTP server, for example `http://127.0.0.1:8081`
+/// @param certificate with which it speaks TLS; absent: plain HTTP, on loopback only
+/// @param placementCa PEM of the authority behind the placement API's certificate; absent: those that Java knows
 /// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
-public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser) {
+public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser,
+        Optional<ServerCertificate> certificate, Optional<Path> placementCa) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
+        }
+        if (certificate.isEmpty() && !isLoopback(host)) {
+            throw new IllegalArgumentException(
+                    "The dashboard's host (%s) must be a loopback address unless the dashboard has tls."
+                            .formatted(host));
         }
         if (placementApi.getHost() == null || !("http".equals(placementApi.getScheme())
                 || "https".equals(placementApi.getScheme()))) {
@@ -23,13 +33,18 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
         }
     }
 
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
-        return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty());
+        return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 
     /// The same without sign-in for whoever sits at this machine.
     public DashboardOptions withLocalUser(Role role) {
-        return new DashboardOptions(host, port, placementApi, Optional.of(role));
+        return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa);
     }
 }

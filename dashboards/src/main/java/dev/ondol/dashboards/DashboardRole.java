@@ -3,6 +3,7 @@ package dev.ondol.dashboards;
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.Archive;
+import dev.ondol.dashboards.http.Endpoints;
 import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.ActDesk;
@@ -70,7 +71,10 @@ public final class DashboardRole implements AutoCloseable {
         known.refresh();
         Access entry = Access.of(known, options.localUser(), Clock.systemUTC());
         access = entry;
-        web = WebServer.start(options.host(), options.port(), options.placementApi(), live, desk,
+        web = WebServer.start(
+                new Endpoints(options.host(), options.port(), options.certificate(), options.placementApi(),
+                        options.placementCa()),
+                live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
                         new HistorianOperatorArchive(historian, live.site().id()), this::figures));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()

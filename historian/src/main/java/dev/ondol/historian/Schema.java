@@ -14,24 +14,58 @@ import org.slf4j.LoggerFactory;
 final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
+    static final String HISTORY = "schema_history";
+
     private Schema() {}
 
-    /// Uses the extension where the server has it, then migrates.
+    /// Uses the extension where the server has it, migrates, and says who may do what. A role that may not change the tables finds
+    /// them up to date, or is told who can bring them there.
     ///
-    /// @throws HistorianUnavailable if the database is away, or its tables are not ours to change
+    /// @throws HistorianUnavailable if the database is away, or its tables are older than this program and not ours to change
     static Edition migrate(PooledDatabase database) {
+        boolean ours = database.transaction(connection -> one(connection,
+                "SELECT has_schema_privilege(current_schema(), 'CREATE')::int").equals("1"));
+        if (!ours) {
+            check(database);
+            return database.transaction(Schema::edition);
+        }
         offerExtension(database);
         Edition edition = database.transaction(Schema::edition);
         database.exclusively(connection -> {
             connection.setAutoCommit(true);
-            FluentConfiguration flyway = Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(new OneConnection(connection)).locations("classpath:dev/ondol/historian/schema")
-                    .table("schema_history");
-            // its lock must not be a transaction of its own, as there is one connection
-            flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
-            return flyway.load().migrate();
+            return flyway(connection).migrate();
+        });
+        database.transaction(connection -> {
+            Rights.grant(connection);
+            return edition;
         });
         return edition;
+    }
+
+    private static Flyway flyway(Connection connection) {
+        FluentConfiguration flyway = Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(new OneConnection(connection)).locations("classpath:dev/ondol/historian/schema")
+                .table(HISTORY);
+        // its lock must not be a transaction of its own, as there is one connection
+        flyway.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        return flyway.load();
+    }
+
+    private static void check(PooledDatabase database) {
+        String user = database.transaction(connection -> one(connection, "SELECT current_user"));
+        boolean there = database.transaction(connection -> one(connection,
+                "SELECT coalesce(has_table_privilege(to_regclass('%s'), 'SELECT'), false)::int".formatted(HISTORY))
+                .equals("1"));
+        int missing = there ? database.exclusively(connection -> {
+            connection.setAutoCommit(true);
+            return flyway(connection).info().pending().length;
+        }) : 1;
+        if (missing > 0) {
+            throw new HistorianUnavailable(
+                    "The tables are not there or older than this program, and the database role %s may not change them. Bring them up to date as their owner: ./ondol database --database URL."
+                            .formatted(user),
+                    false, null);
+        }
     }
 
     /// Only an installed extension makes hypertables; a role without the right to install it goes on without.

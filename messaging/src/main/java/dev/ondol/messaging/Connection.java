@@ -1,10 +1,15 @@
 package dev.ondol.messaging;
 
 import dev.ondol.messaging.MqttSession.Subscription;
+import dev.ondol.messaging.tls.BrokerTls;
+import dev.ondol.messaging.tls.HandshakeFault;
+import dev.ondol.messaging.tls.UnusableCertificate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -41,6 +46,7 @@ final class Connection implements MqttCallback {
     private final List<Inbound> early = new ArrayList<>();
     private boolean released;
     private volatile boolean live = true;
+    private volatile boolean established;
     private volatile String reason = "closed";
 
     Connection(BrokerAddress broker, SessionOptions options, TopicFilters filters, Consumer<Inbound> deliveries)
@@ -49,7 +55,7 @@ final class Connection implements MqttCallback {
         this.options = options;
         this.filters = filters;
         this.deliveries = deliveries;
-        this.client = new MqttAsyncClient(broker.url(), options.clientId(), new MemoryPersistence());
+        this.client = new MqttAsyncClient(broker.wire(), options.clientId(), new MemoryPersistence());
         this.outbound = new Outbound(client);
         client.setManualAcks(true); // otherwise Paho acknowledges what a failing handler never took
         client.setCallback(this);
@@ -57,12 +63,28 @@ final class Connection implements MqttCallback {
 
     /// Connects; waits up to 10 s. Whether the broker still has the session.
     boolean connect(boolean cleanStart) throws MqttException {
-        IMqttToken answer = client.connect(connectOptions(cleanStart));
+        MqttConnectionOptions wanted = connectOptions(cleanStart);
+        if (broker.tls().isPresent()) {
+            encrypt(wanted, broker.tls().get());
+        }
+        IMqttToken answer = client.connect(wanted);
         answer.waitForCompletion(Duration.ofSeconds(TIMEOUT_S).toMillis());
+        established = true;
         MqttProperties said = answer.getResponseProperties();
         Integer receiveMaximum = said == null ? null : said.getReceiveMaximum();
         outbound.open(receiveMaximum == null ? 65_535 : receiveMaximum);
         return answer.getSessionPresent();
+    }
+
+    private void encrypt(MqttConnectionOptions wanted, BrokerTls tls) throws MqttException {
+        try {
+            wanted.setSocketFactory(tls.context(Instant.now()).getSocketFactory());
+        } catch (UnusableCertificate e) {
+            throw new MqttException(e);
+        }
+        wanted.setHttpsHostnameVerificationEnabled(true);
+        tls.endsSoon(Instant.now()).ifPresent(end -> log.warn("The certificate of {} ends at {}. Renew it before.",
+                options.clientId(), end));
     }
 
     void subscribe() throws MqttException {
@@ -185,18 +207,23 @@ final class Connection implements MqttCallback {
         log.warn("The broker {} asks for extended authentication, which is not in use here.", broker);
     }
 
-    private static String why(MqttDisconnectResponse response) {
+    private String why(MqttDisconnectResponse response) {
         MqttException cause = response.getException();
         if (cause != null) {
-            return why(cause);
+            return established ? innermost(cause) : why(broker, cause);
         }
         String said = response.getReasonString();
         return "the broker said goodbye with reason 0x%02x%s".formatted(response.getReturnCode(),
                 said == null ? "" : " (" + said + ")");
     }
 
-    /// The innermost cause: Paho wraps `Connection refused` into `MqttException`.
-    static String why(MqttException exception) {
+    /// Why no connection came about: what was wrong with certificates, or else the innermost cause: Paho wraps `Connection refused` into `MqttException`.
+    static String why(BrokerAddress broker, MqttException exception) {
+        Optional<String> handshake = broker.tls().flatMap(_ -> HandshakeFault.explain(exception));
+        return handshake.orElseGet(() -> innermost(exception));
+    }
+
+    private static String innermost(MqttException exception) {
         Throwable cause = exception;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -205,7 +205,7 @@ public final class MqttSession implements AutoCloseable {
                     log.warn("{} lost the connection to {}: {}.", options.clientId(), broker, why);
                 }
             } catch (MqttException e) {
-                String why = Connection.why(e);
+                String why = Connection.why(broker, e);
                 boolean due = System.nanoTime() - saidAt > REMINDER.toNanos();
                 if (closing.getCount() > 0 && (!why.equals(lastFailure) || due)) {
                     log.warn("{} cannot connect to {}: {}. It keeps trying.", options.clientId(), broker, why);

@@ -3,6 +3,7 @@ package dev.ondol.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.ondol.messaging.tls.BrokerTls;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,18 @@ class SessionOptionsTest {
     void aBrokerUrlThatPahoCannotUseIsRefusedWithTheFormItShouldHave(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> BrokerAddress.of(url))
                 .withMessageContaining("tcp://host:port");
+    }
+
+    @Test
+    void mqttsIsEncryptedWithWhatJavaTrustsUnlessToldOtherwise() {
+        assertThat(BrokerAddress.of("mqtts://broker.example.org:8883").tls()).contains(BrokerTls.usual());
+        assertThat(BrokerAddress.of("mqtts://broker.example.org:8883").wire()).isEqualTo(
+                "ssl://broker.example.org:8883");
+        assertThat(BrokerAddress.of("tcp://broker.example.org:1883").tls()).isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BrokerAddress("tcp://broker.example.org:1883", Optional
+                        .empty(), Optional.empty(), Optional.of(BrokerTls.usual())))
+                .withMessageContaining("mqtts://");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.ondol.optimizer;
 
+import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.plan.Weights;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the optimizer behaves.
 ///
@@ -13,8 +15,9 @@ import java.util.Map;
 /// @param timeGuard wall time after which a search is cut, which is reported
 /// @param weights   what a plan is to save, until an operator chooses otherwise
 /// @param quotas    most GPUs of each tenant that has a quota
+/// @param certificate with which the placement API speaks TLS; absent: plain HTTP
 public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights,
-        Map<String, Integer> quotas) {
+        Map<String, Integer> quotas, Optional<ServerCertificate> certificate) {
     public OptimizerOptions {
         quotas = Map.copyOf(quotas);
         if (port < 0 || port > 65_535) {
@@ -30,7 +33,7 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
 
     /// Without quotas.
     public OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights) {
-        this(host, port, seed, moves, timeGuard, weights, Map.of());
+        this(host, port, seed, moves, timeGuard, weights, Map.of(), Optional.empty());
     }
 
     /// For energy alone.
@@ -44,26 +47,31 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
     }
 
     public OptimizerOptions withPort(int newPort) {
-        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights, quotas);
+        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights, quotas, certificate);
     }
 
     public OptimizerOptions withSeed(long newSeed) {
-        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights, quotas);
+        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights, quotas, certificate);
     }
 
     public OptimizerOptions withMoves(long newMoves) {
-        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights, quotas);
+        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights, quotas, certificate);
     }
 
     public OptimizerOptions withQuotas(Map<String, Integer> newQuotas) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, newQuotas);
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, newQuotas, certificate);
     }
 
     public OptimizerOptions withTimeGuard(Duration newTimeGuard) {
-        return new OptimizerOptions(host, port, seed, moves, newTimeGuard, weights);
+        return new OptimizerOptions(host, port, seed, moves, newTimeGuard, weights, quotas, certificate);
     }
 
     public OptimizerOptions withWeights(Weights newWeights) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights, quotas);
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights, quotas, certificate);
+    }
+
+    /// With TLS on the placement API.
+    public OptimizerOptions withCertificate(ServerCertificate shown) {
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, quotas, Optional.of(shown));
     }
 }

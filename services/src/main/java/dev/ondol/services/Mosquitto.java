@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An Eclipse Mosquitto that is installed on this machine, started for tests with a configuration of its own: loopback, no
-/// accounts, and queues that do not silently drop at 1,000 messages as the default does.
+/// An Eclipse Mosquitto that is installed on this machine, started for tests with a configuration of its own: loopback,
+/// and queues that do not silently drop at 1,000 messages as the default does. Without [Locks] it knows no accounts.
 public final class Mosquitto implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Mosquitto.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -24,10 +25,27 @@ public final class Mosquitto implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    private Mosquitto(DataFolder folder, Process process, int port) {
+    private final boolean encrypted;
+
+    private Mosquitto(DataFolder folder, Process process, int port, boolean encrypted) {
         this.folder = folder;
         this.process = process;
         this.port = port;
+        this.encrypted = encrypted;
+    }
+
+    /// TLS on which clients must show a certificate, whose common name is their user name.
+    ///
+    /// @param ca          file with the certificate of the authority that signs clients
+    /// @param certificate file of the broker's certificate
+    /// @param key         file of its key
+    /// @param rules       file that says who may read and write which topics
+    public record Locks(Path ca, Path certificate, Path key, Path rules) {
+        private List<String> lines() {
+            return List.of("cafile " + ca.toAbsolutePath(), "certfile " + certificate.toAbsolutePath(), "keyfile " + key
+                    .toAbsolutePath(), "acl_file " + rules.toAbsolutePath(), "require_certificate true",
+                    "use_identity_as_username true", "allow_anonymous false");
+        }
     }
 
     /// The program, on the PATH or in `/usr/sbin`, where Debian puts it.
@@ -42,13 +60,20 @@ public final class Mosquitto implements AutoCloseable {
     /// @param port on loopback, 0 for any free one
     /// @param persistent whether durable sessions and retained messages outlive the process
     public static Mosquitto start(Path data, int port, boolean persistent) throws ServiceUnavailable {
+        return start(data, port, persistent, Optional.empty());
+    }
+
+    /// The same, locked where locks are given.
+    public static Mosquitto start(Path data, int port, boolean persistent, Optional<Locks> locks)
+            throws ServiceUnavailable {
         Path program = program().orElseThrow(() -> new ServiceUnavailable("Mosquitto is not installed on this machine.",
                 "Install it: apt-get install mosquitto."));
         DataFolder folder = DataFolder.hold(data, "Mosquitto");
         Mosquitto started = null;
         try {
             int claimed = FreePorts.claim(port, "Mosquitto");
-            Mosquitto broker = new Mosquitto(folder, launch(program, folder.path(), claimed, persistent), claimed);
+            Mosquitto broker = new Mosquitto(folder, launch(program, folder.path(), claimed, persistent, locks),
+                    claimed, locks.isPresent());
             broker.awaitListening();
             started = broker;
             return broker;
@@ -63,7 +88,7 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     public String url() {
-        return "tcp://127.0.0.1:" + port;
+        return (encrypted ? "mqtts" : "tcp") + "://127.0.0.1:" + port;
     }
 
     public int port() {
@@ -92,14 +117,17 @@ public final class Mosquitto implements AutoCloseable {
         }
     }
 
-    private static Process launch(Path program, Path folder, int port, boolean persistent) throws IOException {
+    private static Process launch(Path program, Path folder, int port, boolean persistent,
+            Optional<Locks> locks) throws IOException {
         Path configuration = folder.resolve("mosquitto.conf");
-        Files.write(configuration,
-                List.of("listener " + port + " 127.0.0.1", "allow_anonymous true",
-                        "user " + System.getProperty("user.name"),
+        List<String> lines = new ArrayList<>(List.of("listener " + port + " 127.0.0.1"));
+        lines.addAll(locks.map(Locks::lines).orElse(List.of("allow_anonymous true")));
+        lines.addAll(
+                List.of("user " + System.getProperty("user.name"),
                         "max_queued_messages 0", "max_queued_bytes 0", "max_inflight_messages 1000",
                         "persistence " + persistent, "persistence_location " + folder + "/", "autosave_interval 5",
                         "log_type error", "log_type warning", "log_type notice"));
+        Files.write(configuration, lines);
         return new ProcessBuilder(program.toString(), "-c", configuration.toString()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("mosquitto.log").toFile())).start();
     }

@@ -65,8 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--database", paramLabel = "auto|embedded|URL", defaultValue = "auto", description = "auto: TimescaleDB unpacked from Debian packages, else embedded PostgreSQL. Or a jdbc:postgresql URL.")
     private String database = "auto";
 
-    @Option(names = "--broker", paramLabel = "embedded|URL", defaultValue = "embedded", description = "embedded, or an MQTT 5 broker such as tcp://127.0.0.1:1883.")
-    private String broker = "embedded";
+    @Mixin
+    private BrokerOption broker = new BrokerOption();
 
     @Option(names = "--frames", paramLabel = "json|cbor", defaultValue = "json", description = "How the gateway writes its frames: json (default), or cbor, a third of the bytes.")
     private String frames = "json";
@@ -86,12 +86,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Mode start = check();
-        Set<RoleName> without = separate.read(broker, database);
+        Set<RoleName> without = separate.read(broker.url(), database);
         Site site = siteOption.read();
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
         DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
-                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker, codec(),
+                world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker.url(), broker.tls(),
+                codec(),
                 management, without, separate.placementApi(), weights(),
                 faults.read(LocalDateTime.ofInstant(Instant.ofEpochMilli(first), site.location().zone()),
                         DAYS_OF_CHANCE));

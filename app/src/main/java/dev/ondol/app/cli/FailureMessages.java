@@ -4,6 +4,7 @@ import dev.ondol.app.config.UserError;
 import dev.ondol.app.management.ManagementServer;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.historian.HistorianUnavailable;
+import dev.ondol.messaging.tls.UnusableCertificate;
 import dev.ondol.services.ServiceUnavailable;
 import dev.ondol.simulator.gateway.GatewayUnavailable;
 import dev.ondol.simulator.weather.UnusableWeather;
@@ -37,6 +38,6 @@ public final class FailureMessages implements IExecutionExceptionHandler {
                 || failure instanceof UnusableWeather || failure instanceof HistorianUnavailable
                 || failure instanceof ServiceUnavailable || failure instanceof GatewayUnavailable
                 || failure instanceof UnusableTrace || failure instanceof dev.ondol.proof.race.UnusableTrace
-                || failure instanceof ManagementServer.CannotListen;
+                || failure instanceof ManagementServer.CannotListen || failure instanceof UnusableCertificate;
     }
 }

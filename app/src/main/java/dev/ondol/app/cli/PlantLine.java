@@ -7,6 +7,7 @@ import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.TopicRights;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
@@ -39,6 +40,8 @@ final class PlantLine {
     @Option(names = "--site", paramLabel = "NAME", defaultValue = "kr-hn1", description = "Without --config: site of the demo (default: ${DEFAULT-VALUE}).")
     private String site = "kr-hn1";
 
+    private static final String OPERATOR = TopicRights.OPERATOR.word();
+
     /// Where to send and who to send it to.
     private record Address(BrokerAddress broker, Topics topics) {}
 
@@ -51,7 +54,7 @@ final class PlantLine {
     private Address address() throws InvalidConfiguration {
         if (config.isPresent()) {
             ConfigurationFile file = ConfigurationFile.read(config.get(), System.getenv());
-            return new Address(file.broker(), new Topics(file.site().id()));
+            return new Address(file.broker(OPERATOR), new Topics(file.site().id()));
         }
         Path folder = data.orElse(Path.of("ondol-data", site)).toAbsolutePath();
         RunningDemo demo = RunningDemo.read(folder).orElseThrow(() -> new UserError(

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +82,28 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         }
     }
 
-    public BrokerAddress broker() {
+    /// The broker as one of those who meet there sees it; its certificates are there and valid.
+    ///
+    /// @param who ingest, optimize, control, dashboard or operator
+    /// @throws dev.ondol.messaging.tls.UnusableCertificate where a file cannot be used
+    public BrokerAddress broker(String who) {
         Broker broker = configuration.broker();
-        return new BrokerAddress(broker.url(), broker.user(), broker.secret().read(folder()));
+        BrokerAddress address = new BrokerAddress(broker.url(), broker.user(), broker.secret().read(folder()), broker
+                .tls().map(tls -> tls.read(folder(), who)));
+        address.tls().ifPresent(tls -> tls.context(Instant.now()));
+        return address;
     }
 
-    public DatabaseAddress database() {
+    /// The database as one of the roles sees it.
+    ///
+    /// @param who ingest, optimize, control or dashboard
+    public DatabaseAddress database(String who) {
         Database database = configuration.database();
-        return new DatabaseAddress(database.url(), database.user().orElse(""),
-                database.secret().read(folder()).orElse(""));
+        SecretSource secret = new SecretSource(database.password(),
+                database.passwordFile().map(name -> TlsSection.named(
+                        name, who)));
+        return new DatabaseAddress(database.url(), TlsSection.named(database.user().orElse(""), who), secret.read(
+                folder()).orElse(""));
     }
 
     /// How ingest runs; nobody measures yet.
@@ -120,6 +134,9 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 .seed()));
         options = options.withQuotas(optimizer.quotas().orElse(List.of()).stream().collect(Collectors.toMap(
                 OndolConfiguration.Quota::tenant, OndolConfiguration.Quota::gpus)));
+        if (optimizer.tls().isPresent()) {
+            options = options.withCertificate(optimizer.tls().get().read(folder()));
+        }
         return optimizer.weights().isPresent() ? options.withWeights(optimizer.weights().get().weights()) : options;
     }
 
@@ -145,11 +162,15 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         return configuration.control().flatMap(Control::notices).flatMap(NotifySection::dashboard);
     }
 
-    /// How the dashboard is served: on loopback: TLS is for a proxy in front of it.
+    /// How the dashboard is served.
     public DashboardOptions dashboard() {
         Optional<Dashboard> dashboard = configuration.dashboard();
-        return DashboardOptions.loopback(dashboard.flatMap(Dashboard::port).orElse(Dashboard.PORT),
-                URI.create(dashboard.flatMap(Dashboard::placementApi).orElse(Dashboard.PLACEMENT_API)));
+        return new DashboardOptions(dashboard.flatMap(Dashboard::host).orElse("127.0.0.1"), dashboard.flatMap(
+                Dashboard::port).orElse(Dashboard.PORT), URI.create(
+                        dashboard.flatMap(Dashboard::placementApi).orElse(
+                                Dashboard.PLACEMENT_API)),
+                Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
+                        Dashboard::placementCa).map(folder()::resolve));
     }
 
     /// The folder whose free space is watched.

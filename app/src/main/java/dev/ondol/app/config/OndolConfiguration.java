@@ -1,11 +1,14 @@
 package dev.ondol.app.config;
 
 import dev.ondol.dashboards.DashboardOptions;
+import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import dev.ondol.messaging.BrokerAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,17 +38,22 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
         return management.orElse(new Management(Optional.empty(), Optional.empty()));
     }
 
-    /// @param url          tcp://host:port or ssl://host:port
+    /// @param url          tcp://host:port or mqtts://host:port
     /// @param user         absent where the broker asks for none
     /// @param passwordFile a file whose first line is the password
-    public record Broker(String url, Optional<String> user, Optional<String> password, Optional<String> passwordFile) {
+    /// @param tls          with mqtts: whom to trust and what to show; absent: the authorities that Java knows, and nothing
+    public record Broker(String url, Optional<String> user, Optional<String> password, Optional<String> passwordFile,
+            Optional<TlsSection> tls) {
         public Broker {
             new SecretSource(password, passwordFile).check("broker");
             if (url.contains("@")) {
                 throw new IllegalArgumentException(
                         "The url of the broker must not hold an account; user and password have keys of their own.");
             }
-            dev.ondol.messaging.BrokerAddress.of(url);
+            if (BrokerAddress.of(url).tls().isEmpty() && tls.isPresent()) {
+                throw new IllegalArgumentException(
+                        "The url of the broker (%s) must begin with mqtts:// where it has tls.".formatted(url));
+            }
         }
 
         public SecretSource secret() {
@@ -60,7 +68,7 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     }
 
     /// @param url          jdbc:postgresql://host:port/name
-    /// @param user         role that owns the schema
+    /// @param user         role that owns the schema, or one of each process: `ondol_{role}`
     /// @param passwordFile a file whose first line is the password
     /// @param folder       the database's folder where it is on this machine: its free space is watched
     public record Database(String url, Optional<String> user, Optional<String> password, Optional<String> passwordFile,
@@ -125,8 +133,9 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param seed    of the solver; absent: 1
     /// @param weights what plans are to save; absent: energy alone
     /// @param quotas  GPUs that tenants may have at the same time; a tenant that is not named may have all
+    /// @param tls     certificate of the placement API; absent: plain HTTP
     public record Optimizer(Optional<Integer> port, Optional<Long> seed, Optional<WeightChoice> weights,
-            Optional<List<Quota>> quotas) {
+            Optional<List<Quota>> quotas, Optional<ServerTlsSection> tls) {
         public Optimizer {
             checkPort(port);
             Set<String> tenants = new HashSet<>();
@@ -169,15 +178,21 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
         }
     }
 
-    /// @param port         on loopback; absent: 8080; 0: a free one
+    /// @param host         address to listen on, beyond loopback only with tls; absent: 127.0.0.1
+    /// @param port         absent: 8080; 0: a free one
     /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
-    public record Dashboard(Optional<Integer> port, Optional<String> placementApi) {
+    /// @param placementCa  PEM of the authority behind the certificate of placementApi; absent: those that Java knows
+    /// @param tls          certificate of the dashboard; absent: plain HTTP
+    public record Dashboard(Optional<String> host, Optional<Integer> port, Optional<String> placementApi,
+            Optional<String> placementCa, Optional<ServerTlsSection> tls) {
         public static final int PORT = 8080;
         public static final String PLACEMENT_API = "http://127.0.0.1:8081";
 
         public Dashboard {
             checkPort(port);
             placementApi.ifPresent(api -> DashboardOptions.loopback(0, URI.create(api)));
+            new DashboardOptions(host.orElse("127.0.0.1"), 0, URI.create(PLACEMENT_API), Optional.empty(), tls.map(
+                    of -> new ServerCertificate(Path.of(of.certificate()), Path.of(of.key()))), Optional.empty());
         }
     }
 

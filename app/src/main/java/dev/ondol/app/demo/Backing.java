@@ -11,7 +11,9 @@ import dev.ondol.services.RunningDatabase;
 import dev.ondol.services.ServiceUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,8 @@ record Backing(BrokerAddress broker, String brokerName, DatabaseAddress database
         boolean embedded = options.broker().equals("embedded");
         BrokerAddress broker = embedded
                 ? BrokerAddress.of(shutdown.add("broker", EmbeddedBroker.start(data.resolve("broker"), 0)).url())
-                : reachable(BrokerAddress.of(options.broker()));
+                : reachable(
+                        new BrokerAddress(options.broker(), Optional.empty(), Optional.empty(), options.brokerTls()));
         return new Backing(broker, embedded ? "artemis-embedded" : options.broker(), database(options, data, shutdown));
     }
 
@@ -60,11 +63,12 @@ record Backing(BrokerAddress broker, String brokerName, DatabaseAddress database
     }
 
     private static BrokerAddress reachable(BrokerAddress broker) {
+        broker.tls().ifPresent(tls -> tls.context(Instant.now()));
         SessionOptions options = SessionOptions.transientSession("ondol-probe-" + UUID.randomUUID());
         try (MqttSession probe = MqttSession.open(broker, options, List.of(), delivery -> {})) {
             if (!probe.awaitConnected(PATIENCE)) {
                 throw new ServiceUnavailable("The MQTT broker %s does not answer.".formatted(broker.url()),
-                        "Start an MQTT 5 broker there, or use --broker embedded.");
+                        "The log says why. Start an MQTT 5 broker there, or use --broker embedded.");
             }
         }
         return broker;

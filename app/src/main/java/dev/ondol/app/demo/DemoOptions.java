@@ -5,6 +5,7 @@ import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
+import dev.ondol.messaging.tls.BrokerTls;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.FaultPlan;
 import dev.ondol.simulator.weather.Weather;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 /// @param port      of the dashboard; absent: 8080, or a free one where hours are given
 /// @param database  `auto`, `embedded` or a JDBC URL
 /// @param broker    `embedded` or an MQTT URL
+/// @param brokerTls whom to trust and what to show at an external broker
 /// @param frames    how the gateway writes its frames
 /// @param management port of metrics and health; absent: 9090, or a free one where hours or the port of the dashboard are given
 /// @param without   roles that run as processes of their own
@@ -36,7 +38,8 @@ import java.util.function.Function;
 /// @param faults    what breaks, given what can
 public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
-        String broker, FrameCodec frames, Optional<Integer> management, Set<RoleName> without, URI placementApi,
+        String broker, Optional<BrokerTls> brokerTls, FrameCodec frames, Optional<Integer> management,
+        Set<RoleName> without, URI placementApi,
         Weights weights,
         Function<Facility, FaultPlan> faults) {
     public boolean lockStep() {

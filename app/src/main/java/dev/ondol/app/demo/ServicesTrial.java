@@ -67,7 +67,8 @@ public final class ServicesTrial {
     private DemoOptions options(Scenario scenario) {
         Site site = scenario.site();
         return new DemoOptions(site, scenario.weather(), scenario.trace(), scenario.fromMillis(), true, scenario.seed(),
-                Mode.AUTO, Optional.of(days * 24), 1, Optional.empty(), database, "embedded", FrameCodec.CBOR,
+                Mode.AUTO, Optional.of(days * 24), 1, Optional.empty(), database, "embedded", Optional.empty(),
+                FrameCodec.CBOR,
                 Optional.empty(), Set.of(), NOWHERE, Weights.ENERGY, facility -> FaultPlan.NONE);
     }
 }

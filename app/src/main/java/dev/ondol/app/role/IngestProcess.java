@@ -34,7 +34,7 @@ public final class IngestProcess implements RoleProcess {
         } else {
             historian.guardDisk(state -> {});
         }
-        this.ingest = MeasuredIngest.start(site, file.broker(), historian, options, host,
+        this.ingest = MeasuredIngest.start(site, file.broker(RoleName.INGEST.word()), historian, options, host,
                 configuration.managed().port().orElse(OndolConfiguration.Management.PORT));
         this.upkeep = historian.upkeep(file.retention());
         upkeep.start();
@@ -44,7 +44,7 @@ public final class IngestProcess implements RoleProcess {
     public static IngestProcess start(ConfigurationFile file) throws InvalidConfiguration {
         Site site = file.site();
         IngestOptions options = file.ingest();
-        Historian historian = Historian.open(file.database());
+        Historian historian = Historian.open(file.database(RoleName.INGEST.word()));
         boolean started = false;
         try {
             IngestProcess process = new IngestProcess(file, site, historian, options);

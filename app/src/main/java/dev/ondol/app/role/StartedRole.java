@@ -11,9 +11,11 @@ import dev.ondol.controllers.watch.Notices;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.DashboardRole;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.OptimizerRole;
 import java.time.InstantSource;
@@ -40,25 +42,27 @@ public final class StartedRole implements RoleProcess {
     /// Plans the site and answers the placement API.
     public static RoleProcess optimize(ConfigurationFile file) throws InvalidConfiguration {
         OptimizerOptions options = file.optimizer();
-        return start(file, (site, points, historian, shutdown) -> {
+        return start(file, RoleName.OPTIMIZE, (site, points, historian, shutdown) -> {
             OptimizerRole role = shutdown.add("optimizer",
-                    new OptimizerRole(site, points, file.broker(), historian, options));
+                    new OptimizerRole(site, points, file.broker(RoleName.OPTIMIZE.word()), historian, options));
             role.start();
-            return "Ondol plans %s; the placement API is at http://%s:%d/api/v1/".formatted(site.id(), options.host(),
+            return "Ondol plans %s; the placement API is at %s://%s:%d/api/v1/".formatted(site.id(), scheme(options
+                    .certificate()), options.host(),
                     role.port());
         });
     }
 
     /// Verifies plans and commands the plant.
     public static RoleProcess control(ConfigurationFile file) throws InvalidConfiguration {
-        return start(file, (site, points, historian, shutdown) -> {
+        return start(file, RoleName.CONTROL, (site, points, historian, shutdown) -> {
             ControlOptions options = file.control();
+            BrokerAddress broker = file.broker(RoleName.CONTROL.word());
             ControlRole control = shutdown.add("control",
-                    new ControlRole(site, points, file.broker(), historian, options));
+                    new ControlRole(site, points, broker, historian, options));
             control.start();
             Notices notices = notices(file, site, options, control, shutdown);
-            shutdown.add("alarms", new LeaderWatch(control::lastStatistics, () -> new AlarmRole(site, points, file
-                    .broker(), historian, control::lastStatistics, options.folder(), notices))).start();
+            shutdown.add("alarms", new LeaderWatch(control::lastStatistics, () -> new AlarmRole(site, points, broker,
+                    historian, control::lastStatistics, options.folder(), notices))).start();
             return "Ondol controls %s, at first in mode %s unless an operator chose another one".formatted(site.id(),
                     file.control().initialMode());
         });
@@ -81,23 +85,28 @@ public final class StartedRole implements RoleProcess {
     /// Shows the site to operators.
     public static RoleProcess dashboard(ConfigurationFile file) throws InvalidConfiguration {
         DashboardOptions options = file.dashboard();
-        return start(file, (site, points, historian, shutdown) -> {
+        return start(file, RoleName.DASHBOARD, (site, points, historian, shutdown) -> {
             DashboardRole role = shutdown.add("dashboard",
-                    new DashboardRole(site, points, file.broker(), historian, options));
+                    new DashboardRole(site, points, file.broker(RoleName.DASHBOARD.word()), historian, options));
             role.start();
-            return "Ondol shows %s: http://%s:%d%s".formatted(site.id(), options.host(), role.port(), role.firstCode()
-                    .map("\n  There is no account yet. Open it and make the first one, an admin, with the code %s"::formatted)
-                    .orElse(""));
+            return "Ondol shows %s: %s://%s:%d%s".formatted(site.id(), scheme(options.certificate()), options.host(),
+                    role.port(), role.firstCode()
+                            .map("\n  There is no account yet. Open it and make the first one, an admin, with the code %s"::formatted)
+                            .orElse(""));
         });
     }
 
-    private static RoleProcess start(ConfigurationFile file, Wiring wiring) throws InvalidConfiguration {
+    private static String scheme(Optional<ServerCertificate> certificate) {
+        return certificate.isPresent() ? "https" : "http";
+    }
+
+    private static RoleProcess start(ConfigurationFile file, RoleName role, Wiring wiring) throws InvalidConfiguration {
         Site site = file.site();
         PointCatalog points = PointCatalog.of(site);
         Shutdown shutdown = new Shutdown();
         boolean started = false;
         try {
-            Historian historian = shutdown.add("historian", Historian.open(file.database()));
+            Historian historian = shutdown.add("historian", Historian.open(file.database(role.word())));
             historian.register(site.id(), points.all());
             String announcement = wiring.start(site, points, historian, shutdown);
             started = true;

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ondol.app.config.OndolConfiguration.Ingest;
+import dev.ondol.app.installation.TestCertificates;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import dev.ondol.messaging.tls.UnusableCertificate;
+import dev.ondol.services.certificate.CertificateAuthority.Validity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,19 +42,22 @@ class ConfigurationFileTest {
     void theExampleInTheDocumentationIsRead() throws Exception {
         ConfigurationFile example = ConfigurationFile.read(EXAMPLE, Map.of());
         assertThat(example.site().id()).isEqualTo("kr-hn1");
-        assertThat(example.broker().url()).isEqualTo("tcp://127.0.0.1:1883");
-        assertThat(example.database().user()).isEqualTo("ondol");
+        assertThat(example.broker("ingest").url()).isEqualTo("tcp://127.0.0.1:1883");
+        assertThat(example.database("ingest").user()).isEqualTo("ondol");
         assertThat(example.retention().readings()).contains(Duration.ofDays(400));
         assertThat(example.configuration().ingest().orElseThrow().shards().orElseThrow()).hasSize(2);
     }
 
     @Test
     void everyCommentedKeyOfTheExampleIsAKnownOne() throws Exception {
-        String all = Files.readString(EXAMPLE).replaceAll("(?m)^  # ( *(?:- )?\\w+:(?: |$))", "  $1");
+        String all = Files.readString(EXAMPLE).replace("tcp://127.0.0.1:1883", "mqtts://127.0.0.1:8883")
+                .replaceAll("(?m)^  # ( *(?:- )?\\w+:(?: |$))", "  $1");
         ConfigurationFile example = ConfigurationFile.read(Files.writeString(folder.resolve("all.yaml"), all),
                 Map.of());
         assertThat(example.configuration().database().folder()).contains("/var/lib/postgresql");
         assertThat(example.configuration().broker().user()).contains("ondol-ingest");
+        assertThat(example.configuration().broker().tls().orElseThrow().certificate()).contains(
+                "certs/kr-hn1/{role}.pem");
         Ingest ingest = example.configuration().ingest().orElseThrow();
         assertThat(ingest.sparkplug()).contains(new SparkplugOptions("ondol", List.of("plant-room")));
         assertThat(ingest.mapping()).contains("mapping.yaml");
@@ -139,9 +148,9 @@ class ConfigurationFileTest {
     void aVariableStandsInForAKeyAndAnUnknownOneIsAProblem() throws Exception {
         ConfigurationFile file = read(LEAST, Map.of("ONDOL_DATABASE_PASSWORD", "secret-word", "ONDOL_MANAGEMENT_PORT",
                 "0", "ONDOL_BROKER_URL", "ssl://broker:8883", "ONDOL_CACHE", "/var/cache", "PATH", "/bin"));
-        assertThat(file.database().password()).isEqualTo("secret-word");
+        assertThat(file.database("ingest").password()).isEqualTo("secret-word");
         assertThat(file.configuration().managed().port()).contains(0);
-        assertThat(file.broker().url()).isEqualTo("ssl://broker:8883");
+        assertThat(file.broker("ingest").url()).isEqualTo("ssl://broker:8883");
         assertThatThrownBy(() -> read(LEAST, Map.of("ONDOL_DATABASE_PASSWROD", "secret-word", "ONDOL_MANAGEMENT_PORT",
                 "high"))).hasMessageContaining("ONDOL_DATABASE_PASSWROD: Unknown variable")
                 .hasMessageContaining("ONDOL_DATABASE_PASSWORD_FILE")
@@ -157,10 +166,54 @@ class ConfigurationFileTest {
                 broker: {url: "tcp://127.0.0.1:1883", user: ingest, password: secret-word}
                 database: {url: "jdbc:postgresql://127.0.0.1/ondol", user: ondol, passwordFile: database-password}
                 """, Map.of());
-        assertThat(file.database().password()).isEqualTo("secret-word");
-        assertThat(file.broker().password()).contains("secret-word");
-        assertThat(file.toString() + file.configuration() + file.broker() + file.database()
+        assertThat(file.database("ingest").password()).isEqualTo("secret-word");
+        assertThat(file.broker("ingest").password()).contains("secret-word");
+        assertThat(file.toString() + file.configuration() + file.broker("ingest") + file.database("ingest")
                 + file.configuration().broker().secret()).doesNotContain("secret-word");
+    }
+
+    @Test
+    void oneFileNamesTheCertificateOfEachRoleAndWhatCannotBeUsedIsNamed() throws Exception {
+        new TestCertificates(List.of(new Topics("kr-edge")), List.of("localhost"),
+                new Validity(Instant.now().minusSeconds(
+                        60), Instant.now().plusSeconds(3600)))
+                .write(folder.resolve("certs"));
+        String tls = """
+                site: kr-edge
+                broker:
+                  url: mqtts://localhost:8883
+                  tls: {ca: certs/ca.pem, certificate: "certs/kr-edge/{role}.pem", key: "certs/kr-edge/{role}-key.pem"}
+                database: {url: "jdbc:postgresql://127.0.0.1/ondol"}
+                """;
+        assertThat(read(tls, Map.of()).broker("control").tls().orElseThrow().certificate()).contains(folder.resolve(
+                "certs/kr-edge/control.pem").toAbsolutePath());
+        Path key = folder.resolve("certs/kr-edge/control-key.pem");
+        Files.copy(folder.resolve("certs/kr-edge/ingest-key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> read(tls, Map.of()).broker("control")).isInstanceOf(UnusableCertificate.class)
+                .hasMessageContaining("%s does not belong to the certificate".formatted(key.toAbsolutePath()));
+        Files.delete(key);
+        assertThatThrownBy(() -> read(tls, Map.of()).broker("control"))
+                .hasMessageContaining("The file %s cannot be read"
+                        .formatted(key.toAbsolutePath()));
+        assertThatThrownBy(() -> read(tls.replace("mqtts", "tcp"), Map.of())).hasMessageContaining(
+                "must begin with mqtts:// where it has tls");
+        assertThatThrownBy(() -> read(tls.replace("key: ", "keys: "), Map.of())).hasMessageContaining(
+                "line 4: broker.tls.keys: Unknown key");
+    }
+
+    @Test
+    void oneFileNamesTheDatabaseRoleAndPasswordFileOfEachProcess() throws Exception {
+        Files.writeString(folder.resolve("database-control"), "secret-word\n");
+        ConfigurationFile file = read(
+                """
+                        site: kr-edge
+                        broker: {url: "tcp://127.0.0.1:1883"}
+                        database: {url: "jdbc:postgresql://127.0.0.1/ondol", user: "ondol_{role}", passwordFile: "database-{role}"}
+                        """,
+                Map.of());
+        assertThat(file.database("control").user()).isEqualTo("ondol_control");
+        assertThat(file.database("control").password()).isEqualTo("secret-word");
+        assertThatThrownBy(() -> file.database("ingest")).hasMessageContaining("database-ingest cannot be read");
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,34 +54,61 @@ final class RoleRig implements AutoCloseable {
     private final Thread reader;
     private final MqttSession ear;
     private volatile long plantMs;
+    private final Optional<Doors> doors;
     private Mosquitto broker;
     private RunningDatabase database;
 
     RoleRig(Path folder, String site, int speed) throws IOException {
+        this(folder, site, speed, false);
+    }
+
+    /// @param locked whether everybody shows a certificate at the broker and is held to the topic rules
+    RoleRig(Path folder, String site, int speed, boolean locked) throws IOException {
         this.folder = folder;
         this.site = site;
-        broker = Mosquitto.start(folder.resolve("broker"), 0, true);
+        this.doors = locked ? Optional.of(new Doors(folder.resolve("certs"), site)) : Optional.empty();
+        broker = Mosquitto.start(folder.resolve("broker"), 0, true, doors.map(Doors::locks));
         database = Databases.embedded(folder.resolve("database"), 0);
+        if (locked) {
+            Doors.makeRoles(database);
+        }
         Files.writeString(folder.resolve("ondol.yaml"), """
                 site: %s
-                broker: {url: "%s"}
+                broker: {url: "%s"%s}
                 database: {url: "%s", user: "%s"}
                 management: {port: 0}
                 optimizer: {port: %d}
                 control: {mode: AUTO, folder: control}
-                """.formatted(site, broker.url(), database.jdbcUrl(), database.user(), placementPort));
-        for (RoleName role : List.of(RoleName.INGEST, RoleName.OPTIMIZE, RoleName.CONTROL)) {
-            launch(role);
+                dashboard: {port: 0}
+                """.formatted(site, broker.url(), locked
+                ? ", tls: {ca: certs/ca.pem, certificate: \"certs/%1$s/{role}.pem\", key: \"certs/%1$s/{role}-key.pem\"}"
+                        .formatted(site)
+                : "", database.jdbcUrl(), locked ? "ondol_{role}" : database.user(), placementPort));
+        for (RoleName role : RoleName.values()) {
+            if (locked || role != RoleName.DASHBOARD) {
+                launch(role);
+            }
         }
-        plant = process("plant", List.of("demo", "--site", site, "--without", "ingest,optimize,control,dashboard",
-                "--placement-api", "http://127.0.0.1:" + placementPort, "--broker", broker.url(), "--database",
-                database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password(), "--speed", Integer
-                        .toString(speed),
-                "--data", folder.resolve("plant").toString()));
-        Topics topics = new Topics(site);
-        ear = MqttSession.open(BrokerAddress.of(broker.url()), SessionOptions.transientSession("ondol-k1"), List.of(
-                new Subscription(topics.clock(), 1)), delivery -> clock(delivery.payload()));
+        List<String> arguments = new ArrayList<>(List.of("demo", "--site", site, "--without",
+                "ingest,optimize,control,dashboard", "--placement-api", "http://127.0.0.1:" + placementPort, "--broker",
+                broker.url(), "--database", database.jdbcUrl() + "?user=" + database.user() + "&password=" + database
+                        .password(),
+                "--speed", Integer.toString(speed), "--data", folder.resolve("plant").toString()));
+        if (locked) {
+            arguments.addAll(List.of("--broker-ca", doors.orElseThrow().file("../ca"), "--broker-certificate",
+                    doors.orElseThrow().file("gateway"), "--broker-key", doors.orElseThrow().file("gateway-key")));
+        }
+        plant = process("plant", arguments);
+        ear = MqttSession.open(doors.map(of -> of.address(broker.url(), "dashboard")).orElse(BrokerAddress.of(broker
+                .url())), SessionOptions.transientSession("ondol-k1"), List.of(
+                        new Subscription(new Topics(site).clock(), 1)),
+                delivery -> clock(delivery.payload()));
         reader = Thread.ofPlatform().daemon().start(this::listen);
+    }
+
+    /// What a role has written to its log so far.
+    String log(RoleName role) throws IOException {
+        return Files.readString(folder.resolve(role.word() + ".log"));
     }
 
     private void launch(RoleName role) throws IOException {
@@ -196,7 +224,8 @@ final class RoleRig implements AutoCloseable {
             case OPTIMIZER -> launch(RoleName.OPTIMIZE);
             case CONTROL -> launch(RoleName.CONTROL);
             case INGEST -> launch(RoleName.INGEST);
-            case BROKER -> broker = Mosquitto.start(folder.resolve("broker"), broker.port(), true);
+            case BROKER ->
+                broker = Mosquitto.start(folder.resolve("broker"), broker.port(), true, doors.map(Doors::locks));
             case DATABASE -> database = Databases.embedded(folder.resolve("database"), database.port());
         }
     }

@@ -10,6 +10,7 @@ import dev.ondol.services.EmbeddedBroker;
 import dev.ondol.services.FreePorts;
 import dev.ondol.services.RunningDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,11 @@ class SeparateRolesIT {
             awaitLoop();
         }
         assertThat(plant.isAlive()).isTrue();
+        assertThat(ListeningSockets.of(Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current()
+                .descendants()))).as("metrics, placement API, dashboard and broker").hasSizeGreaterThanOrEqualTo(4)
+                .allMatch(InetAddress::isLoopbackAddress);
+        assertThat(ListeningSockets.of(database.port())).as("database").isNotEmpty().allMatch(
+                InetAddress::isLoopbackAddress);
         assertThat(count("SELECT count(*) - count(DISTINCT (time, point_id)) FROM reading")).as("stored twice")
                 .isZero();
     }

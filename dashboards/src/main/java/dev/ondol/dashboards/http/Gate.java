@@ -67,7 +67,14 @@ final class Gate implements Handler<RoutingContext> {
             return;
         }
         switch (caller(context)) {
-            case Caller.Unknown(var problem) -> problem.send(context);
+            case Caller.Unknown(var problem) -> {
+                Duration wait = access.requests().take("ADDRESS/" + address(context));
+                if (wait.isZero()) {
+                    problem.send(context);
+                } else {
+                    tooOften(context, wait);
+                }
+            }
             case Caller.Known(var principal) -> {
                 Duration wait = access.requests().take(principal.kind() + "/" + principal.name());
                 if (!principal.role().may(permission)) {
@@ -140,6 +147,11 @@ final class Gate implements Handler<RoutingContext> {
         String shown = context.request().getHeader(CSRF_HEADER);
         return shown != null && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), session.csrf().getBytes(
                 StandardCharsets.UTF_8));
+    }
+
+    private static String address(RoutingContext context) {
+        SocketAddress remote = context.request().remoteAddress();
+        return remote == null ? "" : String.valueOf(remote.hostAddress());
     }
 
     static boolean loopback(RoutingContext context) {

@@ -1,5 +1,6 @@
 package dev.ondol.dashboards.http;
 
+import dev.ondol.facility.config.ServerCertificate;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Stands before every route. There is no sign-in yet, so a page of another site must neither read nor act through the
+/// Stands before every route. A page of another site must neither read nor act through the
 /// operator's browser: the Host must be an address and not somebody's domain name (against DNS rebinding), an Origin must
 /// be our own (against forged requests and socket hijacking), and what changes something must say so in a way that a
 /// plain HTML form cannot.
@@ -37,8 +38,11 @@ final class Guard implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         headers(context.response());
         HttpServerRequest request = context.request();
+        if (request.isSSL()) {
+            context.response().putHeader("Strict-Transport-Security", ServerCertificate.STRICT_TRANSPORT);
+        }
         HostAndPort authority = request.authority();
-        if (authority == null || !allowed(authority.host())) {
+        if (authority == null || !request.isSSL() && !allowed(authority.host())) {
             Problem.of(421, "foreign-host", "This is not the site that was asked for",
                     "Open the dashboard by its address, for example http://127.0.0.1:%d/."
                             .formatted(request.localAddress().port()))
@@ -70,7 +74,8 @@ final class Guard implements Handler<RoutingContext> {
                 .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     }
 
-    /// A rebinding attack needs a name under the attacker's control; an address literal cannot be rebound.
+    /// A rebinding attack needs a name under the attacker's control; an address literal cannot be rebound. Over TLS the browser
+    /// has held the name against the certificate.
     private boolean allowed(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return name.equals("localhost") || name.equals(configuredHost) || IPV4.matcher(name).matches()

@@ -6,11 +6,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +31,11 @@ final class PlacementForward {
     /// Whether the last call failed; an outage is logged once. Event loop only.
     private boolean away;
 
-    PlacementForward(Vertx vertx, URI target) {
+    PlacementForward(Vertx vertx, URI target, Optional<Path> ca) {
         this.target = target;
-        this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(2_000)
-                .setMaxRedirects(0));
+        HttpClientOptions options = new HttpClientOptions().setConnectTimeout(2_000).setMaxRedirects(0);
+        ca.ifPresent(path -> options.setTrustOptions(new PemTrustOptions().addCertPath(path.toString())));
+        this.client = vertx.createHttpClient(options);
     }
 
     void mount(Router router) {

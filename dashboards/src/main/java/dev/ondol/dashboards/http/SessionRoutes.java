@@ -94,7 +94,7 @@ final class SessionRoutes {
         if (cookie != null) {
             access.sessions().end(cookie.getValue());
         }
-        context.response().addCookie(cookie("").setMaxAge(0));
+        context.response().addCookie(cookie(context, "").setMaxAge(0));
         ApiRoutes.json(context, new Who(false, "signed-out", null, null, null, List.of(), null));
     }
 
@@ -110,12 +110,13 @@ final class SessionRoutes {
     }
 
     private static void begun(RoutingContext context, Sessions.Begun begun) {
-        context.response().addCookie(cookie(begun.cookie()));
+        context.response().addCookie(cookie(context, begun.cookie()));
         answer(context, begun.session());
     }
 
-    private static Cookie cookie(String value) {
-        return Cookie.cookie(Gate.COOKIE, value).setHttpOnly(true).setSameSite(CookieSameSite.STRICT).setPath("/");
+    private static Cookie cookie(RoutingContext context, String value) {
+        return Cookie.cookie(Gate.COOKIE, value).setHttpOnly(true).setSameSite(CookieSameSite.STRICT).setPath("/")
+                .setSecure(context.request().isSSL());
     }
 
     private static void answer(RoutingContext context, Sessions.Session session) {

@@ -8,6 +8,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -49,11 +50,21 @@ public final class WebServer implements AutoCloseable {
         this.server = server;
     }
 
-    /// Listens when it returns.
+    /// Listens with plain HTTP when it returns.
     ///
     /// @throws CannotListen if the port is in use
     public static WebServer start(String host, int port, URI placementApi, LiveSite live, OperatorDesk desk,
             Archive archive, Access access, Operations operations) {
+        return start(Endpoints.plain(host, port, placementApi), live, desk, archive, access, operations);
+    }
+
+    /// Listens when it returns.
+    ///
+    /// @throws CannotListen if the port is in use
+    public static WebServer start(Endpoints where, LiveSite live, OperatorDesk desk, Archive archive, Access access,
+            Operations operations) {
+        String host = where.host();
+        int port = where.port();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(
                 new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         try {
@@ -65,13 +76,14 @@ public final class WebServer implements AutoCloseable {
             HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
                     .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
                     .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
+            where.certificate().ifPresent(shown -> options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions()
+                    .addCertPath(shown.certificate().toString()).addKeyPath(shown.key().toString())));
             HttpServer server = vertx.createHttpServer(options);
             WebServer web = new WebServer(vertx, liveRoutes, server);
-            server.requestHandler(web.routes(host, files, pages, live, desk, archive, operations, placementApi, access,
-                    gate));
+            server.requestHandler(web.routes(where, files, pages, live, desk, archive, operations, access, gate));
             await(server.listen(), host, port);
             liveRoutes.start();
-            LOG.info("The dashboard is at http://{}:{}/.", host, server.actualPort());
+            LOG.info("The dashboard is at {}://{}:{}/.", where.scheme(), host, server.actualPort());
             return web;
         } catch (RuntimeException e) {
             vertx.close();
@@ -94,11 +106,11 @@ public final class WebServer implements AutoCloseable {
         return liveRoutes.dropped();
     }
 
-    private Router routes(String host, WebFiles files, PageRoutes pages, LiveSite live, OperatorDesk desk,
-            Archive archive, Operations operations, URI placementApi, Access access, Gate gate) {
+    private Router routes(Endpoints where, WebFiles files, PageRoutes pages, LiveSite live, OperatorDesk desk,
+            Archive archive, Operations operations, Access access, Gate gate) {
         OffLoop offLoop = new OffLoop(vertx, blocking);
         Router router = Router.router(vertx);
-        router.route().handler(new Guard(host, files.importMapHash()));
+        router.route().handler(new Guard(where.host(), files.importMapHash()));
         router.route().handler(gate);
         pages.mount(router);
         liveRoutes.mount(router);
@@ -110,7 +122,7 @@ public final class WebServer implements AutoCloseable {
         new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
         new OperatorRoutes(vertx, live, operations).mount(router);
         new InterventionRoutes(vertx, live, desk).mount(router);
-        new PlacementForward(vertx, placementApi).mount(router);
+        new PlacementForward(vertx, where.placementApi(), where.placementCa()).mount(router);
         mounted = router.getRoutes().stream().filter(route -> route.methods() != null).flatMap(route -> route.methods()
                 .stream().map(method -> method.name() + " " + route.getPath())).toList();
         pages.mountNotFound(router);

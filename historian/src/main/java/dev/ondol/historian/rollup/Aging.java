@@ -54,9 +54,9 @@ final class Aging {
         if (columnstore) {
             compress(connection, startOfDay(newest - latenessMillis));
         }
-        drop(connection, "reading", "time", retention.readings(), newest);
+        drop(connection, "reading", retention.readings(), newest);
         for (Map.Entry<Resolution, Duration> entry : retention.rollups().entrySet()) {
-            drop(connection, entry.getKey().table(), "bucket", Optional.of(entry.getValue()), newest);
+            drop(connection, entry.getKey().table(), Optional.of(entry.getValue()), newest);
         }
     }
 
@@ -81,7 +81,7 @@ final class Aging {
         }
     }
 
-    private void drop(Connection connection, String table, String time, Optional<Duration> keep, long newest)
+    private void drop(Connection connection, String table, Optional<Duration> keep, long newest)
             throws SQLException {
         if (keep.isEmpty()) {
             return;
@@ -93,11 +93,9 @@ final class Aging {
             insert.setLong(2, before);
             insert.executeUpdate();
         }
-        String sql = hypertables
-                ? "SELECT drop_chunks('%s', older_than => %s)".formatted(table, PlantTime.literal(before))
-                : "DELETE FROM %s WHERE %s < %s".formatted(table, time, PlantTime.literal(before));
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute("SELECT drop_before('%s', %s, %s)".formatted(table, PlantTime.literal(before),
+                    hypertables));
         }
     }
 

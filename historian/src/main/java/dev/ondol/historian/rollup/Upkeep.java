@@ -101,10 +101,7 @@ public final class Upkeep implements AutoCloseable {
     /// The newest pages too: the server's own vacuum may come minutes later, and until then they are read for any time.
     private static void summarise(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("""
-                    SELECT brin_summarize_new_values(i.indexrelid) FROM pg_index i
-                    JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
-                    WHERE a.amname = 'brin' AND c.relkind = 'i' AND pg_get_userbyid(c.relowner) = current_user""");
+            statement.execute("SELECT summarise_new_pages()");
         }
     }
 

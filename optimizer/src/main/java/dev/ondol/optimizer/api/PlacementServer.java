@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.api;
 
+import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.optimizer.identify.ModelCard;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import io.vertx.core.Vertx;
@@ -7,8 +8,10 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +41,8 @@ public final class PlacementServer implements AutoCloseable {
     private final List<RouteGroup> groups;
     private final HttpServer server;
 
-    private PlacementServer(String host, int port, PlacementDesk desk, Insight insight, Supplier<Health> health) {
+    private PlacementServer(String host, int port, Optional<ServerCertificate> certificate, PlacementDesk desk,
+            Insight insight, Supplier<Health> health) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                 .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         exchange = new Exchange(vertx);
@@ -46,20 +50,33 @@ public final class PlacementServer implements AutoCloseable {
         events = new PlanEvents(vertx, desk);
         groups = List.of(new PlacementRoutes(desk, insight), new NodeRoutes(desk), new JobRoutes(desk, insight),
                 plans, events, new ServiceRoutes(health), new KubernetesRoutes(desk));
-        server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(75));
+        HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(75);
+        certificate.ifPresent(shown -> options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().addCertPath(shown
+                .certificate().toString()).addKeyPath(shown.key().toString())));
+        server = vertx.createHttpServer(options);
+    }
+
+    /// Listens with plain HTTP when it returns.
+    ///
+    /// @param port 0 for a free one
+    /// @throws CannotListen if the port is in use
+    public static PlacementServer start(String host, int port, PlacementDesk desk, Insight insight,
+            Supplier<Health> health) {
+        return start(host, port, Optional.empty(), desk, insight, health);
     }
 
     /// Listens when it returns.
     ///
     /// @param port 0 for a free one
     /// @throws CannotListen if the port is in use
-    public static PlacementServer start(String host, int port, PlacementDesk desk, Insight insight,
-            Supplier<Health> health) {
-        PlacementServer started = new PlacementServer(host, port, desk, insight, health);
+    public static PlacementServer start(String host, int port, Optional<ServerCertificate> certificate,
+            PlacementDesk desk, Insight insight, Supplier<Health> health) {
+        PlacementServer started = new PlacementServer(host, port, certificate, desk, insight, health);
         try {
             started.server.requestHandler(started.routes()).invalidRequestHandler(Exchange::broken);
             started.server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
-            log.info("The placement API is at http://{}:{}/api/v1/.", host, started.port());
+            log.info("The placement API is at {}://{}:{}/api/v1/.", certificate.isPresent() ? "https" : "http", host,
+                    started.port());
             return started;
         } catch (ExecutionException | TimeoutException e) {
             started.close();
@@ -94,6 +111,12 @@ public final class PlacementServer implements AutoCloseable {
 
     private Router routes() {
         Router router = Router.router(vertx);
+        router.route().handler(context -> {
+            if (context.request().isSSL()) {
+                context.response().putHeader("Strict-Transport-Security", ServerCertificate.STRICT_TRANSPORT);
+            }
+            context.next();
+        });
         groups.forEach(group -> group.mount(router, exchange));
         Exchange.failures(router);
         return router;
