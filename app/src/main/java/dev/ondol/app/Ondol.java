@@ -9,6 +9,8 @@ import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
+import dev.ondol.app.cli.LeaderCommand;
+import dev.ondol.app.cli.ModbusCommand;
 import dev.ondol.app.cli.NotifyCommand;
 import dev.ondol.app.cli.OperatorCommand;
 import dev.ondol.app.cli.PlaceCommand;
@@ -30,12 +32,14 @@ import picocli.CommandLine.Command;
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
-        OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
+        OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,
+        SimulateCommand.class,
         TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, AuditCommand.class, PlaceCommand.class, AccountCommand.class, TokenCommand.class,
         SlurmCommand.class,
         KubernetesCommand.class,
+        ModbusCommand.class,
         BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
