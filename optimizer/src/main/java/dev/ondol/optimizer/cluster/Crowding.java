@@ -30,12 +30,12 @@ public final class Crowding {
         return wanted.isEmpty() ? List.copyOf(nodes.models()) : wanted;
     }
 
-    /// @param more GPUs that are about to be taken
-    public boolean isShort(String model, int more) {
+    /// Whether what runs on a GPU model should hurry.
+    public boolean isShort(String model) {
         if (waitedFor.contains(model)) {
             return true;
         }
-        int free = -more;
+        int free = 0;
         int all = 0;
         for (int node : account.nodes().ofModel(model)) {
             free += Math.max(0, account.freeGpus(node));

@@ -91,7 +91,7 @@ public final class JobPaces {
     private void watchQueues(Account account, long now) {
         Crowding crowding = new Crowding(account);
         for (String model : account.nodes().models()) {
-            if (crowding.isShort(model, 0)) {
+            if (crowding.isShort(model)) {
                 crowded.put(model, now);
             }
         }

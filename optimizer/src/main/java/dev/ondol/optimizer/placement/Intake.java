@@ -18,7 +18,6 @@ final class Intake {
 
     private final Account account;
     private final FastPath fastPath;
-    private final BatchYield batch;
     private final Pricing pricing;
     private final Quotas quotas;
 
@@ -28,10 +27,9 @@ final class Intake {
     /// @param choice what there was to choose from; empty where no node was looked at
     record Outcome(Placement placement, Optional<TrackedJob> job, Optional<FastPath.Choice> choice) {}
 
-    Intake(Account account, FastPath fastPath, BatchYield batch, Pricing pricing, Quotas quotas) {
+    Intake(Account account, FastPath fastPath, Pricing pricing, Quotas quotas) {
         this.account = account;
         this.fastPath = fastPath;
-        this.batch = batch;
         this.pricing = pricing;
         this.quotas = quotas;
     }
@@ -50,9 +48,6 @@ final class Intake {
         }
         if (now > 0 && start > now + SOON_MS) {
             return deferred(id, request, now, new Reason(Rules.EARLIEST_START, (start - now) / 60_000.0, ""));
-        }
-        if (batch.yields(request, start, start)) {
-            return deferred(id, request, now, new Reason(Rules.ROOM_FOR_TRAINING, request.gpus(), ""));
         }
         if (quotas.exceeded(account, request)) {
             return deferred(id, request, now, new Reason(Rules.TENANT_QUOTA, request.gpus(), ""));

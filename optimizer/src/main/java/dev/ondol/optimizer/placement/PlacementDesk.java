@@ -85,14 +85,13 @@ public final class PlacementDesk {
         parking = new Parking(nodes);
         pricing = new Pricing(model, account);
         FastPath fastPath = new FastPath(account, reservations, pricing, paces, model.halls());
-        BatchYield batch = new BatchYield(account);
         turns = new Turns(nodes);
         this.records = records;
         ledger = new Ledger(account, turns, archive, records, paces);
-        intake = new Intake(account, fastPath, batch, pricing, quotas);
-        promises = new Promises(account, fastPath, batch, pricing, paces, quotas, ledger);
+        intake = new Intake(account, fastPath, pricing, quotas);
+        promises = new Promises(account, fastPath, pricing, paces, quotas, ledger);
         evictions = new Evictions(account, reservations, fastPath, promises, ledger, model.halls());
-        line = new WaitingLine(account, reservations, fastPath, batch, turns, quotas, evictions);
+        line = new WaitingLine(account, reservations, fastPath, turns, quotas, evictions);
         book = new NodeBook(account, ledger, records);
     }
 

@@ -17,17 +17,15 @@ import java.util.Optional;
 final class Promises {
     private final Account account;
     private final FastPath fastPath;
-    private final BatchYield batch;
     private final Pricing pricing;
     private final JobPaces paces;
     private final Quotas quotas;
     private final Ledger ledger;
 
-    Promises(Account account, FastPath fastPath, BatchYield batch, Pricing pricing, JobPaces paces, Quotas quotas,
+    Promises(Account account, FastPath fastPath, Pricing pricing, JobPaces paces, Quotas quotas,
             Ledger ledger) {
         this.account = account;
         this.fastPath = fastPath;
-        this.batch = batch;
         this.pricing = pricing;
         this.paces = paces;
         this.quotas = quotas;
@@ -65,8 +63,7 @@ final class Promises {
         for (Start start : starts) {
             Optional<TrackedJob> job = account.job(start.jobId()).filter(of -> of.phase() == Phase.WAITING);
             if (job.isPresent() && start.now() && fastPath.fits(job.get().request(), start)
-                    && !quotas.exceeded(account, job.get().request())
-                    && !batch.yields(job.get().request(), job.get().arrival(), now)) {
+                    && !quotas.exceeded(account, job.get().request())) {
                 promised.add(promise(job.get(), start, now));
             } else if (job.isPresent()) {
                 line.postpone(job.get(), start.startAt());

@@ -14,7 +14,6 @@ final class Rules {
     static final String COOLING_LIMIT = "Cooling limit";
     static final String FACILITY_ENERGY = "Facility energy";
     static final String RESERVED = "Reserved for a waiting job";
-    static final String ROOM_FOR_TRAINING = "Room for training";
     static final String WAKING = "Waking nodes";
     static final String LEASE = "Lease expired";
     static final String EVICTION = "Eviction";

@@ -26,23 +26,23 @@ final class WaitingLine {
     /// Training must start this long after its turn.
     private static final long TRAINING_START_MS = 15 * 60_000;
     private static final long MINUTE_MS = 60_000;
+    /// What the start of batch work may take longer than thought: nodes that wake, an end that comes late, milliseconds.
+    private static final long BATCH_MARGIN_MS = 90 * MINUTE_MS;
 
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
-    private final BatchYield batch;
     private final Turns turns;
     private final Quotas quotas;
     private final Evictions evictions;
     private final Map<String, Long> postponed = new HashMap<>();
     private long last = -MINUTE_MS;
 
-    WaitingLine(Account account, Reservations reservations, FastPath fastPath, BatchYield batch, Turns turns,
+    WaitingLine(Account account, Reservations reservations, FastPath fastPath, Turns turns,
             Quotas quotas, Evictions evictions) {
         this.account = account;
         this.evictions = evictions;
         this.quotas = quotas;
-        this.batch = batch;
         this.turns = turns;
         this.reservations = reservations;
         this.fastPath = fastPath;
@@ -78,7 +78,7 @@ final class WaitingLine {
         Map<String, Map<Integer, List<long[]>>> ends = new HashMap<>();
         for (TrackedJob job : waiting) {
             PlacementRequest request = job.request();
-            if (batch.yields(request, job.arrival(), now) || quotas.exceeded(account, request)) {
+            if (quotas.exceeded(account, request)) {
                 continue;
             }
             if ((request.perReplica().shareMilli() > 0 || Crowding.models(account.nodes(), request).stream()
@@ -107,14 +107,19 @@ final class WaitingLine {
     private long due(TrackedJob job, long now) {
         PlacementRequest request = job.request();
         return request.workload() == JobClass.BATCH
-                ? BatchYield.latestStart(request, job.arrival())
+                ? latestStart(request, job.arrival())
                 : Math.min(now, turns.turn(request.jobId())) + TRAINING_START_MS;
+    }
+
+    /// Plant time in milliseconds by which batch work must start to end before its deadline.
+    private static long latestStart(PlacementRequest request, long arrival) {
+        return Gang.deadline(request, arrival) - request.time().durationMs() - BATCH_MARGIN_MS;
     }
 
     private boolean waits(TrackedJob job, long now) {
         return job.phase() == Phase.WAITING && job.request().time().earliestStart() <= now
                 && (postponed.getOrDefault(job.request().jobId(), Long.MIN_VALUE) <= now
-                        || BatchYield.latestStart(job.request(), job.arrival()) <= now);
+                        || latestStart(job.request(), job.arrival()) <= now);
     }
 
     private Map<String, Integer> freeByModel() {

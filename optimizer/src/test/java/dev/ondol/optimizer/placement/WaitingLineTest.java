@@ -115,20 +115,31 @@ class WaitingLineTest {
     }
 
     @Test
-    void batchWorkLetsTrainingGoFirstWhereTheModelIsShort() {
+    void batchWorkTakesWhatIsFreeWhileNobodyWaitsForIt() {
         running("most", H200_NODES - 40, 4 * HOUR);
-        Placement batch = submit("batch", 4, JobClass.BATCH, HOUR);
-        assertThat(batch.state()).isEqualTo(State.DEFERRED);
-        assertThat(batch.reasons().getFirst().constraint()).isEqualTo(Rules.ROOM_FOR_TRAINING);
-        assertThat(submit("training", 4, JobClass.TRAINING, HOUR).state()).isEqualTo(State.PLACED);
+        assertThat(submit("batch", 4, JobClass.BATCH, HOUR).state()).isEqualTo(State.PLACED);
     }
 
     @Test
-    void batchWorkThatMustStartIsPutOffNoLonger() {
-        running("most", H200_NODES - 40, 20 * HOUR);
-        Placement batch = submit("batch", 4, JobClass.BATCH, HOUR);
-        minutes(95);
-        assertThat(state(batch)).isEqualTo(State.PLACED);
+    void trainingGoesBeforeBatchWorkThatHasTime() {
+        Placement first = running("first", H200_NODES, HOUR);
+        Placement batch = submit("batch", 300, JobClass.BATCH, HOUR);
+        minutes(1);
+        Placement training = submit("training", 300, JobClass.TRAINING, HOUR);
+        ends(first);
+        minutes(1);
+        assertThat(List.of(state(training), state(batch))).containsExactly(State.PLACED, State.DEFERRED);
+    }
+
+    @Test
+    void batchWorkThatMustStartGoesBeforeTrainingThatHasJustCome() {
+        Placement first = running("first", H200_NODES, 20 * HOUR);
+        Placement batch = submit("batch", 300, JobClass.BATCH, HOUR);
+        minutes(100);
+        Placement training = submit("training", 300, JobClass.TRAINING, HOUR);
+        ends(first);
+        minutes(1);
+        assertThat(List.of(state(batch), state(training))).containsExactly(State.PLACED, State.DEFERRED);
     }
 
     @Test
