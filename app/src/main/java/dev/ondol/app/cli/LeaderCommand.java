@@ -49,7 +49,7 @@ public final class LeaderCommand implements Callable<Integer> {
                         epoch, mode);
             }
             return "Nobody leads: no heartbeat of control within 3 s. "
-                    + (leader == null ? "None was ever there." : "The last one was %s; told%s.".formatted(leader, when))
+                    + (leader == null ? "None was ever there." : "The last one was %s (%s).".formatted(leader, since))
                     + " Start one with ondol control, or look at its log.";
         }
     }

@@ -26,8 +26,31 @@ class TrajectoryTest {
         assertThat(air.inForce()).isEmpty();
         assertThat(air.base()).isNaN();
         assertThat(air.isFresh(T)).isFalse();
-        assertThat(T - air.saferSince()).as("not safe for any time").isNegative();
+        assertThat(air.saferSince()).as("not safe for any time").isGreaterThan(T);
         assertThat(air.saves(27)).isFalse();
+    }
+
+    @Test
+    void aReportThatIsNoNumberChangesNothing() {
+        watch(22);
+        air.observed(T + 1, Double.NaN, true);
+        assertThat(air.inForce()).hasValue(22);
+        assertThat(air.farthest(T + 1)).isEqualTo(22.5);
+    }
+
+    @Test
+    void savingIsHeldAgainstTheSaferOfWhatIsAndWhatWillBe() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 23);
+        assertThat(air.saves(22.5)).as("the command may be lost").isTrue();
+        assertThat(air.saves(22)).isFalse();
+    }
+
+    @Test
+    void aMoveTowardsSafetyBeginsNoCampaign() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        assertThat(air.savingFor(T, StagedChange.CAMPAIGN_MS)).isEmpty();
     }
 
     @Test
