@@ -4,15 +4,17 @@ import dev.ondol.app.cli.AccountCommand;
 import dev.ondol.app.cli.AuditCommand;
 import dev.ondol.app.cli.BackupCommand;
 import dev.ondol.app.cli.BenchCommand;
-import dev.ondol.app.cli.CompareCommand;
 import dev.ondol.app.cli.CertsCommand;
+import dev.ondol.app.cli.CompareCommand;
 import dev.ondol.app.cli.DatabaseCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
+import dev.ondol.app.cli.LeaderCommand;
 import dev.ondol.app.cli.MapCommand;
+import dev.ondol.app.cli.ModbusCommand;
 import dev.ondol.app.cli.MvCommand;
 import dev.ondol.app.cli.NotifyCommand;
 import dev.ondol.app.cli.OperatorCommand;
@@ -35,15 +37,12 @@ import picocli.CommandLine.Command;
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, OperatorCommand.ExitAuto.class, OperatorCommand.Auto.class,
-        OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, SimulateCommand.class,
-        TuneCommand.class, ValidateCommand.class, ReplayCommand.class, MvCommand.class, CompareCommand.class,
-        MapCommand.class,
+        OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,
+        SimulateCommand.class, CompareCommand.class, TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
+        MvCommand.class, MapCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
-        AccountCommand.class,
-        TokenCommand.class,
-        SlurmCommand.class,
-        KubernetesCommand.class,
+        AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class, ModbusCommand.class,
         BenchCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})

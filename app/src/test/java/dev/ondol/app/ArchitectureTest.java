@@ -46,15 +46,18 @@ class ArchitectureTest {
             Map.entry("historian", List.of("facility")),
             Map.entry("ingest", List.of("facility", "messaging", "historian")),
             Map.entry("client", List.of("facility")),
-            Map.entry("simulator", List.of("facility", "messaging", "client")),
+            Map.entry("gateway", List.of("facility", "messaging")),
+            Map.entry("simulator", List.of("facility", "gateway", "client")),
             Map.entry("optimizer", List.of("facility", "messaging", "historian")),
             Map.entry("controllers", List.of("facility", "messaging", "historian")),
             Map.entry("proof", List.of("facility", "client", "simulator", "optimizer", "controllers")),
             Map.entry("kubernetes", List.of("facility", "client")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
+            Map.entry("modbus", List.of("facility", "gateway")),
             Map.entry("slurm", List.of("facility", "client")),
-            Map.entry("benchmarks", List.of("facility", "messaging", "services", "historian", "ingest", "simulator",
-                    "optimizer", "controllers", "dashboards")));
+            Map.entry("benchmarks",
+                    List.of("facility", "messaging", "services", "historian", "ingest", "gateway", "simulator",
+                            "optimizer", "controllers", "dashboards")));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",
@@ -97,6 +100,7 @@ class ArchitectureTest {
                         "java.sql..", "historian", "services", "benchmarks"),
                 only("Timefold is seen by the optimizer alone", "ai.timefold..", "optimizer"),
                 only("the client of Kubernetes is seen by its watcher alone", "io.fabric8..", "kubernetes"),
+                only("Modbus is seen by its plant alone", "com.digitalpetri..", "modbus"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
                 only("Bouncy Castle is seen by services alone", "org.bouncycastle..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));
@@ -117,11 +121,11 @@ class ArchitectureTest {
                         + ".historian.."}));
     }
 
-    /// Of the simulator, the gateway speaks MQTT and the emulated scheduler HTTP; all the rest is physics and work.
+    /// Of the simulator, the emulated scheduler speaks HTTP; all the rest is physics and work.
     @Test
     void theSimulatorsPhysicsIsPure() {
-        noClasses().that(resideInAPackage(ROOT + ".simulator..").and(DescribedPredicate.not(resideInAnyPackage(ROOT
-                + ".simulator.gateway..", ROOT + ".simulator.cluster.."))))
+        noClasses().that(resideInAPackage(ROOT + ".simulator..").and(DescribedPredicate.not(resideInAPackage(ROOT
+                + ".simulator.cluster.."))))
                 .should().dependOnClassesThat().resideInAnyPackage(join(MQTT, SQL, VERTX, TIMEFOLD))
                 .check(HOUSE);
     }

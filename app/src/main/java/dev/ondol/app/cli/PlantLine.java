@@ -4,9 +4,11 @@ import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.config.UserError;
 import dev.ondol.app.demo.RunningDemo;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.OperatorReply;
+import dev.ondol.facility.message.SourceStatus;
 import dev.ondol.facility.message.TopicRights;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.messaging.BrokerAddress;
@@ -28,6 +30,9 @@ final class PlantLine {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /// How long there is for an answer.
     static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// Without a heartbeat for so long control counts as gone.
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final String CONTROL = "control";
     /// A message that lies in the broker for longer must not be carried out later.
     private static final Duration EXPIRY = Duration.ofSeconds(10);
 
@@ -87,6 +92,50 @@ final class PlantLine {
         } catch (CompletionException e) {
             throw new UserError("The broker did not take the message: %s. Use the plant's local panel.".formatted(e
                     .getCause()), e);
+        }
+    }
+
+    /// What control tells of itself.
+    ///
+    /// @param beat   its heartbeat; empty where none came in three of its periods
+    /// @param status what is retained of the process that led last
+    record Leading(Optional<Heartbeat> beat, Optional<SourceStatus> status) {}
+
+    /// Listens to control.
+    ///
+    /// @throws UserError if the broker does not answer
+    Leading leading() throws InvalidConfiguration {
+        Address address = address();
+        Topics topics = address.topics();
+        CompletableFuture<Heartbeat> beat = new CompletableFuture<>();
+        CompletableFuture<SourceStatus> status = new CompletableFuture<>();
+        try (MqttSession session = MqttSession.open(address.broker(), SessionOptions.transientSession("ondol-leader-"
+                + UUID.randomUUID()), List.of(new Subscription(topics.heartbeat(CONTROL), 0),
+                        new Subscription(topics.status(CONTROL), 1)),
+                delivery -> hear(delivery.topic().equals(topics.status(CONTROL)), delivery.payload(), beat, status))) {
+            if (!session.awaitConnected(CONNECT)) {
+                throw new UserError("The broker %s does not answer; start it, or look at its address.".formatted(address
+                        .broker()));
+            }
+            Optional<Heartbeat> heard = Optional.ofNullable(beat.completeOnTimeout(null, SILENCE.toMillis(),
+                    TimeUnit.MILLISECONDS).join());
+            return new Leading(heard, Optional.ofNullable(status.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS)
+                    .join()));
+        } catch (CompletionException e) {
+            throw new UserError("What control says cannot be read: %s.".formatted(e.getCause()), e);
+        }
+    }
+
+    private static void hear(boolean ofStatus, byte[] payload, CompletableFuture<Heartbeat> beat,
+            CompletableFuture<SourceStatus> status) {
+        try {
+            if (ofStatus) {
+                status.complete(JsonMessages.read(payload, SourceStatus.class));
+            } else {
+                beat.complete(JsonMessages.read(payload, Heartbeat.class));
+            }
+        } catch (MalformedMessage e) {
+            beat.completeExceptionally(e);
         }
     }
 

@@ -84,7 +84,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
 
     /// The broker as one of those who meet there sees it; its certificates are there and valid.
     ///
-    /// @param who ingest, optimize, control, dashboard or operator
+    /// @param who gateway, ingest, optimize, control, dashboard or operator
     /// @throws dev.ondol.messaging.tls.UnusableCertificate where a file cannot be used
     public BrokerAddress broker(String who) {
         Broker broker = configuration.broker();

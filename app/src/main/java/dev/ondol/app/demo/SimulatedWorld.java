@@ -1,13 +1,13 @@
 package dev.ondol.app.demo;
 
 import dev.ondol.app.config.UserError;
+import dev.ondol.gateway.Plant;
+import dev.ondol.gateway.ResumePoint;
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.RestPlacer;
 import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.fault.FaultsInForce;
-import dev.ondol.simulator.gateway.Plant;
-import dev.ondol.simulator.gateway.ResumePoint;
 import dev.ondol.simulator.gateway.SimulatedPlant;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.ondol.benchmarks.safety;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.gateway.GatewayOptions;
+import dev.ondol.gateway.GatewayRole;
 import dev.ondol.messaging.BrokerAddress;
-import dev.ondol.simulator.gateway.GatewayOptions;
-import dev.ondol.simulator.gateway.GatewayRole;
 import java.nio.file.Path;
 import java.time.Clock;
 

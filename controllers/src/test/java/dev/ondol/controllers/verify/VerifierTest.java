@@ -21,7 +21,10 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
+import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerifierTest {
@@ -269,5 +272,59 @@ class VerifierTest {
 
     private Reason reason(PointId point, double value) {
         return ((Rejected) verify(point, value)).reason();
+    }
+
+    @Test
+    void aStepThatWouldTakeMoreThanAQuarterOfTheAirIsRefused() {
+        Observations low = new Observations(CATALOG);
+        for (long time = NOW - 600_000; time <= NOW; time += 15_000) {
+            low.accept(frame(time, Map.of(PRESSURE, 4.4)));
+        }
+        assertThat(verifier.verify(new Proposal(PRESSURE, 2.4, NOW, VALID), low, NOW)).isInstanceOfSatisfying(
+                Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.TOO_LARGE));
+        assertThat(verifier.verify(new Proposal(PRESSURE, 2.5, NOW, VALID), low, NOW)).isEqualTo(new Accepted(2.5));
+    }
+
+    @Test
+    void whatAnOperatorHoldsIsLeftAloneAndSoIsAUnitOutOfService() {
+        assertThat(verifier.isLeftAlone(AIR, plant)).isFalse();
+        plant.overridden(Set.of(AIR));
+        assertThat(verifier.isLeftAlone(AIR, plant)).isTrue();
+        assertThat(verifier.isLeftAlone(CHILLED, plant)).isFalse();
+        plant.outOfService(Set.of(CHILLED.equipment()));
+        assertThat(verifier.isLeftAlone(CHILLED, plant)).isTrue();
+    }
+
+    @Test
+    void openPipesStayAboveTheOutdoorDewPointHoweverDryTheHallsAre() {
+        Site liquid = SiteReader.builtIn("kr-hn1").orElseThrow();
+        PointCatalog catalog = PointCatalog.of(liquid);
+        PointId loop = PointId.of("technology-loop-h1", Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT);
+        Observations humid = new Observations(catalog);
+        humid.accept(new Frame("b", 1, NOW, Map.of(loop, 32.0, PointId.of("technology-loop-h1",
+                Quantity.SUPPLY_WATER_TEMPERATURE), 32.0, DRY_BULB, 36.0, HUMIDITY, 75.0), Map.of()));
+        Verdict verdict = new Verifier(liquid, catalog).verifyTarget(new Proposal(loop, 31, NOW, VALID), humid, NOW);
+        assertThat(verdict).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(
+                Reason.DEW_POINT));
+    }
+
+    @Test
+    void leafSwitchesRestOrDoNotAndThereIsNothingBetween() {
+        Site liquid = SiteReader.builtIn("kr-hn1").orElseThrow();
+        PointCatalog catalog = PointCatalog.of(liquid);
+        PointId standby = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
+        Observations seen = new Observations(catalog);
+        seen.accept(new Frame("b", 1, NOW, Map.of(standby, 0.0), Map.of()));
+        Verifier of = new Verifier(liquid, catalog);
+        assertThat(of.verifyTarget(new Proposal(standby, 1, NOW, VALID), seen, NOW)).isEqualTo(new Accepted(1));
+        assertThat(of.verifyTarget(new Proposal(standby, 0.5, NOW, VALID), seen, NOW)).isInstanceOfSatisfying(
+                Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.NO_SUCH_STATE));
+    }
+
+    @Test
+    void aBusyNodeIsNamedWithWhatItHas() {
+        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(EdgeSite.REST, 2.0, PointId.of(EdgeSite.NODE,
+                Quantity.GPUS_ALLOCATED), 3.0), Map.of()));
+        assertThat(((Rejected) verify(EdgeSite.REST, 0)).text()).contains("GPUs in use there are 3.0");
     }
 }

@@ -87,7 +87,7 @@ public enum TopicRights {
 
         @Override
         public List<String> reads(Topics site) {
-            return List.of(site.allReplies());
+            return List.of(site.allReplies(), site.heartbeat(CONTROL.word()), site.status(CONTROL.word()));
         }
     };
 

@@ -73,6 +73,15 @@ public final class PointCatalog {
         return catalog;
     }
 
+    /// Some points of a site, as one gateway of several has them.
+    ///
+    /// @throws IllegalArgumentException if a point stands twice
+    public static PointCatalog of(Collection<Point> some) {
+        PointCatalog catalog = new PointCatalog(Map.of());
+        some.forEach(catalog::add);
+        return catalog;
+    }
+
     public Optional<Point> find(PointId id) {
         return Optional.ofNullable(points.get(id));
     }

@@ -2,6 +2,8 @@ package dev.ondol.simulator.gateway;
 
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.gateway.Plant;
+import dev.ondol.gateway.PlantAccount;
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.ClusterAccount;
 import dev.ondol.simulator.facility.EnergyAccount;

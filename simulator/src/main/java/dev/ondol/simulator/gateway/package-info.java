@@ -1,6 +1,4 @@
-/// The edge gateway of the simulated plant: it publishes the plant's frames and clock over MQTT, obeys verified commands
-/// inside the plant's own limits, and hands the plant back to its local rules when nobody it trusts is in charge. What is
-/// physics or scheduling stays behind the [Plant] port.
+/// The simulated plant as the edge gateway sees it; the gateway itself is the module `gateway`.
 @NullMarked
 package dev.ondol.simulator.gateway;
 

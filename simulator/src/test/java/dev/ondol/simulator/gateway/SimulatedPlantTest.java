@@ -9,6 +9,8 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.gateway.Plant;
+import dev.ondol.gateway.PlantAccount;
 import dev.ondol.simulator.cluster.Cluster;
 import dev.ondol.simulator.cluster.FirstFitPacked;
 import dev.ondol.simulator.cluster.Placer;

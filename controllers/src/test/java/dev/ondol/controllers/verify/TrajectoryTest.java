@@ -1,0 +1,201 @@
+package dev.ondol.controllers.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ondol.facility.point.SetpointLimits;
+import dev.ondol.facility.point.SetpointLimits.SafeDirection;
+import org.junit.jupiter.api.Test;
+
+/// P2 and P17 in numbers: what was seen, what is under way, and how far that lets a set-point go. Supply air: warmer saves.
+class TrajectoryTest {
+    private static final SetpointLimits LIMITS = new SetpointLimits(18, 27, 0.5, SafeDirection.DOWN, 0.05);
+    private static final long GAP = 50_000;
+    private static final long T = 1_700_000_100_000L;
+
+    private final Trajectory air = new Trajectory(LIMITS, GAP);
+
+    /// Sees that value for ten minutes up to T.
+    private void watch(double value) {
+        for (long time = T - 600_000; time <= T; time += 15_000) {
+            air.observed(time, value, false);
+        }
+    }
+
+    @Test
+    void ofAPlantThatHasNotSpokenNothingIsKnown() {
+        assertThat(air.inForce()).isEmpty();
+        assertThat(air.base()).isNaN();
+        assertThat(air.isFresh(T)).isFalse();
+        assertThat(air.saferSince()).as("not safe for any time").isGreaterThan(T);
+        assertThat(air.saves(27)).isFalse();
+    }
+
+    @Test
+    void aReportThatIsNoNumberChangesNothing() {
+        watch(22);
+        air.observed(T + 1, Double.NaN, true);
+        assertThat(air.inForce()).hasValue(22);
+        assertThat(air.farthest(T + 1)).isEqualTo(22.5);
+    }
+
+    @Test
+    void savingIsHeldAgainstTheSaferOfWhatIsAndWhatWillBe() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 23);
+        assertThat(air.saves(22.5)).as("the command may be lost").isTrue();
+        assertThat(air.saves(22)).isFalse();
+    }
+
+    @Test
+    void aMoveTowardsSafetyBeginsNoCampaign() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        assertThat(air.savingFor(T, StagedChange.CAMPAIGN_MS)).isEmpty();
+    }
+
+    @Test
+    void withAValueInForceOneStepIsFreeAfterAWatchedPeriod() {
+        watch(22);
+        assertThat(air.farthest(T)).isEqualTo(22.5);
+        assertThat(air.inForce()).hasValue(22);
+    }
+
+    @Test
+    void aSilenceMakesTheTimeBeforeItUnknown() {
+        watch(22);
+        air.observed(T + GAP, 22, false);
+        assertThat(air.farthest(T + GAP)).as("not a silence yet").isEqualTo(22.5);
+        air.observed(T + 2 * GAP + 1, 22, false);
+        assertThat(air.farthest(T + 2 * GAP + 1)).isEqualTo(22);
+        assertThat(air.saferSince()).isEqualTo(T + 2 * GAP + 1);
+    }
+
+    @Test
+    void aReportThatIsTooOldOrFromTheFutureIsNotFresh() {
+        watch(22);
+        assertThat(air.isFresh(T + GAP)).isTrue();
+        assertThat(air.isFresh(T + GAP + 1)).isFalse();
+        assertThat(air.isFresh(T - GAP)).isTrue();
+        assertThat(air.isFresh(T - GAP - 1)).isFalse();
+    }
+
+    @Test
+    void lateNewsOfALowerValueStillCountsAndOfAHigherOneDoesNot() {
+        watch(22);
+        air.observed(T - 100_000, 21, false);
+        assertThat(air.inForce()).hasValue(22);
+        assertThat(air.farthest(T)).isEqualTo(21.5);
+        air.observed(T - 50_000, 25, false);
+        assertThat(air.farthest(T)).isEqualTo(21.5);
+        assertThat(air.farthest(T + 200_001)).isEqualTo(22.5);
+    }
+
+    @Test
+    void whatWasReadBackOutranksAFrameOfTheSameInstant() {
+        watch(22);
+        air.observed(T, 22.5, true);
+        air.observed(T, 22, false);
+        assertThat(air.inForce()).hasValue(22.5);
+        assertThat(air.farthest(T)).isEqualTo(22.5);
+        air.observed(T, 23, true);
+        assertThat(air.inForce()).as("the later of two answers").hasValue(23);
+        air.observed(T + 1, 22, false);
+        air.observed(T + 1, 23.5, false);
+        assertThat(air.inForce()).as("the later of two frames").hasValue(23.5);
+    }
+
+    @Test
+    void aCommandUnderWayCountsUntilItCanNoLongerArrive() {
+        watch(23);
+        air.issued(1, T, T + 100_000, 22);
+        assertThat(air.base()).isEqualTo(22);
+        for (long time = T; time <= T + 600_000; time += 15_000) {
+            air.observed(time, 23, false);
+        }
+        assertThat(air.farthest(T + 100_000 + GAP)).isEqualTo(22.5);
+        assertThat(air.farthest(T + 100_000 + GAP + 1)).isEqualTo(23.5);
+        assertThat(air.base()).isEqualTo(23);
+    }
+
+    @Test
+    void anAnswerSettlesWhatWasBeforeItAndNothingAfterIt() {
+        watch(23);
+        air.issued(1, T, T + 100_000, 22);
+        air.issued(2, T, T + 100_000, 23.5);
+        air.settled(1, T + 10_000);
+        assertThat(air.base()).isEqualTo(23.5);
+        assertThat(air.farthest(T + 309_999)).as("what it may have done counts for a period").isEqualTo(22.5);
+        air.settled(2, T + 20_000);
+        assertThat(air.base()).isEqualTo(23);
+    }
+
+    @Test
+    void whereOnlyACommandIsKnownItIsWhatSavingIsHeldAgainst() {
+        air.issued(1, T, T + 100_000, 22);
+        assertThat(air.saves(22.5)).isTrue();
+        assertThat(air.saves(21.5)).isFalse();
+    }
+
+    @Test
+    void onlyAChangeOfDirectionIsATurnAndItIsForgottenAfterItsHour() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 22.5);
+        assertThat(air.lastWasSafe()).isFalse();
+        air.issued(2, T, T + 100_000, 23);
+        assertThat(air.turns(T)).isZero();
+        air.issued(3, T, T + 100_000, 22);
+        assertThat(air.lastWasSafe()).isTrue();
+        air.issued(4, T, T + 100_000, 22);
+        assertThat(air.turns(T)).isEqualTo(1);
+        assertThat(air.turns(T + Trajectory.TURNS_MS - 1)).isEqualTo(1);
+        assertThat(air.turns(T + Trajectory.TURNS_MS)).isZero();
+    }
+
+    @Test
+    void turnsOfAnEarlierLifeCountAndTheUnknownFirstDirectionIsTakenForATurn() {
+        air.recalled(T, 22);
+        assertThat(air.turns(T)).isZero();
+        air.recalled(T + 1, 22);
+        assertThat(air.turns(T + 1)).isZero();
+        air.recalled(T + 2, 23);
+        assertThat(air.turns(T + 2)).isEqualTo(1);
+        air.recalled(T + 3, 23.5);
+        assertThat(air.turns(T + 3)).isEqualTo(1);
+        air.recalled(T + 4, 22);
+        assertThat(air.turns(T + 4)).isEqualTo(2);
+    }
+
+    @Test
+    void movesThatFollowOneAnotherAreOneCampaign() {
+        watch(22);
+        assertThat(air.savingFor(T, StagedChange.CAMPAIGN_MS)).isEmpty();
+        air.issued(1, T, T + 100_000, 22.5);
+        air.issued(2, T + 300_000, T + 400_000, 23);
+        assertThat(air.savingFor(T + 400_000, StagedChange.CAMPAIGN_MS)).hasValue(400_000);
+        long later = T + 300_000 + StagedChange.CAMPAIGN_MS;
+        assertThat(air.savingFor(later, StagedChange.CAMPAIGN_MS)).isPresent();
+        assertThat(air.savingFor(later + 1, StagedChange.CAMPAIGN_MS)).isEmpty();
+        air.issued(3, later + 1, later + 2, 23.5);
+        assertThat(air.savingFor(later + 2, StagedChange.CAMPAIGN_MS)).hasValue(1);
+    }
+
+    @Test
+    void aMemoryIsTakenOverWholeAndLeavesNothingOfWhatWasThere() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 22.5);
+        air.issued(2, T, T + 100_000, 22);
+        Trajectory other = new Trajectory(LIMITS, GAP);
+        other.observed(T, 25, true);
+        other.observed(T + 1, 24, true);
+        other.issued(1, T, T + 100_000, 25);
+        other.issued(2, T, T + 100_000, 23);
+        other.issued(3, T, T + 100_000, 26);
+        assertThat(air.memory().moments().get(3)).as("a frame").isZero();
+        assertThat(other.memory().moments().get(3)).as("read back").isEqualTo(1);
+        Trajectory.Memory before = other.memory();
+        other.restore(air.memory());
+        assertThat(other.memory()).isEqualTo(air.memory()).isNotEqualTo(before);
+        other.restore(before);
+        assertThat(other.memory()).isEqualTo(before);
+    }
+}

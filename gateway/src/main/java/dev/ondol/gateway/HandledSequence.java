@@ -1,0 +1,36 @@
+package dev.ondol.gateway;
+
+import java.util.TreeSet;
+
+/// The sequence numbers of one epoch that were handled: all up to a low mark, and some above it. Remembers at most
+/// [#WINDOW] numbers above the low mark; what falls out below counts as handled. Confined to one thread.
+final class HandledSequence {
+    static final int WINDOW = 4_096;
+
+    private long low;
+    private long newest;
+    private final TreeSet<Long> above = new TreeSet<>();
+
+    /// @param low every number up to this one counts as handled
+    HandledSequence(long low) {
+        this.low = low;
+        newest = low;
+    }
+
+    /// Notes a number; false if it was handled before.
+    boolean add(long seq) {
+        if (seq <= low || !above.add(seq)) {
+            return false;
+        }
+        newest = Math.max(newest, seq);
+        while (!above.isEmpty() && (above.first() == low + 1 || above.size() > WINDOW)) {
+            low = above.removeFirst();
+        }
+        return true;
+    }
+
+    /// Highest number handled.
+    long newest() {
+        return newest;
+    }
+}
