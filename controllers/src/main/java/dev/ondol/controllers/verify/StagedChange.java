@@ -17,9 +17,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Not all at once (property P17): of like set-points in several halls one goes first, as canary, and the others follow after a planning
 /// cycle; of a hall's nodes no more than a quarter, and at least one, is parked within one; what nodes may draw is raised
@@ -55,6 +57,11 @@ public final class StagedChange {
         private double nodesW;
 
         Layout(Site site, PointCatalog catalog) {
+            this(site.nodeTypes(), site.halls(), catalog);
+        }
+
+        Layout(List<NodeType> nodeTypes, List<Hall> halls, PointCatalog catalog) {
+            Map<String, NodeType> types = nodeTypes.stream().collect(Collectors.toMap(NodeType::id, type -> type));
             for (Quantity quantity : LED) {
                 List<PointId> alike = catalog.writable().stream().filter(point -> point.quantity() == quantity)
                         .map(Point::id).toList();
@@ -62,20 +69,22 @@ public final class StagedChange {
                     alike.forEach(point -> peers.put(point, alike));
                 }
             }
-            for (Hall hall : site.halls()) {
+            for (Hall hall : halls) {
                 for (RackGroup group : hall.racks()) {
-                    for (int rack = 1; group.nodeType().isPresent() && rack <= group.racks(); rack++) {
-                        for (int node = 1; node <= group.nodesPerRack(); node++) {
-                            hallOf.put(group.node(rack, node), hall.id());
-                            NodeType type = site.nodeType(group.nodeType().get());
-                            nodesW += type.nameplateW();
-                            gpuPartW.put(group.node(rack, node), type.nameplateW() * type.busyFraction() * type
-                                    .gpuShare());
-                            ordersOf.computeIfAbsent(hall.id(), ignored -> new ArrayList<>())
-                                    .add(PointId.of(group.node(rack,
-                                            node), Quantity.POWER_STATE_SETPOINT));
-                        }
-                    }
+                    group.nodeType().ifPresent(type -> add(hall, group, Objects.requireNonNull(types.get(type))));
+                }
+            }
+        }
+
+        private void add(Hall hall, RackGroup group, NodeType type) {
+            for (int rack = 1; rack <= group.racks(); rack++) {
+                for (int number = 1; number <= group.nodesPerRack(); number++) {
+                    String node = group.node(rack, number);
+                    hallOf.put(node, hall.id());
+                    nodesW += type.nameplateW();
+                    gpuPartW.put(node, type.nameplateW() * type.busyFraction() * type.gpuShare());
+                    ordersOf.computeIfAbsent(hall.id(), ignored -> new ArrayList<>()).add(PointId.of(node,
+                            Quantity.POWER_STATE_SETPOINT));
                 }
             }
         }

@@ -147,6 +147,47 @@ class StagedChangeTest {
         }
     }
 
+    @Test
+    void oneNodeMayAlwaysBeRaisedAndTheNextHasToWait() {
+        StagedChange cycle = ofTwoNodes();
+        assertThat(broken(cycle, cap(0), 100)).as("more than a tenth of two nodes").isEmpty();
+        assertThat(broken(cycle, cap(1), 100)).contains(Reason.STAGED);
+        assertThat(broken(cycle, cap(1), 50)).as("nothing is raised").isEmpty();
+    }
+
+    @Test
+    void aNodeOfUnknownCapDoesNotLetTheOthersRiseTogether() {
+        StagedChange cycle = ofTwoNodes();
+        PointId unknown = PointId.of(NODES.get(0), Quantity.GPU_CLOCK_SETPOINT);
+        assertThat(broken(cycle, unknown, 100)).isEmpty();
+        assertThat(broken(cycle, cap(0), 100)).isEmpty();
+        assertThat(broken(cycle, cap(1), 100)).contains(Reason.STAGED);
+    }
+
+    @Test
+    void onlyLikeSetpointsWaitForOneAnother() {
+        PointId pressure = PointId.of("hall-h2", Quantity.DIFFERENTIAL_PRESSURE_SETPOINT);
+        plant.accept(new Frame("b", 2, NOW, Map.of(pressure, 10.0), Map.of()));
+        StagedChange cycle = verifier.staged(plant, NOW);
+        assertThat(broken(cycle, FIRST, 22.5)).isEmpty();
+        assertThat(broken(cycle, pressure, 9)).isEmpty();
+    }
+
+    private static PointId cap(int node) {
+        return PointId.of(NODES.get(node), Quantity.POWER_CAP_SETPOINT);
+    }
+
+    /// The first two nodes of the site are all that there are, capped at half.
+    private StagedChange ofTwoNodes() {
+        RackGroup all = HALL.racks().stream().filter(racks -> racks.nodeType().isPresent()).findFirst().orElseThrow();
+        RackGroup two = new RackGroup(all.prefix(), 1, all.nodeType(), 2, all.nameplateW(), Optional.empty(), Optional
+                .empty());
+        Hall small = new Hall(HALL.id(), HALL.recirculation(), HALL.bypass(), List.of(two), HALL.crah(), HALL.crac(),
+                HALL.rearDoors(), HALL.cdu(), HALL.humidity(), HALL.airEconomizer());
+        plant.accept(new Frame("b", 2, NOW, Map.of(cap(0), 50.0, cap(1), 50.0), Map.of()));
+        return new StagedChange(new StagedChange.Layout(SITE.nodeTypes(), List.of(small), CATALOG), plant, NOW);
+    }
+
     private static Stream<String> nodes(RackGroup racks) {
         return IntStream.rangeClosed(1, racks.racks()).boxed().flatMap(rack -> IntStream.rangeClosed(1, racks
                 .nodesPerRack()).mapToObj(node -> racks.node(rack, node)));

@@ -31,6 +31,14 @@ class TrajectoryTest {
     }
 
     @Test
+    void whatWasSeenFirstIsTheFarthestUntilAPeriodHasBeenWatched() {
+        air.observed(T, 22, false);
+        assertThat(air.farthest(T)).isEqualTo(22);
+        air.observed(T + GAP, 22, false);
+        assertThat(air.farthest(T + GAP)).isEqualTo(22);
+    }
+
+    @Test
     void aReportThatIsNoNumberChangesNothing() {
         watch(22);
         air.observed(T + 1, Double.NaN, true);
