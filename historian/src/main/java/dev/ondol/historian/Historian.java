@@ -9,6 +9,7 @@ import dev.ondol.historian.audit.AuditLog;
 import dev.ondol.historian.control.CommandStore;
 import dev.ondol.historian.control.InterventionStore;
 import dev.ondol.historian.control.LeaseStore;
+import dev.ondol.historian.control.LeaseStore.Leased;
 import dev.ondol.historian.control.ModeStore;
 import dev.ondol.historian.control.ZoneStore;
 import dev.ondol.historian.csv.CsvExport;
@@ -226,8 +227,8 @@ public final class Historian implements AutoCloseable {
         return new InterventionStore(database, site);
     }
 
-    public LeaseStore lease(String site) {
-        return new LeaseStore(database, site);
+    public LeaseStore lease(Leased leased, String site) {
+        return new LeaseStore(database, leased, site);
     }
 
     public ModeStore modes(String site) {

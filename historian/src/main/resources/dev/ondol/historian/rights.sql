@@ -41,8 +41,8 @@ BEGIN
     END LOOP;
     GRANT EXECUTE ON FUNCTION drop_before(text, timestamptz, boolean), summarise_new_pages() TO ondol_ingest;
 
-    GRANT INSERT, UPDATE ON plan, model, job_cost, workload, placement, placement_explanation, node_registration
-        TO ondol_optimize;
+    GRANT INSERT, UPDATE ON plan, model, job_cost, workload, placement, placement_explanation, node_registration,
+        optimizer_lease TO ondol_optimize;
     GRANT INSERT ON placement_event, idempotency TO ondol_optimize;
 
     -- Commands and the audit log are control's; what is written there stays.

@@ -9,6 +9,7 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History.Bucket;
 import dev.ondol.historian.reading.ReceivedFrame;
@@ -54,10 +55,11 @@ class BackupDrillIT {
         long epoch;
         try (RunningDatabase running = start(kind, folder.resolve("a")); Historian historian = open(running)) {
             historian.register(SITE, POINTS);
-            historian.lease(SITE).take("first", 6, Duration.ofMinutes(1));
+            historian.lease(LeaseStore.Leased.CONTROL, SITE).take("first", 6, Duration.ofMinutes(1));
             low = backUpWhileItWrites(historian, folder.resolve("a"), file);
             historian.frames(SITE).write(frames(1_000_001, 1_000_002));
-            epoch = historian.lease(SITE).take("first", 0, Duration.ofMinutes(1)).orElseThrow();
+            epoch = historian.lease(LeaseStore.Leased.CONTROL, SITE).take("first", 0, Duration.ofMinutes(1))
+                    .orElseThrow();
         }
         assertThat(epoch).isEqualTo(8);
         StoredDatabase restored = DatabaseRestore.read(file, folder.resolve("b"), bytes -> {});
@@ -70,7 +72,8 @@ class BackupDrillIT {
             assertThat(mark).as("what was committed before the backup began is in it").isGreaterThanOrEqualTo(low);
             assertThat(historian.history(SITE).samples(T, T + 2_000_000_000L)).isEqualTo(mark);
             // the site's retained epoch is the one that the lost database gave
-            assertThat(historian.lease(SITE).take("first", epoch, Duration.ofMinutes(1))).hasValue(epoch + 1);
+            assertThat(historian.lease(LeaseStore.Leased.CONTROL, SITE).take("first", epoch, Duration.ofMinutes(1)))
+                    .hasValue(epoch + 1);
             // the outbox sends again what it still holds, below the mark and above
             Written again = writer.write(frames(mark - 5, mark + 20));
             assertThat(again.duplicates()).isEqualTo(6);

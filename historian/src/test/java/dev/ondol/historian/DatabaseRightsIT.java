@@ -8,6 +8,7 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.SiteReader;
+import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.rollup.Retention;
 import java.sql.Connection;
@@ -61,7 +62,7 @@ class DatabaseRightsIT {
             Map.entry("setpoint_override", "control: INSERT DELETE"),
             Map.entry("account", "dashboard: INSERT UPDATE DELETE"),
             Map.entry("machine_token", "dashboard: INSERT UPDATE DELETE"), Map.entry("schema_history", ""),
-            Map.entry("saving", "")); // ondol mv writes as the owner
+            Map.entry("optimizer_lease", "optimize: INSERT UPDATE"), Map.entry("saving", "")); // ondol mv writes as the owner
 
     private final TestDatabase kind;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -167,7 +168,7 @@ class DatabaseRightsIT {
     @Test
     void controlCommandsAndAddsToTheAuditLogAndCanChangeNothingThere() {
         Historian control = as("ondol_control");
-        assertThat(control.lease(SITE).take("a", 0, Duration.ofHours(1))).hasValue(1);
+        assertThat(control.lease(LeaseStore.Leased.CONTROL, SITE).take("a", 0, Duration.ofHours(1))).hasValue(1);
         control.modes(SITE).change(Mode.SHADOW, "kim", "test", T);
         assertThat(control.audit(SITE).append(List.of(entry()))).isEqualTo(1);
         assertThat(control.audit(SITE).verify().intact()).isTrue();

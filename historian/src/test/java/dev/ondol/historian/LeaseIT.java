@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.control.LeaseStore.Holder;
+import dev.ondol.historian.control.LeaseStore.Leased;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class LeaseIT {
 
     LeaseIT(TestDatabase kind) {
         historian = kind.shared();
-        store = historian.lease(site);
+        store = historian.lease(Leased.CONTROL, site);
     }
 
     @Test
@@ -80,6 +81,18 @@ class LeaseIT {
             }
         }
         assertThat(granted).containsExactly(6L);
+    }
+
+    @Test
+    void planningASiteIsALeaseOfItsOwn() {
+        LeaseStore planning = historian.lease(Leased.OPTIMIZER, site);
+        assertThat(store.take("a", 0, LONG)).hasValue(1);
+        assertThat(planning.take("b", 0, LONG)).hasValue(1);
+        assertThat(planning.take("c", 0, LONG)).isEmpty();
+        assertThat(planning.renew(new Holder("b", 1), LONG)).isTrue();
+        planning.release(new Holder("b", 1));
+        assertThat(planning.take("c", 0, LONG)).hasValue(2);
+        assertThat(store.holder()).isEqualTo(new Holder("a", 1));
     }
 
     private void end(String when) {

@@ -51,7 +51,7 @@ public abstract class RoleCommand implements Callable<Integer> {
     /// `ondol optimize`.
     @Command(name = "optimize", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Plans a site and answers the placement API as a process of its own, until Ctrl-C or SIGTERM.",
-            "What it promised outlives it. One process a site.",
+            "What it promised outlives it. A second process waits beside the first and takes over.",
             "Placement API and health: http://127.0.0.1:8081/api/v1/ and /health, unless ondol.yaml says otherwise."})
     public static final class Optimize extends RoleCommand {
         @Override

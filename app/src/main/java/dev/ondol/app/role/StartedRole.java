@@ -15,6 +15,7 @@ import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.control.LeaseStore.Leased;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.OptimizerRole;
@@ -43,12 +44,20 @@ public final class StartedRole implements RoleProcess {
     public static RoleProcess optimize(ConfigurationFile file) throws InvalidConfiguration {
         OptimizerOptions options = file.optimizer();
         return start(file, RoleName.OPTIMIZE, (site, points, historian, shutdown) -> {
-            OptimizerRole role = shutdown.add("optimizer",
-                    new OptimizerRole(site, points, file.broker(RoleName.OPTIMIZE.word()), historian, options));
-            role.start();
-            return "Ondol plans %s; the placement API is at %s://%s:%d/api/v1/".formatted(site.id(), scheme(options
-                    .certificate()), options.host(),
-                    role.port());
+            BrokerAddress broker = file.broker(RoleName.OPTIMIZE.word());
+            OneAtATime<OptimizerRole> optimizer = shutdown.add("optimizer", new OneAtATime<>("The optimizer of " + site
+                    .id(), historian.lease(Leased.OPTIMIZER, site.id()), () -> {
+                        OptimizerRole role = new OptimizerRole(site, points, broker, historian, options);
+                        role.start();
+                        return role;
+                    }));
+            Optional<OptimizerRole> first = optimizer.start();
+            String api = "%s://%s:%d/api/v1/".formatted(scheme(options.certificate()), options.host(), first.map(
+                    OptimizerRole::port).orElse(options.port()));
+            return first.isPresent()
+                    ? "Ondol plans %s; the placement API is at %s".formatted(site.id(), api)
+                    : "Another process plans %s; this one waits beside it and will answer at %s".formatted(site.id(),
+                            api);
         });
     }
 

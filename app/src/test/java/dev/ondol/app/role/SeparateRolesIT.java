@@ -27,8 +27,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,7 @@ class SeparateRolesIT {
     private EmbeddedBroker broker;
     private RunningDatabase database;
     private Process plant;
+    private @Nullable Process standby;
     private String token = "";
 
     @BeforeEach
@@ -103,6 +106,7 @@ class SeparateRolesIT {
     void stop() throws Exception {
         List<Process> all = new ArrayList<>(roles.values());
         all.add(plant);
+        Optional.ofNullable(standby).ifPresent(all::add);
         for (Process process : all) {
             process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
         }
@@ -163,6 +167,12 @@ class SeparateRolesIT {
             launch(role);
             awaitLoop();
         }
+        standby = process("standby", List.of("optimize", "--config", folder.resolve("ondol.yaml").toString()));
+        await("a second optimizer waits").atMost(PATIENCE).until(() -> Files.readString(log("standby")).contains(
+                "this one waits beside it"));
+        java.util.Objects.requireNonNull(roles.get(RoleName.OPTIMIZE)).destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        awaitLoop();
+        assertThat(Files.readString(log("standby"))).contains("runs in this process from now on");
         assertThat(plant.isAlive()).isTrue();
         assertThat(ListeningSockets.of(Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current()
                 .descendants()))).as("metrics, placement API, dashboard and broker").hasSizeGreaterThanOrEqualTo(4)

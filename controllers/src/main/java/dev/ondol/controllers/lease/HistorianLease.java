@@ -3,6 +3,7 @@ package dev.ondol.controllers.lease;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.control.LeaseStore.Holder;
+import dev.ondol.historian.control.LeaseStore.Leased;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -11,7 +12,7 @@ public final class HistorianLease implements LeaseRecords {
     private final LeaseStore store;
 
     public HistorianLease(Historian historian, String site) {
-        store = historian.lease(site);
+        store = historian.lease(Leased.CONTROL, site);
     }
 
     @Override
