@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,16 +75,22 @@ public final class ModbusCommand implements Callable<Integer> {
                         .toAbsolutePath()),
                 Clock.systemUTC());
         gateway.start();
+        AtomicBoolean failed = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             gateway.close();
             plant.close();
-            Runtime.getRuntime().halt(0); // an orderly end on request is a success, not 143
+            Runtime.getRuntime().halt(failed.get() ? 1 : 0); // an orderly end on request is a success, not 143
         }, "shutdown"));
         spec.commandLine().getErr().printf(
                 "%n  Modbus gateway of %s: %d points, %d set-points, %d devices%n  Ctrl-C ends it%n%n", site.id(),
                 mapped.catalog().all().size(), mapped.catalog().writable().size(), mapped.devices().size());
         spec.commandLine().getErr().flush();
-        gateway.awaitEnd();
+        try {
+            gateway.awaitEnd();
+        } catch (InterruptedException | RuntimeException e) {
+            failed.set(true);
+            throw e;
+        }
         return 0;
     }
 

@@ -1,6 +1,7 @@
 package dev.ondol.app.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ondol.services.Mosquitto;
@@ -21,7 +22,7 @@ class LockedRolesIT {
             rig.awaitObeys();
             rig.awaitApplied();
             for (String table : List.of("reading", "rollup_1m", "plan", "placement", "command", "audit")) {
-                assertThat(rig.number("SELECT count(*) FROM " + table)).as(table).isPositive();
+                await(table).atMost(RoleRig.PATIENCE).until(() -> rig.number("SELECT count(*) FROM " + table) > 0);
             }
             for (RoleName role : RoleName.values()) {
                 // Mosquitto cuts the connection of whoever publishes what he may not

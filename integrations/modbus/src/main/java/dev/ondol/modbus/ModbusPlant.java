@@ -141,7 +141,7 @@ public final class ModbusPlant implements Plant, AutoCloseable {
         }
         closed = true;
         devices.forEach(ModbusDevice::releaseAll);
-        all(ModbusDevice::handBack);
+        all(ModbusPlant::handBack);
         threads.shutdown();
         devices.forEach(ModbusDevice::close);
     }
@@ -154,12 +154,20 @@ public final class ModbusPlant implements Plant, AutoCloseable {
         try {
             while (!closed) {
                 if (device.isConnected()) {
-                    device.handBack();
+                    handBack(device);
                 }
                 Thread.sleep(AGAIN);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void handBack(ModbusDevice device) {
+        try {
+            device.handBack();
+        } catch (RuntimeException e) {
+            log.error("A device failed in a way that is not foreseen; its set-points are handed back again.", e);
         }
     }
 

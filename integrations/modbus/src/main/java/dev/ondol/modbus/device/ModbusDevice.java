@@ -6,7 +6,6 @@ import dev.ondol.modbus.map.MappedDevice;
 import dev.ondol.modbus.map.MappedRegister;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ public final class ModbusDevice implements AutoCloseable {
     private final Map<PointId, MappedRegister> setpoints = new LinkedHashMap<>();
     private final Map<PointId, Double> inForce = new HashMap<>();
     private final Set<PointId> releasing = ConcurrentHashMap.newKeySet();
-    private final Set<PointId> taken = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private int beats;
     private boolean silent;
@@ -101,7 +99,7 @@ public final class ModbusDevice implements AutoCloseable {
         lock.lock();
         try {
             settle();
-            taken.add(point); // also where it fails half-way
+            releasing.remove(point); // whoever releases it from here on is heard at the end
             line.write(register.address(), bytes.get());
             byte[] back = line.read(register.table(), register.address(), register.type().registers());
             if (!Arrays.equals(back, bytes.get())) {
@@ -113,10 +111,9 @@ public final class ModbusDevice implements AutoCloseable {
             if (register.remoteCoil().isPresent()) {
                 line.write(register.remoteCoil().get(), true);
             }
-            releasing.remove(point);
             inForce.put(point, register.decode(back));
             heard();
-            return true;
+            return !releasing.contains(point);
         } catch (ModbusException e) {
             lost(e);
             release(point);
@@ -182,20 +179,13 @@ public final class ModbusDevice implements AutoCloseable {
             if (register == null) {
                 continue;
             }
-            taken.remove(point);
             if (register.localValue().isPresent()) {
                 line.write(register.address(), register.encode(register.localValue().get()).orElseThrow());
-            } else if (!sharesCoil(register)) {
+            } else {
                 line.write(register.remoteCoil().orElseThrow(), false);
             }
             releasing.remove(point);
         }
-    }
-
-    /// A coil that stands for several set-points stays on while one of them is held.
-    private boolean sharesCoil(MappedRegister register) {
-        return taken.stream().map(setpoints::get).anyMatch(other -> other != null && other.remoteCoil().equals(register
-                .remoteCoil()));
     }
 
     private void heard() {

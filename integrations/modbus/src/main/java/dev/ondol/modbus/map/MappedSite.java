@@ -56,9 +56,12 @@ public record MappedSite(PointCatalog catalog, List<MappedDevice> devices) {
 
         MappedDevice device(Device device) {
             List<MappedRegister> registers = new ArrayList<>();
+            WrittenPlaces places = new WrittenPlaces(device.heartbeat());
             for (Register register : device.points()) {
                 try {
-                    registers.add(register(register));
+                    MappedRegister mapped = register(register);
+                    places.take(mapped);
+                    registers.add(mapped);
                 } catch (IllegalArgumentException e) {
                     problems.add(new Problem(0, device.name() + "." + register.point(), String.valueOf(e
                             .getMessage())));

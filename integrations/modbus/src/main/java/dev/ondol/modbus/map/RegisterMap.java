@@ -33,7 +33,7 @@ public record RegisterMap(Optional<String> source, List<Device> devices) {
     /// @param host      name or address
     /// @param port      absent: 502
     /// @param unit      unit identifier, 0 to 255; absent: 1
-    /// @param timeoutMs wall milliseconds that a request may take, 50 to 10000; absent: 1000
+    /// @param timeoutMs wall milliseconds that a request may take, 50 to 2000; absent: 1000
     /// @param heartbeat holding register that counts up every 15 s while the gateway lives, so that the device can fall back by
     ///                  itself; absent: none
     /// @param points    what its registers mean
@@ -43,7 +43,7 @@ public record RegisterMap(Optional<String> source, List<Device> devices) {
             points = List.copyOf(points);
             within(port.orElse(502), 1, 65_535, "port");
             within(unit.orElse(1), 0, 255, "unit");
-            within(timeoutMs.orElse(1_000), 50, 10_000, "timeoutMs");
+            within(timeoutMs.orElse(1_000), 50, 2_000, "timeoutMs");
             heartbeat.ifPresent(address -> within(address, 0, 65_535, "heartbeat"));
             if (points.isEmpty()) {
                 throw new IllegalArgumentException("The device (%s) must have a point.".formatted(name));

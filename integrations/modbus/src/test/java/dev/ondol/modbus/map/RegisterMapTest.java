@@ -80,6 +80,31 @@ class RegisterMapTest {
     }
 
     @Test
+    void nothingIsWrittenForTwoReasons() throws Exception {
+        RegisterMap map = RegisterMap.read("map",
+                """
+                        devices:
+                          - name: a
+                            host: localhost
+                            heartbeat: 11
+                            points:
+                              - {point: hall-h1/supply-air-temperature-setpoint, table: HOLDING, address: 10, type: FLOAT32, remoteCoil: 1}
+                              - {point: hall-h2/supply-air-temperature-setpoint, table: HOLDING, address: 20, type: INT16, remoteCoil: 2}
+                              - {point: hall-h2/supply-air-temperature-setpoint, table: HOLDING, address: 21, type: INT16, remoteCoil: 3}
+                              - {point: hall-h3/supply-air-temperature-setpoint, table: HOLDING, address: 20, type: INT16, remoteCoil: 4}
+                              - {point: hall-h4/supply-air-temperature-setpoint, table: HOLDING, address: 30, type: INT16, remoteCoil: 2}
+                              - {point: hall-h1/differential-pressure-setpoint, table: HOLDING, address: 40, type: INT16, scale: 0.0001, localValue: 10}
+                        """);
+        assertThatThrownBy(() -> MappedSite.of("map", map, SITE)).isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("map has 5 problems").hasMessageContaining(
+                        "The register 11 is written by the heartbeat already")
+                .hasMessageContaining("stands twice in one device").hasMessageContaining(
+                        "The register 20 is written by hall-h2/supply-air-temperature-setpoint already")
+                .hasMessageContaining("The remoteCoil 2 is written by").hasMessageContaining(
+                        "The localValue (10.0) does not fit its register");
+    }
+
+    @Test
     void aTextThatIsNoMapIsRefusedWithItsLine() {
         assertThatThrownBy(() -> RegisterMap.read("map", """
                 devices:
