@@ -119,9 +119,11 @@ public final class MvCommand implements Callable<Integer> {
                 "%s, %s (option %s), %s to %s: %d days of ondol, %d of baseline, in %d runs; %d days left out%n"
                         .formatted(saving.site(), saving.meter(), saving.option(), saving.from(), saving.to(), saving
                                 .ondolDays(), saving.baselineDays(), saving.runs(), saving.daysLeftOut()));
-        text.append((saving.significant()
-                ? "  saving %.2f %% of the adjusted baseline, 95 %%: %.2f to %.2f; %,.0f kWh (%,.0f to %,.0f) on the days of ondol%n"
-                : "  not significant yet: %.2f %%, 95 %%: %.2f to %.2f holds 0; %,.0f kWh (%,.0f to %,.0f). Go on with the schedule.%n")
+        text.append((saving.high() < 0
+                ? "  no saving: the days of ondol took more, %.2f %% of the adjusted baseline, 95 %%: %.2f to %.2f; %,.0f kWh (%,.0f to %,.0f)%n"
+                : saving.significant()
+                        ? "  saving %.2f %% of the adjusted baseline, 95 %%: %.2f to %.2f; %,.0f kWh (%,.0f to %,.0f) on the days of ondol%n"
+                        : "  not significant yet: %.2f %%, 95 %%: %.2f to %.2f holds 0; %,.0f kWh (%,.0f to %,.0f). Go on with the schedule.%n")
                 .formatted(saving.savingPercent(), saving.low(), saving.high(), saving.savedKwh(), saving
                         .savedKwhLow(), saving.savedKwhHigh()));
         MeasuredSaving.Model model = saving.model();

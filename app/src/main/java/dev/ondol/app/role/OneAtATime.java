@@ -61,7 +61,11 @@ final class OneAtATime<T extends AutoCloseable> implements AutoCloseable {
     private void keep() {
         try {
             while (!closing.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
-                look();
+                try {
+                    look();
+                } catch (RuntimeException e) {
+                    LOG.error("The lease was not looked after; it goes on.", e);
+                }
             }
         } catch (InterruptedException e) {
             LOG.debug("The keeper of the lease ends.", e);

@@ -117,6 +117,27 @@ class OneAtATimeIT {
     }
 
     @Test
+    void aDatabaseThatRefusesTheQuestionForAWhileIsAskedAgain() throws Exception {
+        Counted part = new Counted();
+        try (OneAtATime<Counted> holds = beside(part)) {
+            holds.start();
+            execute("ALTER TABLE optimizer_lease RENAME TO away");
+            await().pollDelay(OneAtATime.LENGTH.plusSeconds(2)).atMost(PATIENCE).until(part::runs);
+            execute("ALTER TABLE away RENAME TO optimizer_lease");
+            await().atMost(PATIENCE).until(this::isRenewed);
+            assertThat(part.closed).hasValue(0);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), database.user(), database
+                .password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
     void whatDoesNotStartAtFirstIsToldAndGivesTheLeaseBack() {
         OneAtATime<Counted> broken = new OneAtATime<>("A part", historian.lease(Leased.OPTIMIZER, SITE), () -> {
             throw new IllegalStateException("The port is taken.");
