@@ -3,11 +3,23 @@ package dev.ondol.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.site.SiteReader;
+import dev.ondol.simulator.run.Policy;
+import dev.ondol.simulator.sweep.FacilityYear;
+import dev.ondol.simulator.sweep.Program;
+import dev.ondol.simulator.sweep.SweepFolder;
+import dev.ondol.simulator.sweep.SweepOrder;
+import dev.ondol.simulator.sweep.SweepPlan;
+import dev.ondol.simulator.sweep.SweepWorld;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,8 +87,32 @@ class SweepIT {
     void anEngineThatCannotStartIsAFailureInWords() {
         Sweep sweep = Sweep.of(folder, "--years", "1", "--days", "1", "--site", "kr-edge", "--master", "local[none]");
         assertThat(sweep.code()).isEqualTo(1);
-        assertThat(sweep.err()).contains("Spark ended with 1 after 0 of 1 facility-years");
+        assertThat(sweep.err()).doesNotContain("\tat ").contains("Spark ended with 1 after 0 of 1 facility-years");
         assertThat(Sweep.count(folder)).isZero();
+    }
+
+    @Test
+    void sparksProcessListensOnLoopbackAndEndsWithWhoeverOrderedAndLeavesWholeRows() throws Exception {
+        Path jars = Path.of("target", "spark", "jars", "*");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@jvm.options", "-cp", jars.toString(), "dev.ondol.spark.SweepProcess")
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        SweepWorld world = new SweepWorld(Program.digest(), Map.of("kr-edge", SiteReader.text("kr-edge")
+                .orElseThrow()), Map.of());
+        List<FacilityYear> years = LongStream.rangeClosed(1, 500).mapToObj(seed -> new FacilityYear("kr-edge", "seoul",
+                seed, Policy.GOOD_PRACTICE, "2026-01-01", 365)).toList();
+        try (OutputStream orders = process.getOutputStream(); BufferedReader news = process.inputReader()) {
+            orders.write(JsonMessages.write(new SweepOrder(new SweepPlan(world, Map.of(), years), folder.toString(),
+                    "local[2]", "127.0.0.1", Map.of())));
+            orders.write('\n');
+            orders.flush();
+            assertThat(news.readLine()).contains("\"done\":1");
+            assertThat(ListeningAddresses.of(process.toHandle())).isNotEmpty().isSubsetOf(ListeningAddresses.LOOPBACK);
+        }
+        assertThat(process.waitFor()).isEqualTo(1);
+        try (SweepFolder left = SweepFolder.open(folder)) {
+            assertThat(left.rows()).isNotEmpty().hasSizeLessThan(500);
+        }
     }
 
     private void assertRefused(List<String> options, String... words) {
