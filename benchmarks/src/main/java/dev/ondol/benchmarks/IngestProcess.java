@@ -9,10 +9,10 @@ import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.IngestRole;
 import dev.ondol.ingest.Shard;
 import dev.ondol.messaging.BrokerAddress;
-import java.io.BufferedReader;
+import dev.ondol.services.RunningDatabase;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,22 +20,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /// Ingest as a process of its own: `main` of the child, and the parent's handle on it.
 public final class IngestProcess implements AutoCloseable {
-    private static final String CONNECTED = "connected";
-
     private final Process process;
 
     private IngestProcess(Process process) {
         this.process = process;
     }
 
-    /// @param arguments site, broker, database, its user and its password, the one shard of this process or nothing, and each shard as
-    /// `name=source,source`
-    public static void main(String[] arguments) throws InterruptedException {
+    /// @param arguments site, broker, database, its user and its password, the one shard of this process or nothing, a file that it
+    /// makes when it is connected, and each shard as `name=source,source`
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Site site = SiteReader.builtIn(arguments[0]).orElseThrow();
-        List<Shard> shards = Arrays.stream(arguments).skip(6).map(text -> text.split("=", 2)).map(parts -> new Shard(
+        List<Shard> shards = Arrays.stream(arguments).skip(7).map(text -> text.split("=", 2)).map(parts -> new Shard(
                 parts[0], List.of(parts[1].split(",")))).toList();
         IngestOptions options = IngestOptions.defaults().withShards(shards);
         Historian historian = Historian.open(new DatabaseAddress(arguments[2], arguments[3], arguments[4]));
@@ -45,29 +44,33 @@ public final class IngestProcess implements AutoCloseable {
         while (!role.connected()) {
             Thread.sleep(20);
         }
-        System.out.println(CONNECTED);
+        Files.createFile(Path.of(arguments[6]));
         new CountDownLatch(1).await(); // until it is ended
     }
 
     /// Returns when it is connected.
-    static IngestProcess start(List<String> arguments, Path log) throws IOException {
+    ///
+    /// @param only   the one shard of this process; empty: everything
+    /// @param shards as for the child
+    static IngestProcess start(Site site, String broker, RunningDatabase database, String only, List<String> shards,
+            Path folder) throws IOException {
+        Path connected = folder.resolve("connected-" + only);
+        Path log = folder.resolve("ingest.log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path"), IngestProcess.class.getName()));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        IngestProcess started = new IngestProcess(process);
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(),
-                StandardCharsets.UTF_8));
-        String line = said.readLine();
-        while (line != null && !line.equals(CONNECTED)) {
-            line = said.readLine();
+                .toString(), "-Xmx512m", "-cp", System.getProperty("java.class.path"), IngestProcess.class.getName(),
+                site.id(), broker, database.jdbcUrl(), database.user(), database.password(), only, connected
+                        .toString()));
+        command.addAll(shards);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log
+                .toFile())).start();
+        while (!Files.exists(connected)) {
+            if (!process.isAlive()) {
+                throw new IOException(
+                        "A process of ingest ended before it was connected; %s tells why.".formatted(log));
+            }
+            LockSupport.parkNanos(20_000_000);
         }
-        if (line == null) {
-            started.close();
-            throw new IOException("A process of ingest ended before it was connected; %s tells why.".formatted(log));
-        }
-        return started;
+        return new IngestProcess(process);
     }
 
     /// Processor time so far.

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Measures what ingest, broker and database take of the processor for a million samples from four sources, where ingest is one process with
 /// one writer, one with two shards, and two processes. Each arrangement has a broker and a database of its own.
@@ -79,9 +78,8 @@ public final class ShardBenchmark {
             DatabaseAddress address = new DatabaseAddress(database.jdbcUrl(), database.user(), database.password());
             try {
                 for (String only : arrangement.processes()) {
-                    processes.add(IngestProcess.start(Stream.concat(Stream.of(site.id(), broker.url(), database
-                            .jdbcUrl(), database.user(), database.password(), only), arrangement.shards().stream())
-                            .toList(), folder.resolve("ingest.log")));
+                    processes
+                            .add(IngestProcess.start(site, broker.url(), database, only, arrangement.shards(), folder));
                 }
                 publish(broker, "warm-up", warmUpFrames, START);
                 MeasuredTable table = new MeasuredTable(address);

@@ -182,7 +182,9 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                         dashboard.flatMap(Dashboard::placementApi).orElse(
                                 Dashboard.PLACEMENT_API)),
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
-                        Dashboard::placementCa).map(folder()::resolve));
+                        Dashboard::placementCa).map(folder()::resolve),
+                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(
+                        folder())));
     }
 
     /// The folder whose free space is watched.
