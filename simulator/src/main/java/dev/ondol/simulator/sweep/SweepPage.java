@@ -19,6 +19,7 @@ public final class SweepPage {
     private static final double WIDTH = 1000;
     private static final double ROW = 34;
     private static final double LEFT = 330;
+    private static final double MARK = 5;
 
     private SweepPage() {}
 
@@ -41,24 +42,26 @@ public final class SweepPage {
     ///
     /// @param command that makes it again
     public static String html(SweepTable table, String command) {
-        StringBuilder page = new StringBuilder("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width">
-                <title>Ondol: sweep</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <header><h1>Sweep of facility-years</h1><p>Simulated: %d facility-years of %s.</p></header>
-                <main>
-                <section class="wide"><h2>PUE of each facility-year</h2><p>A dot a year; the line is the mean.</p>
-                %s</section>
-                <section class="wide"><h2>Figures</h2><p>Means over years; in brackets the least and the most.</p>
-                <table>
-                <tr><th></th>""".formatted(StyleSheet.css(), table.years(), cases(table), dots(table.lines())));
+        StringBuilder page = new StringBuilder(
+                """
+                        <!DOCTYPE html>
+                        <html lang="en">
+                        <head>
+                        <meta charset="utf-8">
+                        <meta name="viewport" content="width=device-width">
+                        <title>Ondol: sweep</title>
+                        <style>
+                        %s</style>
+                        </head>
+                        <body>
+                        <header><h1>Sweep of facility-years</h1><p>Simulated: %d facility-years of %s.</p></header>
+                        <main>
+                        <section class="wide"><h2>PUE of each facility-year</h2><p>A mark a year; the dashed line is the mean.</p>
+                        %s</section>
+                        <section class="wide"><h2>Figures</h2><p>Means over years; in brackets the least and the most.</p>
+                        <table>
+                        <tr><th></th>"""
+                        .formatted(StyleSheet.css(), table.years(), cases(table), marks(table.lines())));
         COLUMNS.forEach(column -> page.append("<th>").append(escaped(column.name)).append("</th>"));
         page.append("</tr>\n");
         for (Line line : table.lines()) {
@@ -85,7 +88,7 @@ public final class SweepPage {
                 : "%d cases".formatted(table.lines().size());
     }
 
-    private static String dots(List<Line> lines) {
+    private static String marks(List<Line> lines) {
         double height = ROW * lines.size() + 30;
         Drawing drawing = new Drawing(WIDTH, height, "PUE of each facility-year, a row a case");
         double least = lines.stream().flatMap(line -> line.spread("pue").stream()).mapToDouble(Spread::least).min()
@@ -101,8 +104,9 @@ public final class SweepPage {
         for (Line line : lines) {
             drawing.text("name", 0, y + 18, "start", line.of().toString());
             for (YearRow row : line.rows()) {
-                drawing.path("dot free", String.format(Locale.ROOT, "M%.1f %.1fh0", x.at(row.figure("pue")), y + 14),
-                        "%s: PUE %s".formatted(row.year(), number("%.4f", row.figure("pue"))));
+                drawing.rect("band free", x.at(row.figure("pue")) - MARK / 2, y + 5, MARK, 18,
+                        "%s: PUE %s".formatted(row
+                                .year(), number("%.4f", row.figure("pue"))));
             }
             double mean = line.spread("pue").map(Spread::mean).orElse(least);
             drawing.line("limit", x.at(mean), y + 3, x.at(mean), y + 25);
