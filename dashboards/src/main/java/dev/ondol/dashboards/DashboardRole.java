@@ -70,9 +70,7 @@ public final class DashboardRole implements AutoCloseable {
         live.onReply(desk::replied);
         live.onActReply(acts::replied);
         known.refresh();
-        Access people = Access.of(known, options.localUser(), Clock.systemUTC());
-        Access entry = options.trust().map(trust -> people.withSigned(new SignedTokens(trust, Clock.systemUTC())))
-                .orElse(people);
+        Access entry = entry(known, options);
         access = entry;
         web = WebServer.start(
                 new Endpoints(options.host(), options.port(), options.certificate(), options.placementApi(),
@@ -91,6 +89,14 @@ public final class DashboardRole implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         watch.start();
         var _ = accounts.scheduleWithFixedDelay(known::refresh, ACCOUNTS_S, ACCOUNTS_S, TimeUnit.SECONDS);
+    }
+
+    private static Access entry(KnownPrincipals known, DashboardOptions options) {
+        Clock wall = Clock.systemUTC();
+        Access accounts = Access.of(known, options.localUser(), wall);
+        Access programs = options.trust().map(trust -> accounts.withSigned(new SignedTokens(trust, wall))).orElse(
+                accounts);
+        return options.provider().map(trust -> programs.withProvider(trust, wall)).orElse(programs);
     }
 
     /// What whoever started this can make the first account with; empty where there is one, or nobody needs one.

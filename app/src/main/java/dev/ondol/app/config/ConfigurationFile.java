@@ -183,8 +183,8 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                                 Dashboard.PLACEMENT_API)),
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
                         Dashboard::placementCa).map(folder()::resolve),
-                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(
-                        folder())));
+                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(folder())),
+                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())));
     }
 
     /// The folder whose free space is watched.

@@ -1,14 +1,12 @@
 package dev.ondol.app.config;
 
 import dev.ondol.dashboards.DashboardOptions;
-import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import dev.ondol.messaging.BrokerAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -183,18 +181,18 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
     /// @param placementCa  PEM of the authority behind the certificate of placementApi; absent: those that Java knows
     /// @param tls          certificate of the dashboard; absent: plain HTTP
+    /// @param oidc         identity provider that people may sign in at; absent: none
     /// @param jwt          whose signed tokens programs may show; absent: nobody's
     public record Dashboard(Optional<String> host, Optional<Integer> port, Optional<String> placementApi,
-            Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt) {
+            Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt,
+            Optional<OidcSection> oidc) {
         public static final int PORT = 8080;
         public static final String PLACEMENT_API = "http://127.0.0.1:8081";
 
         public Dashboard {
             checkPort(port);
             placementApi.ifPresent(api -> DashboardOptions.loopback(0, URI.create(api)));
-            new DashboardOptions(host.orElse("127.0.0.1"), 0, URI.create(PLACEMENT_API), Optional.empty(), tls.map(
-                    of -> new ServerCertificate(Path.of(of.certificate()), Path.of(of.key()))), Optional.empty(),
-                    Optional.empty());
+            DashboardOptions.checkHost(host.orElse("127.0.0.1"), tls.isPresent());
         }
     }
 

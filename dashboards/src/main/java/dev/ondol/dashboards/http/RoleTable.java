@@ -27,6 +27,7 @@ final class RoleTable {
             open("GET", "/favicon.ico"),
             open("GET", "/assets/"), open("GET", "/lib/"),
             open("GET", "/api/v1/session"), open("POST", "/api/v1/session"), open("POST", "/api/v1/session/first"),
+            open("GET", "/api/v1/session/oidc"), open("GET", "/api/v1/session/oidc/back"),
             new Rule("DELETE", "/api/v1/session", READ),
             new Rule("GET", "/api/v1/tokens", ADMINISTER), new Rule("POST", "/api/v1/tokens", ADMINISTER),
             new Rule("DELETE", "/api/v1/tokens/:id", ADMINISTER),

@@ -115,6 +115,7 @@ public final class WebServer implements AutoCloseable {
         pages.mount(router);
         liveRoutes.mount(router);
         new SessionRoutes(access, offLoop).mount(router);
+        new ProviderRoutes(access, offLoop).mount(router);
         new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
         new ScreenRoutes(live, archive, offLoop).mount(router);
