@@ -7,6 +7,7 @@ import dev.ondol.simulator.control.LocalControl;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.run.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -60,6 +61,15 @@ public final class PlantReplay {
     /// @param plant   the plant in which it runs
     /// @param trouble what is wrong with it from the beginning
     public Simulated run(Site plant, Consumer<Facility> trouble, Progress progress) {
+        return run(plant, trouble, Optional.empty(), progress);
+    }
+
+    /// @param trace keeps what the plant shows between the hours, too
+    public Simulated run(Site plant, Trace trace, Progress progress) {
+        return run(plant, ignored -> {}, Optional.of(trace), progress);
+    }
+
+    private Simulated run(Site plant, Consumer<Facility> trouble, Optional<Trace> trace, Progress progress) {
         Recording recording = window.recording();
         Facility facility = begin(plant);
 
@@ -75,6 +85,9 @@ public final class PlantReplay {
                 facility.step(STEP_SECONDS);
             }
             simulated.take(i, sensors);
+            if (trace.isPresent()) {
+                trace.get().take(i, sensors);
+            }
             if (i % 288 == 0) {
                 progress.reached(window.hourOf(i) / 24, days);
             }
