@@ -2,12 +2,15 @@ package dev.ondol.historian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.audit.AuditEntry;
+import dev.ondol.historian.replay.ReplayEvent;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayRun.State;
 import dev.ondol.historian.replay.ReplayStore;
 import dev.ondol.historian.replay.ReplayWork;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,6 +98,36 @@ class ReplaysIT {
             assertThat(run.state()).isEqualTo(State.FAILED);
             assertThat(run.code()).isEqualTo("replayer-ended");
         });
+    }
+
+    @Test
+    void whatAReplayerThatEndsLeavesIsTakenUpAtOnceAsIfItWereNew() {
+        ReplayStore store = historian.replays("six");
+        ReplayWork work = historian.replayWork("six");
+        long id = store.ask("kim", WISH, 9).orElseThrow();
+        for (int n = 0; n < 4; n++) {
+            assertThat(work.take()).hasValueSatisfying(run -> assertThat(run.id()).isEqualTo(id));
+            work.leave(id);
+        }
+    }
+
+    @Test
+    void alarmsAndActsOfTheWindowStandInOrderOfTime() {
+        historian.database().transaction(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(
+                        """
+                                INSERT INTO alarm (site, id, definition, source, priority, raised_wall, body)
+                                SELECT 'seven', n::text, 'inlet-high', 'hall-a', 'MEDIUM', 0, json_build_object('raised', n)::jsonb
+                                FROM (VALUES (999), (1000), (1500), (2000)) AS at (n)""");
+            }
+        });
+        historian.audit("seven").append(List.of(new AuditEntry("k", 5, 1_200, "mode", "kim", "EXIT_AUTO", "control",
+                "done", Map.of())));
+        assertThat(historian.replayWork("seven").events(1_000, 2_000)).containsExactly(
+                new ReplayEvent(1_000, "alarm", "inlet-high", "hall-a", "MEDIUM"),
+                new ReplayEvent(1_200, "mode", "EXIT_AUTO", "control", "done"),
+                new ReplayEvent(1_500, "alarm", "inlet-high", "hall-a", "MEDIUM"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.ondol.historian.sql.PlantTime;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +41,18 @@ public final class ReplayWork {
             UPDATE replay_run SET state = 'FORGOTTEN', result = NULL, report = NULL WHERE site = ? AND state = 'DONE'
             AND request NOT IN (SELECT request FROM replay_run WHERE site = ? AND state = 'DONE'
                                 ORDER BY request DESC LIMIT ?)""";
+
+    private static final String EVENTS = """
+            SELECT plant, kind, what, subject, how FROM (
+                SELECT (body ->> 'raised')::bigint AS plant, 'alarm' AS kind, definition AS what, source AS subject,
+                       priority AS how, site FROM alarm
+                WHERE site = ? AND (body ->> 'raised')::bigint >= ? AND (body ->> 'raised')::bigint < ?
+                UNION ALL
+                SELECT (body::jsonb ->> 'plant')::bigint, kind, body::jsonb ->> 'action', subject,
+                       body::jsonb ->> 'outcome', site FROM audit
+                WHERE site = ? AND kind IN ('mode', 'zone', 'recommendation', 'override', 'lockout')
+                AND (body::jsonb ->> 'plant')::bigint >= ? AND (body::jsonb ->> 'plant')::bigint < ?) AS all_of_them
+            ORDER BY plant LIMIT 200""";
 
     private final Database database;
     private final String site;
@@ -154,6 +168,42 @@ public final class ReplayWork {
                 end.setString(6, site);
                 end.setLong(7, id);
                 return end.executeUpdate();
+            }
+        });
+    }
+
+    /// Lets go of it, so that the next replayer takes it up at once.
+    public void leave(long id) {
+        database.transaction(connection -> {
+            try (PreparedStatement update = connection.prepareStatement("""
+                    UPDATE replay_run SET touched_at = '-infinity', attempts = attempts - 1
+                    WHERE site = ? AND request = ? AND state = 'RUNNING'""")) {
+                update.setString(1, site);
+                update.setLong(2, id);
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    /// Alarms and what people did in a stretch of plant time, in order of time; of very many the first.
+    ///
+    /// @param from,to milliseconds
+    public List<ReplayEvent> events(long from, long to) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(EVENTS)) {
+                for (int i = 0; i < 2; i++) {
+                    select.setString(3 * i + 1, site);
+                    select.setLong(3 * i + 2, from);
+                    select.setLong(3 * i + 3, to);
+                }
+                List<ReplayEvent> found = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(new ReplayEvent(rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(
+                                4), rows.getString(5)));
+                    }
+                }
+                return found;
             }
         });
     }
