@@ -60,7 +60,8 @@ final class ReplayScreenIT {
             clean(tab, "a window that is too short");
             tab.page.locator("[data-test='replay-from']").fill("2022-06-30");
             tab.page.locator("[data-test='replay-from']").blur();
-            assertThat(tab.page.locator("[data-test='replay-from']").inputValue()).isEqualTo("2022-06-30 00:00");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-from']").inputValue().equals(
+                    "2022-06-30 00:00"));
             tab.page.locator("[data-test='replay-policy']").selectOption("best-static");
             tab.click("replay-start");
             tab.page.locator("[data-test='replay-queued']").waitFor();
@@ -83,7 +84,8 @@ final class ReplayScreenIT {
             var csv = tab.page.waitForDownload(() -> tab.click("replay-csv"));
             assertThat(Files.readAllLines(csv.path())).hasSize(1 + 8 * 288).first().isEqualTo(
                     "time,point,unit,recorded,simulated,otherwise");
-            assertThat(Files.readAllLines(csv.path()).get(101)).contains("chilled-water/supply-water-temperature,Cel,,18.");
+            assertThat(Files.readAllLines(csv.path()).get(101))
+                    .contains("chilled-water/supply-water-temperature,Cel,,18.");
             tab.page.waitForDownload(() -> tab.click("replay-json"));
             tab.page.waitForDownload(() -> tab.click("replay-report"));
             clean(tab, "exports");

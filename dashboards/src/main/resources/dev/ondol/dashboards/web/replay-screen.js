@@ -41,9 +41,18 @@ class ReplayScreen extends LitElement {
     this.tab = "points";
     this.clock = new ReplayClock();
     this.shown = "";
+    /** The replay that was asked about last. */
+    this.asked = "";
     this.timer = 0;
     this.here = false;
-    this.onAddress = () => { void this.look(); };
+    this.onAddress = () => {
+      this.requestUpdate();
+      if ((replayChoice().run ?? "") === this.asked) {
+        this.show();
+      } else {
+        void this.look();
+      }
+    };
     this.onClock = () => this.moved();
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
   }
@@ -80,15 +89,17 @@ class ReplayScreen extends LitElement {
   async look() {
     clearTimeout(this.timer);
     const id = replayChoice().run;
-    const [overview, told] = await Promise.all([get("/api/v1/replays"), id ? get(`/api/v1/replays/${encodeURIComponent(id)}`) : null]);
+    this.asked = id ?? "";
+    const whole = this.told?.found && String(this.told.run.id) === id;
+    const [overview, told] = await Promise.all([get("/api/v1/replays"), whole ? { ok: true, body: this.told } : id ? get(`/api/v1/replays/${encodeURIComponent(id)}`) : null]);
     if (!this.here || id !== replayChoice().run) {
       return;
     }
     this.overview = overview.ok ? overview.body : this.overview;
     this.problem = overview.ok ? "" : overview.code;
-    if (told && told.ok) {
+    if (told?.ok) {
       this.told = told.body;
-    } else if (!told || told.code === "not-found") {
+    } else if (!told || /** @type {import("./api.js").Failure} */ (told).code === "not-found") {
       this.told = null;
       this.problem ||= told ? "no-such-replay" : "";
     }
