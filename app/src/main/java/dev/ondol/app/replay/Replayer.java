@@ -28,7 +28,7 @@ public final class Replayer implements AutoCloseable {
     private final ReplayWork work;
     private final SourceShelf shelf;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().daemon().name("replayer").priority(Thread.MIN_PRIORITY)
+    private final Thread thread = Thread.ofPlatform().daemon().name("replayer")
             .unstarted(this::loop);
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .daemon().name("replayer-pulse").factory());
