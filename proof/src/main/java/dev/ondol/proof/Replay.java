@@ -22,6 +22,7 @@ import dev.ondol.proof.suspect.Suspect;
 import dev.ondol.proof.suspect.Suspects;
 import dev.ondol.proof.whatif.Counterfactual;
 import dev.ondol.proof.whatif.Operation;
+import dev.ondol.proof.whatif.PlanAt;
 import dev.ondol.simulator.run.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,6 +105,14 @@ public final class Replay {
                 consumers(simulated, from), suspects, irregularities, window.recording().rows(),
                 window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), indicators,
                 calibrated, counterfactual);
+    }
+
+    /// What the optimizer would have planned at an instant, and why.
+    ///
+    /// @param time plant milliseconds
+    /// @throws IllegalArgumentException if it lies outside of the recording
+    public PlanAt planAt(long time, Steps steps) {
+        return PlanAt.of(site, window, time, steps.of("plan"));
     }
 
     /// A page about the run before, self-contained.

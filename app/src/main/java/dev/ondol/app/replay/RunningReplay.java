@@ -39,7 +39,6 @@ final class RunningReplay implements AutoCloseable {
     private static final long TOUCH_MS = 1_000;
 
     private final Site site;
-    private final Historian historian;
     private final ReplayWork work;
     private final SourceShelf shelf;
     private final ReplayRun run;
@@ -60,7 +59,6 @@ final class RunningReplay implements AutoCloseable {
     /// @param closing counted down when the replayer ends
     RunningReplay(Site site, Historian historian, SourceShelf shelf, ReplayRun run, CountDownLatch closing) {
         this.site = site;
-        this.historian = historian;
         this.work = historian.replayWork(site.id());
         this.shelf = shelf;
         this.run = run;

@@ -130,7 +130,7 @@ class ReplayFromScreenIT {
 
     private static void waitFor(Page page, String what) {
         page.locator("[data-test='" + what + "']").first().waitFor(new com.microsoft.playwright.Locator.WaitForOptions()
-                .setTimeout(PATIENCE.toMillis()));
+                .setTimeout((double) PATIENCE.toMillis()));
     }
 
     private static String text(Page page, String what) {

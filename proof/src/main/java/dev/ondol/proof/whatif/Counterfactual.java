@@ -4,6 +4,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
+import dev.ondol.proof.loop.ReplayedPlanning;
 import dev.ondol.proof.replay.PlantReplay;
 import dev.ondol.proof.replay.Simulated;
 import dev.ondol.proof.replay.Trace;
@@ -57,10 +58,17 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
     /// @throws IllegalArgumentException if there is no such operation of the site
     public static Simulated run(Optional<Operation> operation, Site plant, Window window, Trace trace,
             Progress progress) {
-        PlantReplay replay = operation.isPresent()
-                ? new PlantReplay(window, false, operation.get().control(plant))
-                : new PlantReplay(window);
-        return replay.run(plant, trace, progress);
+        if (operation.isEmpty()) {
+            return new PlantReplay(window).run(plant, trace, progress);
+        }
+        PlantReplay replay = new PlantReplay(window, false, operation.get().control(plant));
+        if (operation.get() != Operation.ONDOL) {
+            return replay.run(plant, trace, progress);
+        }
+        try (ReplayedPlanning planning = ReplayedPlanning.operating(plant, replay.weather(plant), window.start(),
+                window.end())) {
+            return replay.by(planning).run(plant, trace, progress);
+        }
     }
 
     /// Compares the two.
