@@ -103,6 +103,31 @@ final class MeasuredTable {
         return points.stream().map(PointId::toString).mapToInt(ids::get).toArray();
     }
 
+    /// Process of the server on this machine, whose children serve the connections.
+    long serverPid() {
+        return with(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT pg_backend_pid()");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
+            }
+        });
+    }
+
+    /// Of disk that a row takes, its index included.
+    double bytesPerRow() {
+        return with(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("""
+                    SELECT sum(pg_total_relation_size(relation)) / (SELECT count(*) FROM reading)
+                    FROM (SELECT 'reading'::regclass::oid AS relation
+                        UNION SELECT inhrelid FROM pg_inherits WHERE inhparent = 'reading'::regclass) parts""");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getDouble(1);
+            }
+        });
+    }
+
     /// Rows of a day of plant time.
     long rows(long start) {
         return count("count(*)", start);

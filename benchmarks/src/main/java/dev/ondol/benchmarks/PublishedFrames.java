@@ -34,6 +34,7 @@ final class PublishedFrames implements AutoCloseable {
 
     private final Topics topics;
     private final String source;
+    private final String boot;
     private final List<PointId> points;
     private final MqttSession session;
     private final long[] publishedAt;
@@ -42,8 +43,14 @@ final class PublishedFrames implements AutoCloseable {
 
     /// @param source a name of its own
     PublishedFrames(Site site, String source, BrokerAddress broker, int frames) {
+        this(site, source, "bench", broker, frames);
+    }
+
+    /// @param boot names a life of the source
+    PublishedFrames(Site site, String source, String boot, BrokerAddress broker, int frames) {
         topics = new Topics(site.id());
         this.source = source;
+        this.boot = boot;
         points = points(site);
         publishedAt = new long[frames + 1];
         committedAfter = new long[frames + 1];
@@ -66,11 +73,20 @@ final class PublishedFrames implements AutoCloseable {
 
     /// @param start plant time of the first frame
     Frame frame(long seq, long start) {
+        return frame(points, boot, seq, start);
+    }
+
+    /// Of a frame, about.
+    static int bytes(Site site, FrameCodec codec) {
+        return codec.write(frame(points(site), "bench", 1_000, 1_767_225_600_000L)).length;
+    }
+
+    private static Frame frame(List<PointId> points, String boot, long seq, long start) {
         Map<PointId, Double> values = LinkedHashMap.newLinkedHashMap(SAMPLES);
         for (int sample = 0; sample < SAMPLES; sample++) {
             values.put(points.get(sample), value(seq, sample));
         }
-        return new Frame("bench", seq, start + seq * PERIOD_MILLIS, values, Map.of());
+        return new Frame(boot, seq, start + seq * PERIOD_MILLIS, values, Map.of());
     }
 
     /// Publishes all frames and waits until the last is committed.
@@ -96,7 +112,11 @@ final class PublishedFrames implements AutoCloseable {
     private void hear(Delivery mark) {
         long now = System.nanoTime();
         try {
-            long seq = JsonMessages.read(mark.payload(), Mark.class).seq();
+            Mark said = JsonMessages.read(mark.payload(), Mark.class);
+            if (!said.boot().equals(boot)) {
+                return; // of a life before
+            }
+            long seq = said.seq();
             for (long committing = committed.get() + 1; committing <= seq; committing++) {
                 committedAfter[(int) committing] = now - publishedAt[(int) committing];
             }

@@ -1,6 +1,7 @@
 package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.access.Role;
+import dev.ondol.dashboards.access.TokenTrust;
 import dev.ondol.facility.config.ServerCertificate;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.Optional;
 /// @param placementApi base of the optimizer's HTTP server, for example `http://127.0.0.1:8081`
 /// @param certificate with which it speaks TLS; absent: plain HTTP, on loopback only
 /// @param placementCa PEM of the authority behind the placement API's certificate; absent: those that Java knows
+/// @param trust        whose signed tokens count beside machine tokens; absent: nobody's
 /// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
 public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser,
-        Optional<ServerCertificate> certificate, Optional<Path> placementCa) {
+        Optional<ServerCertificate> certificate, Optional<Path> placementCa, Optional<TokenTrust> trust) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
@@ -40,11 +42,11 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
         return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     /// The same without sign-in for whoever sits at this machine.
     public DashboardOptions withLocalUser(Role role) {
-        return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa);
+        return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa, trust);
     }
 }

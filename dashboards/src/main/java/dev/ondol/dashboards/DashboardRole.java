@@ -1,6 +1,7 @@
 package dev.ondol.dashboards;
 
 import dev.ondol.dashboards.access.KnownPrincipals;
+import dev.ondol.dashboards.access.SignedTokens;
 import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.Archive;
 import dev.ondol.dashboards.http.Endpoints;
@@ -69,7 +70,9 @@ public final class DashboardRole implements AutoCloseable {
         live.onReply(desk::replied);
         live.onActReply(acts::replied);
         known.refresh();
-        Access entry = Access.of(known, options.localUser(), Clock.systemUTC());
+        Access people = Access.of(known, options.localUser(), Clock.systemUTC());
+        Access entry = options.trust().map(trust -> people.withSigned(new SignedTokens(trust, Clock.systemUTC())))
+                .orElse(people);
         access = entry;
         web = WebServer.start(
                 new Endpoints(options.host(), options.port(), options.certificate(), options.placementApi(),

@@ -95,6 +95,11 @@ public final class Mosquitto implements AutoCloseable {
         return port;
     }
 
+    /// Processor time that it has taken so far.
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /// Ends it as a crash would: whatever is not stored is lost.
     public void kill() {
         process.destroyForcibly();

@@ -7,7 +7,7 @@ import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The durable sessions through which frames come. One, `ondol-ingest-{site}`, has all sources, whatever is configured. Each
-/// source that a shard names has one of its own besides, `ondol-ingest-{site}-source-{source}`.
+/// source that a shard names has one of its own besides, `ondol-ingest-{site}-source-{source}`. Where shards are processes of
+/// their own, each has the sessions of its sources, and the process of the rest has that of all ([LeftToOthers]).
 ///
 /// MQTT cannot subscribe to all but some, so the session of all hears of the named sources, too; [Twins] keeps that from being
 /// stored a second time. When a source is named, what the session of all holds of it from before has no twin and is
@@ -28,11 +29,12 @@ final class FrameSessions implements AutoCloseable {
 
     private final Topics topics;
     private final BrokerAddress broker;
-    private final Map<String, StorageLine> lines;
-    private final StorageLine rest;
+    private final Lines lines;
+    private final String process;
     private final IngestMeter meter;
     private final Listener listener;
-    private final Twins twins = new Twins(this::route);
+    private final Twins twins = new Twins(this::store);
+    private final Optional<LeftToOthers> others;
     private final List<MqttSession> open = new CopyOnWriteArrayList<>();
     private final List<RetiredSession> retired = new CopyOnWriteArrayList<>();
     private final Thread thread;
@@ -45,14 +47,16 @@ final class FrameSessions implements AutoCloseable {
         void opened(StorageLine line, MqttSession session);
     }
 
-    /// @param lines the lines of named sources
-    /// @param rest  line of all others
-    FrameSessions(Topics topics, BrokerAddress broker, Map<String, StorageLine> lines, StorageLine rest,
-            IngestMeter meter, Listener listener) {
+    /// @param process what the transient sessions of this process begin with
+    FrameSessions(Topics topics, BrokerAddress broker, String process, Lines lines, IngestMeter meter,
+            Listener listener) {
         this.topics = topics;
         this.broker = broker;
-        this.lines = Map.copyOf(lines);
-        this.rest = rest;
+        this.process = process;
+        this.lines = lines;
+        this.others = lines.rest().isPresent() && !lines.elsewhere().isEmpty()
+                ? Optional.of(new LeftToOthers(topics, broker, process + "-others", this::store))
+                : Optional.empty();
         this.meter = meter;
         this.listener = listener;
         this.thread = Thread.ofPlatform().daemon().name("ingest-sessions").unstarted(this::arrange);
@@ -60,8 +64,8 @@ final class FrameSessions implements AutoCloseable {
 
     void start() {
         twins.start();
-        open(clientId(), topics.allFrames(), rest, this::ofAll);
-        complete = lines.isEmpty();
+        lines.rest().ifPresent(rest -> open(clientId(), topics.allFrames(), rest, delivery -> ofAll(rest, delivery)));
+        complete = lines.named().isEmpty();
         thread.start();
     }
 
@@ -75,20 +79,20 @@ final class FrameSessions implements AutoCloseable {
 
     private void arrange() {
         try {
-            SessionRegister known = new SessionRegister(topics, broker, clientId());
+            SessionRegister known = new SessionRegister(topics, broker, process);
             register = known;
+            Set<String> wanted = lines.sources();
             List<String> earlier = known.earlier();
-            Set<String> wanted = lines.keySet();
             known.add(wanted);
-            for (String source : earlier) {
-                if (!wanted.contains(source)) {
-                    LOG.info("Source {} has a session no more; what the broker holds in it is stored first.", source);
-                    retired.add(new RetiredSession(clientId(source), topics.frame(source), broker, this::ofSource));
-                }
+            List<String> gone = lines.rest().isPresent()
+                    ? earlier.stream().filter(source -> !wanted.contains(source)).toList()
+                    : List.of();
+            for (String source : gone) {
+                LOG.info("Source {} has a session no more; what the broker holds in it is stored first.", source);
+                retired.add(new RetiredSession(clientId(source), topics.frame(source), broker, this::store));
             }
-            lines.forEach((source, line) -> open(clientId(source), topics.frame(source), line, this::ofSource));
+            lines.named().forEach((source, line) -> open(clientId(source), topics.frame(source), line, this::ofSource));
             complete = true;
-            List<String> gone = earlier.stream().filter(source -> !wanted.contains(source)).toList();
             for (int i = 0; i < gone.size(); i++) {
                 retired.get(i).empty();
                 known.remove(gone.get(i));
@@ -113,29 +117,36 @@ final class FrameSessions implements AutoCloseable {
         listener.opened(line, session);
     }
 
-    private void ofAll(MqttSession.Delivery delivery) {
-        if (lines.containsKey(Topics.last(delivery.topic()))) {
+    private void ofAll(StorageLine rest, MqttSession.Delivery delivery) {
+        String source = Topics.last(delivery.topic());
+        if (lines.named().containsKey(source)) {
             rest.intake().arrived();
             twins.second(delivery);
+        } else if (lines.elsewhere().contains(source)) {
+            rest.intake().arrived();
+            others.orElseThrow().arrived(delivery);
         } else {
-            route(delivery);
+            store(delivery);
         }
     }
 
     private void ofSource(MqttSession.Delivery delivery) {
-        if (lines.containsKey(Topics.last(delivery.topic()))) {
+        if (lines.rest().isPresent()) {
             twins.first(delivery);
         }
-        route(delivery);
+        store(delivery);
     }
 
-    private void route(MqttSession.Delivery delivery) {
-        lines.getOrDefault(Topics.last(delivery.topic()), rest).intake().handle(delivery);
+    /// By the line of its source; without one, by that of the rest.
+    private void store(MqttSession.Delivery delivery) {
+        Optional.ofNullable(lines.named().get(Topics.last(delivery.topic()))).or(lines::rest).orElseThrow().intake()
+                .handle(delivery);
     }
 
     /// Whether all sessions stand.
     boolean connected() {
-        return complete && open.stream().allMatch(MqttSession::connected);
+        return complete && others.map(LeftToOthers::connected).orElse(true)
+                && open.stream().allMatch(MqttSession::connected);
     }
 
     /// Sessions of sources that are named no more and that are not ended yet.
@@ -152,6 +163,7 @@ final class FrameSessions implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         twins.close();
+        others.ifPresent(LeftToOthers::close);
         open.forEach(MqttSession::close);
         retired.forEach(RetiredSession::close);
         SessionRegister known = register;

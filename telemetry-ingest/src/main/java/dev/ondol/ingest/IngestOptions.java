@@ -6,44 +6,66 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How ingest runs.
 ///
 /// @param meter  hears what happens
 /// @param shards sources apart from the others; none: one session and one writer for all
+/// @param only   the one shard that this process stores, or [Shard#REST]; empty: everything. Other processes must store the others
 /// @param plainValues whether it takes one value a message (`ondol/v1/{site}/value/{equipment}/{quantity}`)
 /// @param sparkplug   the Sparkplug B groups of the site; empty where it has none
 /// @param mapping     what others call points of the site: what it says is accepted
-public record IngestOptions(IngestMeter meter, List<Shard> shards, boolean plainValues,
+public record IngestOptions(IngestMeter meter, List<Shard> shards, Optional<String> only, boolean plainValues,
         Optional<SparkplugOptions> sparkplug, PointMapping mapping) {
     public IngestOptions {
         shards = List.copyOf(shards);
         check(shards);
+        if (only.isPresent() && !names(shards).contains(only.get())) {
+            throw new IllegalArgumentException("The shard (%s) must be of %s.".formatted(only.get(), String.join(", ",
+                    names(shards))));
+        }
+    }
+
+    /// In order; the rest last.
+    private static List<String> names(List<Shard> shards) {
+        return Stream.concat(shards.stream().map(Shard::name), Stream.of(Shard.REST)).toList();
     }
 
     /// Frames and plain values through one writer; nobody measures.
     public static IngestOptions defaults() {
-        return new IngestOptions(IngestMeter.NONE, List.of(), true, Optional.empty(), PointMapping.NONE);
+        return new IngestOptions(IngestMeter.NONE, List.of(), Optional.empty(), true, Optional.empty(),
+                PointMapping.NONE);
     }
 
     public IngestOptions withMeter(IngestMeter other) {
-        return new IngestOptions(other, shards, plainValues, sparkplug, mapping);
+        return new IngestOptions(other, shards, only, plainValues, sparkplug, mapping);
     }
 
     public IngestOptions withShards(List<Shard> others) {
-        return new IngestOptions(meter, others, plainValues, sparkplug, mapping);
+        return new IngestOptions(meter, others, only, plainValues, sparkplug, mapping);
+    }
+
+    /// @param shard the only one that this process stores, or [Shard#REST]
+    public IngestOptions withOnly(String shard) {
+        return new IngestOptions(meter, shards, Optional.of(shard), plainValues, sparkplug, mapping);
+    }
+
+    /// Whether this process stores the sources of that shard.
+    boolean serves(String shard) {
+        return only.isEmpty() || only.get().equals(shard);
     }
 
     public IngestOptions withPlainValues(boolean taken) {
-        return new IngestOptions(meter, shards, taken, sparkplug, mapping);
+        return new IngestOptions(meter, shards, only, taken, sparkplug, mapping);
     }
 
     public IngestOptions withSparkplug(SparkplugOptions groups) {
-        return new IngestOptions(meter, shards, plainValues, Optional.of(groups), mapping);
+        return new IngestOptions(meter, shards, only, plainValues, Optional.of(groups), mapping);
     }
 
     public IngestOptions withMapping(PointMapping names) {
-        return new IngestOptions(meter, shards, plainValues, sparkplug, names);
+        return new IngestOptions(meter, shards, only, plainValues, sparkplug, names);
     }
 
     /// Throws where two shards have one name or one source.

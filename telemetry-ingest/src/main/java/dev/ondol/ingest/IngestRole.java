@@ -20,8 +20,6 @@ import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /// Stores the telemetry of one site. Durable sessions at the broker, `ondol-ingest-{site}...`, bring the frames and survive this
 /// process; a transient one carries the site clock, the marks and the heartbeat. Readings without a sequence number come
-/// through [ValueSessions]. One process a site.
+/// through [ValueSessions]. One process a site, or one for each shard and one for the rest; a source has one writer.
 public final class IngestRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRole.class);
     private static final String ROLE = "ingest";
@@ -50,9 +48,10 @@ public final class IngestRole implements AutoCloseable {
     private final IngestMeter meter;
     private final Clock wall;
     private final SiteClock siteClock;
-    private final List<StorageLine> lines = new ArrayList<>();
+    private final String process;
+    private final Lines lines;
     private final FrameSessions sessions;
-    private final ValueSessions values;
+    private final Optional<ValueSessions> values;
     private final PointMapping mapping;
     private final List<StallWatch> watches = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService pulse = Executors
@@ -83,27 +82,22 @@ public final class IngestRole implements AutoCloseable {
         this.wall = wall;
         this.siteClock = new SiteClock(wall);
         this.mapping = options.mapping();
-        StorageLine rest = line("rest");
-        Map<String, StorageLine> apart = new HashMap<>();
-        for (Shard shard : options.shards()) {
-            StorageLine line = line(shard.name());
-            shard.sources().forEach(source -> apart.put(source, line));
-        }
-        this.sessions = new FrameSessions(topics, broker, apart, rest, meter, this::watch);
-        this.values = new ValueSessions(topics, broker, options, rest.intake(), siteClock, wall);
+        this.process = clientId() + options.only().map(shard -> "-shard-" + shard).orElse("");
+        this.lines = Lines.of(options, this::line);
+        this.sessions = new FrameSessions(topics, broker, process, lines, meter, this::watch);
+        this.values = lines.rest().map(rest -> new ValueSessions(topics, broker, options, rest.intake(), siteClock,
+                wall));
     }
 
     private StorageLine line(String name) {
         FrameWriter frames = historian.frames(topics.site(), mapping, HoldLimits.USUAL);
-        StorageLine line = new StorageLine(name, BatchWriter.MOST_FRAMES, wall,
+        return new StorageLine(name, BatchWriter.MOST_FRAMES, wall,
                 intake -> new BatchWriter(intake, frames, siteClock, () -> prepare(frames), this::committed));
-        lines.add(line);
-        return line;
     }
 
     /// Starts at once; broker and database may come later.
     public void start() {
-        MqttSession clock = MqttSession.open(broker, SessionOptions.transientSession(clientId() + "-clock"),
+        MqttSession clock = MqttSession.open(broker, SessionOptions.transientSession(process + "-clock"),
                 List.of(new Subscription(topics.clock(), 0)), this::tick);
         clock.onConnected(() -> {
             marks.values().forEach(this::publish);
@@ -111,8 +105,8 @@ public final class IngestRole implements AutoCloseable {
         });
         clockSession = clock;
         sessions.start();
-        values.start(clientId());
-        lines.forEach(StorageLine::start);
+        values.ifPresent(some -> some.start(clientId()));
+        lines.all().forEach(StorageLine::start);
         var _ = pulse.scheduleAtFixedRate(this::beat, 0, 1, TimeUnit.SECONDS);
         LOG.info("Ingest of {} listens at {}.", topics.site(), broker);
     }
@@ -129,7 +123,7 @@ public final class IngestRole implements AutoCloseable {
             }
             historian.register(topics.site(), points.all());
             frames.marks().forEach(this::publish);
-            ForgottenMarks looking = new ForgottenMarks(topics, broker, clientId() + "-marks", marks::containsKey,
+            ForgottenMarks looking = new ForgottenMarks(topics, broker, process + "-marks", marks::containsKey,
                     this::reset);
             looking.onConnected(() -> {
                 if (!pulse.isShutdown()) {
@@ -212,13 +206,13 @@ public final class IngestRole implements AutoCloseable {
     private void beat() {
         try {
             MqttSession session = clockSession;
-            if (session != null) {
+            if (session != null && lines.rest().isPresent()) { // who stands in for the others speaks for all
                 Heartbeat heartbeat = new Heartbeat(ROLE, Mode.AUTO, 0, wall.millis(), siteClock.plant());
                 var _ = session.publish(topics.heartbeat(ROLE), JsonMessages.write(heartbeat), 0, false,
                         Optional.empty()).exceptionally(e -> null);
             }
             historian.disk().ifPresent(state -> tell(StorageStatus.Room.valueOf(state.name())));
-            values.storing(storing());
+            values.ifPresent(some -> some.storing(storing()));
             watches.forEach(StallWatch::look);
         } catch (RuntimeException e) {
             LOG.error("The pulse of ingest failed once.", e);
@@ -239,19 +233,20 @@ public final class IngestRole implements AutoCloseable {
         synchronized (this) {
             now = statistics;
         }
-        return now.at(siteClock.plant(), lines.stream().mapToLong(line -> line.writer().failures()).sum(),
-                lines.stream().mapToInt(line -> line.intake().waiting()).sum());
+        return now.at(siteClock.plant(), lines.all().stream().mapToLong(line -> line.writer().failures()).sum(),
+                lines.all().stream().mapToInt(line -> line.intake().waiting()).sum());
     }
 
     /// Whether all sessions stand.
     public boolean connected() {
         MqttSession clock = clockSession;
-        return sessions.connected() && values.connected() && clock != null && clock.connected();
+        return sessions.connected() && values.map(ValueSessions::connected).orElse(true) && clock != null
+                && clock.connected();
     }
 
     /// Whether what comes is stored: false while the newest attempt of a writer has failed.
     public boolean storing() {
-        return lines.stream().noneMatch(line -> line.writer().failing());
+        return lines.all().stream().noneMatch(line -> line.writer().failing());
     }
 
     /// Sessions of sources that no shard names any more and that are not empty yet.
@@ -263,10 +258,10 @@ public final class IngestRole implements AutoCloseable {
     @Override
     public void close() {
         pulse.shutdownNow();
-        lines.forEach(line -> line.writer().close());
-        lines.forEach(StorageLine::close);
+        lines.all().forEach(line -> line.writer().close());
+        lines.all().forEach(StorageLine::close);
         sessions.close();
-        values.close();
+        values.ifPresent(ValueSessions::close);
         ForgottenMarks looking = forgotten;
         if (looking != null) {
             looking.close();

@@ -9,8 +9,15 @@ import java.util.List;
 /// @param name    [a-z0-9-]+
 /// @param sources at least one; a source belongs to one shard at most
 public record Shard(String name, List<String> sources) {
+    /// All sources that no shard names.
+    public static final String REST = "rest";
+
     public Shard {
         sources = List.copyOf(sources);
+        if (name.equals(REST)) {
+            throw new IllegalArgumentException(
+                    "No shard may be called %s: that is the name of all sources that none names.".formatted(REST));
+        }
         if (!PointId.isName(name)) {
             throw new IllegalArgumentException("The name of a shard (%s) must match [a-z0-9-]+.".formatted(name));
         }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `ondol bench`: measures how fast a part runs on this machine.
-@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, subcommands = ServicesCommand.class, description = "Measures how fast a part runs on this machine.")
+@Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {ServicesCommand.class,
+        ShardsCommand.class}, description = "Measures how fast a part runs on this machine.")
 public final class BenchCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -7,6 +7,7 @@ import dev.ondol.app.role.RoleProcess;
 import dev.ondol.app.role.StartedRole;
 import dev.ondol.facility.config.InvalidConfiguration;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +41,15 @@ public abstract class RoleCommand implements Callable<Integer> {
     /// `ondol ingest`.
     @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Stores the telemetry of a site as a process of its own, until Ctrl-C or SIGTERM. Then what is here is stored and",
-            "acknowledged, and it ends with 0. One process a site.",
+            "acknowledged, and it ends with 0. One process a site, or one for each shard and one for the rest.",
             "Metrics and health: http://127.0.0.1:9090/metrics and /health, unless ondol.yaml says otherwise."})
     public static final class Ingest extends RoleCommand {
+        @Option(names = "--shard", paramLabel = "NAME", description = "Store the sources of one shard of ingest.shards alone, or of none of them (rest). Processes for all others must run, too.")
+        private Optional<String> shard = Optional.empty();
+
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
-            return IngestProcess.start(file);
+            return IngestProcess.start(file, shard);
         }
     }
 

@@ -111,8 +111,20 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         return folder().resolve(configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).orElse(""));
     }
 
-    /// How ingest runs; nobody measures yet.
-    public IngestOptions ingest() throws InvalidConfiguration {
+    /// How ingest runs as the one process of the site, or as that of one shard; nobody measures yet.
+    ///
+    /// @param shard the only one of this process, `rest` for the sources that none names
+    /// @throws UserError where there is no such shard
+    public IngestOptions ingest(Optional<String> shard) throws InvalidConfiguration {
+        IngestOptions whole = wholeIngest();
+        try {
+            return shard.map(whole::withOnly).orElse(whole);
+        } catch (IllegalArgumentException e) {
+            throw new UserError("%s ingest.shards in %s says which there are.".formatted(e.getMessage(), path), e);
+        }
+    }
+
+    private IngestOptions wholeIngest() throws InvalidConfiguration {
         IngestOptions options = IngestOptions.defaults();
         if (configuration.ingest().isEmpty()) {
             return options;
@@ -175,7 +187,9 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                         dashboard.flatMap(Dashboard::placementApi).orElse(
                                 Dashboard.PLACEMENT_API)),
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
-                        Dashboard::placementCa).map(folder()::resolve));
+                        Dashboard::placementCa).map(folder()::resolve),
+                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(
+                        folder())));
     }
 
     /// The folder whose free space is watched.

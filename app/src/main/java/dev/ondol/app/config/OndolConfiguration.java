@@ -188,8 +188,9 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
     /// @param placementCa  PEM of the authority behind the certificate of placementApi; absent: those that Java knows
     /// @param tls          certificate of the dashboard; absent: plain HTTP
+    /// @param jwt          whose signed tokens programs may show; absent: nobody's
     public record Dashboard(Optional<String> host, Optional<Integer> port, Optional<String> placementApi,
-            Optional<String> placementCa, Optional<ServerTlsSection> tls) {
+            Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt) {
         public static final int PORT = 8080;
         public static final String PLACEMENT_API = "http://127.0.0.1:8081";
 
@@ -197,7 +198,8 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
             checkPort(port);
             placementApi.ifPresent(api -> DashboardOptions.loopback(0, URI.create(api)));
             new DashboardOptions(host.orElse("127.0.0.1"), 0, URI.create(PLACEMENT_API), Optional.empty(), tls.map(
-                    of -> new ServerCertificate(Path.of(of.certificate()), Path.of(of.key()))), Optional.empty());
+                    of -> new ServerCertificate(Path.of(of.certificate()), Path.of(of.key()))), Optional.empty(),
+                    Optional.empty());
         }
     }
 

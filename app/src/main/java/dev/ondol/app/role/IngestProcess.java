@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 public final class IngestProcess implements RoleProcess {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private final String site;
+    private final String stored;
     private final String host;
     private final Historian historian;
     private final Upkeep upkeep;
@@ -25,7 +25,7 @@ public final class IngestProcess implements RoleProcess {
 
     private IngestProcess(ConfigurationFile file, Site site, Historian historian, IngestOptions options) {
         OndolConfiguration configuration = file.configuration();
-        this.site = site.id();
+        this.stored = site.id() + options.only().map(" (%s)"::formatted).orElse("");
         this.historian = historian;
         this.host = configuration.managed().host().orElse(LOOPBACK);
         Optional<Path> folder = file.databaseFolder();
@@ -41,9 +41,11 @@ public final class IngestProcess implements RoleProcess {
     }
 
     /// Starts everything; the broker may come later, the database must be there to say which schema it has.
-    public static IngestProcess start(ConfigurationFile file) throws InvalidConfiguration {
+    ///
+    /// @param shard the only one that this process stores; empty: everything
+    public static IngestProcess start(ConfigurationFile file, Optional<String> shard) throws InvalidConfiguration {
         Site site = file.site();
-        IngestOptions options = file.ingest();
+        IngestOptions options = file.ingest(shard);
         Historian historian = Historian.open(file.database(RoleName.INGEST.word()));
         boolean started = false;
         try {
@@ -59,7 +61,7 @@ public final class IngestProcess implements RoleProcess {
 
     @Override
     public String announcement() {
-        return "Ondol ingests %s: http://%s:%d/metrics".formatted(site, host, ingest.managementPort());
+        return "Ondol ingests %s: http://%s:%d/metrics".formatted(stored, host, ingest.managementPort());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,16 @@ class ConfigurationFileTest {
         assertThat(example.database("ingest").user()).isEqualTo("ondol");
         assertThat(example.retention().readings()).contains(Duration.ofDays(400));
         assertThat(example.configuration().ingest().orElseThrow().shards().orElseThrow()).hasSize(2);
+    }
+
+    @Test
+    void aProcessStoresOneShardOfThoseThatThereAre() throws Exception {
+        ConfigurationFile example = ConfigurationFile.read(EXAMPLE, Map.of());
+        assertThat(example.ingest(Optional.of("plant")).only()).contains("plant");
+        assertThat(example.ingest(Optional.of("rest")).only()).contains("rest");
+        assertThat(example.ingest(Optional.empty()).only()).isEmpty();
+        assertThatThrownBy(() -> example.ingest(Optional.of("halls"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("The shard (halls) must be of it, plant, rest. ingest.shards in ");
     }
 
     @Test

@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A simulated plant, Mosquitto, a database, ingest, optimizer and control, each a process of its own that can be killed and started again.
 final class RoleRig implements AutoCloseable {
@@ -48,9 +46,9 @@ final class RoleRig implements AutoCloseable {
     private final Path folder;
     private final String site;
     private final int placementPort = FreePorts.next();
-    private final Map<RoleName, Process> roles = new EnumMap<>(RoleName.class);
+    private final Map<RoleName, OndolProcess> roles = new EnumMap<>(RoleName.class);
     private final List<Standing> standings = new ArrayList<>();
-    private final Process plant;
+    private final OndolProcess plant;
     private final Thread reader;
     private final MqttSession ear;
     private volatile long plantMs;
@@ -116,16 +114,8 @@ final class RoleRig implements AutoCloseable {
                 .toString())));
     }
 
-    private Process process(String name, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx1500m", "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp", System.getProperty("java.class.path"), "dev.ondol.app.Ondol"));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve(name + ".log").toFile()));
-        builder.environment().put("ONDOL_DATABASE_PASSWORD", database.password());
-        return builder.start();
+    private OndolProcess process(String name, List<String> arguments) throws IOException {
+        return OndolProcess.start(folder.resolve(name + ".log"), "1500m", database.password(), arguments);
     }
 
     private void clock(byte[] payload) {
@@ -182,7 +172,7 @@ final class RoleRig implements AutoCloseable {
     void awaitObeys() {
         await("the plant obeys").atMost(PATIENCE).until(() -> {
             synchronized (standings) {
-                return plant.isAlive() && !standings.isEmpty() && standings.getLast().obeys();
+                return plant.alive() && !standings.isEmpty() && standings.getLast().obeys();
             }
         });
     }
@@ -196,9 +186,9 @@ final class RoleRig implements AutoCloseable {
     /// kill -9; the database as by a power failure.
     void kill(Victim victim) {
         switch (victim) {
-            case OPTIMIZER -> Objects.requireNonNull(roles.get(RoleName.OPTIMIZE)).destroyForcibly();
-            case CONTROL -> Objects.requireNonNull(roles.get(RoleName.CONTROL)).destroyForcibly();
-            case INGEST -> Objects.requireNonNull(roles.get(RoleName.INGEST)).destroyForcibly();
+            case OPTIMIZER -> Objects.requireNonNull(roles.get(RoleName.OPTIMIZE)).kill();
+            case CONTROL -> Objects.requireNonNull(roles.get(RoleName.CONTROL)).kill();
+            case INGEST -> Objects.requireNonNull(roles.get(RoleName.INGEST)).kill();
             case BROKER -> broker.kill();
             case DATABASE -> database.stopAtOnce();
         }
@@ -262,22 +252,8 @@ final class RoleRig implements AutoCloseable {
 
     @Override
     public void close() {
-        List<@Nullable Process> all = new ArrayList<>(roles.values());
-        all.add(plant);
-        for (Process process : all) {
-            if (process != null) {
-                process.destroyForcibly();
-            }
-        }
-        for (Process process : all) {
-            try {
-                if (process != null) {
-                    process.waitFor(1, TimeUnit.MINUTES);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        roles.values().forEach(OndolProcess::close);
+        plant.close();
         reader.interrupt();
         ear.close();
         broker.close();

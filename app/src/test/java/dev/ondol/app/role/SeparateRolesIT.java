@@ -23,12 +23,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,12 +46,12 @@ class SeparateRolesIT {
 
     private final int dashboardPort = FreePorts.next();
     private final int placementPort = FreePorts.next();
-    private final Map<RoleName, Process> roles = new EnumMap<>(RoleName.class);
+    private final Map<RoleName, OndolProcess> roles = new EnumMap<>(RoleName.class);
     private final HttpClient http = HttpClient.newHttpClient();
     private EmbeddedBroker broker;
     private RunningDatabase database;
-    private Process plant;
-    private @Nullable Process standby;
+    private OndolProcess plant;
+    private @Nullable OndolProcess standby;
     private String token = "";
 
     @BeforeEach
@@ -86,16 +84,8 @@ class SeparateRolesIT {
                 .toString())));
     }
 
-    private Process process(String name, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx600m",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-                System.getProperty("java.class.path"), "dev.ondol.app.Ondol"));
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
-        builder.environment().put("ONDOL_DATABASE_PASSWORD", database.password());
-        return builder.start();
+    private OndolProcess process(String name, List<String> arguments) throws IOException {
+        return OndolProcess.start(log(name), "600m", database.password(), arguments);
     }
 
     private Path log(String name) {
@@ -104,12 +94,9 @@ class SeparateRolesIT {
 
     @AfterEach
     void stop() throws Exception {
-        List<Process> all = new ArrayList<>(roles.values());
-        all.add(plant);
-        Optional.ofNullable(standby).ifPresent(all::add);
-        for (Process process : all) {
-            process.destroyForcibly().waitFor(1, TimeUnit.MINUTES);
-        }
+        roles.values().forEach(OndolProcess::close);
+        plant.close();
+        Optional.ofNullable(standby).ifPresent(OndolProcess::close);
         broker.close();
         database.close();
         http.close();
@@ -139,10 +126,10 @@ class SeparateRolesIT {
 
     /// Nobody sits at the machine of a role: a program shows a token.
     private String makeToken() throws Exception {
-        Process made = process("token", List.of("token", "--site", "kr-edge", "--database", database.jdbcUrl()
+        OndolProcess made = process("token", List.of("token", "--site", "kr-edge", "--database", database.jdbcUrl()
                 + "?user=" + database.user() + "&password=" + database.password(), "add", "the test", "--role",
                 "viewer"));
-        assertThat(made.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(made.await()).isZero();
         return Files.readAllLines(log("token")).stream().filter(line -> line.startsWith("ondol_")).findFirst()
                 .orElseThrow();
     }
@@ -163,17 +150,17 @@ class SeparateRolesIT {
         token = makeToken();
         awaitLoop();
         for (RoleName role : RoleName.values()) {
-            java.util.Objects.requireNonNull(roles.get(role)).destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+            java.util.Objects.requireNonNull(roles.get(role)).kill();
             launch(role);
             awaitLoop();
         }
         standby = process("standby", List.of("optimize", "--config", folder.resolve("ondol.yaml").toString()));
         await("a second optimizer waits").atMost(PATIENCE).until(() -> Files.readString(log("standby")).contains(
                 "this one waits beside it"));
-        java.util.Objects.requireNonNull(roles.get(RoleName.OPTIMIZE)).destroyForcibly().waitFor(1, TimeUnit.MINUTES);
+        java.util.Objects.requireNonNull(roles.get(RoleName.OPTIMIZE)).kill();
         awaitLoop();
         assertThat(Files.readString(log("standby"))).contains("runs in this process from now on");
-        assertThat(plant.isAlive()).isTrue();
+        assertThat(plant.alive()).isTrue();
         assertThat(ListeningSockets.of(Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current()
                 .descendants()))).as("metrics, placement API, dashboard and broker").hasSizeGreaterThanOrEqualTo(4)
                 .allMatch(InetAddress::isLoopbackAddress);

@@ -2,9 +2,11 @@ package dev.ondol.dashboards.http;
 
 import dev.ondol.dashboards.access.Allowance;
 import dev.ondol.dashboards.access.KnownPrincipals;
+import dev.ondol.dashboards.access.Principal;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.access.Sessions;
 import dev.ondol.dashboards.access.SignIn;
+import dev.ondol.dashboards.access.SignedTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,11 +14,13 @@ import java.util.Optional;
 /// What the server knows of those who may ask.
 ///
 /// @param known     accounts and machine tokens
+/// @param signed    tokens that the site's identity provider has signed; absent: none count
 /// @param sessions  browsers that are signed in
 /// @param signIn    lets people in
 /// @param requests  how often each principal may ask
 /// @param localUser role of whoever sits at this machine and shows nothing; only a demo has one
-public record Access(KnownPrincipals known, Sessions sessions, SignIn signIn, Allowance requests,
+public record Access(KnownPrincipals known, Optional<SignedTokens> signed, Sessions sessions, SignIn signIn,
+        Allowance requests,
         Optional<Role> localUser) {
     /// A tab asks for a few series at a time; a scheduler for hundreds of places a second, at the optimizer itself.
     private static final int REQUESTS_AT_ONCE = 400;
@@ -24,7 +28,17 @@ public record Access(KnownPrincipals known, Sessions sessions, SignIn signIn, Al
 
     public static Access of(KnownPrincipals known, Optional<Role> localUser, Clock wall) {
         Sessions sessions = new Sessions(known, wall);
-        return new Access(known, sessions, new SignIn(known, sessions, wall),
+        return new Access(known, Optional.empty(), sessions, new SignIn(known, sessions, wall),
                 new Allowance(REQUESTS_AT_ONCE, REQUEST_PAUSE, wall), localUser);
+    }
+
+    /// The same, where signed tokens count.
+    public Access withSigned(SignedTokens tokens) {
+        return new Access(known, Optional.of(tokens), sessions, signIn, requests, localUser);
+    }
+
+    /// Which program shows this.
+    Optional<Principal> machine(String token) {
+        return known.machine(token).or(() -> signed.flatMap(tokens -> tokens.read(token)));
     }
 }

@@ -102,7 +102,7 @@ final class Gate implements Handler<RoutingContext> {
         String authorization = context.request().getHeader("Authorization");
         if (authorization != null) {
             return authorization.startsWith(BEARER)
-                    ? access.known().machine(authorization.substring(BEARER.length()).strip())
+                    ? access.machine(authorization.substring(BEARER.length()).strip())
                             .<Caller>map(Caller.Known::new).orElseGet(Gate::unknownToken)
                     : unknownToken();
         }
@@ -129,7 +129,7 @@ final class Gate implements Handler<RoutingContext> {
         Cookie cookie = context.request().getCookie(COOKIE);
         if (authorization != null) {
             String token = authorization.substring(Math.min(BEARER.length(), authorization.length())).strip();
-            return () -> access.known().machine(token).isPresent();
+            return () -> access.machine(token).isPresent();
         }
         if (cookie != null) {
             String value = cookie.getValue();
@@ -140,7 +140,7 @@ final class Gate implements Handler<RoutingContext> {
 
     private static Caller unknownToken() {
         return new Caller.Unknown(Problem.of(401, "unknown-token", "The token is not known",
-                "It may have been revoked; make another one with ./ondol token add."));
+                "It may have been revoked, or its time is over; make another one with ./ondol token add."));
     }
 
     private static boolean sameToken(RoutingContext context, Sessions.Session session) {

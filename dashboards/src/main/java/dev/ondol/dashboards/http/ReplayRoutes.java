@@ -29,7 +29,7 @@ final class ReplayRoutes {
     private static final int LISTED = 20;
     private static final Pattern SOURCE = Pattern.compile(
             "historian|scenario/[a-z0-9][a-z0-9._-]{0,63}|file/[A-Za-z0-9][A-Za-z0-9._-]{0,110}");
-    private static final List<String> POLICIES = List.of("recorded", "good-practice", "best-static");
+    private static final List<String> POLICIES = List.of("recorded", "good-practice", "best-static", "ondol");
     private static final Duration SHORTEST = Duration.ofHours(5);
     private static final Duration LONGEST = Duration.ofDays(62);
     /// A replayer says four times as often that it is there.

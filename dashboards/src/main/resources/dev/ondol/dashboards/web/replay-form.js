@@ -90,7 +90,7 @@ export function replayForm({ wish, overview, connected, busy, zone, change, star
         .selected=${one.id === wish.source}>${sourceName(one.id)}</option>`)}</select></label>
     ${time("from")}${time("to")}
     <label class="field"><span>${t("replay.policy")}</span><select data-test="replay-policy"
-      @change=${(/** @type {Event} */ event) => change({ policy: target(event).value })}>${["recorded", "good-practice", "best-static"].map((one) => html`<option
+      @change=${(/** @type {Event} */ event) => change({ policy: target(event).value })}>${["recorded", "good-practice", "best-static", "ondol"].map((one) => html`<option
       value=${one} .selected=${one === wish.policy}>${t(`replay.policy.${one}`)}</option>`)}</select></label>
     <label class="tick-box" title=${t("replay.calibrate.text")}><input type="checkbox" data-test="replay-calibrate" .checked=${wish.calibrate}
       @change=${(/** @type {Event} */ event) => change({ calibrate: target(event).checked })}>${t("replay.calibrate")}</label>

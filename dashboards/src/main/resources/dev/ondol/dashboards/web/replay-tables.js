@@ -1,12 +1,17 @@
 // @ts-check
 /// What a replay found, as tables: how well it fits, what was used, what may be broken, each point, and what was wrong with the recording.
 import { html, nothing } from "lit";
-import { clockTime, date, number, unit } from "./format.js";
+import { NONE, clockTime, date, number, unit } from "./format.js";
 import { known, t } from "./text.js";
 
 /** How far a point is off, against its mean. @param {any} fit */
 export function relative(fit) {
   return Math.abs(fit.rmse) / Math.max(1e-9, Math.abs(fit.measured));
+}
+
+/** The same in percent; of what stood still there is none. @param {any} fit */
+function percent(fit) {
+  return relative(fit) > 10 ? NONE : number(100 * relative(fit), 1);
 }
 
 /** The two errors by which a model is trusted or not. @param {any} replay */
@@ -74,7 +79,7 @@ export function points(replay, chosen, choose) {
     <tbody>${all.map((fit) => html`<tr class=${fit.point === chosen ? "chosen" : ""} data-test="replay-point"><th scope="row"><button class="link" aria-pressed=${fit.point === chosen ? "true" : "false"}
       @click=${() => choose(fit.point)}>${fit.point}</button></th><td class="num">${number(fit.measured, digits(fit.measured))}</td>
       <td class="num">${number(fit.bias, digits(fit.measured) + 1)}</td><td class="num">${number(fit.rmse, digits(fit.measured) + 1)}</td>
-      <td class="num">${number(100 * relative(fit), 1)}</td><td>${unit(fit.unit)}</td></tr>`)}</tbody></table>`;
+      <td class="num">${percent(fit)}</td><td>${unit(fit.unit)}</td></tr>`)}</tbody></table>`;
 }
 
 /** Digits behind the point that a value of that size needs. @param {number} value */

@@ -20,6 +20,8 @@ public final class PlantReplay {
     private static final long STEP = 60_000;
     private static final long RUN_IN = 2 * Window.HOUR;
     private static final long SEED = 1;
+    /// An hour of the usual grid.
+    private static final int TOLD_EACH = 12;
 
     /// Somebody who operates the simulated plant while a window runs through it.
     public interface Operator {
@@ -103,7 +105,7 @@ public final class PlantReplay {
         List<PointId> points = window.points();
         DoubleSupplier[] sensors = points.stream().map(facility::sensor).toArray(DoubleSupplier[]::new);
         Simulated simulated = new Simulated(window);
-        int days = Math.max(1, Math.ceilDiv(window.hourOf(instants), 24));
+        int hours = Math.max(1, window.hourOf(instants));
         for (int i = 0; i < instants; i++) {
             while (facility.time() < window.instant(i)) {
                 boundary.impose(facility, Math.max(window.start(), facility.time() + STEP));
@@ -114,11 +116,11 @@ public final class PlantReplay {
             if (trace.isPresent()) {
                 trace.get().take(i, sensors);
             }
-            if (i % 288 == 0) {
-                progress.reached(window.hourOf(i) / 24, days);
+            if (i % TOLD_EACH == 0) {
+                progress.reached(Math.min(hours, window.hourOf(i)), hours);
             }
         }
-        progress.reached(days, days);
+        progress.reached(hours, hours);
         return simulated.done(facility.energy());
     }
 }

@@ -34,26 +34,30 @@ final class SeparateIngest implements AutoCloseable {
 
     private final BrokerAddress broker;
     private final DatabaseAddress database;
+    private final String only;
     private String shards;
     private BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private Process process;
 
-    private SeparateIngest(BrokerAddress broker, DatabaseAddress database, String shards) throws IOException {
+    private SeparateIngest(BrokerAddress broker, DatabaseAddress database, String shards, String only)
+            throws IOException {
         this.broker = broker;
         this.database = database;
         this.shards = shards;
+        this.only = only;
         process = launch();
     }
 
     static SeparateIngest start(BrokerAddress broker, DatabaseAddress database)
             throws IOException, InterruptedException {
-        return start(broker, database, "");
+        return start(broker, database, "", "");
     }
 
     /// @param shards for example `a=edge-0,edge-1;b=edge-2`
-    static SeparateIngest start(BrokerAddress broker, DatabaseAddress database, String shards)
+    /// @param only   the shard of this process; empty: all
+    static SeparateIngest start(BrokerAddress broker, DatabaseAddress database, String shards, String only)
             throws IOException, InterruptedException {
-        SeparateIngest ingest = new SeparateIngest(broker, database, shards);
+        SeparateIngest ingest = new SeparateIngest(broker, database, shards, only);
         ingest.answer();
         return ingest;
     }
@@ -74,7 +78,7 @@ final class SeparateIngest implements AutoCloseable {
         Process launched = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-cp", System.getProperty("java.class.path"),
                 SeparateIngest.class.getName(), broker.url(), database.jdbcUrl(), database.user(),
-                database.password(), shards).redirectErrorStream(true).start();
+                database.password(), shards, only).redirectErrorStream(true).start();
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         answers = heard;
         Thread.ofVirtual().start(() -> listen(launched, heard));
@@ -132,11 +136,12 @@ final class SeparateIngest implements AutoCloseable {
                 .toList();
     }
 
-    /// Arguments: broker, JDBC URL, user, password, shards. Each line on its input is answered with the peak of its heap.
+    /// Arguments: broker, JDBC URL, user, password, shards, the only one of this process or nothing. Each line on its input is answered with the peak of its heap.
     public static void main(String[] arguments) throws IOException {
         Historian historian = Historian.open(new DatabaseAddress(arguments[1], arguments[2], arguments[3]));
+        IngestOptions options = IngestOptions.defaults().withShards(shards(arguments[4]));
         try (IngestRole role = new IngestRole(Load.SITE, Load.POINTS, BrokerAddress.of(arguments[0]), historian,
-                Clock.systemUTC(), IngestOptions.defaults().withShards(shards(arguments[4])))) {
+                Clock.systemUTC(), arguments[5].isEmpty() ? options : options.withOnly(arguments[5]))) {
             role.start();
             await().atMost(Duration.ofMinutes(2)).until(role::connected);
             System.out.println(STARTED);
