@@ -17,6 +17,7 @@ import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.SideBySide;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.whatif.Operation;
+import dev.ondol.simulator.run.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -136,7 +137,7 @@ final class RunningReplay implements AutoCloseable {
         }
     }
 
-    private dev.ondol.simulator.run.Progress progress(String name) {
+    private Progress progress(String name) {
         step = name;
         share = 0;
         check();
