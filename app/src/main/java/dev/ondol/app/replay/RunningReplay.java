@@ -67,8 +67,10 @@ final class RunningReplay implements AutoCloseable {
     }
 
     void carryOut() {
-        var _ = pulse.scheduleWithFixedDelay(this::touch, 0, TOUCH_MS, TimeUnit.MILLISECONDS);
+        touch();
+        var _ = pulse.scheduleWithFixedDelay(this::touch, TOUCH_MS, TOUCH_MS, TimeUnit.MILLISECONDS);
         try {
+            check();
             replay();
         } catch (Unwanted e) {
             left();

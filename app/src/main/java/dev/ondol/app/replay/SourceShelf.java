@@ -67,8 +67,9 @@ public final class SourceShelf {
         in(scenarios).filter(folder -> NAME.matcher(folder.getFileName().toString()).matches() && Files.exists(folder
                 .resolve(READINGS))).forEach(folder -> all.add(of(RecordedSource.SCENARIO + folder.getFileName(), folder
                         .resolve(READINGS))));
-        in(files).filter(file -> CSV.matcher(file.getFileName().toString()).matches()).forEach(file -> all.add(of(
-                RecordedSource.FILE + file.getFileName(), file)));
+        in(files).filter(file -> CSV.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file))
+                .forEach(file -> all.add(of(
+                        RecordedSource.FILE + file.getFileName(), file)));
         return all.size() > MOST ? all.subList(0, MOST) : all;
     }
 
@@ -170,6 +171,9 @@ public final class SourceShelf {
     }
 
     private static InputStream opened(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) { // a pipe would keep the replayer waiting
+            throw new NoSuchFileException(file.toString());
+        }
         InputStream raw = Files.newInputStream(file);
         return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
     }
