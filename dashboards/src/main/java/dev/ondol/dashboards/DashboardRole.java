@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The dashboard of one site: listens to MQTT, asks the historian, serves the pages. It decides nothing and writes
-/// nothing; what an operator asks for goes to control over MQTT.
+/// nothing but accounts and wishes for replays; what an operator asks for goes to control over MQTT.
 public final class DashboardRole implements AutoCloseable {
     /// A request that lies in the broker for longer than an operator waits must not be carried out later.
     private static final Duration REQUEST_EXPIRY = Duration.ofSeconds(10);
@@ -77,7 +77,8 @@ public final class DashboardRole implements AutoCloseable {
                         options.placementCa()),
                 live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
-                        new HistorianOperatorArchive(historian, live.site().id()), this::figures));
+                        new HistorianOperatorArchive(historian, live.site().id()), this::figures,
+                        new HistorianReplays(historian.replays(live.site().id()))));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,

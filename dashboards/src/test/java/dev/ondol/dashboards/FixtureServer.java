@@ -49,6 +49,7 @@ final class FixtureServer implements AutoCloseable {
     final FixtureAdvice advice;
     final FixtureHands hands;
     final Access access;
+    final FixtureReplays replays = new FixtureReplays();
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean talking = true;
@@ -113,7 +114,7 @@ final class FixtureServer implements AutoCloseable {
                     public List<SavingRow> savings() {
                         return savings;
                     }
-                }, this::month));
+                }, this::month, replays));
     }
 
     /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.

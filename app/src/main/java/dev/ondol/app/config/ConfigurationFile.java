@@ -96,7 +96,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
 
     /// The database as one of the roles sees it.
     ///
-    /// @param who ingest, optimize, control or dashboard
+    /// @param who ingest, optimize, control, dashboard or replayer
     public DatabaseAddress database(String who) {
         Database database = configuration.database();
         SecretSource secret = new SecretSource(database.password(),
@@ -104,6 +104,11 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                         name, who)));
         return new DatabaseAddress(database.url(), TlsSection.named(database.user().orElse(""), who), secret.read(
                 folder()).orElse(""));
+    }
+
+    /// Where recordings and scenarios are that people may replay.
+    public Path replayFolder() {
+        return folder().resolve(configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).orElse(""));
     }
 
     /// How ingest runs as the one process of the site, or as that of one shard; nobody measures yet.

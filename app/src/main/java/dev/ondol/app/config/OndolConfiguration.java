@@ -23,9 +23,11 @@ import java.util.Set;
 /// @param optimizer  of the role optimize
 /// @param control    of the role control
 /// @param dashboard  of the role dashboard
+/// @param replayer   of the role replayer
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
         Optional<RetentionDays> retention, Optional<Ingest> ingest,
-        Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard) {
+        Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard,
+        Optional<ReplayFolder> replayer) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");
@@ -160,6 +162,9 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     ///               memory alone, and a process that is killed forgets those on their way
     /// @param notices who is told of alarms; absent: nobody but those who look at the dashboard
     public record Control(Optional<InitialMode> mode, Optional<String> folder, Optional<NotifySection> notices) {}
+
+    /// @param folder in which `recordings` (CSV files) and `scenarios` are, looked for beside ondol.yaml; absent: that of ondol.yaml
+    public record ReplayFolder(Optional<String> folder) {}
 
     /// Modes in which control may begin.
     public enum InitialMode {
