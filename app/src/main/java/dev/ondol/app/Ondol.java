@@ -25,6 +25,7 @@ import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.SlurmCommand;
+import dev.ondol.app.cli.SweepCommand;
 import dev.ondol.app.cli.TokenCommand;
 import dev.ondol.app.cli.TuneCommand;
 import dev.ondol.app.cli.ValidateCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Command;
         RoleCommand.Dashboard.class, RoleCommand.Replays.class, OperatorCommand.ExitAuto.class,
         OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,
-        SimulateCommand.class, CompareCommand.class, TuneCommand.class, ValidateCommand.class, ReplayCommand.class,
+        SimulateCommand.class, CompareCommand.class, TuneCommand.class, ValidateCommand.class, SweepCommand.class,
+        ReplayCommand.class,
         MvCommand.class, MapCommand.class,
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,

@@ -8,6 +8,7 @@ import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.workload.JobTrace;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// What is to be simulated.
@@ -97,7 +98,17 @@ public record Scenario(Site site, Policy policy, Weather weather, JobTrace trace
         return Instant.ofEpochMilli(weather.firstMillis()).atZone(site.location().zone()).toLocalDate();
     }
 
+    /// The first day that a weather source has from its beginning on, local to a zone.
+    public static LocalDate firstWholeDay(ZoneId zone, Weather weather) {
+        LocalDate day = Instant.ofEpochMilli(weather.firstMillis()).atZone(zone).toLocalDate();
+        return weather.measured() && millis(zone, day) < weather.firstMillis() ? day.plusDays(1) : day;
+    }
+
     private static long millis(Site site, LocalDate day) {
-        return day.atStartOfDay(site.location().zone()).toInstant().toEpochMilli();
+        return millis(site.location().zone(), day);
+    }
+
+    private static long millis(ZoneId zone, LocalDate day) {
+        return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 }

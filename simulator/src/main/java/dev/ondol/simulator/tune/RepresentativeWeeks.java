@@ -1,5 +1,6 @@
 package dev.ondol.simulator.tune;
 
+import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.weather.Weather;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,7 +35,7 @@ final class RepresentativeWeeks {
     private static List<Week> candidates(List<Weather> years, ZoneId zone, int month) {
         List<Week> candidates = new ArrayList<>();
         for (Weather weather : years) {
-            LocalDate first = TuningYears.firstDay(weather, zone);
+            LocalDate first = Scenario.firstWholeDay(zone, weather);
             for (LocalDate start : List.of(first.withDayOfYear(1), first.withDayOfYear(1).plusYears(1))) {
                 for (int day : FIRST_DAYS) {
                     LocalDate from = start.withMonth(month).withDayOfMonth(day);

@@ -96,7 +96,7 @@ public final class Tuning {
         ZoneId zone = site.location().zone();
         for (int i = 0; i < years.size(); i++) {
             Weather weather = years.get(i);
-            LocalDate first = TuningYears.firstDay(weather, zone);
+            LocalDate first = Scenario.firstWholeDay(zone, weather);
             learned.add(new TuningYear(weather.name(), digests.get(i), weather.measured(), first.toString(),
                     first.plusDays(TuningYears.days(weather, zone)).toString()));
         }
@@ -142,7 +142,7 @@ public final class Tuning {
         ZoneId zone = site.location().zone();
         Trial trial = Trial.none(setpoints);
         for (Weather year : years) {
-            trial = run(trial, year, TuningYears.firstDay(year, zone), 0, TuningYears.days(year, zone));
+            trial = run(trial, year, Scenario.firstWholeDay(zone, year), 0, TuningYears.days(year, zone));
         }
         return trial;
     }

@@ -1,7 +1,7 @@
 package dev.ondol.simulator.tune;
 
+import dev.ondol.simulator.run.Scenario;
 import dev.ondol.simulator.weather.Weather;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -12,18 +12,12 @@ final class TuningYears {
 
     private TuningYears() {}
 
-    /// The first whole day, site-local.
-    static LocalDate firstDay(Weather weather, ZoneId zone) {
-        LocalDate day = Instant.ofEpochMilli(weather.firstMillis()).atZone(zone).toLocalDate();
-        return weather.measured() && millis(day, zone) < weather.firstMillis() ? day.plusDays(1) : day;
-    }
-
     /// Whole days from the first on; a typical year has 365.
     static int days(Weather weather, ZoneId zone) {
         if (!weather.measured()) {
             return YEAR_DAYS;
         }
-        LocalDate first = firstDay(weather, zone);
+        LocalDate first = Scenario.firstWholeDay(zone, weather);
         int days = 0;
         while (days < MOST_DAYS && weather.covers(millis(first, zone), millis(first.plusDays(days + 1L), zone))) {
             days++;
