@@ -99,7 +99,7 @@ public final class DashboardBenchmark {
                         live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null)),
                         new NoRecords(), (from, to, recommended) -> {
                             throw new IllegalStateException("The benchmark asks for no report.");
-                        }))) {
+                        }, new NoReplays()))) {
             List<AtomicLong> ticks = new ArrayList<>();
             List<Thread> readers = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {

@@ -1,5 +1,6 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.access.ProviderTrust;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.access.TokenTrust;
 import dev.ondol.facility.config.ServerCertificate;
@@ -15,23 +16,31 @@ import java.util.Optional;
 /// @param certificate with which it speaks TLS; absent: plain HTTP, on loopback only
 /// @param placementCa PEM of the authority behind the placement API's certificate; absent: those that Java knows
 /// @param trust        whose signed tokens count beside machine tokens; absent: nobody's
+/// @param provider     where people of the site may sign in; absent: only with accounts here
 /// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
 public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser,
-        Optional<ServerCertificate> certificate, Optional<Path> placementCa, Optional<TokenTrust> trust) {
+        Optional<ServerCertificate> certificate, Optional<Path> placementCa, Optional<TokenTrust> trust,
+        Optional<ProviderTrust> provider) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
         }
-        if (certificate.isEmpty() && !isLoopback(host)) {
-            throw new IllegalArgumentException(
-                    "The dashboard's host (%s) must be a loopback address unless the dashboard has tls."
-                            .formatted(host));
-        }
+        checkHost(host, certificate.isPresent());
         if (placementApi.getHost() == null || !("http".equals(placementApi.getScheme())
                 || "https".equals(placementApi.getScheme()))) {
             throw new IllegalArgumentException(
                     "The placement API (%s) must be an http or https address.\nMaybe http://127.0.0.1:8081 is meant."
                             .formatted(placementApi));
+        }
+    }
+
+    /// @param encrypted whether it speaks TLS
+    /// @throws IllegalArgumentException where it would be heard beyond this machine without
+    public static void checkHost(String host, boolean encrypted) {
+        if (!encrypted && !isLoopback(host)) {
+            throw new IllegalArgumentException(
+                    "The dashboard's host (%s) must be a loopback address unless the dashboard has tls."
+                            .formatted(host));
         }
     }
 
@@ -42,11 +51,12 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
         return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The same without sign-in for whoever sits at this machine.
     public DashboardOptions withLocalUser(Role role) {
-        return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa, trust);
+        return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa, trust,
+                provider);
     }
 }

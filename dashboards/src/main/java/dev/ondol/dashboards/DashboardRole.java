@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The dashboard of one site: listens to MQTT, asks the historian, serves the pages. It decides nothing and writes
-/// nothing; what an operator asks for goes to control over MQTT.
+/// nothing but accounts and wishes for replays; what an operator asks for goes to control over MQTT.
 public final class DashboardRole implements AutoCloseable {
     /// A request that lies in the broker for longer than an operator waits must not be carried out later.
     private static final Duration REQUEST_EXPIRY = Duration.ofSeconds(10);
@@ -70,16 +70,15 @@ public final class DashboardRole implements AutoCloseable {
         live.onReply(desk::replied);
         live.onActReply(acts::replied);
         known.refresh();
-        Access people = Access.of(known, options.localUser(), Clock.systemUTC());
-        Access entry = options.trust().map(trust -> people.withSigned(new SignedTokens(trust, Clock.systemUTC())))
-                .orElse(people);
+        Access entry = entry(known, options);
         access = entry;
         web = WebServer.start(
                 new Endpoints(options.host(), options.port(), options.certificate(), options.placementApi(),
                         options.placementCa()),
                 live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
-                        new HistorianOperatorArchive(historian, live.site().id()), this::figures));
+                        new HistorianOperatorArchive(historian, live.site().id()), this::figures,
+                        new HistorianReplays(historian.replays(live.site().id()))));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,
@@ -91,6 +90,14 @@ public final class DashboardRole implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         watch.start();
         var _ = accounts.scheduleWithFixedDelay(known::refresh, ACCOUNTS_S, ACCOUNTS_S, TimeUnit.SECONDS);
+    }
+
+    private static Access entry(KnownPrincipals known, DashboardOptions options) {
+        Clock wall = Clock.systemUTC();
+        Access accounts = Access.of(known, options.localUser(), wall);
+        Access programs = options.trust().map(trust -> accounts.withSigned(new SignedTokens(trust, wall))).orElse(
+                accounts);
+        return options.provider().map(trust -> programs.withProvider(trust, wall)).orElse(programs);
     }
 
     /// What whoever started this can make the first account with; empty where there is one, or nobody needs one.

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The real web server on a scripted plant, without broker and database: for tests of what the browser shows, and for work
 /// on the pages. Fakes are the archive (by formula), the publisher and control behind it.
@@ -48,6 +49,7 @@ final class FixtureServer implements AutoCloseable {
     final FixtureAdvice advice;
     final FixtureHands hands;
     final Access access;
+    final FixtureReplays replays = new FixtureReplays();
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean talking = true;
@@ -69,10 +71,15 @@ final class FixtureServer implements AutoCloseable {
 
     /// @param placementApi where the optimizer answers
     FixtureServer(int port, Optional<Role> localUser, URI placementApi) {
+        this(port, localUser, placementApi, access -> access);
+    }
+
+    /// @param entry what else lets people and programs in
+    FixtureServer(int port, Optional<Role> localUser, URI placementApi, UnaryOperator<Access> entry) {
         book = new MemoryBook();
         KnownPrincipals known = new KnownPrincipals(book);
         known.refresh();
-        access = Access.of(known, localUser, Clock.systemUTC());
+        access = entry.apply(Access.of(known, localUser, Clock.systemUTC()));
         var site = SiteReader.builtIn("kr-hn1").orElseThrow();
         live = new LiveSite(site, PointCatalog.of(site), Clock.systemUTC());
         plant = new PlantScript(live::accept, RATE);
@@ -107,7 +114,7 @@ final class FixtureServer implements AutoCloseable {
                     public List<SavingRow> savings() {
                         return savings;
                     }
-                }, this::month));
+                }, this::month, replays));
     }
 
     /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.

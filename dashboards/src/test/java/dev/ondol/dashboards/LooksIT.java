@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(LooksIT.class);
     private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy", "alarms",
-            "report", "access");
+            "report", "access", "replay", "replay?run=17");
     private static final int[][] SIZES = {{1440, 900}, {1024, 768}, {390, 844}};
     /// Elements whose own text is wider than they are, or reaches out of their card, and lists that scroll sideways on a desk.
     private static final String OUT_OF_PLACE = """
@@ -53,6 +53,7 @@ final class LooksIT {
         optimizer = new FixtureOptimizer();
         server = new FixtureServer(0, Optional.of(Role.ADMIN), optimizer.address());
         server.plant.mode(Mode.ADVISE);
+        server.replays.done("best-static");
         server.run();
         server.alarms.raise();
         server.advice.propose();
@@ -90,8 +91,12 @@ final class LooksIT {
                         tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
                         settled(tab);
                         for (int[] size : SIZES) {
-                            String name = "%s-%s-%s-%d".formatted(screen.isEmpty() ? "overview" : screen, scheme.name()
-                                    .toLowerCase(Locale.ROOT), locale.substring(0, 2), size[0]);
+                            String name = "%s-%s-%s-%d".formatted(screen.isEmpty()
+                                    ? "overview"
+                                    : screen.replaceAll("[?=]", "-"),
+                                    scheme.name()
+                                            .toLowerCase(Locale.ROOT),
+                                    locale.substring(0, 2), size[0]);
                             tab.page.setViewportSize(size[0], size[1]);
                             tab.page.waitForTimeout(300);
                             tab.page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(

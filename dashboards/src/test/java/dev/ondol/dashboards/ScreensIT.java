@@ -202,6 +202,7 @@ final class ScreensIT {
         try (Browser.Tab tab = browser.open(server.url() + "?range=24h", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='value-pue']").waitFor();
             for (String[] step : new String[][]{{"t", "thermal"}, {"c", "cooling"}, {"w", "workloads"}, {"e", "energy"},
+                    {"r", "replay"},
                     {"a", "alarms"}, {"o", ""}}) {
                 tab.page.keyboard().press("g");
                 tab.page.keyboard().press(step[0]);

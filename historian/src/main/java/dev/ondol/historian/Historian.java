@@ -23,6 +23,8 @@ import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
 import dev.ondol.historian.reading.PointTable;
+import dev.ondol.historian.replay.ReplayStore;
+import dev.ondol.historian.replay.ReplayWork;
 import dev.ondol.historian.report.SavingStore;
 import dev.ondol.historian.report.SpanStore;
 import dev.ondol.historian.rollup.Retention;
@@ -255,6 +257,16 @@ public final class Historian implements AutoCloseable {
     /// Savings that were measured on the live site.
     public SavingStore savings(String site) {
         return new SavingStore(database, site);
+    }
+
+    /// Replays that people have asked for.
+    public ReplayStore replays(String site) {
+        return new ReplayStore(database, site);
+    }
+
+    /// The same as the replayer sees them.
+    public ReplayWork replayWork(String site) {
+        return new ReplayWork(database, site);
     }
 
     /// What was done and by whom, in a chain of hashes.

@@ -6,7 +6,7 @@ DECLARE
     nobody text[] := ARRAY['account', 'machine_token'];
     name text;
 BEGIN
-    FOREACH module IN ARRAY ARRAY['ondol_ingest', 'ondol_optimize', 'ondol_control', 'ondol_dashboard'] LOOP
+    FOREACH module IN ARRAY ARRAY['ondol_ingest', 'ondol_optimize', 'ondol_control', 'ondol_dashboard', 'ondol_replayer'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = module) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', module);
@@ -50,7 +50,13 @@ BEGIN
     GRANT INSERT, UPDATE ON control_lease, audit_head, alarm, shift_log, zone_level TO ondol_control;
     GRANT INSERT, DELETE ON unit_lockout, setpoint_override TO ondol_control;
 
-    -- The dashboard writes accounts and tokens and nothing else.
+    -- The dashboard writes accounts, tokens and what people want replayed, and nothing else.
     GRANT INSERT, UPDATE, DELETE ON account, machine_token TO ondol_dashboard;
+    GRANT INSERT (site, requested_by, source, from_time, to_time, policy, calibrate), UPDATE (cancelled_by)
+        ON replay_request TO ondol_dashboard;
+
+    -- The replayer reads the past and writes what it made of it. It cannot command.
+    GRANT INSERT, UPDATE ON replay_run, replayer TO ondol_replayer;
+    GRANT INSERT, DELETE ON replay_line TO ondol_replayer;
 END
 $$;

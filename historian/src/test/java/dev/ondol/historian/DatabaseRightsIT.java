@@ -10,6 +10,7 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.control.LeaseStore;
 import dev.ondol.historian.reading.ReceivedFrame;
+import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.rollup.Retention;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ class DatabaseRightsIT {
     private static final long T = 1_767_225_600_000L;
     private static final PointCatalog CATALOG = PointCatalog.of(SiteReader.builtIn(SITE).orElseThrow());
     private static final List<String> ROLES = List.of("ondol_ingest", "ondol_optimize", "ondol_control",
-            "ondol_dashboard");
+            "ondol_dashboard", "ondol_replayer");
     /// Who may change which table, and how; whoever is not named may not.
     private static final Map<String, String> CHANGES = Map.ofEntries(
             Map.entry("reading", "ingest: INSERT"), Map.entry("rejected_frame", "ingest: INSERT"),
@@ -62,7 +63,10 @@ class DatabaseRightsIT {
             Map.entry("setpoint_override", "control: INSERT DELETE"),
             Map.entry("account", "dashboard: INSERT UPDATE DELETE"),
             Map.entry("machine_token", "dashboard: INSERT UPDATE DELETE"), Map.entry("schema_history", ""),
-            Map.entry("optimizer_lease", "optimize: INSERT UPDATE"), Map.entry("saving", "")); // ondol mv writes as the owner
+            Map.entry("optimizer_lease", "optimize: INSERT UPDATE"),
+            Map.entry("replay_request", "dashboard: INSERT UPDATE"),
+            Map.entry("replay_run", "replayer: INSERT UPDATE"), Map.entry("replay_line", "replayer: INSERT DELETE"),
+            Map.entry("replayer", "replayer: INSERT UPDATE"), Map.entry("saving", "")); // ondol mv writes as the owner
 
     private final TestDatabase kind;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -126,8 +130,9 @@ class DatabaseRightsIT {
                 for (String role : ROLES) {
                     List<String> may = new ArrayList<>();
                     for (String deed : List.of("INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")) {
-                        if (Schema.one(connection, "SELECT has_table_privilege('%s', '%s', '%s')".formatted(role, tables
-                                .getString(1), deed)).equals("t")) {
+                        String privilege = List.of("INSERT", "UPDATE").contains(deed) ? "any_column" : "table";
+                        if (Schema.one(connection, "SELECT has_%s_privilege('%s', '%s', '%s')".formatted(privilege,
+                                role, tables.getString(1), deed)).equals("t")) {
                             may.add(deed);
                         }
                     }
@@ -212,6 +217,30 @@ class DatabaseRightsIT {
                 "UPDATE control_lease SET epoch = 9", "INSERT INTO audit_head VALUES ('x', 1, 'x')",
                 "SELECT * FROM machine_token", "UPDATE frame_position SET low = 0")) {
             assertRefused(optimizer, deed);
+        }
+    }
+
+    @Test
+    void theDashboardAsksForReplaysAndTheReplayerMakesThemAndCommandsNothing() {
+        Historian dashboard = as("ondol_dashboard");
+        Historian replayer = as("ondol_replayer");
+        ReplayRequest wish = new ReplayRequest("historian", T, T + 3_600_000, "recorded", false);
+        long id = dashboard.replays(SITE).ask("kim", wish, 1).orElseThrow();
+        assertThat(replayer.replayWork(SITE).take()).hasValueSatisfying(run -> assertThat(run.request()).isEqualTo(
+                wish));
+        replayer.replayWork(SITE).there("[]");
+        replayer.replayWork(SITE).done(id, "{}", "<p>", Map.of("a/b", "{}"), 10);
+        assertThat(dashboard.replays(SITE).result(id)).hasValue("{}");
+        for (String deed : List.of("UPDATE replay_request SET source = 'x'", "DELETE FROM replay_request",
+                "INSERT INTO replay_run (request, site, state) VALUES (9, 'x', 'DONE')",
+                "UPDATE replay_run SET state = 'DONE'")) {
+            assertRefused(dashboard, deed);
+        }
+        for (String deed : List.of("INSERT INTO command SELECT * FROM command", "UPDATE control_lease SET epoch = 9",
+                "INSERT INTO plan SELECT * FROM plan", "DELETE FROM reading",
+                "INSERT INTO audit_head VALUES ('x', 1, 'x')",
+                "SELECT * FROM machine_token", "UPDATE replay_request SET source = 'x'")) {
+            assertRefused(replayer, deed);
         }
     }
 

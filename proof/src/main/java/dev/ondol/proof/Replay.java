@@ -8,17 +8,21 @@ import dev.ondol.proof.calibrate.Calibration;
 import dev.ondol.proof.replay.Consumer;
 import dev.ondol.proof.replay.Consumers;
 import dev.ondol.proof.replay.Fit;
+import dev.ondol.proof.replay.Indicators;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.PlantReplay;
 import dev.ondol.proof.replay.PointFit;
 import dev.ondol.proof.replay.Recording;
+import dev.ondol.proof.replay.SideBySide;
 import dev.ondol.proof.replay.Simulated;
+import dev.ondol.proof.replay.Trace;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.replay.Window;
 import dev.ondol.proof.suspect.Suspect;
 import dev.ondol.proof.suspect.Suspects;
 import dev.ondol.proof.whatif.Counterfactual;
 import dev.ondol.proof.whatif.Operation;
+import dev.ondol.proof.whatif.PlanAt;
 import dev.ondol.simulator.run.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +41,7 @@ public final class Replay {
     private final Site site;
     private final Window window;
     private @Nullable Simulated shown;
+    private @Nullable SideBySide sideBySide;
 
     /// @throws UnusableRecording if what drives a replay is missing in it
     public Replay(Site site, Recording recording) throws UnusableRecording {
@@ -58,7 +63,8 @@ public final class Replay {
     /// @param otherPlant in which it might have run instead
     public ReplayResult run(boolean calibrate, Optional<Operation> other, Optional<Site> otherPlant, Steps steps) {
         long started = System.nanoTime();
-        Simulated described = new PlantReplay(window).run(site, ignored -> {}, steps.of("replay"));
+        Trace trace = new Trace(window);
+        Simulated described = new PlantReplay(window).run(site, trace, steps.of("replay"));
         double replaySeconds = seconds(started);
         Site plant = site;
         Optional<Site> otherwise = otherPlant;
@@ -71,16 +77,25 @@ public final class Replay {
             plant = found.plant();
             otherwise = otherPlant.map(found::on);
             from = found.trainedHours();
-            simulated = new PlantReplay(window).run(plant);
+            trace = new Trace(window);
+            simulated = new PlantReplay(window).run(plant, trace, Progress.NONE);
             calibrated = new ReplayResult.Calibrated(from, found.factors(), fit(described, from,
                     PointCatalog.FACILITY_METER), fit(described, from, PointCatalog.COOLING_METER), seconds(started));
         }
         List<Suspect> suspects = new Suspects(plant, window, simulated, from).find(steps.of("suspects"));
         Counterfactual counterfactual = null;
+        List<Indicators> indicators = new ArrayList<>(List.of(Indicators.recorded(simulated, from), Indicators
+                .simulated("simulated", simulated, from)));
+        Optional<Trace> otherTrace = Optional.empty();
         if (other.isPresent() || otherwise.isPresent()) {
-            counterfactual = Counterfactual.of(other, plant, otherwise, window, simulated, steps.of("otherwise"));
+            otherTrace = Optional.of(new Trace(window));
+            Simulated under = Counterfactual.run(other, otherwise.orElse(plant), window, otherTrace.get(), steps.of(
+                    "otherwise"));
+            counterfactual = Counterfactual.of(other, otherwise.isPresent(), plant, under, simulated);
+            indicators.add(Indicators.simulated(counterfactual.operation(), under, from));
         }
         shown = simulated;
+        sideBySide = SideBySide.of(window, trace, otherTrace);
         List<Irregularity> irregularities = new ArrayList<>(window.recording().irregularities());
         irregularities.addAll(window.missing(site));
         return new ReplayResult(site.id(), Instant.ofEpochMilli(window.start()).toString(),
@@ -88,13 +103,26 @@ public final class Replay {
                 window.leftOut(), fit(simulated, from, PointCatalog.FACILITY_METER), fit(simulated, from,
                         PointCatalog.COOLING_METER),
                 consumers(simulated, from), suspects, irregularities, window.recording().rows(),
-                window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), calibrated,
-                counterfactual);
+                window.recording().samplesPerSecond(), replaySeconds, PointFit.of(simulated, from), indicators,
+                calibrated, counterfactual);
+    }
+
+    /// What the optimizer would have planned at an instant, and why.
+    ///
+    /// @param time plant milliseconds
+    /// @throws IllegalArgumentException if it lies outside of the recording
+    public PlanAt planAt(long time, Steps steps) {
+        return PlanAt.of(site, window, time, steps.of("plan"));
     }
 
     /// A page about the run before, self-contained.
     public String html(ReplayResult result) {
         return ReplayPage.html(result, Objects.requireNonNull(shown));
+    }
+
+    /// What the run before showed, point by point, for a screen.
+    public SideBySide sideBySide() {
+        return Objects.requireNonNull(sideBySide);
     }
 
     /// Gives each step of the work a progress of its own.

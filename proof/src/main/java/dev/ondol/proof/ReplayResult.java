@@ -3,6 +3,7 @@ package dev.ondol.proof;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.proof.calibrate.Factor;
 import dev.ondol.proof.replay.Fit;
+import dev.ondol.proof.replay.Indicators;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.PointFit;
 import dev.ondol.proof.suspect.Suspect;
@@ -27,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /// @param samplesPerSecond rows read a wall second
 /// @param replaySeconds    wall time of the replay without the reading
 /// @param points           by point
+/// @param indicators       what was used over the judged hours: recorded, simulated, and under another operation
 /// @param calibration      how the plant was fitted, where it was; the other figures are then those of the fitted plant in the hours
 ///                         after the training
 /// @param counterfactual   what another operation would have taken, where it was asked for
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReplayResult(String site, String from, String to, int hours, int hoursLeftOut, Fit total, Fit cooling,
         Map<String, Fit> consumers, List<Suspect> suspects, List<Irregularity> irregularities, long rows,
-        double samplesPerSecond, double replaySeconds, List<PointFit> points, @Nullable Calibrated calibration,
+        double samplesPerSecond, double replaySeconds, List<PointFit> points, List<Indicators> indicators,
+        @Nullable Calibrated calibration,
         @Nullable Counterfactual counterfactual) {
     /// What calibration brought; its components are the keys of the JSON.
     ///

@@ -7,13 +7,17 @@ import dev.ondol.facility.site.CoolingPlant;
 import dev.ondol.facility.site.CoolingPlant.Chillers;
 import dev.ondol.facility.site.CoolingPlant.Towers;
 import dev.ondol.facility.site.Site;
+import dev.ondol.proof.replay.Indicators;
 import dev.ondol.proof.replay.Irregularity.Kind;
 import dev.ondol.proof.replay.Recorded;
+import dev.ondol.proof.replay.SideBySide;
 import dev.ondol.proof.replay.UnusableRecording;
+import dev.ondol.proof.whatif.Operation;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,42 @@ class ReplayIT {
                 Kind.GAP));
         assertThat(holed.hoursLeftOut()).isEqualTo(whole.hoursLeftOut() + 3); // its hour, the end of it, and one to settle
         assertThat(holed.total().hours()).isEqualTo(whole.total().hours() - 3);
+    }
+
+    @Test
+    void aScreenGetsEveryPointInAThousandSlotsAtMostWithItsGapsAndTheOtherOperation() throws Exception {
+        Replay replay = new Replay(Recorded.SITE, Recorded.read(rows, row -> !row.startsWith("2022-05-12T05:") || !row
+                .contains("meter-facility/active-power")));
+        ReplayResult result = replay.run(false, Optional.of(Operation.BEST_STATIC), Replay.Steps.SILENT);
+        SideBySide shown = replay.sideBySide();
+        assertThat(shown.slots()).isBetween(600, 1_000);
+        assertThat(shown.slotMs()).isEqualTo(900_000);
+        assertThat(shown.lines()).hasSameSizeAs(result.points());
+        SideBySide.Line facility = shown.lines().stream().filter(line -> line.point().equals(
+                "meter-facility/active-power")).findFirst().orElseThrow();
+        assertThat(facility.recorded()).hasSize(shown.slots());
+        assertThat(java.util.Collections.frequency(facility.recorded(), null)).isBetween(3, 5); // the hour that is missing
+        assertThat(facility.simulated()).doesNotContainNull();
+        assertThat(facility.otherwise()).isNotNull().doesNotContainNull().isNotEqualTo(facility.simulated());
+        assertThat(shown.notJudged()).first().satisfies(settling -> assertThat(settling.to() - settling.from())
+                .isEqualTo(3 * 3_600_000));
+        assertThat(result.indicators()).extracting(Indicators::of).containsExactly("recorded", "simulated",
+                "best-static");
+        Indicators simulated = result.indicators().get(1);
+        double mean = facility.simulated().stream().skip(12).mapToDouble(Double::doubleValue).average().orElseThrow();
+        assertThat(simulated.facilityKwh()).isCloseTo(mean * simulated.hours(), Percentage.withPercentage(1));
+        assertThat(simulated.pue()).isBetween(1.05, 1.5);
+    }
+
+    @Test
+    void partOfADayIsComparedWithAnotherOperationToo() throws Exception {
+        ReplayResult result = new Replay(Recorded.SITE, Recorded.read(rows, row -> row.startsWith("2022-05-12T0")))
+                .run(false, Optional.of(Operation.BEST_STATIC), Replay.Steps.SILENT);
+        assertThat(result.counterfactual()).isNotNull().satisfies(other -> {
+            assertThat(other.days()).isZero();
+            assertThat(other.low()).isNull();
+            assertThat(other.facilityKwh()).isPositive();
+        });
     }
 
     @Test

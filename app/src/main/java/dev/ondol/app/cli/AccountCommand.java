@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,9 +128,10 @@ public final class AccountCommand {
     }
 
     private static String password() {
-        Console console = Objects.requireNonNull(System.console());
-        if (console.isTerminal()) {
-            char[] typed = console.readPassword("Password (%d characters or more): ", Passwords.SHORTEST);
+        // JDK 25 has no console where stdin is no terminal
+        Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (console.isPresent()) {
+            char[] typed = console.get().readPassword("Password (%d characters or more): ", Passwords.SHORTEST);
             return typed == null ? "" : new String(typed);
         }
         try {

@@ -2,8 +2,10 @@ package dev.ondol.app.cli;
 
 import dev.ondol.app.config.MappingFile;
 import dev.ondol.app.config.UserError;
+import dev.ondol.app.replay.StoredReadings;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.site.Site;
+import dev.ondol.historian.rollup.Retention;
 import dev.ondol.proof.replay.Recording;
 import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
@@ -54,8 +56,8 @@ final class RecordingOption {
         RecordingReader reader = new RecordingReader(site, names, wanted, from, to);
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("read").setUnit("k rows", 1000).setInitialMax(1)
                 .setConsumer(new ProgressLine(err)).build();
-                InputStream in = stored() ? new StoredReadings(database, site, wanted, from, to) : file()) {
-            return reader.read(in, bar::stepTo);
+                Source source = stored() ? history(site, wanted, from, to) : new Source(file(), () -> {})) {
+            return reader.read(source.in, bar::stepTo);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file %s.".formatted(name()), e);
         } catch (IOException e) {
@@ -63,6 +65,22 @@ final class RecordingOption {
         } catch (UnusableRecording e) {
             throw new UserError("%s: %s".formatted(name(), e.getMessage()), e);
         }
+    }
+
+    /// Readings, and what is open behind them.
+    private record Source(InputStream in, Runnable behind) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try (in) {
+                behind.run();
+            }
+        }
+    }
+
+    private Source history(Site site, Wanted wanted, long from, long to) throws IOException {
+        DatabaseOption.Opened opened = database.open(site.id());
+        opened.historian().upkeep(Retention.FOREVER).run();
+        return new Source(new StoredReadings(opened.historian(), site, wanted, from, to), opened::close);
     }
 
     private InputStream file() throws IOException {

@@ -14,6 +14,7 @@ import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.suspect.Suspect;
 import dev.ondol.proof.whatif.Counterfactual;
 import dev.ondol.proof.whatif.Operation;
+import dev.ondol.proof.whatif.PlanAt;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +58,15 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--policy", paramLabel = "NAME", defaultValue = "recorded", description = {
             "recorded: as it was operated (default).",
-            "good-practice, best-static: also what that operation would have taken with the same weather and IT load."})
+            "good-practice, best-static, ondol: also what that operation would have taken with the same weather and IT load",
+            "(ondol: set-points alone; jobs stay where they ran)."})
     private String policy = "recorded";
 
     @Option(names = "--plant", paramLabel = "FILE", description = "What is other in the plant, as YAML with the keys of the site: also what the window would have taken in it.")
     private Optional<Path> plant = Optional.empty();
+
+    @Option(names = "--at", paramLabel = "TIME", description = "Instead: what the optimizer would have planned at that time (site-local), and why.")
+    private Optional<String> at = Optional.empty();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Also write replay.json and report.html there.")
     private Optional<Path> out = Optional.empty();
@@ -74,9 +80,16 @@ public final class ReplayCommand implements Callable<Integer> {
         recording.name();
         Optional<Operation> operation = operation();
         Optional<Site> otherPlant = plant.isPresent() ? Optional.of(siteOption.read(plant.get())) : Optional.empty();
+        if (at.isPresent() && (calibrate || operation.isPresent() || otherPlant.isPresent() || out.isPresent())) {
+            throw new WrongUsage("--at goes without --calibrate, --policy, --plant and --out.");
+        }
+        OptionalLong asked = at.isPresent() ? OptionalLong.of(time("--at", at.get(), site)) : OptionalLong.empty();
         ReplayResult result;
         try {
             Replay replay = new Replay(site, recording(site));
+            if (asked.isPresent()) {
+                return tell(replay, asked.getAsLong());
+            }
             try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
                 result = replay.run(calibrate, operation, otherPlant, lines);
             }
@@ -92,11 +105,22 @@ public final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int tell(Replay replay, long time) {
+        PlanAt answer;
+        try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
+            answer = replay.planAt(time, lines);
+        }
+        PrintWriter stdout = spec.commandLine().getOut();
+        stdout.println(json ? new String(JsonMessages.write(answer), StandardCharsets.UTF_8) : PlanText.of(answer));
+        stdout.flush();
+        return 0;
+    }
+
     private Optional<Operation> operation() {
         Optional<Operation> operation = Operation.find(policy);
         if (operation.isEmpty() && !policy.equals("recorded")) {
             throw new WrongUsage(
-                    "--policy (%s) must be one of recorded, good-practice, best-static.".formatted(policy));
+                    "--policy (%s) must be one of recorded, good-practice, best-static, ondol.".formatted(policy));
         }
         return operation;
     }

@@ -2,6 +2,7 @@ package dev.ondol.app.cli;
 
 import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.role.IngestProcess;
+import dev.ondol.app.role.ReplayerProcess;
 import dev.ondol.app.role.RoleProcess;
 import dev.ondol.app.role.StartedRole;
 import dev.ondol.facility.config.InvalidConfiguration;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `ondol ingest`, `optimize`, `control`, `dashboard`: one role a process, until Ctrl-C or SIGTERM.
+/// `ondol ingest`, `optimize`, `control`, `dashboard`, `replayer`: one role a process, until Ctrl-C or SIGTERM.
 public abstract class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -83,6 +84,17 @@ public abstract class RoleCommand implements Callable<Integer> {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
             return StartedRole.dashboard(file);
+        }
+    }
+
+    /// `ondol replayer`.
+    @Command(name = "replayer", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Carries out what people ask for on the Replay screen as a process of its own, one replay at a time on one",
+            "processor, until Ctrl-C or SIGTERM. It needs the database and no broker, and cannot command (docs/replay.md)."})
+    public static final class Replays extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return ReplayerProcess.start(file);
         }
     }
 }

@@ -96,7 +96,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
 
     /// The database as one of the roles sees it.
     ///
-    /// @param who ingest, optimize, control or dashboard
+    /// @param who ingest, optimize, control, dashboard or replayer
     public DatabaseAddress database(String who) {
         Database database = configuration.database();
         SecretSource secret = new SecretSource(database.password(),
@@ -104,6 +104,11 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                         name, who)));
         return new DatabaseAddress(database.url(), TlsSection.named(database.user().orElse(""), who), secret.read(
                 folder()).orElse(""));
+    }
+
+    /// Where recordings and scenarios are that people may replay.
+    public Path replayFolder() {
+        return folder().resolve(configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).orElse(""));
     }
 
     /// How ingest runs as the one process of the site, or as that of one shard; nobody measures yet.
@@ -183,8 +188,8 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                                 Dashboard.PLACEMENT_API)),
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
                         Dashboard::placementCa).map(folder()::resolve),
-                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(
-                        folder())));
+                dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(folder())),
+                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())));
     }
 
     /// The folder whose free space is watched.

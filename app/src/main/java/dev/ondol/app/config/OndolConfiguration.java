@@ -1,14 +1,12 @@
 package dev.ondol.app.config;
 
 import dev.ondol.dashboards.DashboardOptions;
-import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import dev.ondol.messaging.BrokerAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +23,11 @@ import java.util.Set;
 /// @param optimizer  of the role optimize
 /// @param control    of the role control
 /// @param dashboard  of the role dashboard
+/// @param replayer   of the role replayer
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
         Optional<RetentionDays> retention, Optional<Ingest> ingest,
-        Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard) {
+        Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard,
+        Optional<ReplayFolder> replayer) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");
@@ -163,6 +163,9 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param notices who is told of alarms; absent: nobody but those who look at the dashboard
     public record Control(Optional<InitialMode> mode, Optional<String> folder, Optional<NotifySection> notices) {}
 
+    /// @param folder in which `recordings` (CSV files) and `scenarios` are, looked for beside ondol.yaml; absent: that of ondol.yaml
+    public record ReplayFolder(Optional<String> folder) {}
+
     /// Modes in which control may begin.
     public enum InitialMode {
         SHADOW(Mode.SHADOW), ADVISE(Mode.ADVISE), AUTO(Mode.AUTO);
@@ -183,18 +186,18 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
     /// @param placementCa  PEM of the authority behind the certificate of placementApi; absent: those that Java knows
     /// @param tls          certificate of the dashboard; absent: plain HTTP
+    /// @param oidc         identity provider that people may sign in at; absent: none
     /// @param jwt          whose signed tokens programs may show; absent: nobody's
     public record Dashboard(Optional<String> host, Optional<Integer> port, Optional<String> placementApi,
-            Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt) {
+            Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt,
+            Optional<OidcSection> oidc) {
         public static final int PORT = 8080;
         public static final String PLACEMENT_API = "http://127.0.0.1:8081";
 
         public Dashboard {
             checkPort(port);
             placementApi.ifPresent(api -> DashboardOptions.loopback(0, URI.create(api)));
-            new DashboardOptions(host.orElse("127.0.0.1"), 0, URI.create(PLACEMENT_API), Optional.empty(), tls.map(
-                    of -> new ServerCertificate(Path.of(of.certificate()), Path.of(of.key()))), Optional.empty(),
-                    Optional.empty());
+            DashboardOptions.checkHost(host.orElse("127.0.0.1"), tls.isPresent());
         }
     }
 

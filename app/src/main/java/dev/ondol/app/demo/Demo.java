@@ -1,6 +1,7 @@
 package dev.ondol.app.demo;
 
 import dev.ondol.app.management.MeasuredIngest;
+import dev.ondol.app.replay.Replayer;
 import dev.ondol.app.role.RoleName;
 import dev.ondol.app.role.Shutdown;
 import dev.ondol.controllers.ControlOptions;
@@ -108,6 +109,7 @@ public final class Demo implements AutoCloseable {
                     historian, DashboardOptions.loopback(dashboardPort, placementApi).withLocalUser(Role.OPERATOR)));
             started.start();
             dashboard = started;
+            shutdown.add("replayer", new Replayer(site, historian, data)).start();
         }
         shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),

@@ -60,6 +60,51 @@ class ReplayCommandIT {
     }
 
     @Test
+    void thePlanThatWouldHaveBeenMadeIsToldWithItsReasons() throws IOException {
+        Path run = folder.resolve("planned");
+        Answer simulated = Answer.of("simulate", "--site", "kr-edge", "--policy", "good-practice", "--from",
+                "2022-07-10", "--days", "1", "--out", run.toString(), "--json");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        String readings = run.resolve("readings.csv.gz").toString();
+        JsonNode told = replay("--site", "kr-edge", "--source", readings, "--at", "2022-07-10T14:05");
+        assertThat(told.get("at").asText()).isEqualTo("2022-07-10T05:05:00Z");
+        assertThat(told.get("plan").get("setpoints")).isNotEmpty();
+        assertThat(told.get("explanation").get("setpoints")).isNotEmpty().allSatisfy(each -> assertThat(each.get(
+                "binding")).isNotEmpty());
+        double expected = told.get("plan").get("expected").get("itKw").asDouble();
+        JsonNode whole = replay("--site", "kr-edge", "--source", readings);
+        double itKw = java.util.stream.StreamSupport.stream(whole.get("points").spliterator(), false).filter(
+                point -> point.get("point").asText().equals("meter-it/active-power")).findFirst().orElseThrow().get(
+                        "measured")
+                .asDouble();
+        assertThat(expected).as("the load that was recorded").isBetween(0.8 * itKw, 1.2 * itKw);
+        Answer text = Answer.of("replay", "--site", "kr-edge", "--source", readings, "--at", "2022-07-10T14:05");
+        assertThat(text.out()).contains("Ondol would have planned", "because of", "95 %");
+        assertThat(replay("--site", "kr-edge", "--source", readings, "--at", "2022-07-10T14:05").get("plan").get(
+                "setpoints")).isEqualTo(told.get("plan").get("setpoints"));
+        Answer early = Answer.of("replay", "--site", "kr-edge", "--source", readings, "--at", "2022-07-10T01:00");
+        assertThat(early.code()).isEqualTo(1);
+        assertThat(early.err()).contains("--at must lie in the recording");
+        assertThat(Answer.of("replay", "--source", readings, "--at", "2022-07-10T14:05", "--policy", "ondol").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void setpointsOfTheOptimizerAreComparedWithThoseThatWereRecorded() throws IOException {
+        Path run = folder.resolve("operated");
+        Answer simulated = Answer.of("simulate", "--site", "kr-edge", "--policy", "good-practice", "--from",
+                "2022-07-10", "--days", "2", "--out", run.toString(), "--json");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        JsonNode told = replay("--site", "kr-edge", "--source", run.resolve("readings.csv.gz").toString(), "--from",
+                "2022-07-10", "--to", "2022-07-11T00:00", "--policy", "ondol");
+        assertThat(told.get("counterfactual").get("operation").asText()).isEqualTo("ondol");
+        assertThat(told.get("counterfactual").get("savingPercent").asDouble()).isBetween(-1.0, 10.0);
+        assertThat(told.get("indicators").get(2).get("of").asText()).isEqualTo("ondol");
+        assertThat(told.get("indicators").get(2).get("coolingKwh").asDouble()).isNotEqualTo(told.get("indicators").get(
+                1).get("coolingKwh").asDouble());
+    }
+
+    @Test
     void whatCannotBeReplayedIsNamedWithTheRemedy() throws IOException {
         assertThat(Answer.of("replay").code()).isEqualTo(2);
         Answer policy = Answer.of("replay", "--source", "x.csv", "--policy", "best");

@@ -10,6 +10,8 @@ public record Principal(String name, Role role, Kind kind) {
     public enum Kind {
         /// A person who signed in.
         ACCOUNT,
+        /// A person whom the identity provider has let in.
+        PROVIDER,
         /// A program with a token.
         MACHINE,
         /// Whoever sits at the machine of a demo.

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is signed in, in the memory of this process: after a restart everybody signs in again. A browser holds 256 bits of
 /// chance in a cookie, of which only the SHA-256 is kept here. A session ends after twelve hours without a request or an open
-/// live connection, after seven days, when its account is removed or gets another password, and at sign-out; a new role of the
+/// live connection, after seven days (twelve hours for people of the identity provider, whose role is that of their sign-in), when its account is removed or gets another password, and at sign-out; a new role of the
 /// account holds at once. Thread-safe.
 public final class Sessions {
     static final Duration IDLE = Duration.ofHours(12);
     static final Duration LONGEST = Duration.ofDays(7);
+    static final Duration LONGEST_OF_PROVIDER = Duration.ofHours(12);
     private static final int MOST = 2_000;
 
     /// One browser that is signed in.
@@ -61,6 +62,11 @@ public final class Sessions {
         return begin(new Principal(account.name(), account.role(), Principal.Kind.ACCOUNT), account.kept());
     }
 
+    /// For a person whom the identity provider has let in.
+    Begun beginKnown(String name, Role role) {
+        return begin(new Principal(name, role, Principal.Kind.PROVIDER), null);
+    }
+
     /// For whoever sits at the machine of a demo.
     public Begun beginLocal(Role role) {
         return begin(local(role), null);
@@ -92,15 +98,20 @@ public final class Sessions {
             return Optional.empty();
         }
         long now = wall.millis();
-        Optional<Principal> principal = now - entry.usedAt > IDLE.toMillis() || now - entry.begunAt > LONGEST.toMillis()
-                ? Optional.empty()
-                : current(entry);
+        Optional<Principal> principal = now - entry.usedAt > IDLE.toMillis() || now - entry.begunAt > longest(entry)
+                .toMillis()
+                        ? Optional.empty()
+                        : current(entry);
         if (principal.isEmpty()) {
             entries.remove(key);
             return Optional.empty();
         }
         entries.put(key, entry.used(now));
         return Optional.of(new Session(principal.get(), entry.csrf));
+    }
+
+    private static Duration longest(Entry entry) {
+        return entry.principal.kind() == Principal.Kind.PROVIDER ? LONGEST_OF_PROVIDER : LONGEST;
     }
 
     private Optional<Principal> current(Entry entry) {

@@ -149,7 +149,7 @@ final class Gate implements Handler<RoutingContext> {
                 StandardCharsets.UTF_8));
     }
 
-    private static String address(RoutingContext context) {
+    static String address(RoutingContext context) {
         SocketAddress remote = context.request().remoteAddress();
         return remote == null ? "" : String.valueOf(remote.hostAddress());
     }

@@ -7,4 +7,5 @@ import dev.ondol.dashboards.live.ActDesk;
 /// @param acts    the way to control and back
 /// @param archive what was done
 /// @param figures what a report is made of
-public record Operations(ActDesk acts, OperatorArchive archive, ReportFigures figures) {}
+/// @param replays recorded telemetry in the simulator
+public record Operations(ActDesk acts, OperatorArchive archive, ReportFigures figures, ReplayDesk replays) {}

@@ -8,7 +8,6 @@ import dev.ondol.facility.message.MalformedMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -40,11 +39,12 @@ final class SessionRoutes {
     /// Answer of GET and POST /api/v1/session.
     ///
     /// @param code        "signed-in", "signed-out", "ended" (there was a session), or "no-accounts"
-    /// @param kind        "account" or "local"
+    /// @param kind        "account", "provider" or "local"
+    /// @param provider    whether people may come by an identity provider
     /// @param permissions of the role, for buttons that are shown but not offered
     /// @param csrf        to be sent with everything that changes something
     private record Who(boolean signedIn, String code, @Nullable String name, @Nullable String role,
-            @Nullable String kind, List<String> permissions, @Nullable String csrf) {}
+            @Nullable String kind, List<String> permissions, @Nullable String csrf, boolean provider) {}
 
     private final Access access;
     private final OffLoop offLoop;
@@ -73,20 +73,23 @@ final class SessionRoutes {
             begun(context, access.sessions().beginLocal(access.localUser().get()));
         } else {
             String code = access.known().nobody() ? "no-accounts" : cookie == null ? "signed-out" : "ended";
-            ApiRoutes.json(context, new Who(false, code, null, null, null, List.of(), null));
+            ApiRoutes.json(context, new Who(false, code, null, null, null, List.of(), null,
+                    access.provider().isPresent()));
         }
     }
 
     private void enter(RoutingContext context) {
         Optional<Entry> entry = body(context, Entry.class);
-        entry.ifPresent(asked -> offLoop.call(() -> access.signIn().enter(asked.name(), asked.password(), address(
-                context))).onSuccess(outcome -> came(context, outcome)).onFailure(context::fail));
+        entry.ifPresent(asked -> offLoop
+                .call(() -> access.signIn().enter(asked.name(), asked.password(), Gate.address(context)))
+                .onSuccess(outcome -> came(context, outcome)).onFailure(context::fail));
     }
 
     private void first(RoutingContext context) {
         Optional<First> first = body(context, First.class);
         first.ifPresent(asked -> offLoop.call(() -> access.signIn().first(asked.code().strip(), asked.name(), asked
-                .password(), address(context))).onSuccess(outcome -> came(context, outcome)).onFailure(context::fail));
+                .password(), Gate.address(context))).onSuccess(outcome -> came(context, outcome))
+                .onFailure(context::fail));
     }
 
     private void leave(RoutingContext context) {
@@ -95,7 +98,8 @@ final class SessionRoutes {
             access.sessions().end(cookie.getValue());
         }
         context.response().addCookie(cookie(context, "").setMaxAge(0));
-        ApiRoutes.json(context, new Who(false, "signed-out", null, null, null, List.of(), null));
+        ApiRoutes.json(context, new Who(false, "signed-out", null, null, null, List.of(), null,
+                access.provider().isPresent()));
     }
 
     private void came(RoutingContext context, Outcome outcome) {
@@ -109,27 +113,22 @@ final class SessionRoutes {
         }
     }
 
-    private static void begun(RoutingContext context, Sessions.Begun begun) {
+    private void begun(RoutingContext context, Sessions.Begun begun) {
         context.response().addCookie(cookie(context, begun.cookie()));
         answer(context, begun.session());
     }
 
-    private static Cookie cookie(RoutingContext context, String value) {
+    static Cookie cookie(RoutingContext context, String value) {
         return Cookie.cookie(Gate.COOKIE, value).setHttpOnly(true).setSameSite(CookieSameSite.STRICT).setPath("/")
                 .setSecure(context.request().isSSL());
     }
 
-    private static void answer(RoutingContext context, Sessions.Session session) {
+    private void answer(RoutingContext context, Sessions.Session session) {
         var principal = session.principal();
         ApiRoutes.json(context, new Who(true, "signed-in", principal.name(), principal.role().id(),
                 principal.kind().name().toLowerCase(Locale.ROOT), principal.role().permissions().stream().map(
                         Permission::name).map(name -> name.toLowerCase(Locale.ROOT)).toList(),
-                session.csrf()));
-    }
-
-    private static String address(RoutingContext context) {
-        SocketAddress remote = context.request().remoteAddress();
-        return remote == null ? "" : String.valueOf(remote.hostAddress());
+                session.csrf(), access.provider().isPresent()));
     }
 
     private static <T> Optional<T> body(RoutingContext context, Class<T> type) {

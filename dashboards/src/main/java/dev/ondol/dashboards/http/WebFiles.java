@@ -34,6 +34,8 @@ final class WebFiles {
             "workloads-screen.js", "energy-hours.js", "sankey.js", "market.js", "alarm-words.js",
             "alarm-strip.js", "alarms-screen.js", "records.js", "energy-screen.js", "zones.js", "hand-form.js",
             "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "savings.js",
+            "replay-screen.js", "replay-form.js", "replay-runs.js", "replay-transport.js", "replay-chart.js",
+            "replay-clock.js", "replay-tables.js", "replay.css",
             "print.css", "i18n/en.json",
             "i18n/ko.json");
 

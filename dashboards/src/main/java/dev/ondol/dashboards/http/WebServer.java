@@ -115,10 +115,12 @@ public final class WebServer implements AutoCloseable {
         pages.mount(router);
         liveRoutes.mount(router);
         new SessionRoutes(access, offLoop).mount(router);
+        new ProviderRoutes(access, offLoop).mount(router);
         new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
         new ScreenRoutes(live, archive, offLoop).mount(router);
         new ReportRoutes(live, operations.figures(), offLoop).mount(router);
+        new ReplayRoutes(operations.replays(), live.site().id(), offLoop).mount(router);
         new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
         new OperatorRoutes(vertx, live, operations).mount(router);
         new InterventionRoutes(vertx, live, desk).mount(router);

@@ -8,6 +8,7 @@ export const SCREENS = [
   { id: "cooling", path: "/cooling", key: "c", sign: "❄" },
   { id: "workloads", path: "/workloads", key: "w", sign: "▭" },
   { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
+  { id: "replay", path: "/replay", key: "r", sign: "↺" },
   { id: "alarms", path: "/alarms", key: "a", sign: "△" },
 ];
 /** Reached from the menu of the user, and from Energy. */
@@ -66,6 +67,27 @@ export function chooseMonth(chosen) {
   next.searchParams.set("month", chosen);
   history.replaceState(null, "", next);
   tell();
+}
+
+/** What the address says of a replay: run, source, from, to, policy, calibrate, point, at, speed. @returns {Record<string, string>} */
+export function replayChoice() {
+  return Object.fromEntries(new URLSearchParams(location.search));
+}
+
+/** Null takes a choice away. @param {Record<string, string | null>} changes */
+export function chooseReplay(changes) {
+  const next = new URL(location.href);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) {
+      next.searchParams.delete(name);
+    } else {
+      next.searchParams.set(name, value);
+    }
+  }
+  if (next.href !== location.href) {
+    history.replaceState(null, "", next);
+    tell();
+  }
 }
 
 function tell() {

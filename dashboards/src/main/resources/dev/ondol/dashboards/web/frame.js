@@ -15,6 +15,7 @@ import "./alarms-screen.js";
 import "./cooling-screen.js";
 import "./energy-screen.js";
 import "./overview.js";
+import "./replay-screen.js";
 import "./report-screen.js";
 import "./sign-in.js";
 import "./thermal-screen.js";
@@ -126,6 +127,7 @@ class Frame extends LitElement {
   }
 
   updated() {
+    this.dataset.screen = session.who.signedIn ? this.screen : "";
     const dialog = this.querySelector("dialog");
     if (dialog && !dialog.open) {
       dialog.showModal();
@@ -167,6 +169,8 @@ class Frame extends LitElement {
         return html`<ondol-workloads-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-workloads-screen>`;
       case "alarms":
         return html`<ondol-alarms-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-alarms-screen>`;
+      case "replay":
+        return html`<ondol-replay-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-replay-screen>`;
       case "energy":
         return html`<ondol-energy-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-energy-screen>`;
       default:
@@ -191,7 +195,8 @@ class Frame extends LitElement {
       <div class="below">
         ${this.rail()}
         <div class="content">
-          <div class="banners" role="region" aria-label=${t("frame.notices")}>${
+          <div class="banners" role="region" aria-label=${t("frame.notices")}>${this.screen === "replay" ? html`
+            <p class="replay-bar" data-test="replay-banner"><b>${t("replay.banner")}</b><span>${t("replay.banner.text")}</span></p>` : nothing}${
             alarmStrip(state.alarms, (note) => this.say(note), () => this.requestUpdate())}${banners(state)}</div>
           <main id="screen" tabindex="-1">
             ${this.content()}

@@ -2,6 +2,7 @@
 /// The header: which site, how fresh, what time at the plant, who is in charge, and the way out of AUTO.
 import { html, nothing } from "lit";
 import { age, clockTime, date, number, zoneName } from "./format.js";
+import { screen } from "./address.js";
 import { language, t } from "./text.js";
 import { session } from "./session.js";
 import "./mode.js";
@@ -98,7 +99,7 @@ export function header(state, actions) {
     ${plantTime(state)}
     <span class="spring"></span>
     ${solver(state)}
-    <ondol-mode .overview=${state.overview} .connected=${state.connected} .language=${language()}></ondol-mode>
+    <ondol-mode .overview=${state.overview} .connected=${state.connected} .language=${language()} .replay=${screen() === "replay"}></ondol-mode>
     <ondol-user .who=${session.who} .language=${language()}></ondol-user>
     <span class="tools">
       <button class="quiet" data-test="language" lang=${language() === "ko" ? "en" : "ko"}

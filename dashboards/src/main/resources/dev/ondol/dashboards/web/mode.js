@@ -19,7 +19,7 @@ const LOOKS = {
 class ModeChip extends LitElement {
   static properties = {
     overview: { attribute: false }, connected: { attribute: false }, language: { attribute: false },
-    open: { state: true }, asking: { state: true },
+    replay: { attribute: false }, open: { state: true }, asking: { state: true },
   };
 
   constructor() {
@@ -28,6 +28,8 @@ class ModeChip extends LitElement {
     this.overview = null;
     this.connected = false;
     this.language = "";
+    /** Commands are off on the Replay screen; the way out of AUTO never is. */
+    this.replay = false;
     this.open = false;
     this.asking = "";
     this.onOutside = (/** @type {Event} */ event) => {
@@ -89,10 +91,11 @@ class ModeChip extends LitElement {
     return html`<div class="menu" id="mode-menu" role="group" aria-label=${t("mode.choose")}>
       <h2>${t("mode.choose")}</h2>
       ${session.may("operate") ? nothing : html`<p class="notice" data-test="not-permitted">${t("permission.operate")}</p>`}
+      ${this.replay ? html`<p class="notice" data-test="mode-replay">${t("replay.no-mode")}</p>` : nothing}
       ${choices.map(([mode, action]) => html`<div class="choice">
         <p>${t(`mode.${mode}.effect`)}</p>
         <button class=${mode === "AUTO" ? "primary" : ""} data-test=${`choose-${mode.toLowerCase()}`}
-          ?disabled=${!session.may("operate") || (control?.alive && control.mode === mode)}
+          ?disabled=${this.replay || !session.may("operate") || (control?.alive && control.mode === mode)}
           @click=${() => this.ask(/** @type {any} */ (action))}>${control?.alive && control.mode === mode
             ? t("mode.in-force", { mode: t(`mode.${mode}`) }) : t("mode.go", { mode: t(`mode.${mode}`) })}</button>
       </div>`)}

@@ -7,7 +7,8 @@
  * @property {string} code   "signed-in", "signed-out", "ended", "no-accounts", or "unknown" before the server was asked
  * @property {string | null} name
  * @property {string | null} role
- * @property {string | null} kind "account", or "local" in a demo
+ * @property {string | null} kind "account", "provider", or "local" in a demo
+ * @property {boolean} [provider] whether people may come by an identity provider
  * @property {string[]} permissions
  * @property {string | null} csrf
  */

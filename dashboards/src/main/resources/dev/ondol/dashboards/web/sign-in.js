@@ -13,7 +13,7 @@ class SignIn extends LitElement {
     /** @type {import("./session.js").Who | null} */
     this.who = null;
     this.language = "";
-    this.problem = "";
+    this.problem = new URLSearchParams(location.search).get("problem") ?? "";
     this.busy = false;
   }
 
@@ -44,6 +44,14 @@ class SignIn extends LitElement {
     return this.who?.code === "no-accounts";
   }
 
+  /** The way to the identity provider, and back to this screen. */
+  provider() {
+    const here = new URLSearchParams(location.search);
+    here.delete("problem");
+    const query = here.toString();
+    return `/api/v1/session/oidc?to=${encodeURIComponent(location.pathname + (query ? `?${query}` : ""))}`;
+  }
+
   /** @param {string} name @param {string} type @param {string} autocomplete */
   field(name, type, autocomplete) {
     return html`<label class="field"><span>${t(`sign-in.${name}`)}</span><input name=${name} type=${type} required
@@ -63,6 +71,7 @@ class SignIn extends LitElement {
         ? known(key) ? t(key) : t("problem.unknown", { code: this.problem, detail: "" }) : nothing}</p>
       <button class="primary" data-test="sign-in-go" ?disabled=${this.busy}>${t(this.busy ? "sign-in.busy"
         : first ? "sign-in.first.go" : "sign-in.go")}</button>
+      ${this.who?.provider ? html`<a class="button" data-test="sign-in-provider" href=${this.provider()}>${t("sign-in.provider")}</a>` : nothing}
       ${first ? nothing : html`<p class="label">${t("sign-in.lost")}</p>`}
     </form></main>`;
   }

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.MemoryBook;
+import dev.ondol.dashboards.NoReplays;
 import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Account;
 import dev.ondol.dashboards.access.AccountBook.Closed;
@@ -102,7 +103,7 @@ class EncryptedWebIT {
         return WebServer.start(new Endpoints("127.0.0.1", 0, shown, URI.create("https://127.0.0.1:" + placement
                 .getAddress().getPort()), placementCa), live, desk, (point, from, to, slices) -> List.of(), Access.of(
                         known, Optional.empty(), Clock.systemUTC()),
-                new Operations(acts, new NothingDone(), NothingDone.FIGURES));
+                new Operations(acts, new NothingDone(), NothingDone.FIGURES, new NoReplays()));
     }
 
     private HttpResponse<String> get(String scheme, WebServer from, String path)
@@ -153,9 +154,10 @@ class EncryptedWebIT {
     void onlyWithTlsDoesTheDashboardListenBeyondThisMachine() {
         URI api = URI.create("http://127.0.0.1:8081");
         assertThatIllegalArgumentException().isThrownBy(() -> new DashboardOptions("0.0.0.0", 0, api, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty())).withMessageContaining("0.0.0.0")
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                .withMessageContaining("0.0.0.0")
                 .withMessageContaining("tls");
         assertThat(new DashboardOptions("0.0.0.0", 0, api, Optional.empty(), Optional.of(certificate()), Optional
-                .empty(), Optional.empty()).host()).isEqualTo("0.0.0.0");
+                .empty(), Optional.empty(), Optional.empty()).host()).isEqualTo("0.0.0.0");
     }
 }

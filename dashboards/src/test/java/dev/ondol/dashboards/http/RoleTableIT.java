@@ -3,6 +3,7 @@ package dev.ondol.dashboards.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.dashboards.MemoryBook;
+import dev.ondol.dashboards.NoReplays;
 import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Machine;
 import dev.ondol.dashboards.access.KnownPrincipals;
@@ -57,7 +58,7 @@ final class RoleTableIT {
                 (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.systemUTC()),
                 new Operations(new ActDesk(live.topics(), (topic, payload) -> CompletableFuture.failedFuture(
                         new IllegalStateException("The test has no broker."))),
-                        new NothingDone(), NothingDone.FIGURES));
+                        new NothingDone(), NothingDone.FIGURES, new NoReplays()));
     }
 
     @AfterAll

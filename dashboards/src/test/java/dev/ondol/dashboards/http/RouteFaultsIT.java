@@ -3,6 +3,7 @@ package dev.ondol.dashboards.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.dashboards.MemoryBook;
+import dev.ondol.dashboards.NoReplays;
 import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Account;
 import dev.ondol.dashboards.access.AccountBook.Machine;
@@ -74,7 +75,7 @@ final class RouteFaultsIT {
                 (point, from, to, slices) -> List.of(), Access.of(known, Optional.empty(), Clock.fixed(Instant.now(),
                         ZoneOffset.UTC)),
                 new Operations(new ActDesk(live.topics(), (topic, payload) -> publish(topic)), new NothingDone(),
-                        NothingDone.FIGURES));
+                        NothingDone.FIGURES, new NoReplays()));
     }
 
     private CompletableFuture<Void> publish(String topic) {

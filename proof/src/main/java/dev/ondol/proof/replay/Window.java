@@ -115,6 +115,11 @@ public final class Window {
         return recording;
     }
 
+    /// Plant time of the last instant, ms.
+    public long end() {
+        return instant(instants - 1);
+    }
+
     /// Plant time of the first hour, ms.
     public long start() {
         return start;
@@ -123,6 +128,11 @@ public final class Window {
     /// Plant time of an instant: the first lies a grid step after the start.
     long instant(int i) {
         return start + (i + 1) * grid;
+    }
+
+    /// Plant time between two instants, ms.
+    long grid() {
+        return grid;
     }
 
     int instants() {

@@ -4,8 +4,10 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
+import dev.ondol.proof.loop.ReplayedPlanning;
 import dev.ondol.proof.replay.PlantReplay;
 import dev.ondol.proof.replay.Simulated;
+import dev.ondol.proof.replay.Trace;
 import dev.ondol.proof.replay.Window;
 import dev.ondol.proof.statistics.BlockBootstrap;
 import dev.ondol.proof.statistics.Pair;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param operation      what is asked for; recorded where only the plant is another
 /// @param otherPlant     whether the plant is another
-/// @param days           whole days that are compared
+/// @param days           whole days that are compared; 0: the window has none, and its judged hours are compared
 /// @param facilityKwh    of the facility under it
 /// @param recordedKwh    of the facility under the recorded set-points
 /// @param savingPercent  what it saves of the facility's energy; below 0 it takes more
@@ -38,6 +40,8 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
         List<Gate> gates) {
     private static final int RESAMPLES = 4_000;
     private static final int HOURS_OF_A_DAY = 23;
+    /// Judged hours that make no whole day.
+    private static final String PART = "part of a day";
 
     public Counterfactual {
         gates = List.copyOf(gates);
@@ -49,27 +53,46 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
     /// Runs the window otherwise.
     ///
     /// @param operation another one; empty for the recorded set-points
+    /// @param plant     in which it runs
+    /// @param trace     of what it shows
+    /// @throws IllegalArgumentException if there is no such operation of the site
+    public static Simulated run(Optional<Operation> operation, Site plant, Window window, Trace trace,
+            Progress progress) {
+        if (operation.isEmpty()) {
+            return new PlantReplay(window).run(plant, trace, progress);
+        }
+        PlantReplay replay = new PlantReplay(window, false, operation.get().control(plant));
+        if (operation.get() != Operation.ONDOL) {
+            return replay.run(plant, trace, progress);
+        }
+        try (ReplayedPlanning planning = ReplayedPlanning.operating(plant, replay.weather(plant), window.start(),
+                window.end())) {
+            return replay.by(planning).run(plant, trace, progress);
+        }
+    }
+
+    /// Compares the two.
+    ///
+    /// @param operation that was asked for
+    /// @param changed   whether the plant is another
     /// @param plant     as it is
-    /// @param changed   as it might be; empty where only the operation is another
+    /// @param other     the window as it might have been
     /// @param recorded  the window as it was operated, on the plant as it is
-    /// @throws IllegalArgumentException if there is no such operation of the site, or no whole day
-    public static Counterfactual of(Optional<Operation> operation, Site plant, Optional<Site> changed,
-            Window window, Simulated recorded, Progress progress) {
-        Site otherwise = changed.orElse(plant);
-        PlantReplay replay = operation.isPresent()
-                ? new PlantReplay(window, false, operation.get().control(otherwise))
-                : new PlantReplay(window);
-        Simulated other = replay.run(otherwise, ignored -> {}, progress);
+    /// @throws IllegalArgumentException if no hour is judged
+    public static Counterfactual of(Optional<Operation> operation, boolean changed, Site plant, Simulated other,
+            Simulated recorded) {
+        Window window = recorded.window();
         List<Pair> total = days(plant, window, other, recorded, PointCatalog.FACILITY_METER);
         List<Pair> cooling = days(plant, window, other, recorded, PointCatalog.COOLING_METER);
         if (total.isEmpty()) {
-            throw new IllegalArgumentException("The window has no whole judged day; take a longer one.");
+            throw new IllegalArgumentException("The window has no judged hour; take a longer one.");
         }
+        int whole = total.getFirst().stratum().equals(PART) ? 0 : total.size();
         BlockBootstrap.Interval interval = total.size() < 2
                 ? null
                 : new BlockBootstrap(RESAMPLES, 1).interval(total);
-        return new Counterfactual(operation.map(Operation::id).orElse("recorded"), changed.isPresent(), total
-                .size(), total.stream().mapToDouble(Pair::energy).sum(),
+        return new Counterfactual(operation.map(Operation::id).orElse("recorded"), changed, whole,
+                total.stream().mapToDouble(Pair::energy).sum(),
                 total.stream().mapToDouble(Pair::baseline).sum(), Pair.savingPercent(total),
                 interval == null ? null : interval.low(), interval == null ? null : interval.high(),
                 Pair.savingPercent(cooling), gates(other.account(), recorded.account()));
@@ -95,6 +118,10 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
         List<Pair> pairs = new ArrayList<>();
         sums.values().stream().filter(sum -> sum[2] >= HOURS_OF_A_DAY)
                 .forEach(sum -> pairs.add(new Pair("window", sum[0], 1, sum[1], 1)));
+        if (pairs.isEmpty() && !sums.isEmpty()) {
+            pairs.add(new Pair(PART, sums.values().stream().mapToDouble(sum -> sum[0]).sum(), 1, sums.values().stream()
+                    .mapToDouble(sum -> sum[1]).sum(), 1));
+        }
         return pairs;
     }
 

@@ -15,7 +15,9 @@ public enum Operation {
     /// Trim and respond on all set-points, integrated economizer: B3.
     GOOD_PRACTICE,
     /// The best fixed set-points that a search on other years has found: B2.
-    BEST_STATIC;
+    BEST_STATIC,
+    /// Set-points by the optimizer, what the verifier lets of them, on top of good practice. Jobs stay where they ran.
+    ONDOL;
 
     /// Name on the command line: `good-practice`.
     public String id() {
@@ -32,7 +34,7 @@ public enum Operation {
     /// @throws IllegalArgumentException if nothing was tuned for the site
     Supplier<LocalControl> control(Site site) {
         return switch (this) {
-            case GOOD_PRACTICE -> GoodPracticeControl::new;
+            case GOOD_PRACTICE, ONDOL -> GoodPracticeControl::new;
             case BEST_STATIC -> {
                 TunedSite tuned = TunedSite.shipped(site.id()).orElseThrow(() -> new IllegalArgumentException(
                         "Nothing was tuned for %s, so there is no best-static operation of it. Make it with: ./ondol tune --site %s"
