@@ -237,11 +237,11 @@ public final class Verifier {
         return coolantRise.broken(proposal, trajectory.saves(proposal.value()), trajectory.base(), plant, now);
     }
 
-    /// Air through a contained aisle goes with the square root of its pressure; other steps are small enough by their slew limit.
+    /// Air through a contained aisle goes with the square root of its pressure; other steps are small enough by their slew limit. Of a
+    /// pressure that is none nothing can be taken: the share is infinite or NaN.
     private Optional<Rejected> tooLarge(Proposal proposal, Observations plant, long now) {
-        double base = trajectory(proposal, plant).base();
-        double left = Math.sqrt(proposal.value() / base);
-        return proposal.point().quantity().equals(Quantity.DIFFERENTIAL_PRESSURE_SETPOINT.id()) && base > 0
+        double left = Math.sqrt(proposal.value()) / Math.sqrt(trajectory(proposal, plant).base());
+        return proposal.point().quantity().equals(Quantity.DIFFERENTIAL_PRESSURE_SETPOINT.id())
                 && left < 1 - StagedChange.SHARE
                         ? reject(Reason.TOO_LARGE, "%s = %s would leave %.0f %% of the air.".formatted(proposal.point(),
                                 proposal.value(), 100 * left))

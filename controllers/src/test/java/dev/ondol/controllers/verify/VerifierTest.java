@@ -250,6 +250,29 @@ class VerifierTest {
     }
 
     @Test
+    void whoGoesOnSavingDoesNotTurnHoweverManyTurnsWereBefore() {
+        double[] values = {21, 21.5, 20, 20.5};
+        long time = NOW;
+        for (int i = 0; i < values.length; i++) {
+            assertThat(verdict(AIR, values[i], time)).as("step %d", i).isEqualTo(new Accepted(values[i]));
+            apply(AIR, values[i], i + 1, time);
+            for (int frames = 0; frames < 21; frames++) {
+                time += 15_000;
+                plant.accept(frame(time, Map.of(AIR, values[i])));
+            }
+        }
+        assertThat(verdict(AIR, 21, time)).isEqualTo(new Accepted(21));
+    }
+
+    @Test
+    void aWarmerSupplyCountsAtEveryInletBeforeItIsThere() {
+        plant.accept(frame(NOW, Map.of(INLET, 26.8)));
+        assertThat(reason(AIR, 22.3)).isEqualTo(Reason.INLET_ABOVE_RECOMMENDED);
+        assertThat(verify(AIR, 22.1)).isEqualTo(new Accepted(22.1));
+        assertThat(verify(CHILLED, 18.3)).as("no supply air").isEqualTo(new Accepted(18.3));
+    }
+
+    @Test
     void theDewPointAgreesWithPublishedTables() {
         // ASHRAE Handbook Fundamentals, psychrometric chart: 25 C at 60 % and 30 C at 50 %.
         assertThat(DewPoint.of(25, 60)).isBetween(16.6, 16.8);
@@ -293,6 +316,9 @@ class VerifierTest {
         assertThat(verifier.isLeftAlone(CHILLED, plant)).isFalse();
         plant.outOfService(Set.of(CHILLED.equipment()));
         assertThat(verifier.isLeftAlone(CHILLED, plant)).isTrue();
+        assertThat(reason(AIR, 20)).isEqualTo(Reason.OPERATOR_HOLDS);
+        assertThat(reason(CHILLED, 17)).isEqualTo(Reason.OUT_OF_SERVICE);
+        assertThat(verify(PRESSURE, 9)).isEqualTo(new Accepted(9));
     }
 
     @Test
