@@ -90,6 +90,7 @@ class SensorVotesTest {
     void chillersCoolantUnitsAndRoomUnitsVoteOnWhatTheyFeed() {
         PointId chilled = PointId.of(PointCatalog.CHILLED_WATER, Quantity.SUPPLY_WATER_TEMPERATURE);
         values.put(chilled, 18.0);
+        assertThat(outvoted(EDGE, chilled)).as("no chiller runs").isFalse();
         unit("chiller-01", Quantity.RUN_STATUS, 1, Quantity.SUPPLY_WATER_TEMPERATURE, 10);
         unit("chiller-02", Quantity.RUN_STATUS, 1, Quantity.SUPPLY_WATER_TEMPERATURE, 10);
         assertThat(outvoted(EDGE, chilled)).isTrue();

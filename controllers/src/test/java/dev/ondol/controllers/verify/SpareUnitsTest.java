@@ -133,7 +133,7 @@ class SpareUnitsTest {
         loads("crah-h1", Quantity.FAN_SPEED, 100, 100, 100, 100, 100);
         loads("chiller", Quantity.LOAD_RATIO, 100, 100, 100);
         sides(100, 100);
-        assertThat(broken(EdgeSite.SITE, EdgeSite.CHILLED, 18.5, true, Double.NaN)).isEmpty();
+        assertThat(broken(EdgeSite.SITE, EdgeSite.PRESSURE, 6, true, 8)).isEmpty();
     }
 
     @Test

@@ -59,63 +59,6 @@ class VerifierTest {
         assertThat(reason(PointId.of("hall-h9/supply-air-temperature-setpoint"), 22)).isEqualTo(Reason.NOT_WRITABLE);
     }
 
-    private static final PointId BATTERY = PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER_SETPOINT);
-
-    /// @param charge percent
-    private void assets(double charge, double batteryKw, double gridKw) {
-        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(BATTERY, 0.0, PointId.of(PointCatalog.BATTERY,
-                Quantity.STATE_OF_CHARGE), charge, PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER), batteryKw,
-                PointId.of(PointCatalog.GRID_METER, Quantity.ACTIVE_POWER), gridKw), Map.of()));
-    }
-
-    @Test
-    void aBatteryIsNotMovedBlindly() {
-        assertThat(targetReason(BATTERY, 50)).isEqualTo(Reason.STALE_INPUT);
-        assets(50, 0, 700);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 50, NOW, VALID), plant, NOW))
-                .isEqualTo(new Accepted(50));
-    }
-
-    @Test
-    void aFullBatteryIsNotChargedAndAnEmptyOneNotDischarged() {
-        assets(97, 0, 700);
-        assertThat(targetReason(BATTERY, -100)).isEqualTo(Reason.BATTERY_LIMITS);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 100, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-        assets(8, 0, 700);
-        assertThat(targetReason(BATTERY, 100)).isEqualTo(Reason.BATTERY_LIMITS);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, -100, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-    }
-
-    @Test
-    void aBatteryServesTheSiteAndNeverTheGrid() {
-        assets(50, 100, 50);
-        assertThat(targetReason(BATTERY, 160)).isEqualTo(Reason.FEEDS_GRID);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 149, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-        assets(50, 0, -20);
-        assertThat(targetReason(BATTERY, 1)).isEqualTo(Reason.FEEDS_GRID);
-    }
-
-    private Reason targetReason(PointId point, double value) {
-        return ((Rejected) verifier.verifyTarget(new Proposal(point, value, NOW, VALID), plant, NOW)).reason();
-    }
-
-    @Test
-    void aNodeIsParkedOnlyWhereItSaysThatItHasNoJob() {
-        PointId allocated = PointId.of(EdgeSite.NODE, Quantity.GPUS_ALLOCATED);
-        assertThat(verify(EdgeSite.REST, 0)).isEqualTo(new Accepted(0));
-        assertThat(reason(EdgeSite.REST, 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
-        assertThat(reason(PointId.of("fabric/leaf-standby-setpoint"), 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
-        plant.accept(frame(NOW, Map.of(allocated, 1.0)));
-        assertThat(reason(EdgeSite.REST, 0)).isEqualTo(Reason.NODE_BUSY);
-        assertThat(verify(EdgeSite.REST, 1)).isEqualTo(new Accepted(1));
-        plant.readings().clear();
-        assertThat(reason(EdgeSite.REST, 0)).as("nothing is known").isEqualTo(Reason.NODE_BUSY);
-        assertThat(verify(EdgeSite.REST, 2)).as("waking is always permitted").isEqualTo(new Accepted(2));
-    }
-
     @Test
     void towardsSafetyThereIsNoSlewLimit() {
         assertThat(verify(AIR, 18)).isEqualTo(new Accepted(18));
@@ -332,25 +275,5 @@ class VerifierTest {
         Verdict verdict = new Verifier(liquid, catalog).verifyTarget(new Proposal(loop, 31, NOW, VALID), humid, NOW);
         assertThat(verdict).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(
                 Reason.DEW_POINT));
-    }
-
-    @Test
-    void leafSwitchesRestOrDoNotAndThereIsNothingBetween() {
-        Site liquid = SiteReader.builtIn("kr-hn1").orElseThrow();
-        PointCatalog catalog = PointCatalog.of(liquid);
-        PointId standby = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
-        Observations seen = new Observations(catalog);
-        seen.accept(new Frame("b", 1, NOW, Map.of(standby, 0.0), Map.of()));
-        Verifier of = new Verifier(liquid, catalog);
-        assertThat(of.verifyTarget(new Proposal(standby, 1, NOW, VALID), seen, NOW)).isEqualTo(new Accepted(1));
-        assertThat(of.verifyTarget(new Proposal(standby, 0.5, NOW, VALID), seen, NOW)).isInstanceOfSatisfying(
-                Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.NO_SUCH_STATE));
-    }
-
-    @Test
-    void aBusyNodeIsNamedWithWhatItHas() {
-        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(EdgeSite.REST, 2.0, PointId.of(EdgeSite.NODE,
-                Quantity.GPUS_ALLOCATED), 3.0), Map.of()));
-        assertThat(((Rejected) verify(EdgeSite.REST, 0)).text()).contains("GPUs in use there are 3.0");
     }
 }
