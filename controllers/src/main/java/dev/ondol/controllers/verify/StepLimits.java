@@ -15,13 +15,17 @@ final class StepLimits {
 
     private StepLimits() {}
 
+    /// More cooling than whatever may be in force now is permitted (property P12), also where the plant went far by itself.
     static Optional<Rejected> tooFast(Proposal proposal, SetpointLimits limits, Trajectory trajectory, long now) {
         double farthest = trajectory.farthest(now);
-        return trajectory.saving(proposal.value()) <= trajectory.saving(farthest) + ROUNDING
-                ? Optional.empty()
-                : reject(Reason.TOO_FAST, "%s = %s is more than %s per %d s; it may go to %s.".formatted(proposal
-                        .point(), proposal.value(), limits.savingStep(), SetpointLimits.SAVING_PERIOD_SECONDS,
-                        farthest));
+        return trajectory.cools(proposal.value())
+                || trajectory.saving(proposal.value()) <= trajectory.saving(farthest) + ROUNDING
+                        ? Optional.empty()
+                        : reject(Reason.TOO_FAST,
+                                "%s = %s is more than %s per %d s; it may go to %s.".formatted(proposal
+                                        .point(), proposal.value(), limits.savingStep(),
+                                        SetpointLimits.SAVING_PERIOD_SECONDS,
+                                        farthest));
     }
 
     /// Air through a contained aisle goes with the square root of its pressure; other steps are small enough by their slew limit. Of a

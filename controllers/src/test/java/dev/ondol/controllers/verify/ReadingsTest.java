@@ -64,6 +64,14 @@ class ReadingsTest {
     }
 
     @Test
+    void whatIsOutsideThePlausibleRangeDoesNotCount() {
+        for (double wrong : new double[]{-400, 400, Double.NaN, Double.POSITIVE_INFINITY}) {
+            see(NOW, Map.of(AIR, wrong));
+            assertThat(isFresh(AIR, NOW)).as("%s", wrong).isFalse();
+        }
+    }
+
+    @Test
     void anEarlierReadingDoesNotReplaceALaterOne() {
         see(NOW, Map.of(AIR, 22.0));
         see(NOW - 1, Map.of(AIR, 23.0));
@@ -125,9 +133,10 @@ class ReadingsTest {
         see(AIR, 22, EdgeSite.AIR, 22, 0, 1);
         see(AIR, 22, EdgeSite.AIR, 23, 12, 16);
         assertThat(isFresh(AIR, NOW + 16 * MINUTE)).isTrue();
+        see(AIR, 22, EdgeSite.AIR, 23, 16, 40);
         readings.clear();
-        see(AIR, 22, EdgeSite.AIR, 24, 17, 18);
-        assertThat(isFresh(AIR, NOW + 18 * MINUTE)).isTrue();
+        see(AIR, 22, EdgeSite.AIR, 25, 40, 41);
+        assertThat(isFresh(AIR, NOW + 41 * MINUTE)).isTrue();
     }
 
     @Test

@@ -78,6 +78,17 @@ class VerifierTest {
         assertThat(verdict(AIR, 23, NOW + 300_000)).isEqualTo(new Accepted(23));
     }
 
+    /// P12, where the plant went far by itself: an override that ended, local rules.
+    @Test
+    void moreCoolingIsPermittedAlsoWhereThePlantWasCoolerAMomentAgo() {
+        plant.accept(frame(NOW + 15_000, Map.of(AIR, 26.0)));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).isEqualTo(new Accepted(25.5));
+        assertThat(verdict(AIR, 26, NOW + 15_000)).isEqualTo(new Accepted(26));
+        assertThat(verdict(AIR, 26.1, NOW + 15_000)).isInstanceOf(Rejected.class);
+        plant.issued(new Command(SITE.id(), AIR, 22, "Cel", 1, 1, NOW, NOW + 300_000, "p", "plan"));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).as("22 may be in force already").isInstanceOf(Rejected.class);
+    }
+
     @Test
     void aCommandOnItsWayCountsAsIfItWereInForce() {
         plant.issued(new Command(SITE.id(), AIR, 18, "Cel", 1, 1, NOW, NOW + 300_000, "p", "plan"));
