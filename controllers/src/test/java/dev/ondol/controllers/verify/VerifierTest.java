@@ -85,6 +85,8 @@ class VerifierTest {
         assertThat(verdict(AIR, 25.5, NOW + 15_000)).isEqualTo(new Accepted(25.5));
         assertThat(verdict(AIR, 26, NOW + 15_000)).isEqualTo(new Accepted(26));
         assertThat(verdict(AIR, 26.1, NOW + 15_000)).isInstanceOf(Rejected.class);
+        plant.issued(new Command(SITE.id(), AIR, 25.8, "Cel", 1, 0, NOW, NOW + 300_000, "p", "plan"));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).as("on top of one under way").isEqualTo(new Accepted(25.5));
         plant.issued(new Command(SITE.id(), AIR, 22, "Cel", 1, 1, NOW, NOW + 300_000, "p", "plan"));
         assertThat(verdict(AIR, 25.5, NOW + 15_000)).as("22 may be in force already").isInstanceOf(Rejected.class);
     }
