@@ -12,7 +12,6 @@ import dev.ondol.controllers.verify.Observations;
 import dev.ondol.controllers.verify.Verifier;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
-import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.EpochSeen;
 import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.message.Intervention;
@@ -43,11 +42,7 @@ public final class Controller {
     private static final long MINUTE_MS = 60_000;
     /// The gateway hears commands and heartbeats on two sessions: after so many heartbeats it knows that we lead.
     private static final int HEARD_AFTER_S = 2;
-    /// Commands of so much plant time are remembered across a restart.
-    private static final long REMEMBERED_MS = 2 * 3_600_000;
 
-    private final Outlet outlet;
-    private final Journal reading;
     private final Journal journal;
     private final Verifier verifier;
     private final Observations plant;
@@ -61,14 +56,11 @@ public final class Controller {
     private final Leadership leadership;
     private final PlanChoice plans;
     private final Tally tally = new Tally();
-    private final InstantSource wall;
+    private final Present present;
+    private final Pulse pulse;
+    private final Handover handover;
     private final Executor turn;
-    private @Nullable ClockTick clock;
-    private long recallFrom = Long.MIN_VALUE;
-    private boolean recalled;
     private int secondsToCarryOut;
-    private final long beatMs;
-    private long beatAt;
 
     /// @param owner      name of this process
     /// @param wall       wall time
@@ -76,52 +68,30 @@ public final class Controller {
     /// @param turn       runs what comes back from the journal as an event of its own
     public Controller(Site site, PointCatalog catalog, String owner, ControlOptions options, Outlet mouth,
             Journal journal, Trail audit, InstantSource wall, LongSupplier leaseClock, Executor turn) {
-        this.wall = wall;
-        this.beatMs = options.heartbeat().toMillis();
         this.turn = turn;
         this.lease = new Lease(site.id(), owner, LeaseTerms.USUAL, options.epochWait().toMillis());
         this.autonomy = new Autonomy(options.initialMode());
         this.leadership = new Leadership(site, lease, leaseClock, autonomy, options.planValidity().toMillis());
-        this.outlet = new LeaderOutlet(mouth, leadership::speaks);
+        this.present = new Present(leadership, wall);
+        this.handover = new Handover(lease, journal, turn);
+        Outlet outlet = new LeaderOutlet(mouth, leadership::speaks);
         Trail trail = new LeaderTrail(audit, leadership::speaks);
-        this.reading = journal;
         this.journal = entry -> {
             if (leadership.speaks()) {
-                reading.keep(entry);
+                journal.keep(entry);
             }
         };
         this.verifier = new Verifier(site, catalog);
         this.plant = new Observations(catalog);
         this.plans = new PlanChoice(site.id(), catalog, options.planValidity().toMillis());
         this.modes = new ModeDesk(site.id(), autonomy, lease, outlet, this.journal, trail);
+        this.pulse = new Pulse(present, leadership, modes, options.heartbeat().toMillis());
         this.byHand = new InterventionDesk(catalog, plant, outlet, this.journal, trail);
         this.desk = new CommandDesk(options, new Reconciler(catalog, verifier), verifier, plant, outlet, this.journal,
-                trail, tally, this::goesOn);
+                trail, tally, pulse::goesOn);
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
-        this.planDesk = new PlanDesk(plans, desk, advice, autonomy, lease, outlet, tally, new Instant());
-    }
-
-    /// What the desk of plans must know.
-    private final class Instant implements PlanDesk.Scene {
-        @Override
-        public @Nullable ClockTick clock() {
-            return clock;
-        }
-
-        @Override
-        public Mode mode() {
-            return Controller.this.mode();
-        }
-
-        @Override
-        public long wall() {
-            return wall.millis();
-        }
-
-        @Override
-        public void announce() {
-            Controller.this.announce();
-        }
+        this.planDesk = new PlanDesk(plans, desk, advice, autonomy, lease, outlet, tally, present,
+                this::announce);
     }
 
     public void frame(Frame frame) {
@@ -129,14 +99,14 @@ public final class Controller {
     }
 
     public void clock(ClockTick tick) {
-        ClockTick before = clock;
+        ClockTick before = present.clock();
         long behind = before == null ? 0 : before.plant() - tick.plant();
         if (before == null || !before.run().equals(tick.run()) || behind >= PlanChoice.OVERTAKEN_MS) {
             beginLife(before, tick);
         } else if (behind > 0) {
             return;
         }
-        clock = tick;
+        present.ticks(tick);
         autonomy.clockSeen(tick.simulated());
         if (plans.silent(tick.plant())) {
             autonomy.arises(Cause.PLAN_SILENT);
@@ -171,22 +141,6 @@ public final class Controller {
         }
     }
 
-    /// Which way set-points went before a restart, or while another one led, still counts (P17).
-    private void recall(ClockTick tick) {
-        recalled = true;
-        advice.lead(moment(tick));
-        advice.tellAgain(moment(tick));
-        long since = Math.max(recallFrom, tick.plant() - REMEMBERED_MS);
-        reading.keep(records -> {
-            List<Command> past = records.sentSince(since);
-            turn.execute(() -> {
-                if (lease.sequence().filter(ours -> ours.last() == 0).isPresent()) {
-                    past.forEach(command -> plant.recall(command.point(), command.value(), command.issuedAt()));
-                }
-            });
-        });
-    }
-
     public void plan(Plan plan) {
         planDesk.plan(plan);
     }
@@ -195,35 +149,19 @@ public final class Controller {
         planDesk.orders(orders);
     }
 
-    /// In ADVISE only what an operator has approved.
-    private boolean writes() {
-        Mode mode = mode();
-        return mode == Mode.AUTO || mode == Mode.ADVISE;
-    }
-
-    /// Looks at the lease first: whoever was asleep does not know yet what has happened.
-    private Mode mode() {
-        return leadership.mode();
-    }
-
-    private AdviceDesk.Moment moment(@Nullable ClockTick tick) {
-        return new AdviceDesk.Moment(mode(), tick == null ? 0 : tick.plant(), wall.millis(), tick != null
-                && tick.simulated());
-    }
-
     /// What an operator does to a recommendation or a zone.
     void act(OperatorAct act) {
         if (!leadership.speaks() && !act.kind().equals("zone")) {
             return; // recommendations are the leader's
         }
-        advice.act(act, moment(clock)).ifPresent(zone -> journal.keep(records -> records.zoneChosen(zone)));
+        advice.act(act, present.moment()).ifPresent(zone -> journal.keep(records -> records.zoneChosen(zone)));
     }
 
     /// What was recommended before this control leads; its own words come back, too.
     ///
     /// @param retained true: from an earlier life
     void recommended(RecommendationBoard board, boolean retained) {
-        if (!recalled && (retained || !leadership.speaks())) {
+        if (!handover.done() && (retained || !leadership.speaks())) {
             advice.told(board);
         }
     }
@@ -274,19 +212,15 @@ public final class Controller {
                 restore();
                 secondsToCarryOut = HEARD_AFTER_S;
                 announce();
-                ClockTick tick = clock;
+                ClockTick tick = present.clock();
                 if (tick != null) {
-                    recall(tick);
+                    handover.commands(tick, advice, present.moment(), plant);
                 }
                 desk.dueAtOnce();
                 byHand.tellAgain();
             }
             case RENEWED_LATE -> secondsToCarryOut = HEARD_AFTER_S;
-            case LOST -> {
-                ClockTick tick = clock;
-                recallFrom = tick == null ? recallFrom : tick.plant();
-                recalled = false;
-            }
+            case LOST -> handover.lost(present.clock());
             case OUTBID, NONE -> {
             }
         }
@@ -295,20 +229,7 @@ public final class Controller {
 
     /// Asks what an operator chose before the restart. An operator who is quicker than the database wins.
     public void restore() {
-        reading.keep(records -> {
-            var chosen = records.zones();
-            turn.execute(() -> advice.restore(chosen));
-        });
-        reading.keep(records -> records.chosenMode().ifPresent(chosen -> turn.execute(() -> restored(chosen))));
-        reading.keep(records -> {
-            List<Lockouts.Entry> kept = records.lockouts();
-            turn.execute(() -> lockoutsRemembered(kept));
-        });
-    }
-
-    private void restored(Mode chosen) {
-        modes.restore(chosen);
-        announce();
+        handover.choices(modes, advice, byHand, present, this::announce);
     }
 
     /// @param retained true: nobody asks this now; only EXIT_AUTO is obeyed
@@ -318,8 +239,8 @@ public final class Controller {
             ignore("The request %s is a retained message.".formatted(request.id()));
             return;
         }
-        mode();
-        boolean accepted = modes.request(request, now());
+        present.mode();
+        boolean accepted = modes.request(request, present.now());
         stopUnlessItWrites();
         if (accepted) {
             planDesk.carryOut();
@@ -327,20 +248,20 @@ public final class Controller {
     }
 
     private void stopUnlessItWrites() {
-        if (!writes() && mode() != Mode.HOLD) {
+        if (!present.writes() && present.mode() != Mode.HOLD) {
             desk.stop();
-            advice.leave("left-advise", moment(clock));
+            advice.leave("left-advise", present.moment());
         }
     }
 
     /// What the gateway says of the set-points that an operator holds.
     public void overrides(Overrides told) {
-        byHand.overrides(told, now());
+        byHand.overrides(told, present.now());
     }
 
     /// What the gateway has answered to an operator.
     void answered(OperatorReply reply) {
-        byHand.answered(reply, now());
+        byHand.answered(reply, present.now());
     }
 
     /// What was out of service in an earlier life, from the historian or kept by the broker.
@@ -350,45 +271,31 @@ public final class Controller {
 
     /// An operator takes a unit out of service or gives it back; overrides are the gateway's to carry out.
     public void intervention(Intervention asked) {
-        byHand.intervention(asked, mode(), now());
+        byHand.intervention(asked, present.mode(), present.now());
     }
 
     /// Every wall second: heartbeat, repetitions.
     public void wallSecond() {
         announce();
-        beat();
-        ClockTick tick = clock;
-        if (tick != null && !recalled && lease.sequence().isPresent()) {
-            recall(tick);
+        pulse.beat();
+        ClockTick tick = present.clock();
+        if (tick != null && !handover.done() && lease.sequence().isPresent()) {
+            handover.commands(tick, advice, present.moment(), plant);
         }
-        if (tick != null && writes()) {
+        if (tick != null && present.writes()) {
             if (secondsToCarryOut > 0 && --secondsToCarryOut == 0 && tick.rate() > 0) {
                 planDesk.carryOut();
             }
-            desk.repeat(tick, wall.millis());
+            desk.repeat(tick, present.wall());
         }
         desk.summary();
-        byHand.second(now());
-    }
-
-    private void beat() {
-        leadership.alive();
-        beatAt = wall.millis();
-        modes.heartbeat(mode(), now());
-    }
-
-    /// Between two of many commands: a control that works for seconds is alive, and one whose lease ends meanwhile stops.
-    private boolean goesOn() {
-        if (Math.abs(wall.millis() - beatAt) >= beatMs) {
-            beat();
-        }
-        return writes();
+        byHand.second(present.now());
     }
 
     public void connected() {
         desk.dueAtOnce();
-        if (recalled) {
-            advice.tellAgain(moment(clock));
+        if (handover.done()) {
+            advice.tellAgain(present.moment());
         }
         byHand.tellAgain();
     }
@@ -396,7 +303,7 @@ public final class Controller {
     /// The last word: the plant need not wait for our silence.
     public void farewell() {
         desk.stop();
-        modes.farewell(now());
+        modes.farewell(present.now());
     }
 
     public ControlStatistics statistics(int waiting, long lost) {
@@ -417,14 +324,9 @@ public final class Controller {
 
     /// Tells a change of the mode in force at once.
     private void announce() {
-        mode();
-        if (modes.announce(now())) {
+        present.mode();
+        if (modes.announce(present.now())) {
             stopUnlessItWrites();
         }
-    }
-
-    private ModeDesk.Moment now() {
-        ClockTick tick = clock;
-        return new ModeDesk.Moment(wall.millis(), tick == null ? 0 : tick.plant());
     }
 }

@@ -1,6 +1,7 @@
 package dev.ondol.controllers;
 
 import dev.ondol.controllers.audit.Trail;
+import dev.ondol.controllers.intervention.HeldByHand;
 import dev.ondol.controllers.intervention.OutOfService;
 import dev.ondol.controllers.journal.Journal;
 import dev.ondol.controllers.verify.Observations;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,11 @@ final class InterventionDesk {
     /// The gateway refuses what has been under way for longer than a minute.
     private static final long ANSWERED_WITHIN_MS = 70_000;
 
+    /// Who let go of a set-point while control was away.
+    private static final String UNKNOWN = "unknown";
+
     private final OutOfService outOfService;
+    private final HeldByHand held = new HeldByHand();
     private final Observations plant;
     private final Outlet outlet;
     private final Journal journal;
@@ -35,6 +41,7 @@ final class InterventionDesk {
     /// Overrides that the gateway has not answered yet, by the id of the request.
     private final Map<String, Intervention> asked = new LinkedHashMap<>();
     private final Set<String> heldBefore = new HashSet<>();
+    private @Nullable Overrides heard;
 
     InterventionDesk(PointCatalog catalog, Observations plant, Outlet outlet, Journal journal, Trail trail) {
         this.outOfService = new OutOfService(catalog);
@@ -49,8 +56,26 @@ final class InterventionDesk {
         told.entries().stream().filter(entry -> heldBefore.add(entry.id()) && !asked.containsKey(entry.id())).forEach(
                 entry -> row(new Intervention(entry.id(), Intervention.Action.OVERRIDE, entry.point().toString(), entry
                         .value(), null, entry.principal(), entry.since(), entry.reason()), "done", now));
+        heard = told;
+        held.told(told, now.wall()).forEach(entry -> letGo(entry, now));
         plant.overridden(told.entries().stream().map(Overrides.Entry::point).collect(Collectors.toUnmodifiableSet()));
         journal.keep(records -> records.overridden(told));
+    }
+
+    /// What operators held when control wrote it down last.
+    void rememberedHolds(List<Overrides.Entry> before, ModeDesk.Moment now) {
+        held.remembered(before, now.wall()).forEach(entry -> letGo(entry, now));
+        Overrides newest = heard;
+        if (newest != null) {
+            journal.keep(records -> records.overridden(newest)); // who led before may not have heard it
+        }
+    }
+
+    /// Of a release that nobody here has heard: the same one has the same row, whoever finds it out.
+    private void letGo(Overrides.Entry entry, ModeDesk.Moment now) {
+        row(new Intervention(entry.id() + "/released", Intervention.Action.RELEASE, entry.point().toString(), null,
+                null, UNKNOWN, now.wall(), "While control was away. It was held by %s.".formatted(entry.principal())),
+                "done", now);
     }
 
     /// What was out of service in an earlier life, from the historian or kept by the broker.
@@ -66,6 +91,7 @@ final class InterventionDesk {
     void intervention(Intervention request, Mode mode, ModeDesk.Moment now) {
         if (request.action().atThePlant()) {
             asked.put(request.id(), request);
+            held.asked(request);
             heldBefore.add(request.id());
             journal.keep(records -> records.intervened(request, "asked"));
             return;
@@ -86,6 +112,9 @@ final class InterventionDesk {
         Intervention request = asked.remove(reply.id());
         if (request != null) {
             row(request, reply.code(), now);
+            if (!reply.accepted()) {
+                held.refused(request);
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What becomes of a plan: carried out, recommended, thought through or left alone, as the mode in force says. Owned by the controller.
 final class PlanDesk {
@@ -24,24 +23,11 @@ final class PlanDesk {
     private final Lease lease;
     private final Outlet outlet;
     private final Tally tally;
-    private final Scene scene;
-
-    /// What it must know of the instant.
-    interface Scene {
-        @Nullable
-        ClockTick clock();
-
-        /// In force now, after a look at the lease.
-        Mode mode();
-
-        /// Wall time in milliseconds.
-        long wall();
-
-        void announce();
-    }
+    private final Present present;
+    private final Runnable announce;
 
     PlanDesk(PlanChoice plans, CommandDesk desk, AdviceDesk advice, Autonomy autonomy, Lease lease, Outlet outlet,
-            Tally tally, Scene scene) {
+            Tally tally, Present present, Runnable announce) {
         this.plans = plans;
         this.desk = desk;
         this.advice = advice;
@@ -49,11 +35,12 @@ final class PlanDesk {
         this.lease = lease;
         this.outlet = outlet;
         this.tally = tally;
-        this.scene = scene;
+        this.present = present;
+        this.announce = announce;
     }
 
     void plan(Plan plan) {
-        switch (plans.offer(plan, scene.clock())) {
+        switch (plans.offer(plan, present.clock())) {
             case PlanChoice.Verdict.Waiting(),PlanChoice.Verdict.Repeated() -> {
             }
             case PlanChoice.Verdict.Ignored(String why) -> tally.ignore(why);
@@ -70,11 +57,11 @@ final class PlanDesk {
     /// where nothing changes.
     void orders(NodeOrders orders) {
         Optional<Desired> changed = plans.offer(orders);
-        ClockTick tick = scene.clock();
+        ClockTick tick = present.clock();
         if (tick == null) {
             return;
         }
-        Outcome outcome = changed.isPresent() && scene.mode() == Mode.AUTO
+        Outcome outcome = changed.isPresent() && present.mode() == Mode.AUTO
                 ? write(advice.automatic(changed.get(), Mode.AUTO), tick)
                 : Outcome.nothing();
         if (tick.rate() == 0) {
@@ -85,28 +72,29 @@ final class PlanDesk {
     private void follow(Desired wanted) {
         tally.plans++;
         autonomy.goes(Cause.PLAN_SILENT);
-        scene.announce();
+        announce.run();
         Outcome outcome = carryOut();
-        int refusals = outcome.refusals().size() + (scene.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
+        int refusals = outcome.refusals().size() + (present.mode() == Mode.FALLBACK ? 0 : wanted.namelessNodes());
         tally.rejected += refusals;
-        cycleApplied(wanted.plan().id(), wanted.plan().cycle(), scene.mode() == Mode.AUTO ? outcome.writes().size() : 0,
+        cycleApplied(wanted.plan().id(), wanted.plan().cycle(),
+                present.mode() == Mode.AUTO ? outcome.writes().size() : 0,
                 refusals);
     }
 
     /// Brings the plant towards the present plan. In SHADOW it is thought through and nothing is sent.
     Outcome carryOut() {
-        ClockTick tick = scene.clock();
+        ClockTick tick = present.clock();
         if (tick == null || plans.followed().isEmpty()) {
             return Outcome.nothing();
         }
         Desired wanted = plans.followed().get();
-        return switch (scene.mode()) {
+        return switch (present.mode()) {
             case AUTO -> {
-                advice.plan(wanted, moment(tick));
+                advice.plan(wanted, present.moment());
                 yield write(advice.automatic(wanted, Mode.AUTO), tick);
             }
             case ADVISE -> {
-                advice.plan(wanted, moment(tick));
+                advice.plan(wanted, present.moment());
                 yield desk.think(wanted, tick.plant());
             }
             case SHADOW -> desk.think(wanted, tick.plant());
@@ -118,27 +106,23 @@ final class PlanDesk {
     void minute(ClockTick tick) {
         Optional<Desired> wanted = plans.followed();
         Optional<Sequence> ours = lease.sequence();
-        Mode mode = scene.mode();
+        Mode mode = present.mode();
         if (wanted.isEmpty() || ours.isEmpty()) {
             return;
         }
         if (tick.rate() > 0 && mode == Mode.AUTO) {
-            desk.ramp(advice.automatic(wanted.get(), Mode.AUTO), ours.get(), tick, scene.wall());
+            desk.ramp(advice.automatic(wanted.get(), Mode.AUTO), ours.get(), tick, present.wall());
         }
         if (mode == Mode.AUTO || mode == Mode.ADVISE) {
-            List<Desired> orders = advice.minute(wanted.get(), tick, moment(tick));
+            List<Desired> orders = advice.minute(wanted.get(), tick, present.moment());
             orders.forEach(order -> write(order, tick));
         }
     }
 
     /// The lease may be lost on another thread meanwhile; the desk looks again before each command.
     private Outcome write(Desired wanted, ClockTick tick) {
-        return lease.sequence().map(ours -> desk.carryOut(wanted, ours, tick, scene.wall())).orElseGet(
+        return lease.sequence().map(ours -> desk.carryOut(wanted, ours, tick, present.wall())).orElseGet(
                 Outcome::nothing);
-    }
-
-    private AdviceDesk.Moment moment(ClockTick tick) {
-        return new AdviceDesk.Moment(scene.mode(), tick.plant(), scene.wall(), tick.simulated());
     }
 
     private void cycleApplied(String plan, long upTo, int commands, int refusals) {

@@ -80,6 +80,11 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    public List<Overrides.Entry> overrides() {
+        return overridden.entries();
+    }
+
+    @Override
     public void overridden(Overrides now) {
         overridden = now;
     }

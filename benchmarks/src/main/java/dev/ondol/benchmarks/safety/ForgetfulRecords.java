@@ -45,6 +45,11 @@ final class ForgetfulRecords implements Records {
     public void modeChanged(Mode mode, String principal, String reason, long wall) {}
 
     @Override
+    public List<Overrides.Entry> overrides() {
+        return List.of();
+    }
+
+    @Override
     public List<Lockouts.Entry> lockouts() {
         return List.of();
     }

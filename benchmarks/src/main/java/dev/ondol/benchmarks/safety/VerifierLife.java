@@ -192,6 +192,7 @@ final class VerifierLife {
             if (random.nextInt(5) > 0) {
                 plant.accept(new Acknowledgement(command.point(), command.epoch(), command.seq(), status, book.inForce(
                         command.point()), now), command.epoch() == epoch);
+                book.told.put(command.point(), now); // an answer tells what is in force, too
             }
         }
     }

@@ -1,11 +1,8 @@
 package dev.ondol.controllers.alarm;
 
 import dev.ondol.facility.operation.AlarmBoard;
-import dev.ondol.facility.operation.AlarmBoard.Counts;
-import dev.ondol.facility.operation.AlarmState;
 import dev.ondol.facility.operation.AlarmView;
 import dev.ondol.facility.operation.AlarmView.Shelf;
-import dev.ondol.facility.operation.Priority;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class AlarmList {
     /// Shelving for longer than a shift is neglect, minutes.
     public static final int LONGEST_SHELF_MIN = 480;
-    private static final Comparator<AlarmView> DISPLAY = Comparator
-            .comparing((AlarmView alarm) -> alarm.acknowledged() || shown(alarm) > 0)
-            .thenComparingInt(AlarmList::shown)
-            .thenComparing(AlarmView::priority, Comparator.reverseOrder()).thenComparingLong(AlarmView::raisedWall)
-            .thenComparing(AlarmView::id);
 
     private final Definitions definitions;
     private final Map<String, Condition> conditions = new LinkedHashMap<>();
@@ -122,7 +114,7 @@ public final class AlarmList {
     private void judge(String key, Condition condition, Now now) {
         condition.judgeChatter(now);
         Sign sign = condition.newest();
-        if (sign != null && condition.rises(now) && !aCauseIsOnItsWay(condition, sign)) {
+        if (sign != null && condition.rises(now) && !Causes.isOnItsWay(condition, sign, conditions.values())) {
             condition.set(true);
             rise(key, condition.definition(), sign, now);
         } else if (condition.falls(now)) {
@@ -134,24 +126,6 @@ public final class AlarmList {
             alarm.chattering = condition.chattering();
             alarm.outOfService = outOfService.contains(alarm.source);
         }
-    }
-
-    /// Its cause is seen but not yet an alarm: whichever is first would be taken for the root.
-    private boolean aCauseIsOnItsWay(Condition consequence, Sign sign) {
-        for (Condition other : conditions.values()) {
-            Sign cause = other.newest();
-            if (cause != null && other.present() && !other.active() && isCause(other.definition(), cause.scope(),
-                    consequence.definition(), sign.scope())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// A cause does not hide what is more urgent than itself.
-    private static boolean isCause(Definition cause, String causeScope, Definition consequence, String scope) {
-        return consequence.causedBy().contains(cause.id()) && cause.priority().compareTo(consequence.priority()) >= 0
-                && (causeScope.equals(Sign.SITE) || causeScope.equals(scope) || scope.equals(Sign.SITE));
     }
 
     private void rise(String key, Definition definition, Sign sign, Now now) {
@@ -190,16 +164,8 @@ public final class AlarmList {
 
     private void suppress() {
         for (Alarm alarm : byKey.values()) {
-            alarm.root = alarm.active ? root(alarm).map(cause -> cause.id).orElse(null) : null;
+            alarm.root = alarm.active ? Causes.root(alarm, byKey.values()).map(cause -> cause.id).orElse(null) : null;
         }
-    }
-
-    /// The cause that has no cause itself.
-    private Optional<Alarm> root(Alarm alarm) {
-        Optional<Alarm> cause = byKey.values().stream().filter(other -> other != alarm && other.active
-                && !other.outOfService && isCause(other.definition, other.scope, alarm.definition, alarm.scope))
-                .min(Comparator.comparingLong((Alarm other) -> other.raisedWall).thenComparing(other -> other.id));
-        return cause.map(found -> root(found).orElse(found));
     }
 
     private void sound(Alarm alarm, Now now) {
@@ -295,40 +261,15 @@ public final class AlarmList {
 
     /// Everything that is not normal.
     public AlarmBoard board(Now now) {
-        List<AlarmView> views = byKey.values().stream().map(alarm -> alarm.view(now.wall(), false)).sorted(DISPLAY)
+        List<AlarmView> views = byKey.values().stream().map(alarm -> alarm.view(now.wall(), false))
+                .sorted(Display.ORDER)
                 .toList();
         int standing = (int) views.stream().filter(AlarmView::standing).count();
         int chattering = (int) views.stream().filter(AlarmView::chattering).count();
-        return new AlarmBoard(now.wall(), now.plant(), views, counts(views), annunciations.rates(now.wall(), standing,
-                chattering), annunciations.flood(), lastClearedWall);
-    }
-
-    private static Counts counts(List<AlarmView> views) {
-        List<AlarmView> own = views.stream().filter(alarm -> shown(alarm) == 0).toList();
-        return new Counts((int) own.stream().filter(alarm -> !alarm.acknowledged()).count(),
-                (int) own.stream().filter(AlarmView::active).count(), of(own, Priority.HIGH), of(own,
-                        Priority.MEDIUM),
-                of(own, Priority.LOW), in(views, AlarmState.SHELVED), in(views,
-                        AlarmState.SUPPRESSED),
-                in(views, AlarmState.OUT_OF_SERVICE));
-    }
-
-    private static int of(List<AlarmView> views, Priority priority) {
-        return (int) views.stream().filter(alarm -> alarm.priority() == priority).count();
-    }
-
-    private static int in(List<AlarmView> views, AlarmState state) {
-        return (int) views.stream().filter(alarm -> alarm.state() == state).count();
-    }
-
-    /// 0 for alarms that stand for themselves; the others are listed apart.
-    private static int shown(AlarmView alarm) {
-        return switch (alarm.state()) {
-            case UNACK_ACTIVE, ACKED_ACTIVE, UNACK_CLEARED -> 0;
-            case SHELVED -> 1;
-            case SUPPRESSED -> 2;
-            case OUT_OF_SERVICE -> 3;
-        };
+        return new AlarmBoard(now.wall(), now.plant(), views, Display.counts(views),
+                annunciations.rates(now.wall(), standing,
+                        chattering),
+                annunciations.flood(), lastClearedWall);
     }
 
     private static String key(String definition, String source) {

@@ -81,6 +81,11 @@ public final class HistorianRecords implements Records {
     }
 
     @Override
+    public List<Overrides.Entry> overrides() {
+        return interventions.overrides();
+    }
+
+    @Override
     public void overridden(Overrides now) {
         interventions.overridden(now);
     }

@@ -46,6 +46,9 @@ public interface Records {
     /// The units that are out of service now.
     void lockedOut(Lockouts now);
 
+    /// The set-points that operators held when control last wrote them down.
+    List<Overrides.Entry> overrides();
+
     /// The set-points that operators hold now, as the gateway says.
     void overridden(Overrides now);
 

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +27,13 @@ public final class Recommendations {
     static final long VALID_MS = 900_000;
     /// How long what was carried out is watched.
     static final long WATCH_MS = 600_000;
-    /// After a rejection the zone is left in peace for so long.
-    static final long QUIET_MS = 900_000;
-    private static final long LATE_MS = 600_000;
     private static final int KEPT = 20;
     private static final double SAME = 1e-6;
 
     private final Map<String, Recommendation> open = new LinkedHashMap<>();
     private final Deque<RecommendationView> ended = new ArrayDeque<>();
-    private final Map<String, Restoring> restoring = new LinkedHashMap<>();
-    private final Map<String, Long> quietUntil = new HashMap<>();
-    private final Map<PointId, Long> heldUntilWall = new HashMap<>();
+    private final WaysBack waysBack = new WaysBack();
+    private final LeftInPeace peace = new LeftInPeace();
     private Acceptance acceptance = new Acceptance(0, 0, 0, 0);
     private long next;
 
@@ -66,8 +61,6 @@ public final class Recommendations {
     /// @param name of what wants them, for the commands
     public record Order(String name, Map<PointId, Double> values) {}
 
-    private record Restoring(String name, Map<PointId, Double> values, long until) {}
-
     /// @param first number of the first one
     public Recommendations(long first) {
         this.next = first;
@@ -78,12 +71,10 @@ public final class Recommendations {
     /// @param plant plant time in milliseconds
     /// @param wall  wall time in milliseconds
     public void offer(String zone, Offer all, long plant, long wall) {
-        heldUntilWall.values().removeIf(until -> until <= wall);
-        Offer offer = new Offer(all.planId(), all.changes().stream().filter(change -> !heldUntilWall.containsKey(change
-                .point())).toList(), all.worst(), all.savesKw());
+        Offer offer = new Offer(all.planId(), peace.others(all.changes(), wall), all.worst(), all.savesKw());
         Recommendation present = open.get(zone);
         if (present == null) {
-            if (!offer.changes().isEmpty() && plant >= quietUntil.getOrDefault(zone, Long.MIN_VALUE)) {
+            if (!offer.changes().isEmpty() && !peace.isLeft(zone, plant)) {
                 open.put(zone, new Recommendation(Long.toString(next++), zone, offer, plant, wall, plant + VALID_MS));
             }
         } else if (present.state == RecommendationState.PROPOSED) {
@@ -106,7 +97,7 @@ public final class Recommendations {
             if (view.state().end()) {
                 ended.addLast(view);
             } else if (!open.containsKey(view.zone())) {
-                Recommendation it = new Recommendation(view, now + rampMs(view.changes(), plant));
+                Recommendation it = new Recommendation(view, now + ReadBack.patienceMs(view.changes(), plant));
                 open.put(it.zone, it);
                 if (view.changesInAll() > view.changes().size()) {
                     end(it, it.state == RecommendationState.PROPOSED
@@ -121,12 +112,6 @@ public final class Recommendations {
         while (ended.size() > KEPT) {
             ended.removeLast();
         }
-    }
-
-    private static long rampMs(List<Change> changes, Plant plant) {
-        double steps = changes.stream().mapToDouble(change -> Math.abs(change.to() - change.from()) / Math.max(plant
-                .step(change.point()), SAME)).max().orElse(0);
-        return (long) Math.ceil(Math.min(steps, 1_000)) * 300_000 + LATE_MS;
     }
 
     private static void renew(Recommendation present, Offer offer, long plant) {
@@ -184,10 +169,7 @@ public final class Recommendations {
         }
         it.changes = chosen;
         begin(it, RecommendationState.OVERRIDDEN, by, reason, plant, now, wall);
-        chosen.forEach(change -> heldUntilWall.put(change.point(), minutes == 0
-                ? Long.MAX_VALUE
-                : wall + minutes
-                        * 60_000L));
+        chosen.forEach(change -> peace.point(change.point(), minutes, wall));
         acceptance = new Acceptance(acceptance.approved(), acceptance.overridden() + 1, acceptance.rejected(),
                 acceptance.expired());
         return done(it);
@@ -203,7 +185,7 @@ public final class Recommendations {
             return new Answer(422, "reason-missing", Optional.of(it.view()));
         }
         decide(it, by, reason, wall);
-        quietUntil.put(it.zone, now + QUIET_MS);
+        peace.zone(it.zone, now);
         end(it, RecommendationState.REJECTED, "operator");
         acceptance = new Acceptance(acceptance.approved(), acceptance.overridden(), acceptance.rejected() + 1,
                 acceptance.expired());
@@ -267,15 +249,14 @@ public final class Recommendations {
         decide(it, by, reason, wall);
         it.move(how);
         it.move(RecommendationState.APPLYING);
-        restoring.remove(it.zone);
-        it.deadline = now + rampMs(it.changes, plant);
+        waysBack.leave(it.zone);
+        it.deadline = now + ReadBack.patienceMs(it.changes, plant);
         it.progress = new Progress(0, it.changes.size());
     }
 
     /// Time passes.
     public void turn(Plant plant, long now) {
-        restoring.values().removeIf(back -> now > back.until() || arrived(back.values(), plant) == back.values()
-                .size());
+        waysBack.turn(plant, now);
         for (Recommendation it : List.copyOf(open.values())) {
             switch (it.state) {
                 case PROPOSED -> expire(it, now);
@@ -297,7 +278,7 @@ public final class Recommendations {
 
     private void apply(Recommendation it, Plant plant, long now) {
         Optional<String> breach = plant.breach(it.zone);
-        int arrived = arrived(it.values(false), plant);
+        int arrived = ReadBack.arrived(it.values(false), plant);
         it.progress = new Progress(arrived, it.changes.size());
         if (breach.isPresent()) {
             rollBack(it, breach.get(), now);
@@ -321,18 +302,9 @@ public final class Recommendations {
         }
     }
 
-    private static int arrived(Map<PointId, Double> values, Plant plant) {
-        return (int) values.entrySet().stream().filter(wanted -> {
-            OptionalDouble inForce = plant.inForce(wanted.getKey());
-            return inForce.isPresent() && Math.abs(inForce.getAsDouble() - wanted.getValue()) <= plant.tolerance(wanted
-                    .getKey());
-        }).count();
-    }
-
     private void rollBack(Recommendation it, String why, long now) {
-        restoring.put(it.zone, new Restoring("rollback-" + it.id, it.values(true), now + Math.max(LATE_MS, it.deadline
-                - now) + LATE_MS));
-        quietUntil.put(it.zone, now + QUIET_MS);
+        waysBack.begin(it, now);
+        peace.zone(it.zone, now);
         end(it, RecommendationState.ROLLED_BACK, why);
     }
 
@@ -347,7 +319,7 @@ public final class Recommendations {
 
     /// The zone is no longer advised: control writes there by itself, or nobody does.
     public void handOver(String zone) {
-        restoring.remove(zone);
+        waysBack.leave(zone);
         Recommendation it = open.get(zone);
         if (it != null) {
             switch (it.state) {
@@ -362,8 +334,8 @@ public final class Recommendations {
 
     /// Nothing is recommended or carried out any longer.
     public void leave(String why) {
-        restoring.clear();
-        heldUntilWall.clear();
+        waysBack.leaveAll();
+        peace.forgetPoints();
         for (Recommendation it : List.copyOf(open.values())) {
             switch (it.state) {
                 case PROPOSED -> end(it, RecommendationState.WITHDRAWN, why);
@@ -386,8 +358,7 @@ public final class Recommendations {
 
     /// What the plant is to be brought to now.
     public List<Order> orders() {
-        List<Order> orders = new ArrayList<>();
-        restoring.values().forEach(back -> orders.add(new Order(back.name(), back.values())));
+        List<Order> orders = new ArrayList<>(waysBack.orders());
         open.values().stream().filter(it -> it.state == RecommendationState.APPLYING
                 || it.state == RecommendationState.WATCHING)
                 .forEach(it -> orders.add(new Order("recommendation-" + it.id, it.values(false))));

@@ -25,7 +25,7 @@ public final class Inlets {
     Inlets(PointCatalog catalog, Readings readings) {
         this.readings = readings;
         for (Point point : catalog.all()) {
-            if (point.quantity() == Quantity.INLET_AIR_TEMPERATURE && point.source().startsWith(RACKS)) {
+            if (point.quantity() == Quantity.INLET_AIR_TEMPERATURE) {
                 byHall.computeIfAbsent("hall-" + point.source().substring(RACKS.length()), hall -> new ArrayList<>())
                         .add(point.id());
                 hotSince.put(point.id(), COOL);
@@ -50,7 +50,7 @@ public final class Inlets {
         long longest = 0;
         for (PointId inlet : byHall.getOrDefault(hall, List.of())) {
             long since = hotSince.getOrDefault(inlet, COOL);
-            if (since != COOL && readings.isFresh(inlet, now)) {
+            if (readings.isFresh(inlet, now)) {
                 longest = Math.max(longest, now - since);
             }
         }
@@ -59,11 +59,7 @@ public final class Inlets {
 
     /// The warmest rack of the hall, Celsius; NaN where none is known.
     public double warmestC(String hall, long now) {
-        double warmest = Double.NaN;
-        for (PointId inlet : byHall.getOrDefault(hall, List.of())) {
-            double celsius = readings.fresh(inlet, now).map(Readings.Reading::value).orElse(Double.NaN);
-            warmest = Double.isNaN(warmest) ? celsius : Math.max(warmest, Double.isNaN(celsius) ? warmest : celsius);
-        }
-        return warmest;
+        return byHall.getOrDefault(hall, List.of()).stream().flatMap(inlet -> readings.fresh(inlet, now).stream())
+                .mapToDouble(Readings.Reading::value).max().orElse(Double.NaN);
     }
 }

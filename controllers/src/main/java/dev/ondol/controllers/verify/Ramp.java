@@ -30,7 +30,7 @@ public final class Ramp {
             return new Next.Unknown();
         }
         double distance = trajectory.saving(target) - trajectory.saving(base);
-        if (Math.abs(distance) < Math.max(limits.deadband(), Verifier.ROUNDING)) {
+        if (Math.abs(distance) < Math.max(limits.deadband(), StepLimits.ROUNDING)) {
             return new Next.Arrived();
         }
         if (distance < 0) {
@@ -41,6 +41,6 @@ public final class Ramp {
             return new Next.Step(target);
         }
         double room = trajectory.saving(farthest) - trajectory.saving(base);
-        return room >= Math.max(limits.deadband(), Verifier.ROUNDING) ? new Next.Step(farthest) : new Next.Waiting();
+        return room >= Math.max(limits.deadband(), StepLimits.ROUNDING) ? new Next.Step(farthest) : new Next.Waiting();
     }
 }

@@ -52,7 +52,10 @@ public final class Readings {
             if (reported >= low && reported <= high && (!known || at >= time)) {
                 if (!known || reported != value || at - time > staleMs) {
                     sameSince = at;
-                    moverThen = mover == null || !mover.known ? Double.NaN : mover.value;
+                    moverThen = Double.NaN;
+                }
+                if (mover != null && mover.known && Double.isNaN(moverThen)) {
+                    moverThen = mover.value;
                 }
                 known = true;
                 time = at;
@@ -64,10 +67,9 @@ public final class Readings {
             return known && time >= now - staleMs && time <= now + aheadMs && !isFrozen();
         }
 
-        /// NaN, an unknown mover, says no.
+        /// NaN, a mover that was unknown then, says no.
         private boolean isFrozen() {
-            return mover != null && time - sameSince >= STILL_MS && mover.known
-                    && Math.abs(mover.value - moverThen) >= MOVED;
+            return mover != null && time - sameSince >= STILL_MS && Math.abs(mover.value - moverThen) >= MOVED;
         }
     }
 
@@ -101,11 +103,6 @@ public final class Readings {
                 }
             }
         });
-    }
-
-    public Optional<Reading> of(PointId point) {
-        note(point);
-        return known(point);
     }
 
     private Optional<Reading> known(PointId point) {

@@ -54,10 +54,7 @@ final class Requirements {
             List<PointId> inlets = inlets(hall);
             allInlets.addAll(inlets);
             air(hall, inlets);
-            if (hall.cdu().isPresent()) {
-                String loop = PointCatalog.technologyLoop(hall.id());
-                water(loop, List.of(), Room.OPEN);
-            }
+            hall.cdu().ifPresent(cdu -> water(PointCatalog.technologyLoop(hall.id()), List.of(), Room.OPEN));
             dry |= hall.rearDoors().isPresent()
                     || hall.cdu().map(cdu -> cdu.source() == CoolantUnits.Source.CHILLED_WATER).orElse(false);
         }

@@ -23,8 +23,8 @@ final class SensorVotes {
 
     private final Map<PointId, List<Voter>> voters = new HashMap<>();
 
-    /// @param runs where it says whether it runs; empty: it always has a vote
-    private record Voter(PointId sensor, Optional<PointId> runs) {}
+    /// @param runs where it says whether it runs
+    private record Voter(PointId sensor, PointId runs) {}
 
     SensorVotes(Site site) {
         for (Hall hall : site.halls()) {
@@ -33,27 +33,21 @@ final class SensorVotes {
                     Quantity.SUPPLY_AIR_TEMPERATURE)));
             hall.crac().ifPresent(crac -> air.addAll(units("crac-" + hall.id(), crac.units(), Quantity.FAN_SPEED,
                     Quantity.SUPPLY_AIR_TEMPERATURE)));
-            put(PointId.of(hall.equipment(), Quantity.SUPPLY_AIR_TEMPERATURE), air);
-            hall.cdu().ifPresent(cdu -> put(PointId.of(PointCatalog.technologyLoop(hall.id()),
+            voters.put(PointId.of(hall.equipment(), Quantity.SUPPLY_AIR_TEMPERATURE), air);
+            hall.cdu().ifPresent(cdu -> voters.put(PointId.of(PointCatalog.technologyLoop(hall.id()),
                     Quantity.SUPPLY_WATER_TEMPERATURE),
                     units("cdu-" + hall.id(), cdu.units(), Quantity.PUMP_SPEED,
                             Quantity.SUPPLY_WATER_TEMPERATURE)));
         }
-        site.cooling().chillers().ifPresent(chillers -> put(PointId.of(PointCatalog.CHILLED_WATER,
+        site.cooling().chillers().ifPresent(chillers -> voters.put(PointId.of(PointCatalog.CHILLED_WATER,
                 Quantity.SUPPLY_WATER_TEMPERATURE),
                 units("chiller", chillers.units(), Quantity.RUN_STATUS,
                         Quantity.SUPPLY_WATER_TEMPERATURE)));
     }
 
-    private void put(PointId sensor, List<Voter> of) {
-        if (of.size() >= LEAST_VOTES) {
-            voters.put(sensor, of);
-        }
-    }
-
     private static List<Voter> units(String kind, int count, Quantity runs, Quantity sensor) {
         return IntStream.rangeClosed(1, count).mapToObj(n -> new Voter(PointId.of(PointCatalog.unit(kind, n), sensor),
-                Optional.of(PointId.of(PointCatalog.unit(kind, n), runs)))).toList();
+                PointId.of(PointCatalog.unit(kind, n), runs))).toList();
     }
 
     /// Whether that sensor shows something and is contradicted.
@@ -61,12 +55,12 @@ final class SensorVotes {
     /// @param now plant time in milliseconds
     boolean outvoted(PointId sensor, Observations plant, long now) {
         List<Voter> of = voters.get(sensor);
-        Optional<Reading> shown = of == null ? Optional.empty() : plant.readings().fresh(sensor, now);
-        if (of == null || shown.isEmpty()) {
+        if (of == null) {
             return false;
         }
+        Optional<Reading> shown = plant.readings().fresh(sensor, now);
         double[] votes = of.stream().flatMapToDouble(voter -> vote(voter, plant, now)).sorted().toArray();
-        if (votes.length < LEAST_VOTES) {
+        if (shown.isEmpty() || votes.length < LEAST_VOTES) {
             return false;
         }
         double median = votes[votes.length / 2];
@@ -75,8 +69,7 @@ final class SensorVotes {
     }
 
     private static DoubleStream vote(Voter voter, Observations plant, long now) {
-        boolean runs = voter.runs().flatMap(point -> plant.readings().fresh(point, now)).filter(reading -> reading
-                .value() > 0).isPresent();
+        boolean runs = plant.readings().fresh(voter.runs(), now).filter(reading -> reading.value() > 0).isPresent();
         return runs && !plant.isOutOfService(voter.sensor().equipment())
                 ? plant.readings().fresh(voter.sensor(), now).stream().mapToDouble(Reading::value)
                 : DoubleStream.empty();

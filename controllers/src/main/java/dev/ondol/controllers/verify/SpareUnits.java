@@ -75,7 +75,7 @@ final class SpareUnits {
                 running++;
             }
         }
-        return running > 1 && sum <= FULL * (running - 1)
+        return sum <= FULL * (running - 1)
                 ? Optional.empty()
                 : reject(
                         "%s: %d units run at %.0f %% together, and one of them may be lost.".formatted(proposal.point(),

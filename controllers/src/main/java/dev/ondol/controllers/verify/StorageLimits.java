@@ -34,7 +34,7 @@ final class StorageLimits {
                     .formatted(SETPOINT, valueKw, charge)));
         }
         double withoutKw = fresh(readings, GRID, now) + fresh(readings, POWER, now);
-        return valueKw > 0 && valueKw > Math.max(0, withoutKw)
+        return valueKw > Math.max(0, withoutKw)
                 ? Optional.of(new Rejected(Reason.FEEDS_GRID, "%s = %s is more than the %.1f kW that the site needs."
                         .formatted(SETPOINT, valueKw, withoutKw)))
                 : Optional.empty();

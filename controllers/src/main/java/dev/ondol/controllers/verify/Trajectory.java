@@ -188,6 +188,12 @@ public final class Trajectory {
                 Double.isNaN(value) ? Double.POSITIVE_INFINITY : saving(value));
     }
 
+    /// True if that value is on the safe side of everything that may be in force now: what the plant has said, and each command under way.
+    boolean cools(double target) {
+        return saving(target) <= saving(value) && issued.stream().allMatch(command -> saving(target) <= saving(command
+                .commanded()));
+    }
+
     /// Plant time in milliseconds since which the value has been seen without a move towards safety.
     long saferSince() {
         return saferSince == NEVER ? Long.MAX_VALUE / 2 : saferSince;

@@ -12,12 +12,10 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.site.Site;
-import dev.ondol.facility.workload.NodePowerState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Checks every single write against the safety properties, without knowing where it comes from. Immutable; what it
 /// knows about the plant comes with each question.
@@ -28,32 +26,27 @@ public final class Verifier {
     static final double RECOMMENDED_DEW_POINT_C = 15;
     /// Distance that water keeps from the dew point, K.
     static final double DEW_POINT_MARGIN_K = 2;
-    /// Direction changes an hour, at most; one of them is kept for the way back to safety.
-    static final int TURNS_AN_HOUR = 4;
     /// A plan may be made for an instant that the clock has not reached by this much, milliseconds.
     static final long AHEAD_MS = 60_000;
-    /// Differences below this are arithmetic, not wishes; in the unit of the point.
-    static final double ROUNDING = 1e-9;
 
     private final PointCatalog catalog;
     private final CoolantRise coolantRise;
     private final EcoMode eco;
-    private final SensorVotes votes;
     private final SpareUnits spares;
     private final StagedChange.Layout layout;
-    private final Requirements requirements;
+    private final Sight sight;
     private final Map<String, WarmReserve.Model> models;
     private final List<Rule> targetRules = List.of(
             (proposal, plant, now) -> notWritable(proposal),
             (proposal, plant, now) -> operatorHolds(proposal, plant),
             (proposal, plant, now) -> notANumber(proposal),
             (proposal, plant, now) -> outsideEnvelope(proposal),
-            (proposal, plant, now) -> noSuchState(proposal),
+            (proposal, plant, now) -> NodeStates.noSuchState(proposal),
             (proposal, plant, now) -> planNotValid(proposal, now),
-            this::staleInput,
+            this::seen,
             this::dewPoint,
-            this::nodeBusy,
-            (proposal, plant, now) -> storage(proposal, plant, now),
+            NodeStates::busy,
+            Verifier::storage,
             this::ecoMode);
     private final List<Rule> stepRules = List.of(
             this::inletAboveRecommended,
@@ -61,17 +54,16 @@ public final class Verifier {
             this::coolantRise,
             this::ecoTooSoon,
             this::tooFast,
-            this::tooLarge,
-            this::flipFlop);
+            (proposal, plant, now) -> StepLimits.tooLarge(proposal, trajectory(proposal, plant)),
+            (proposal, plant, now) -> StepLimits.flipFlop(proposal, trajectory(proposal, plant), now));
 
     public Verifier(Site site, PointCatalog catalog) {
         this.catalog = catalog;
         this.coolantRise = new CoolantRise(site);
         this.eco = new EcoMode(site);
-        this.votes = new SensorVotes(site);
         this.spares = new SpareUnits(site);
         this.layout = new StagedChange.Layout(site, catalog);
-        this.requirements = new Requirements(site, inputs());
+        this.sight = new Sight(site, inputs());
         this.models = WarmReserve.models(site);
     }
 
@@ -94,32 +86,14 @@ public final class Verifier {
         return target instanceof Accepted ? verdict(proposal, plant, now, stepRules) : target;
     }
 
-    /// Whether no input of that set-point is missing or too old: [#staleInputs] is empty.
+    /// Whether no input of that set-point is missing, too old, frozen or contradicted: [#staleInputs] is empty.
     public boolean sees(PointId setpoint, Observations plant, long now) {
-        if (!reported(setpoint, plant, now)) {
-            return false;
-        }
-        for (PointId input : requirements.of(setpoint).inputs()) {
-            if (!isTrusted(input, plant, now)) {
-                return false;
-            }
-        }
-        return true;
+        return sight.sees(setpoint, plant, now);
     }
 
-    private boolean isTrusted(PointId input, Observations plant, long now) {
-        return plant.readings().isFresh(input, now) && !votes.outvoted(input, plant, now);
-    }
-
-    private static boolean reported(PointId setpoint, Observations plant, long now) {
-        return plant.trajectory(setpoint).filter(trajectory -> trajectory.isFresh(now)).isPresent();
-    }
-
-    /// Inputs of that set-point that are missing or too old, its own report included.
+    /// Inputs of that set-point that are not to be trusted now, its own report included.
     public List<PointId> staleInputs(PointId setpoint, Observations plant, long now) {
-        Stream<PointId> own = reported(setpoint, plant, now) ? Stream.empty() : Stream.of(setpoint);
-        return Stream.concat(own, requirements.of(setpoint).inputs().stream()
-                .filter(input -> !isTrusted(input, plant, now))).toList();
+        return sight.blind(setpoint, plant, now);
     }
 
     private interface Rule {
@@ -179,17 +153,12 @@ public final class Verifier {
                         .formatted(proposal.plannedAt(), proposal.validUntil(), now));
     }
 
-    private Optional<Rejected> staleInput(Proposal proposal, Observations plant, long now) {
-        if (sees(proposal.point(), plant, now)) {
-            return Optional.empty();
-        }
-        List<PointId> stale = staleInputs(proposal.point(), plant, now);
-        return reject(Reason.STALE_INPUT, "%s needs %s, which has no reading to be trusted (%d inputs in all)."
-                .formatted(proposal.point(), stale.getFirst(), stale.size()));
+    private Optional<Rejected> seen(Proposal proposal, Observations plant, long now) {
+        return sight.broken(proposal, plant, now);
     }
 
     private Optional<Rejected> dewPoint(Proposal proposal, Observations plant, long now) {
-        Room room = requirements.of(proposal.point()).dewPoint();
+        Room room = sight.needs(proposal.point()).dewPoint();
         if (room == Room.NONE) {
             return Optional.empty();
         }
@@ -206,7 +175,7 @@ public final class Verifier {
         if (!trajectory(proposal, plant).saves(proposal.value())) {
             return Optional.empty();
         }
-        Needs needs = requirements.of(proposal.point());
+        Needs needs = sight.needs(proposal.point());
         double ahead = riseK(proposal, plant, now);
         return needs.inlets().stream()
                 .filter(inlet -> plant.readings().fresh(inlet, now).map(Reading::value)
@@ -237,17 +206,6 @@ public final class Verifier {
         return coolantRise.broken(proposal, trajectory.saves(proposal.value()), trajectory.base(), plant, now);
     }
 
-    /// Air through a contained aisle goes with the square root of its pressure; other steps are small enough by their slew limit.
-    private Optional<Rejected> tooLarge(Proposal proposal, Observations plant, long now) {
-        double base = trajectory(proposal, plant).base();
-        double left = Math.sqrt(proposal.value() / base);
-        return proposal.point().quantity().equals(Quantity.DIFFERENTIAL_PRESSURE_SETPOINT.id()) && base > 0
-                && left < 1 - StagedChange.SHARE
-                        ? reject(Reason.TOO_LARGE, "%s = %s would leave %.0f %% of the air.".formatted(proposal.point(),
-                                proposal.value(), 100 * left))
-                        : Optional.empty();
-    }
-
     private Optional<Rejected> ecoMode(Proposal proposal, Observations plant, long now) {
         return eco.broken(proposal, plant, now);
     }
@@ -258,61 +216,13 @@ public final class Verifier {
     }
 
     private Optional<Rejected> tooFast(Proposal proposal, Observations plant, long now) {
-        Trajectory trajectory = trajectory(proposal, plant);
-        double farthest = trajectory.farthest(now);
-        return trajectory.saving(proposal.value()) <= trajectory.saving(farthest) + ROUNDING
-                ? Optional.empty()
-                : reject(Reason.TOO_FAST,
-                        "%s = %s is more than %s per %d s; it may go to %s.".formatted(proposal.point(),
-                                proposal.value(), limits(proposal.point()).savingStep(),
-                                SetpointLimits.SAVING_PERIOD_SECONDS, farthest));
-    }
-
-    /// Refuses only to turn back to saving, and that one turn early: more cooling is always permitted, and the turn towards
-    /// it must fit into the hour too.
-    private Optional<Rejected> flipFlop(Proposal proposal, Observations plant, long now) {
-        Trajectory trajectory = trajectory(proposal, plant);
-        boolean turnsToSaving = trajectory.lastWasSafe() && trajectory.saves(proposal.value());
-        return turnsToSaving && trajectory.turns(now) > TURNS_AN_HOUR - 2
-                ? reject(Reason.FLIP_FLOP,
-                        "%s has changed its direction %d times in the last hour.".formatted(proposal.point(),
-                                trajectory.turns(now)))
-                : Optional.empty();
-    }
-
-    private Optional<Rejected> noSuchState(Proposal proposal) {
-        boolean between = isPowerState(proposal.point()) && NodePowerState.of(proposal.value()).isEmpty()
-                || proposal.point().quantity().equals(Quantity.LEAF_STANDBY_SETPOINT.id())
-                        && proposal.value() != Math.rint(proposal.value());
-        return !between
-                ? Optional.empty()
-                : reject(Reason.NO_SUCH_STATE, "%s = %s is no state of it.".formatted(proposal.point(),
-                        proposal.value()));
-    }
-
-    /// Waking is always permitted; a node is parked only where it has said lately that it has no job.
-    private Optional<Rejected> nodeBusy(Proposal proposal, Observations plant, long now) {
-        if (!isPowerState(proposal.point()) || proposal.value() != NodePowerState.PARKED.setpoint()) {
-            return Optional.empty();
-        }
-        Optional<Reading> allocated = plant.readings().fresh(PointId.of(proposal.point().equipment(),
-                Quantity.GPUS_ALLOCATED), now);
-        return allocated.isPresent() && allocated.get().value() == 0
-                ? Optional.empty()
-                : reject(Reason.NODE_BUSY, "%s must not be parked: GPUs in use there are %s.".formatted(proposal
-                        .point().equipment(),
-                        allocated.map(reading -> String.valueOf(reading.value())).orElse(
-                                "not known")));
+        return StepLimits.tooFast(proposal, limits(proposal.point()), trajectory(proposal, plant), now);
     }
 
     private static Optional<Rejected> storage(Proposal proposal, Observations plant, long now) {
         return proposal.point().equals(StorageLimits.SETPOINT)
                 ? StorageLimits.broken(proposal.value(), plant.readings(), now)
                 : Optional.empty();
-    }
-
-    private static boolean isPowerState(PointId point) {
-        return point.quantity().equals(Quantity.POWER_STATE_SETPOINT.id());
     }
 
     /// The watch over what must not change everywhere at once.

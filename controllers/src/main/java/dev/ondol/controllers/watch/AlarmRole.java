@@ -4,7 +4,6 @@ import dev.ondol.controllers.ControlStatistics;
 import dev.ondol.controllers.alarm.AlarmList;
 import dev.ondol.controllers.alarm.Definitions;
 import dev.ondol.controllers.alarm.Now;
-import dev.ondol.controllers.alarm.Sign;
 import dev.ondol.controllers.audit.AuditTrail;
 import dev.ondol.controllers.audit.HistorianAudit;
 import dev.ondol.facility.message.Acknowledgement;
@@ -16,7 +15,6 @@ import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.MalformedMessage;
-import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.StorageStatus;
 import dev.ondol.facility.message.Topics;
@@ -35,9 +33,7 @@ import dev.ondol.messaging.SessionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -70,6 +66,7 @@ public final class AlarmRole implements AutoCloseable {
     private final PlantSigns plantSigns;
     private final RoleSigns roleSigns = new RoleSigns();
     private final CommandSigns commandSigns;
+    private final ControlSigns controlSigns = new ControlSigns();
     private final AlarmList list;
     private final AlarmActs acts;
     private final Notices notices;
@@ -77,10 +74,7 @@ public final class AlarmRole implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("alarm-second").daemon(true).factory());
     private @Nullable MqttSession session;
     private @Nullable ClockTick clock;
-    private @Nullable StorageStatus storage;
     private @Nullable AlarmBoard told;
-    private long misfits;
-    private long misfitSeen;
 
     /// @param control what control has done
     /// @param folder  where audit entries wait on disk; empty: in memory
@@ -168,7 +162,7 @@ public final class AlarmRole implements AutoCloseable {
         } else if (topic.equals(topics.ack(last))) {
             commandSigns.answer(JsonMessages.read(payload, Acknowledgement.class));
         } else if (topic.equals(topics.storage())) {
-            storage = JsonMessages.read(payload, StorageStatus.class);
+            controlSigns.storage(JsonMessages.read(payload, StorageStatus.class));
         } else if (topic.equals(topics.overrides())) {
             commandSigns.held(JsonMessages.read(payload, Overrides.class).entries().stream().map(Overrides.Entry::point)
                     .collect(Collectors.toUnmodifiableSet()));
@@ -242,7 +236,8 @@ public final class AlarmRole implements AutoCloseable {
                     plantSigns.look(now.plant()).forEach(sign -> list.see(sign, now));
                 }
                 commandSigns.look().forEach(sign -> list.see(sign, now));
-                ownSigns(done, now).forEach(sign -> list.see(sign, now));
+                controlSigns.look(done, keeper.away(), trail.impaired(), notices.failing(), now.wall())
+                        .forEach(sign -> list.see(sign, now));
                 judge(now);
             }
         } catch (RuntimeException e) {
@@ -256,29 +251,6 @@ public final class AlarmRole implements AutoCloseable {
         AlarmBoard board = list.board(now);
         notices.look(board);
         tell(board);
-    }
-
-    private List<Sign> ownSigns(ControlStatistics done, Now now) {
-        List<Sign> signs = new ArrayList<>();
-        boolean fallback = done.mode() == Mode.FALLBACK && !done.cause().isEmpty();
-        signs.add(new Sign("control-fallback", "control", Sign.SITE, fallback, null, Map.of("cause", done.cause())));
-        if (done.misfits() != misfits) {
-            misfits = done.misfits();
-            misfitSeen = now.wall();
-        }
-        signs.add(new Sign("verifier-refuses", "optimizer", Sign.SITE, misfitSeen > 0 && now.wall()
-                - misfitSeen < 900_000, (double) misfits, Map.of()));
-        signs.add(Sign.of("historian-away", "historian", Sign.SITE, keeper.away() || done.historianAway()));
-        signs.add(Sign.of("audit-impaired", "audit", Sign.SITE, done.auditImpaired() || trail.impaired()));
-        List<String> unreached = notices.failing();
-        signs.add(new Sign("notice-undelivered", "notices", Sign.SITE, !unreached.isEmpty(), null, Map.of("to", String
-                .join(", ", unreached))));
-        StorageStatus room = storage;
-        if (room != null) {
-            signs.add(Sign.of("disk-full", "historian", Sign.SITE, room.room() == StorageStatus.Room.FULL));
-            signs.add(Sign.of("disk-low", "historian", Sign.SITE, room.room() != StorageStatus.Room.ROOMY));
-        }
-        return signs;
     }
 
     private Now now() {

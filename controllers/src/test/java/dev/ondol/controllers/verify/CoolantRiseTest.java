@@ -85,6 +85,21 @@ class CoolantRiseTest {
         assertThat(accepted).isGreaterThan(500);
     }
 
+    @Test
+    void lessCoolantIsRefusedWherePumpsDoNotPushWhatTheyAreTold() {
+        Observations plant = running(1, 0.3 * DESIGN_K);
+        PointId flow = PointId.of("technology-loop-h1/water-flow");
+        plant.accept(new Frame("boot", NOW, NOW, Map.of(flow, 0.79 * DESIGN_LS), Map.of()));
+        assertThat(reason(verify(plant, 0.96))).isEqualTo(Reason.LOW_FLOW);
+        plant.accept(new Frame("boot", NOW, NOW, Map.of(flow, 0.81 * DESIGN_LS), Map.of()));
+        assertThat(verify(plant, 0.96)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void hallsWithoutCoolantHaveNoFlowToJudge() {
+        assertThat(new CoolantRise(EdgeSite.SITE).inputs()).isEmpty();
+    }
+
     private static Reason reason(Verdict verdict) {
         return ((Rejected) verdict).reason();
     }

@@ -106,13 +106,29 @@ class EcoModeTest {
     }
 
     @Test
+    void backToDoubleConversionIsPermittedHoweverShortTheTime() {
+        sound(5);
+        assertThat(verify(0, NOW)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void otherSetpointsDoNotWaitForTheSupplies() {
+        Trajectory fresh = new Trajectory(CATALOG.find(ECO).orElseThrow().limits().orElseThrow(), MINUTE);
+        fresh.observed(NOW, 0, true);
+        assertThat(EcoMode.tooSoon(new Proposal(ECO, 1, NOW, NOW), true, fresh, NOW)).isPresent();
+        assertThat(EcoMode.tooSoon(new Proposal(SpareUnits.MODULES, 1, NOW, NOW), true, fresh, NOW)).isEmpty();
+    }
+
+    @Test
     void whereTheOperatorDoesNotAllowItThereIsNoSuchPointAndNoSuchMode() {
         assertThat(PointCatalog.of(FORBIDDING).find(ECO)).isEmpty();
         sound(45);
         Verdict verdict = new Verifier(FORBIDDING, CATALOG).verify(new Proposal(ECO, 1, NOW, NOW + 900_000), plant,
                 NOW);
         assertThat(reason(verdict)).isEqualTo(Reason.ECO_NOT_ALLOWED);
+        assertThat(((Rejected) verdict).text()).contains("the operator does not allow eco mode");
         assertThat(reason(verify(0.5, NOW))).isEqualTo(Reason.ECO_NOT_ALLOWED);
+        assertThat(((Rejected) verify(0.5, NOW)).text()).contains("there is nothing between the modes");
     }
 
     /// The oracle keeps its own list of what was seen.

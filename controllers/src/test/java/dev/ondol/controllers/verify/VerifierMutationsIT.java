@@ -30,14 +30,16 @@ import org.slf4j.LoggerFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/// Takes each check of the verifier away, one at a time, and sees whether a test of this module fails by it. What may stay unnoticed
+/// Takes each check of the verifier and of what decides beside it away, one at a time, and sees whether a test of this module fails by it. What may stay unnoticed
 /// stands in `tolerated-mutations.txt` with its reason.
 class VerifierMutationsIT {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierMutationsIT.class);
     private static final String PACKAGE = "dev.ondol.controllers.verify.";
-    /// `-Dondol.mutated=Name,Name` looks at other classes of the package.
-    private static final List<String> MUTATED = List.of(System.getProperty("ondol.mutated",
-            "Verifier,Trajectory,StagedChange").split(","));
+    /// `-Dondol.mutated=Name,Name` looks at these alone.
+    private static final List<String> MUTATED = List.of(System.getProperty("ondol.mutated", String.join(",", "Verifier",
+            "Sight", "Requirements", "Readings", "SensorVotes", "Observations", "Inlets", "NodeStates", "WarmReserve",
+            "StorageLimits", "EcoMode", "SpareUnits", "CoolantRise", "StepLimits", "Trajectory", "Ramp",
+            "StagedChange")).split(","));
     /// What takes a check away: a condition that always or never holds, a refusal that is not given, an answer turned round.
     private static final List<String> REMOVALS = List.of("REMOVE_CONDITIONALS", "EMPTY_RETURNS", "NULL_RETURNS",
             "TRUE_RETURNS", "FALSE_RETURNS", "PRIMITIVE_RETURNS", "VOID_METHOD_CALLS");
@@ -56,7 +58,7 @@ class VerifierMutationsIT {
         assertThat(result.getError()).isEmpty();
         List<Element> mutations = elements(DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(FOLDER
                 .resolve("mutations.xml").toFile()).getElementsByTagName("mutation"));
-        assertThat(mutations).hasSizeGreaterThan(30 * MUTATED.size());
+        assertThat(mutations).hasSizeGreaterThan(10 * MUTATED.size());
         List<String> unnoticed = new ArrayList<>();
         for (Element mutation : mutations) {
             if (!NOTICED.contains(mutation.getAttribute("status"))) {
@@ -65,7 +67,10 @@ class VerifierMutationsIT {
         }
         assertThat(unnoticed).as("checks that no test misses").isSubsetOf(tolerated());
         LOG.info("| MUTATIONS | {} changes that take a check away, in {}: {} noticed by a test, {} change no answer |",
-                mutations.size(), String.join(", ", MUTATED), mutations.size() - unnoticed.size(), unnoticed.size());
+                mutations.size(), MUTATED.size() > 3
+                        ? MUTATED.size() + " classes"
+                        : String.join(", ", MUTATED),
+                mutations.size() - unnoticed.size(), unnoticed.size());
     }
 
     private static ReportOptions options() {

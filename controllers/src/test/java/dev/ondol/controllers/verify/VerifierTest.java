@@ -59,63 +59,6 @@ class VerifierTest {
         assertThat(reason(PointId.of("hall-h9/supply-air-temperature-setpoint"), 22)).isEqualTo(Reason.NOT_WRITABLE);
     }
 
-    private static final PointId BATTERY = PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER_SETPOINT);
-
-    /// @param charge percent
-    private void assets(double charge, double batteryKw, double gridKw) {
-        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(BATTERY, 0.0, PointId.of(PointCatalog.BATTERY,
-                Quantity.STATE_OF_CHARGE), charge, PointId.of(PointCatalog.BATTERY, Quantity.ACTIVE_POWER), batteryKw,
-                PointId.of(PointCatalog.GRID_METER, Quantity.ACTIVE_POWER), gridKw), Map.of()));
-    }
-
-    @Test
-    void aBatteryIsNotMovedBlindly() {
-        assertThat(targetReason(BATTERY, 50)).isEqualTo(Reason.STALE_INPUT);
-        assets(50, 0, 700);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 50, NOW, VALID), plant, NOW))
-                .isEqualTo(new Accepted(50));
-    }
-
-    @Test
-    void aFullBatteryIsNotChargedAndAnEmptyOneNotDischarged() {
-        assets(97, 0, 700);
-        assertThat(targetReason(BATTERY, -100)).isEqualTo(Reason.BATTERY_LIMITS);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 100, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-        assets(8, 0, 700);
-        assertThat(targetReason(BATTERY, 100)).isEqualTo(Reason.BATTERY_LIMITS);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, -100, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-    }
-
-    @Test
-    void aBatteryServesTheSiteAndNeverTheGrid() {
-        assets(50, 100, 50);
-        assertThat(targetReason(BATTERY, 160)).isEqualTo(Reason.FEEDS_GRID);
-        assertThat(verifier.verifyTarget(new Proposal(BATTERY, 149, NOW, VALID), plant, NOW)).isInstanceOf(
-                Accepted.class);
-        assets(50, 0, -20);
-        assertThat(targetReason(BATTERY, 1)).isEqualTo(Reason.FEEDS_GRID);
-    }
-
-    private Reason targetReason(PointId point, double value) {
-        return ((Rejected) verifier.verifyTarget(new Proposal(point, value, NOW, VALID), plant, NOW)).reason();
-    }
-
-    @Test
-    void aNodeIsParkedOnlyWhereItSaysThatItHasNoJob() {
-        PointId allocated = PointId.of(EdgeSite.NODE, Quantity.GPUS_ALLOCATED);
-        assertThat(verify(EdgeSite.REST, 0)).isEqualTo(new Accepted(0));
-        assertThat(reason(EdgeSite.REST, 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
-        assertThat(reason(PointId.of("fabric/leaf-standby-setpoint"), 0.5)).isEqualTo(Reason.NO_SUCH_STATE);
-        plant.accept(frame(NOW, Map.of(allocated, 1.0)));
-        assertThat(reason(EdgeSite.REST, 0)).isEqualTo(Reason.NODE_BUSY);
-        assertThat(verify(EdgeSite.REST, 1)).isEqualTo(new Accepted(1));
-        plant.readings().clear();
-        assertThat(reason(EdgeSite.REST, 0)).as("nothing is known").isEqualTo(Reason.NODE_BUSY);
-        assertThat(verify(EdgeSite.REST, 2)).as("waking is always permitted").isEqualTo(new Accepted(2));
-    }
-
     @Test
     void towardsSafetyThereIsNoSlewLimit() {
         assertThat(verify(AIR, 18)).isEqualTo(new Accepted(18));
@@ -133,6 +76,19 @@ class VerifierTest {
         }
         assertThat(verdict(AIR, 22.6, NOW + 299_999)).isInstanceOf(Rejected.class);
         assertThat(verdict(AIR, 23, NOW + 300_000)).isEqualTo(new Accepted(23));
+    }
+
+    /// P12, where the plant went far by itself: an override that ended, local rules.
+    @Test
+    void moreCoolingIsPermittedAlsoWhereThePlantWasCoolerAMomentAgo() {
+        plant.accept(frame(NOW + 15_000, Map.of(AIR, 26.0)));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).isEqualTo(new Accepted(25.5));
+        assertThat(verdict(AIR, 26, NOW + 15_000)).isEqualTo(new Accepted(26));
+        assertThat(verdict(AIR, 26.1, NOW + 15_000)).isInstanceOf(Rejected.class);
+        plant.issued(new Command(SITE.id(), AIR, 25.8, "Cel", 1, 0, NOW, NOW + 300_000, "p", "plan"));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).as("on top of one under way").isEqualTo(new Accepted(25.5));
+        plant.issued(new Command(SITE.id(), AIR, 22, "Cel", 1, 1, NOW, NOW + 300_000, "p", "plan"));
+        assertThat(verdict(AIR, 25.5, NOW + 15_000)).as("22 may be in force already").isInstanceOf(Rejected.class);
     }
 
     @Test
@@ -250,6 +206,29 @@ class VerifierTest {
     }
 
     @Test
+    void whoGoesOnSavingDoesNotTurnHoweverManyTurnsWereBefore() {
+        double[] values = {21, 21.5, 20, 20.5};
+        long time = NOW;
+        for (int i = 0; i < values.length; i++) {
+            assertThat(verdict(AIR, values[i], time)).as("step %d", i).isEqualTo(new Accepted(values[i]));
+            apply(AIR, values[i], i + 1, time);
+            for (int frames = 0; frames < 21; frames++) {
+                time += 15_000;
+                plant.accept(frame(time, Map.of(AIR, values[i])));
+            }
+        }
+        assertThat(verdict(AIR, 21, time)).isEqualTo(new Accepted(21));
+    }
+
+    @Test
+    void aWarmerSupplyCountsAtEveryInletBeforeItIsThere() {
+        plant.accept(frame(NOW, Map.of(INLET, 26.8)));
+        assertThat(reason(AIR, 22.3)).isEqualTo(Reason.INLET_ABOVE_RECOMMENDED);
+        assertThat(verify(AIR, 22.1)).isEqualTo(new Accepted(22.1));
+        assertThat(verify(CHILLED, 18.3)).as("no supply air").isEqualTo(new Accepted(18.3));
+    }
+
+    @Test
     void theDewPointAgreesWithPublishedTables() {
         // ASHRAE Handbook Fundamentals, psychrometric chart: 25 C at 60 % and 30 C at 50 %.
         assertThat(DewPoint.of(25, 60)).isBetween(16.6, 16.8);
@@ -293,6 +272,9 @@ class VerifierTest {
         assertThat(verifier.isLeftAlone(CHILLED, plant)).isFalse();
         plant.outOfService(Set.of(CHILLED.equipment()));
         assertThat(verifier.isLeftAlone(CHILLED, plant)).isTrue();
+        assertThat(reason(AIR, 20)).isEqualTo(Reason.OPERATOR_HOLDS);
+        assertThat(reason(CHILLED, 17)).isEqualTo(Reason.OUT_OF_SERVICE);
+        assertThat(verify(PRESSURE, 9)).isEqualTo(new Accepted(9));
     }
 
     @Test
@@ -306,25 +288,5 @@ class VerifierTest {
         Verdict verdict = new Verifier(liquid, catalog).verifyTarget(new Proposal(loop, 31, NOW, VALID), humid, NOW);
         assertThat(verdict).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(
                 Reason.DEW_POINT));
-    }
-
-    @Test
-    void leafSwitchesRestOrDoNotAndThereIsNothingBetween() {
-        Site liquid = SiteReader.builtIn("kr-hn1").orElseThrow();
-        PointCatalog catalog = PointCatalog.of(liquid);
-        PointId standby = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
-        Observations seen = new Observations(catalog);
-        seen.accept(new Frame("b", 1, NOW, Map.of(standby, 0.0), Map.of()));
-        Verifier of = new Verifier(liquid, catalog);
-        assertThat(of.verifyTarget(new Proposal(standby, 1, NOW, VALID), seen, NOW)).isEqualTo(new Accepted(1));
-        assertThat(of.verifyTarget(new Proposal(standby, 0.5, NOW, VALID), seen, NOW)).isInstanceOfSatisfying(
-                Rejected.class, rejected -> assertThat(rejected.reason()).isEqualTo(Reason.NO_SUCH_STATE));
-    }
-
-    @Test
-    void aBusyNodeIsNamedWithWhatItHas() {
-        plant.accept(new Frame("boot", 9_999_999, NOW, Map.of(EdgeSite.REST, 2.0, PointId.of(EdgeSite.NODE,
-                Quantity.GPUS_ALLOCATED), 3.0), Map.of()));
-        assertThat(((Rejected) verify(EdgeSite.REST, 0)).text()).contains("GPUs in use there are 3.0");
     }
 }

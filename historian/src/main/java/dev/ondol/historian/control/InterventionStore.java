@@ -3,6 +3,7 @@ package dev.ondol.historian.control;
 import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.Lockouts;
 import dev.ondol.facility.message.Overrides;
+import dev.ondol.facility.point.PointId;
 import dev.ondol.historian.sql.Database;
 import dev.ondol.historian.sql.PlantTime;
 import java.sql.Connection;
@@ -25,6 +26,9 @@ public final class InterventionStore {
     private static final String HELD = """
             INSERT INTO setpoint_override (site, point, request, value, principal, reason, since, until)
             VALUES (?, ?, ?, ?, ?, ?, %1$s, %1$s)""".formatted(PlantTime.PARAMETER);
+    private static final String OVERRIDES = """
+            SELECT request, point, value, principal, reason, %s, %s FROM setpoint_override WHERE site = ?
+            ORDER BY since, point""".formatted(PlantTime.millis("since"), PlantTime.millis("until"));
     private static final String LOCKOUTS = """
             SELECT request, unit, principal, reason, %s FROM unit_lockout WHERE site = ? ORDER BY since, unit"""
             .formatted(PlantTime.millis("since"));
@@ -111,6 +115,25 @@ public final class InterventionStore {
                     insert.addBatch();
                 }
                 return insert.executeBatch();
+            }
+        });
+    }
+
+    /// The set-points that operators held when they were kept last, in the order in which they took them.
+    public List<Overrides.Entry> overrides() {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(OVERRIDES)) {
+                select.setString(1, site);
+                List<Overrides.Entry> entries = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        entries.add(new Overrides.Entry(rows.getString(1), PointId.of(rows.getString(2)), rows
+                                .getDouble(3), rows.getString(4), rows.getString(5), rows.getLong(6),
+                                rows.getObject(7,
+                                        Long.class)));
+                    }
+                }
+                return entries;
             }
         });
     }
