@@ -5,6 +5,7 @@ import dev.ondol.dashboards.access.AccountBook;
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.http.Access;
+import dev.ondol.dashboards.http.NoReplays;
 import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.ActDesk;

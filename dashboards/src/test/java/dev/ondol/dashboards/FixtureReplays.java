@@ -1,5 +1,6 @@
 package dev.ondol.dashboards;
 
+import dev.ondol.dashboards.http.NoReplays;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayRun.State;

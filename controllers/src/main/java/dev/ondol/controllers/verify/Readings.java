@@ -87,11 +87,15 @@ public final class Readings {
             case SUPPLY_AIR_TEMPERATURE -> Optional.of(PointId.of(equipment, Quantity.SUPPLY_AIR_TEMPERATURE_SETPOINT));
             case SUPPLY_WATER_TEMPERATURE ->
                 Optional.of(PointId.of(equipment, Quantity.SUPPLY_WATER_TEMPERATURE_SETPOINT));
-            case INLET_AIR_TEMPERATURE -> point.source().startsWith("it-")
-                    ? Optional.of(PointId.of("hall-" + point.source().substring(3), Quantity.SUPPLY_AIR_TEMPERATURE))
-                    : Optional.empty();
+            case INLET_AIR_TEMPERATURE ->
+                Optional.of(PointId.of("hall-" + hall(point), Quantity.SUPPLY_AIR_TEMPERATURE));
             default -> Optional.empty();
         };
+    }
+
+    /// Of a rack: the gateway of its hall is `it-H`.
+    private static String hall(Point rack) {
+        return rack.source().substring("it-".length());
     }
 
     public void accept(Frame frame) {

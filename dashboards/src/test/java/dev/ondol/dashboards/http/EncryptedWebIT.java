@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.dashboards.MemoryBook;
-import dev.ondol.dashboards.NoReplays;
 import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Account;
 import dev.ondol.dashboards.access.AccountBook.Closed;

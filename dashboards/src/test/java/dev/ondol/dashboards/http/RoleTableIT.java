@@ -3,7 +3,6 @@ package dev.ondol.dashboards.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ondol.dashboards.MemoryBook;
-import dev.ondol.dashboards.NoReplays;
 import dev.ondol.dashboards.NothingDone;
 import dev.ondol.dashboards.access.AccountBook.Machine;
 import dev.ondol.dashboards.access.KnownPrincipals;

@@ -156,7 +156,7 @@ class ModbusGatewayIT {
         publish(TOPICS.command("hall-h2"), command(unmapped, 3, 4, 22, System.currentTimeMillis() + 60_000));
         send(5, 22);
         send(5, 21);
-        eventually(() -> answers.size() >= 6);
+        eventually(() -> answers.size() >= 7);
         assertThat(answers).extracting(Acknowledgement::status).contains(Status.REFUSED, Status.SUPERSEDED,
                 Status.EXPIRED, Status.DUPLICATE);
         assertThat(answer(5).status()).isEqualTo(Status.APPLIED);

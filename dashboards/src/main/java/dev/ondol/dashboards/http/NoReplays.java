@@ -1,13 +1,12 @@
-package dev.ondol.dashboards;
+package dev.ondol.dashboards.http;
 
-import dev.ondol.dashboards.http.ReplayDesk;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayStore.Seen;
 import java.util.List;
 import java.util.Optional;
 
-/// A desk at which nobody has asked for a replay, and too many always wait.
+/// A desk at which nobody has asked for a replay, and too many always wait: for servers without a historian.
 public class NoReplays implements ReplayDesk {
     @Override
     public Optional<Long> ask(String requestedBy, ReplayRequest request, int most) {
