@@ -13,7 +13,8 @@ class SignIn extends LitElement {
     /** @type {import("./session.js").Who | null} */
     this.who = null;
     this.language = "";
-    this.problem = new URLSearchParams(location.search).get("problem") ?? "";
+    // Only what the way to the identity provider leaves in the address: anybody can write a link with other words.
+    this.problem = /^oidc-[a-z]+$/.exec(new URLSearchParams(location.search).get("problem") ?? "")?.[0] ?? "";
     this.busy = false;
   }
 
