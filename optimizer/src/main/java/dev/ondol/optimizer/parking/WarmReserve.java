@@ -15,8 +15,8 @@ final class WarmReserve {
     private static final long MINUTE_MS = 60_000;
     /// Training starts at the latest this long after its turn, milliseconds.
     private static final long START_MS = 15 * MINUTE_MS;
-    /// From the request until the node begins to wake: the scheduler's tick and the next orders.
-    private static final long NOTICE_MS = MINUTE_MS + Readiness.ORDERS_EVERY_MS;
+    /// From the request until the node begins to wake: the scheduler's tick; the orders follow at once.
+    private static final long NOTICE_MS = MINUTE_MS;
 
     private final Nodes nodes;
     private final Arrivals gangs;
