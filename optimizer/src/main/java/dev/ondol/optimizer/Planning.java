@@ -161,7 +161,10 @@ public final class Planning implements AutoCloseable {
         return new NodeOrders(site.id(), plan.id(), now, desk.read(Planner::profiles), desk.rest());
     }
 
-    private void watchNodes(long now) {
+    /// Looks what nodes say of themselves.
+    ///
+    /// @param now newest plant time in milliseconds
+    public void watchNodes(long now) {
         desk.read(account -> {
             nodes.look(account, now);
             return account;

@@ -24,6 +24,7 @@ public final class Readiness {
     private final long[] since;
     private final boolean[] deepIdle;
     private int asleep;
+    private long awakenings;
 
     Readiness(Nodes nodes) {
         this.nodes = nodes;
@@ -42,6 +43,7 @@ public final class Readiness {
                 nodes.woke(node, (now - since[node]) / (double) MINUTE_MS);
             }
             asleep += (seen == State.READY ? 0 : 1) - (state[node] == State.READY ? 0 : 1);
+            awakenings += seen == State.READY ? 1 : 0;
             state[node] = seen;
             since[node] = now;
         }
@@ -69,6 +71,11 @@ public final class Readiness {
         return state[node] == State.READY;
     }
 
+    /// How often a node has become ready.
+    public long awakenings() {
+        return awakenings;
+    }
+
     /// True where some node takes no jobs.
     public boolean someAsleep() {
         return asleep > 0;
@@ -86,7 +93,7 @@ public final class Readiness {
             case READY -> now;
             case WAKING -> Math.max(now + MINUTE_MS, since[node] + wakeMs);
             case PARKED -> {
-                long orders = (Math.floorDiv(now, ORDERS_EVERY_MS) + 1) * ORDERS_EVERY_MS;
+                long orders = Math.ceilDiv(now, ORDERS_EVERY_MS) * ORDERS_EVERY_MS;
                 yield Math.max(orders, since[node] + LEAST_PARKED_MS) + wakeMs;
             }
         };

@@ -10,13 +10,16 @@ import dev.ondol.optimizer.cluster.Readiness;
 final class WarmReserve {
     /// Share of spans in which more may come than is kept for.
     private static final double BEYOND = 0.01;
+    /// The same for gangs that would find no node in time: where one node is missing the work of all of them is lost, about a
+    /// hundred times what one takes while it waits deeply idle (docs/levers.md).
+    private static final double BEYOND_LOST = 0.002;
     /// Of a model's nodes, as long as arrivals are not known.
     private static final double UNKNOWN = 0.25;
     private static final long MINUTE_MS = 60_000;
     /// Training starts at the latest this long after its turn, milliseconds.
     private static final long START_MS = 15 * MINUTE_MS;
-    /// From the request until the node begins to wake: the scheduler's tick and the next orders.
-    private static final long NOTICE_MS = MINUTE_MS + Readiness.ORDERS_EVERY_MS;
+    /// From the request until the node begins to wake: the scheduler's tick; the orders follow at once.
+    private static final long NOTICE_MS = MINUTE_MS;
 
     private final Nodes nodes;
     private final Arrivals gangs;
@@ -34,7 +37,7 @@ final class WarmReserve {
         long wakeMs = wakeMs(model);
         int most = services.most(model, wakeMs, BEYOND);
         if (wakeMs > START_MS) {
-            most += gangs.most(model, wakeMs, BEYOND);
+            most += gangs.most(model, wakeMs, BEYOND_LOST);
         }
         if (!gangs.known()) {
             most = Math.max(most, (int) Math.ceil(UNKNOWN * all));

@@ -31,6 +31,7 @@ final class Ledger {
     private final Records records;
     private final JobPaces paces;
     private final Map<String, Integer> expired = new HashMap<>();
+    private long freed;
 
     Ledger(Account account, Turns turns, Archive archive, Records records, JobPaces paces) {
         this.account = account;
@@ -86,7 +87,13 @@ final class Ledger {
         Placement of = job.placement();
         Placement again = Answers.deferred(of.placementId(), of.jobId(), of.generation() + 1, reason);
         put(new TrackedJob(job.request(), again, PowerProfile.UNCAPPED, Phase.WAITING, job.arrival(), 0));
+        freed++;
         explain(again, Optional.empty(), now);
+    }
+
+    /// How often nodes have come free.
+    long freed() {
+        return freed;
     }
 
     /// The scheduler has taken what was promised.
@@ -101,6 +108,7 @@ final class Ledger {
 
     Placement release(TrackedJob job, long now, Reason reason) {
         Placement released = Answers.released(job.placement(), reason);
+        freed++;
         account.remove(job.request().jobId());
         turns.leaves(job.request().jobId(), now);
         expired.remove(job.request().jobId());

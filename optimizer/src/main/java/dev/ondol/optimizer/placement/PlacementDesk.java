@@ -63,6 +63,7 @@ public final class PlacementDesk {
     private long now;
     private long askedGpus;
     private long newestList = -1;
+    private long seenFree;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
         this(model, nodes, records, Levers.ALL, Quotas.NONE);
@@ -109,6 +110,16 @@ public final class PlacementDesk {
         evictions.advance(now);
         promises.hasten(now);
         line.advance(now, promises::promise);
+    }
+
+    /// Who waits takes what has come free since the last look: nodes of jobs that have ended, nodes that have woken.
+    private void moveUp() {
+        long free = ledger.freed() + account.readiness().awakenings();
+        if (free != seenFree) {
+            seenFree = free;
+            promises.hasten(now);
+            line.moveUp(now, promises::promise);
+        }
     }
 
     /// What the plant is like now; prices follow it.
@@ -342,6 +353,7 @@ public final class PlacementDesk {
 
     /// Promised placements that have not started.
     public synchronized List<Placement> starts() {
+        moveUp();
         return account.jobs().stream().filter(job -> job.phase() == Phase.PROMISED).map(TrackedJob::placement).toList();
     }
 }

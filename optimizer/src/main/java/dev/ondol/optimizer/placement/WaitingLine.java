@@ -62,12 +62,21 @@ final class WaitingLine {
         }
     }
 
+    /// Each minute.
+    ///
     /// @param now   plant time in milliseconds
     /// @param place is told where a job goes
     void advance(long now, BiConsumer<TrackedJob, FastPath.Decision.Now> place) {
-        if (now >= last && now - last < MINUTE_MS) {
-            return;
+        if (now < last || now - last >= MINUTE_MS) {
+            moveUp(now, place);
         }
+    }
+
+    /// Something has come free.
+    ///
+    /// @param now   plant time in milliseconds
+    /// @param place is told where a job goes
+    void moveUp(long now, BiConsumer<TrackedJob, FastPath.Decision.Now> place) {
         last = now;
         reservations.clear();
         List<TrackedJob> waiting = account.jobs().stream().filter(job -> waits(job, now)).sorted(order(now)).toList();

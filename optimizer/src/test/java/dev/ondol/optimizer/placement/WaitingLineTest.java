@@ -6,6 +6,7 @@ import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,38 @@ class WaitingLineTest {
         ends(first);
         minutes(1);
         assertThat(state(waits)).isEqualTo(State.PLACED);
+    }
+
+    @Test
+    void whoWaitsMovesUpAtOnceWhereTheSchedulerAsksWhatMayStart() {
+        Placement first = running("first", H200_NODES, HOUR);
+        Placement waits = submit("waits", 10, JobClass.TRAINING, HOUR);
+        minutes(3);
+        ends(first);
+        assertThat(scenes.desk.starts()).extracting(Placement::placementId).containsExactly(waits.placementId());
+    }
+
+    @Test
+    void nodesThatHaveWokenAreTakenBeforeTheMinuteIsOver() {
+        asleep(10, Readiness.State.WAKING);
+        Placement running = running("running", H200_NODES - 10, HOUR);
+        Placement promised = submit("promised", 5, JobClass.TRAINING, HOUR);
+        assertThat(running.state()).isEqualTo(State.PLACED);
+        assertThat(promised.startAt()).as("when they are thought to be awake").isGreaterThan(now + MINUTE);
+        minutes(2);
+        asleep(10, Readiness.State.READY);
+        assertThat(scenes.desk.starts()).extracting(Placement::startAt).containsExactly(now);
+    }
+
+    /// The last nodes of the model, as the plant tells it.
+    private void asleep(int count, Readiness.State state) {
+        scenes.desk.read(account -> {
+            int[] nodes = account.nodes().ofModel("H200");
+            for (int i = nodes.length - count; i < nodes.length; i++) {
+                account.readiness().observe(nodes[i], state, true, now);
+            }
+            return account;
+        });
     }
 
     @Test

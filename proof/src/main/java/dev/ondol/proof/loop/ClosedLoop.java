@@ -137,13 +137,19 @@ public final class ClosedLoop implements AutoCloseable {
     public void step() throws InterruptedException {
         long now = simulation.time();
         desk.clock(now);
+        if (now > begin && now % MINUTE == 0 && ordersNodes()) {
+            readings.frame(control.readNodes());
+            planning.watchNodes(now);
+        }
+        simulation.schedule();
+        twin.ifPresent(Simulation::schedule);
         if (now % CONTROL_MS == 0 && now > begin) {
             cycle(now);
         } else if (ordersNodes() && now % MINUTE == 0) {
             orders(now);
         }
-        simulation.step();
-        twin.ifPresent(Simulation::step);
+        simulation.advance();
+        twin.ifPresent(Simulation::advance);
         placement.ifPresent(echoed -> heard(echoed, twin.isPresent()));
         if (simulation.time() % MINUTE == 0) {
             control.minute();
@@ -192,7 +198,6 @@ public final class ClosedLoop implements AutoCloseable {
         if (followed == null || before == null) {
             return;
         }
-        readings.frame(control.readNodes());
         ordered = planning.orders(followed, now);
         Set<String> changed = ordered.changedSince(before);
         if (!changed.isEmpty()) {

@@ -51,10 +51,20 @@ public final class Simulation {
 
     /// Advances by one step of the scenario.
     public void step() {
+        schedule();
+        advance();
+    }
+
+    /// The first half of a step: each minute jobs end, come and start.
+    public void schedule() {
         long now = facility.time();
         if (now % MINUTE_MILLIS == 0) {
             cluster.tick(now);
         }
+    }
+
+    /// The second half of a step: time passes in the plant.
+    public void advance() {
         faults.advance();
         facility.step(stepSeconds);
     }
