@@ -147,7 +147,7 @@ final class FixtureReplays extends NoReplays {
                         {"replay":{"site":"kr-hn1","from":"2022-06-30T05:00:00Z","to":"2022-07-01T05:00:00Z","hours":24,"hoursLeftOut":3,
                          "total":{"cvRmse":3.24,"nmbe":2.91,"hours":21},"cooling":{"cvRmse":4.02,"nmbe":3.11,"hours":21},
                          "consumers":{"crahFans":{"cvRmse":1.2,"nmbe":0.4,"hours":21},"chillers":{"cvRmse":5.31,"nmbe":4.8,"hours":21},"towers":{"cvRmse":2.2,"nmbe":-0.7,"hours":21},"upsLoss":{"cvRmse":0.8,"nmbe":0.2,"hours":21}},
-                         "suspects":[{"kind":"fouling","text":"condenser of the chillers fouled by 28 %%","score":3.4},{"kind":"sensor-bias","text":"hall-h1/supply-air-temperature shows 1.4 K too much","score":1.2}],
+                         "suspects":[{"kind":"fouling","where":"condenser","size":28,"unit":"%%","score":3.4,"followed":false,"text":"condenser: some 28 %% of the heat transfer is lost"},{"kind":"sensor bias","where":"hall-h1/supply-air-temperature","size":1.4,"unit":"Cel","score":1.2,"followed":true,"text":"hall-h1/supply-air-temperature shows some +1.4 K, and its loop follows it"}],
                          "irregularities":[{"kind":"GAP","point":"meter-facility/active-power","points":1,"from":"2022-06-30T13:20:00Z","to":"2022-06-30T13:50:00Z","count":1,"text":"1 point has no readings for 30 min; physics go on along a straight line."}],
                          "points":[%s],"indicators":[{"of":"recorded","hours":21,"facilityKwh":207648,"coolingKwh":11680,"pue":1.118,"peakKw":10272},{"of":"simulated","hours":21,"facilityKwh":201600,"coolingKwh":11340,"pue":1.116,"peakKw":9984}%s]%s},
                          "slots":{"start":%d,"slotMs":%d,"slots":%d,"notJudged":[{"from":%d,"to":%d}]},
@@ -157,7 +157,7 @@ final class FixtureReplays extends NoReplays {
                                         .formatted(run.request().policy())
                                 : "",
                                 other
-                                        ? ",\"counterfactual\":{\"operation\":\"%s\",\"otherPlant\":false,\"days\":2,\"facilityKwh\":198576,\"recordedKwh\":201600,\"savingPercent\":1.5,\"low\":1.1,\"high\":1.9,\"coolingSavingPercent\":1.5,\"gates\":[{\"name\":\"inlets\",\"holds\":true,\"text\":\"0.000 %% of rack-hours above 27 C, 0.010 %% as operated\"},{\"name\":\"water\",\"holds\":false,\"text\":\"9,812 litres of make-up water, 9,000 as operated\"}]}"
+                                        ? ",\"counterfactual\":{\"operation\":\"%s\",\"otherPlant\":false,\"days\":2,\"facilityKwh\":198576,\"recordedKwh\":201600,\"savingPercent\":1.5,\"low\":1.1,\"high\":1.9,\"coolingSavingPercent\":1.5,\"gates\":[{\"name\":\"inlets\",\"holds\":true,\"figure\":0,\"operated\":0.01,\"text\":\"0.000 %% of rack-hours above 27 C, 0.010 %% as operated\"},{\"name\":\"water\",\"holds\":false,\"figure\":9812,\"operated\":9000,\"text\":\"9,812 litres of make-up water, 9,000 as operated\"}]}"
                                                 .formatted(run.request().policy())
                                         : "",
                                 FROM, SLOT, SLOTS, FROM, FROM + 3 * 3_600_000L, FROM + 6 * 3_600_000L, FROM + 15

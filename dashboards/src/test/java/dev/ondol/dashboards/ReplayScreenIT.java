@@ -74,7 +74,9 @@ final class ReplayScreenIT {
             server.replays.set(State.DONE, "suspects", 1, "", "");
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.page.locator("[data-test='replay-policy']").inputValue()).isEqualTo("best-static");
-            assertThat(tab.text("replay-suspects")).contains("condenser of the chillers");
+            assertThat(tab.text("replay-suspects")).contains("condenser: some 28 % of the heat",
+                    "shows some +1.4 K, and its loop follows it");
+            assertThat(tab.page.locator(".gates").textContent()).contains("9,812 L of make-up water, 9,000 L");
             assertThat(tab.text("replay-saving")).contains("1.50 %", "1.10 to 1.90 %");
             assertThat(tab.text("replay-indicators")).contains("207,648", "201,600", "198,576", "-1.50 %");
             tab.page.mouse().move(500, 400);
@@ -182,7 +184,7 @@ final class ReplayScreenIT {
         try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='replay-empty']").waitFor();
             assertThat(tab.text("replay-empty")).contains("recordings/");
-            assertThat(tab.text("replay-why")).contains("./ondol replayer --config ondol.yaml");
+            await().atMost(PATIENCE).until(() -> tab.text("replay-why").contains("./ondol replayer --config ondol.yaml"));
             assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
             tab.screenshot("replay-empty");
             clean(tab, "nothing to replay");

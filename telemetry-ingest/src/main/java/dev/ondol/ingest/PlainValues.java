@@ -41,7 +41,7 @@ final class PlainValues {
         String name = levels[levels.length - 2] + "/" + levels[levels.length - 1];
         try {
             PointId point = PointId.of(name);
-            Timed timed = timed(delivery);
+            Timed timed = timed(delivery.payload(), delivery.retained(), plantNow);
             List<ReceivedValues.Value> values = List
                     .of(new ReceivedValues.Value(timed.time(), point, timed.value(), timed.quality()));
             return new Arrival(delivery, SOURCE, OptionalLong.of(timed.time()), now,
@@ -51,12 +51,14 @@ final class PlainValues {
         }
     }
 
-    private Timed timed(MqttSession.Delivery delivery) throws MalformedMessage {
-        byte[] raw = delivery.payload();
+    /// What a payload says.
+    ///
+    /// @param now plant time in milliseconds, for a bare number
+    static Timed timed(byte[] raw, boolean retained, LongSupplier now) throws MalformedMessage {
         if (raw.length > 0 && raw[0] == '{') {
             return JsonMessages.read(raw, Timed.class);
         }
-        if (delivery.retained()) {
+        if (retained) {
             throw new MalformedMessage("A retained number may be of any age; send {\"t\":..,\"v\":..}.", null);
         }
         String text = new String(raw, 0, Math.min(raw.length, LONGEST_NUMBER), StandardCharsets.UTF_8).strip();
@@ -64,7 +66,7 @@ final class PlainValues {
             throw new MalformedMessage("Not a number: " + text, null);
         }
         try {
-            return new Timed(plantNow.getAsLong(), Double.parseDouble(text), null);
+            return new Timed(now.getAsLong(), Double.parseDouble(text), null);
         } catch (NumberFormatException e) {
             throw new MalformedMessage("Not a number: " + text, e);
         }

@@ -1,13 +1,10 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.config.UserError;
-import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.whatif.ScenarioPage;
 import dev.ondol.proof.whatif.ScenarioTable;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +37,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Also write the comparison there as an HTML page.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--json", description = "Print one JSON object to stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -56,9 +53,7 @@ public final class CompareCommand implements Callable<Integer> {
         if (out.isPresent()) {
             write(out.get(), ScenarioPage.html(table));
         }
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? new String(JsonMessages.write(table), StandardCharsets.UTF_8) : ScenarioPage.text(table));
-        stdout.flush();
+        json.print(spec, table, ScenarioPage::text);
         return 0;
     }
 

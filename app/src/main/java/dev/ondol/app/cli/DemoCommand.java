@@ -173,6 +173,10 @@ public final class DemoCommand implements Callable<Integer> {
         err.printf("  %s%n  state in %s%n", demo.backing(), folder);
         if (demo.dashboard().isPresent()) {
             err.println("  whoever sits at this machine is signed in as operator; accounts: ./ondol account");
+            err.printf("  replays are an engineer's: ./ondol account add NAME --role engineer --site %s --data %s%n",
+                    site
+                            .id(),
+                    folder);
         }
         demo.management().ifPresent(address -> err.printf("  metrics at %s%n", address));
         err.printf("  %s%n%n", hours.isPresent()

@@ -14,8 +14,6 @@ import dev.ondol.proof.measure.UnusableSchedule;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.UnusableRecording;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -54,8 +52,8 @@ public final class MvCommand implements Callable<Integer> {
     @Option(names = "--save", description = "Keep the result of a file as well in the database of --data or --database; that of the historian is always kept.")
     private boolean save;
 
-    @Option(names = "--json", description = "Print one JSON object to stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -77,9 +75,7 @@ public final class MvCommand implements Callable<Integer> {
         if (save || recording.stored()) {
             keep(site, saving);
         }
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? new String(JsonMessages.write(saving), StandardCharsets.UTF_8) : text(saving));
-        stdout.flush();
+        json.print(spec, saving, MvCommand::text);
         return 0;
     }
 

@@ -2,12 +2,12 @@ package dev.ondol.app.cli;
 
 import dev.ondol.app.config.MappingFile;
 import dev.ondol.app.config.UserError;
+import dev.ondol.app.replay.RecordedFile;
 import dev.ondol.app.replay.StoredReadings;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.proof.replay.Recording;
-import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.UnusableRecording;
 import java.io.IOException;
@@ -23,11 +23,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Where recorded telemetry comes from: a CSV file, or the stored history.
+/// Where recorded telemetry comes from: a CSV file, recorded messages, or the stored history.
 final class RecordingOption {
     private static final String HISTORIAN = "historian";
 
-    @Option(names = "--source", paramLabel = "FILE|historian", description = "A CSV file with the columns time, point, value and perhaps quality and unit (.gz too), as simulate --out and export write it; or the stored history.")
+    @Option(names = "--source", paramLabel = "FILE|historian", description = "A CSV file with the columns time, point, value and perhaps quality and unit, as simulate --out and export write it; or MQTT messages as mosquitto_sub recorded them, one JSON object a line (docs/replay.md); .gz too. Or the stored history.")
     private Optional<String> source = Optional.empty();
 
     @Mixin
@@ -37,7 +37,7 @@ final class RecordingOption {
     private Optional<Path> mapping = Optional.empty();
 
     String name() {
-        return source.orElseThrow(() -> new WrongUsage("Name a CSV file, or the historian, with --source."));
+        return source.orElseThrow(() -> new WrongUsage("Name a file, or the historian, with --source."));
     }
 
     boolean stored() {
@@ -53,11 +53,10 @@ final class RecordingOption {
     /// @param from,to plant milliseconds, the end exclusive
     Recording read(Site site, Wanted wanted, long from, long to, PrintWriter err) throws Exception {
         PointMapping names = mapping.isPresent() ? MappingFile.read(mapping.get()) : PointMapping.NONE;
-        RecordingReader reader = new RecordingReader(site, names, wanted, from, to);
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("read").setUnit("k rows", 1000).setInitialMax(1)
                 .setConsumer(new ProgressLine(err)).build();
                 Source source = stored() ? history(site, wanted, from, to) : new Source(file(), () -> {})) {
-            return reader.read(source.in, bar::stepTo);
+            return RecordedFile.read(source.in, site, names, wanted, from, to, bar::stepTo);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file %s.".formatted(name()), e);
         } catch (IOException e) {

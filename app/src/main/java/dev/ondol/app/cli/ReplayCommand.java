@@ -16,8 +16,6 @@ import dev.ondol.proof.whatif.Counterfactual;
 import dev.ondol.proof.whatif.Operation;
 import dev.ondol.proof.whatif.PlanAt;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -71,8 +69,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Also write replay.json and report.html there.")
     private Optional<Path> out = Optional.empty();
 
-    @Option(names = "--json", description = "Print one JSON object to stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -99,9 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (UnusableRecording | IllegalArgumentException e) {
             throw new UserError("%s: %s".formatted(recording.name(), e.getMessage()), e);
         }
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? new String(JsonMessages.write(result), StandardCharsets.UTF_8) : text(result));
-        stdout.flush();
+        json.print(spec, result, ReplayCommand::text);
         return 0;
     }
 
@@ -110,9 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ProgressLines lines = new ProgressLines(spec.commandLine().getErr())) {
             answer = replay.planAt(time, lines);
         }
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? new String(JsonMessages.write(answer), StandardCharsets.UTF_8) : PlanText.of(answer));
-        stdout.flush();
+        json.print(spec, answer, PlanText::of);
         return 0;
     }
 
@@ -142,7 +136,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (first >= last) {
             throw new WrongUsage("--from must be before --to.");
         }
-        return recording.read(site, Wanted.replayed(site), first, last, spec.commandLine().getErr());
+        return recording.read(site, Wanted.replayed(site, first, last), first, last, spec.commandLine().getErr());
     }
 
     private static long time(String option, String text, Site site) {

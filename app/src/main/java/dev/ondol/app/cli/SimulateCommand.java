@@ -2,7 +2,6 @@ package dev.ondol.app.cli;
 
 import dev.ondol.app.config.UserError;
 import dev.ondol.facility.config.InvalidConfiguration;
-import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
 import dev.ondol.proof.loop.OutsideLoop;
 import dev.ondol.simulator.baseline.TunedSite;
@@ -15,8 +14,6 @@ import dev.ondol.simulator.run.SimulationRun;
 import dev.ondol.simulator.run.Summary;
 import dev.ondol.simulator.weather.Weather;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -85,8 +82,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "With --keep: the data folder (default: ./ondol-data/SITE).")
     private Optional<Path> data = Optional.empty();
 
-    @Option(names = "--json", description = "Print one JSON object to stdout.")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws Exception {
@@ -106,9 +103,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         Weather weather = world.weather(site);
         Summary summary = run(scenario(site, chosen, weather));
-        PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(json ? new String(JsonMessages.write(summary), StandardCharsets.UTF_8) : text(summary));
-        stdout.flush();
+        json.print(spec, summary, SimulateCommand::text);
         return 0;
     }
 

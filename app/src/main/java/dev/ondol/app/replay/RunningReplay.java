@@ -12,7 +12,6 @@ import dev.ondol.historian.replay.ReplayRun.State;
 import dev.ondol.historian.replay.ReplayWork;
 import dev.ondol.proof.Replay;
 import dev.ondol.proof.ReplayResult;
-import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.SideBySide;
 import dev.ondol.proof.replay.UnusableRecording;
@@ -102,12 +101,12 @@ final class RunningReplay implements AutoCloseable {
 
     private void replay() throws IOException, UnusableRecording, InvalidConfiguration {
         ReplayRequest wish = run.request();
-        Wanted wanted = Wanted.replayed(site);
-        RecordingReader reader = new RecordingReader(site, shelf.mapping(wish.source()), wanted, wish.from(), wish
-                .to());
+        Wanted wanted = Wanted.replayed(site, wish.from(), wish.to());
         Replay replay;
         try (InputStream in = shelf.open(wish.source(), wanted, wish.from(), wish.to())) {
-            replay = new Replay(site, reader.read(in, rows -> check()));
+            replay = new Replay(site,
+                    RecordedFile.read(in, site, shelf.mapping(wish.source()), wanted, wish.from(), wish
+                            .to(), rows -> check()));
         }
         ReplayResult result = onOneProcessor(replay, wish);
         List<ReplayEvent> events = wish.source().equals(RecordedSource.HISTORIAN)

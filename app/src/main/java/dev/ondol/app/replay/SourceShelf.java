@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// What can be replayed of a site: its history, kept scenarios and files that people have put into a folder. One thread.
 public final class SourceShelf {
     private static final Logger LOG = LoggerFactory.getLogger(SourceShelf.class);
-    private static final Pattern CSV = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.csv(\\.gz)?");
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.(csv|jsonl)(\\.gz)?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String READINGS = "readings.csv.gz";
     private static final int MOST = 200;
@@ -67,7 +67,7 @@ public final class SourceShelf {
         in(scenarios).filter(folder -> NAME.matcher(folder.getFileName().toString()).matches() && Files.exists(folder
                 .resolve(READINGS))).forEach(folder -> all.add(of(RecordedSource.SCENARIO + folder.getFileName(), folder
                         .resolve(READINGS))));
-        in(files).filter(file -> CSV.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file))
+        in(files).filter(file -> FILE.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file))
                 .forEach(file -> all.add(of(
                         RecordedSource.FILE + file.getFileName(), file)));
         return all.size() > MOST ? all.subList(0, MOST) : all;
@@ -125,7 +125,11 @@ public final class SourceShelf {
                 : Optional.empty();
     }
 
+    /// Of a row of CSV, or of a recorded message: that when it came.
     private Optional<Long> time(String row) {
+        if (row.startsWith("{")) {
+            return CapturedReadings.recordedAt(row);
+        }
         String text = row.split(",", 2)[0].replace('"', ' ').strip().replace(' ', 'T');
         try {
             return Optional.of(text.endsWith("Z") || text.matches(".*[+-]\\d{2}:?\\d{2}")
@@ -136,7 +140,7 @@ public final class SourceShelf {
         }
     }
 
-    /// Readings of a source as CSV, between two plant times.
+    /// Readings of a source as CSV or recorded messages, between two plant times.
     ///
     /// @throws NoSuchFileException if there is no such source
     InputStream open(String id, Wanted wanted, long from, long to) throws IOException {
@@ -150,7 +154,7 @@ public final class SourceShelf {
         if (!id.startsWith(RecordedSource.FILE)) {
             return PointMapping.NONE;
         }
-        Path mapping = files.resolve(id.substring(RecordedSource.FILE.length()).replaceFirst("\\.csv(\\.gz)?$",
+        Path mapping = files.resolve(id.substring(RecordedSource.FILE.length()).replaceFirst("\\.(csv|jsonl)(\\.gz)?$",
                 ".mapping.yaml"));
         return Files.exists(mapping) ? MappingFile.read(mapping) : PointMapping.NONE;
     }
@@ -158,7 +162,7 @@ public final class SourceShelf {
     private Path file(String id) throws NoSuchFileException {
         if (id.startsWith(RecordedSource.FILE)) {
             String name = id.substring(RecordedSource.FILE.length());
-            if (CSV.matcher(name).matches()) {
+            if (FILE.matcher(name).matches()) {
                 return files.resolve(name);
             }
         } else if (id.startsWith(RecordedSource.SCENARIO)) {

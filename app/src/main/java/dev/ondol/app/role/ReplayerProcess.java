@@ -27,7 +27,12 @@ public final class ReplayerProcess implements RoleProcess {
     public static ReplayerProcess start(ConfigurationFile file) throws InvalidConfiguration {
         Site site = file.site();
         Historian historian = Historian.open(file.database(ROLE));
-        return new ReplayerProcess(site, historian, file.replayFolder());
+        try {
+            return new ReplayerProcess(site, historian, file.replayFolder());
+        } catch (RuntimeException e) {
+            historian.close();
+            throw e;
+        }
     }
 
     @Override

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.FrameCodec;
+import dev.ondol.facility.point.PointId;
 import dev.ondol.services.Databases;
 import dev.ondol.services.RunningDatabase;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -48,6 +59,11 @@ class ReplayCommandIT {
         assertThat(fromFile.get("samplesPerSecond").asDouble()).isPositive();
         assertThat(folder.resolve("report").resolve("report.html")).content().contains("Replay of kr-edge");
 
+        JsonNode fromMessages = replay("--site", "kr-edge", "--source", capture(readings).toString());
+        assertThat(fromMessages.get("total")).isEqualTo(fromFile.get("total"));
+        assertThat(fromMessages.get("cooling")).isEqualTo(fromFile.get("cooling"));
+        assertThat(fromMessages.get("irregularities")).isEqualTo(fromFile.get("irregularities"));
+
         Path data = folder.resolve("data");
         try (RunningDatabase _ = Databases.embedded(data.resolve("postgresql"), 0)) {
             Answer stored = Answer.of("import", readings.toString(), "--site", "kr-edge", "--data", data.toString());
@@ -57,6 +73,24 @@ class ReplayCommandIT {
             assertThat(fromHistory.get("cooling")).isEqualTo(fromFile.get("cooling"));
             assertThat(fromHistory.get("hours")).isEqualTo(fromFile.get("hours"));
         }
+    }
+
+    /// The rows of each instant as one frame, as mosquitto_sub records it.
+    private Path capture(Path readings) throws IOException {
+        Map<String, Map<PointId, Double>> instants = new LinkedHashMap<>();
+        try (BufferedReader rows = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(
+                readings)), StandardCharsets.UTF_8))) {
+            rows.lines().filter(row -> Character.isDigit(row.charAt(0))).map(row -> row.split(",")).forEach(
+                    row -> instants.computeIfAbsent(row[0], ignored -> new LinkedHashMap<>()).put(PointId.of(row[1]),
+                            Double.valueOf(row[2])));
+        }
+        List<String> lines = new ArrayList<>();
+        instants.forEach((time, values) -> lines.add(
+                "{\"time\":%d.5,\"topic\":\"ondol/v1/kr-edge/frame/all\",\"retain\":0,\"hex\":\"%s\"}".formatted(Instant
+                        .parse(time).getEpochSecond(),
+                        HexFormat.of().formatHex(FrameCodec.CBOR.write(new Frame("b",
+                                lines.size() + 1, Instant.parse(time).toEpochMilli(), values, Map.of()))))));
+        return Files.write(folder.resolve("capture.jsonl"), lines);
     }
 
     @Test

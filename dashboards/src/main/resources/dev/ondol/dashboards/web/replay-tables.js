@@ -47,7 +47,23 @@ export function indicators(replay) {
       of.map((one) => html`<td class="num">${number(one[key], /** @type {number} */ (digits))}</td>`)}${other ? html`<td class="num">${change(/** @type {string} */ (key))}</td>` : nothing}</tr>`)}</tbody></table>
     ${other ? html`<p data-test="replay-saving">${saving(other)}</p><ul class="gates">${other.gates.map((/** @type {any} */ gate) => html`<li class=${gate.holds ? "" : "exceeds"}>
       <b aria-hidden="true">${gate.holds ? "✓" : "▲"}</b> ${t(gate.holds ? "replay.gate.holds" : "replay.gate.broken", { gate: known(`replay.gate.${gate.name}`) ? t(`replay.gate.${gate.name}`) : gate.name })}
-      <span class="label" lang="en">${gate.text}</span></li>`)}</ul>` : nothing}`;
+      ${gateFigures(gate)}</li>`)}</ul>` : nothing}`;
+}
+
+/** What a gate was judged by; of results that were stored without figures the text that came with them. @param {any} gate */
+function gateFigures(gate) {
+  const key = `replay.gate.${gate.name}.text`;
+  const digits = gate.name === "water" ? 0 : 3;
+  return gate.figure === undefined || !known(key) ? html`<span class="label" lang="en">${gate.text}</span>`
+    : html`<span class="label">${t(key, { figure: number(gate.figure, digits), operated: number(gate.operated ?? 0, digits) })}</span>`;
+}
+
+/** What may be broken, in a sentence. @param {any} one */
+function suspect(one) {
+  const key = `replay.suspect.${one.kind}${one.followed ? ".followed" : ""}`;
+  const bias = one.kind === "sensor bias";
+  return one.size === undefined || !known(key) ? html`<span lang="en">${one.text}</span>`
+    : html`<span>${t(key, { where: one.where, size: `${bias && one.size > 0 ? "+" : ""}${number(one.size, bias ? 1 : 0)}` })}</span>`;
 }
 
 /** What the other operation would have saved, never without saying how sure that is. @param {any} other */
@@ -63,7 +79,7 @@ function saving(other) {
 /** @param {any} replay */
 export function suspects(replay) {
   return html`<h2>${t("replay.suspects")}</h2>${replay.suspects.length === 0 ? html`<p class="label" data-test="replay-suspects">${t("replay.suspects.none")}</p>` : html`
-    <p class="label">${t("replay.suspects.text")}</p><ol class="suspects" data-test="replay-suspects">${replay.suspects.map((/** @type {any} */ one) => html`<li><span lang="en">${one.text}</span>
+    <p class="label">${t("replay.suspects.text")}</p><ol class="suspects" data-test="replay-suspects">${replay.suspects.map((/** @type {any} */ one) => html`<li>${suspect(one)}
       <span class="label num">${t("replay.score", { score: number(one.score, 1) })}</span></li>`)}</ol>`}
     ${replay.calibration ? html`<h2>${t("replay.calibration")}</h2><p class="label">${t("replay.calibration.text", { hours: number(replay.calibration.trainedHours) })}</p>
       <table><thead><tr><th scope="col">${t("replay.factor")}</th><th scope="col" class="r">${t("replay.value")}</th><th scope="col" class="r">±</th><th scope="col" class="r">${t("replay.later")}</th></tr></thead>

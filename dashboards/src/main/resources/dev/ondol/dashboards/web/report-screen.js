@@ -24,6 +24,13 @@ function monthName(of) {
   return new Intl.DateTimeFormat(language(), { year: "numeric", month: "long", timeZone: "UTC" }).format(Date.parse(`${of}-01T00:00:00Z`));
 }
 
+/** What was done and how it came out; a code that has no words yet stands as it is. @param {{ kind: string, action: string, outcome: string }} done */
+function deed({ kind, action, outcome }) {
+  const what = `deed.${kind}.${action}`;
+  const how = `deed.outcome.${outcome}`;
+  return `${known(what) ? t(what) : `${kind} ${action}`}: ${known(how) ? t(how) : outcome}`;
+}
+
 class ReportScreen extends LitElement {
   static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, report: { state: true }, problem: { state: true }, savings: { state: true } };
 
@@ -109,7 +116,7 @@ class ReportScreen extends LitElement {
   /** What was done in the month. @param {any} report */
   deeds(report) {
     const { commands, alarms } = report;
-    const acts = report.done.map((/** @type {any} */ done) => [`${done.kind} · ${done.action} · ${done.outcome}`, done.count]);
+    const acts = report.done.map((/** @type {any} */ done) => [deed(done), done.count]);
     const rows = [[t("commands.sent"), commands.sent], [t("commands.applied"), commands.applied], [t("commands.refused"), commands.refused], [t("commands.rejected"), commands.stopped],
       ...["HIGH", "MEDIUM", "LOW"].map((priority) => [t("report.alarms", { priority: t(`alarm.priority.${priority}`) }), alarms[priority] ?? 0]), ...acts];
     return html`<table class="deeds"><caption class="unseen">${t("report.done")}</caption><tbody>${rows.map(([what, count]) => html`<tr><th scope="row">${what}</th><td class="num">${number(count)}</td></tr>`)}</tbody></table>`;

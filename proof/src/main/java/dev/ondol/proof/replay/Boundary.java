@@ -25,7 +25,8 @@ final class Boundary {
     /// @param itKw     all servers of the hall
     /// @param liquidKw what its technology loop gives off, the heat of its own pumps included
     /// @param pumpKw   those pumps
-    private record HallLoad(Track itKw, Optional<Track> liquidKw, List<Track> pumpKw) {
+    /// @param awake    nodes that are not parked
+    private record HallLoad(Track itKw, Optional<Track> liquidKw, List<Track> pumpKw, AwakeNodes awake) {
         double liquidW(long time) {
             double pumpsKw = pumpKw.stream().mapToDouble(pump -> pump.at(time)).sum();
             return liquidKw.map(heat -> KILO * (heat.at(time) - pumpsKw)).orElse(0.0);
@@ -43,7 +44,7 @@ final class Boundary {
             loads.add(new HallLoad(new Track(recording.series(itPower(hall)).orElseThrow(), false),
                     hall.cdu().flatMap(ignored -> recording.series(liquidHeat(hall)))
                             .map(series -> new Track(series, false)),
-                    pumps(hall, recording)));
+                    pumps(hall, recording), new AwakeNodes(site, hall, recording)));
         }
         if (operated) {
             for (PointId point : setpoints(site)) {
@@ -99,7 +100,7 @@ final class Boundary {
             HallLoad load = loads.get(h);
             double itW = KILO * load.itKw.at(time);
             double liquidW = Math.clamp(load.liquidW(time), 0, Math.max(0, itW));
-            facility.it().measured(h, itW - liquidW, liquidW, 1);
+            facility.it().measured(h, itW - liquidW, liquidW, load.awake.share(time));
         }
         for (Setpoint setpoint : setpoints) {
             facility.write(setpoint.point, setpoint.value.at(time));

@@ -55,9 +55,9 @@ final class Completion {
         List<Long> periods = new ArrayList<>();
         Map<PointId, Series> series = new LinkedHashMap<>();
         List<Gap> gaps = new ArrayList<>();
+        columns.forEach(this::doubled);
+        units.search(columns);
         for (PointColumn column : columns) {
-            doubled(column);
-            units.search(column);
             Series of = column.series;
             if (of.size() < 2) {
                 continue;

@@ -37,10 +37,14 @@ public record Irregularity(Kind kind, String point, int points, @Nullable String
         /// A value outside of what its point can be.
         IMPLAUSIBLE,
         /// A reading that its source called bad.
-        BAD_QUALITY
+        BAD_QUALITY,
+        /// A recorded message that cannot be read, or not wholly: an alias that no birth told of, for example.
+        REFUSED_MESSAGE,
+        /// A number that its source has given to a frame, and no frame with it.
+        MISSING_MESSAGE
     }
 
-    static Irregularity of(Kind kind, String point, int points, long count, String text) {
+    public static Irregularity of(Kind kind, String point, int points, long count, String text) {
         return new Irregularity(kind, point, points, null, null, count, text);
     }
 

@@ -1,5 +1,6 @@
 package dev.ondol.proof.replay;
 
+import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.UnitConversion;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a name of a recording means, and what has come under it so far.
 final class PointColumn {
     final PointId point;
+    /// Whose gateway it is: points of one system follow each other.
+    final String system;
     final Quantity quantity;
     final Series series = new Series();
     final UnitConversion conversion;
@@ -26,9 +29,10 @@ final class PointColumn {
     long backMillis;
     long backFrom;
 
-    PointColumn(PointId point, Quantity quantity, UnitConversion conversion) {
-        this.point = point;
-        this.quantity = quantity;
+    PointColumn(Point of, UnitConversion conversion) {
+        point = of.id();
+        system = of.source();
+        quantity = of.quantity();
         this.conversion = conversion;
     }
 

@@ -4,6 +4,7 @@ import dev.ondol.facility.point.PointId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a plant's points showed over a stretch of plant time, in order, with all that was found wrong with it. Not changed any
 /// more; safe for all threads.
@@ -29,6 +30,14 @@ public final class Recording {
         this.from = from;
         this.to = to;
         this.period = period;
+    }
+
+    /// The same, with what was found wrong before its rows were read.
+    public Recording telling(List<Irregularity> before) {
+        return before.isEmpty()
+                ? this
+                : new Recording(series, remarks, gaps, Stream.concat(before.stream(), irregularities.stream()).toList(),
+                        rows, samplesPerSecond, from, to, period);
     }
 
     Optional<Series> series(PointId point) {

@@ -5,7 +5,6 @@ import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
-import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.UnitConversion;
 import dev.ondol.facility.site.Site;
 import java.io.IOException;
@@ -54,9 +53,13 @@ public final class RecordingReader {
 
     /// Which points of a site are kept.
     public interface Wanted {
-        /// Points of the site, its halls and its units: what a replay looks at.
-        static Wanted replayed(Site site) {
+        /// Points of the site, its halls and its units: what a replay looks at; and which nodes are parked, where that is not too
+        /// much for the window.
+        ///
+        /// @param from,to plant milliseconds; the least and the greatest long for all there is
+        static Wanted replayed(Site site, long from, long to) {
             Set<PointId> points = new HashSet<>();
+            AwakeNodes.wanted(site, from, to).stream().map(Point::id).forEach(points::add);
             PointCatalog.of(site).all().stream().filter(Window::ofSiteHallOrUnit).map(Point::id).forEach(points::add);
             return points::contains;
         }
@@ -78,8 +81,8 @@ public final class RecordingReader {
     private Optional<PointColumn> column(String name, NameIndex index) {
         Optional<NameIndex.Meaning> mapped = index.find(name);
         PointId point = mapped.map(NameIndex.Meaning::point).orElseGet(() -> own(name));
-        Optional<Quantity> quantity = point == null ? Optional.empty() : catalog.find(point).map(Point::quantity);
-        if (point == null || quantity.isEmpty()) {
+        Optional<Point> ours = point == null ? Optional.empty() : catalog.find(point);
+        if (point == null || ours.isEmpty()) {
             unknown.add(name);
             return Optional.empty();
         }
@@ -87,8 +90,7 @@ public final class RecordingReader {
             return Optional.empty();
         }
         UnitConversion conversion = mapped.map(NameIndex.Meaning::conversion).orElse(UnitConversion.SAME);
-        return Optional.of(columns.computeIfAbsent(point,
-                ignored -> new PointColumn(point, quantity.get(), conversion)));
+        return Optional.of(columns.computeIfAbsent(point, ignored -> new PointColumn(ours.get(), conversion)));
     }
 
     private @Nullable PointId own(String name) {

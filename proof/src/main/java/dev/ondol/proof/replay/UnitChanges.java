@@ -1,19 +1,30 @@
 package dev.ondol.proof.replay;
 
+import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.UnitConversion;
 import dev.ondol.proof.replay.Irregularity.Kind;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Points whose unit changed on the way. Where the recording has a column of units, values are converted and the change is told.
-/// Where it has none, a jump to values that another unit of the same kind explains, and the point's own scatter does not, is
-/// taken for one: what stands in the other unit is told and left out, not converted, because nobody has said so.
+/// Where it has none, a jump is taken for a change of unit where two things hold. Converted from another unit of that kind, the
+/// point goes on where it was: a unit changes numbers and not the plant, so no more is left than the point's own scatter. And
+/// nothing else of its system jumped at that time in a way that no unit explains: a set-point that is moved at a stroke takes
+/// speeds, flows and powers with it. What stands in the other unit is told and left out, not converted, because nobody has said so.
 final class UnitChanges {
     /// A jump this many times the usual step from one reading to the next is none of the plant's own.
     private static final double JUMP = 20;
-    /// How well the other unit must explain the jump: what is left of it.
-    private static final double EXPLAINED = 0.1;
+    /// A change of unit changes numbers at least by half, a jump of the plant need not be so large to tell that it was one.
+    private static final double NEW_NUMBERS = 0.5;
+    private static final double PLANT_MOVED = 0.1;
+    /// So many usual steps a reading the converted value may be off, or this part of the value; never more than the last.
+    private static final double SCATTER = 3;
+    private static final double EXACT = 0.01;
+    private static final double AT_MOST = 0.05;
     private static final int STEADY = 3;
 
     private final List<Irregularity> told = new ArrayList<>();
@@ -44,30 +55,69 @@ final class UnitChanges {
     }
 
     /// Looks for jumps, and leaves out what stands in another unit.
-    void search(PointColumn column) {
+    void search(Collection<PointColumn> columns) {
+        Map<String, List<PlantJump>> moved = new HashMap<>();
+        for (PointColumn column : columns) {
+            Series series = column.series;
+            double usual = usualStep(series);
+            for (int i = 1; i < series.size(); i++) {
+                if (jumps(series, i, usual, PLANT_MOVED) && otherUnit(column, i, usual).isEmpty()) {
+                    moved.computeIfAbsent(column.system, ignored -> new ArrayList<>())
+                            .add(new PlantJump(column.point, series.time(i - 1), series.time(i)));
+                }
+            }
+        }
+        for (PointColumn column : columns) {
+            search(column, moved.getOrDefault(column.system, List.of()));
+        }
+    }
+
+    /// A point that jumped as no change of unit does.
+    private record PlantJump(PointId point, long from, long to) {}
+
+    private void search(PointColumn column, List<PlantJump> moved) {
         Series series = column.series;
         double usual = usualStep(series);
         for (int i = 1; i + STEADY <= series.size(); i++) {
-            double before = series.value(i - 1);
-            double jump = Math.abs(series.value(i) - before);
-            if (jump <= JUMP * usual || jump < 0.5 * Math.abs(before) || Math.abs(before) < 1e-3) {
+            if (!jumps(series, i, usual, NEW_NUMBERS)) {
                 continue;
             }
-            for (String unit : UnitConversion.convertibleTo(column.quantity.unit())) {
-                UnitConversion conversion = UnitConversion.between(unit, column.quantity.unit()).orElseThrow();
-                if (!conversion.equals(UnitConversion.SAME) && explains(series, i, before, jump, conversion)) {
-                    leaveOut(column, i, before, unit, conversion);
-                    i--;
-                    break;
-                }
+            Optional<String> unit = otherUnit(column, i, usual);
+            long from = series.time(i - 1);
+            long to = series.time(i);
+            if (unit.isPresent() && moved.stream().noneMatch(jump -> !jump.point.equals(column.point)
+                    && jump.from <= to && jump.to >= from)) {
+                leaveOut(column, i, series.value(i - 1), unit.get(), UnitConversion.between(unit.get(), column.quantity
+                        .unit()).orElseThrow());
+                i--;
             }
         }
     }
 
-    private static boolean explains(Series series, int from, double before, double jump, UnitConversion conversion) {
-        for (int i = from; i < from + STEADY; i++) {
-            if (!(Math.abs(conversion.convert(series.value(i)) - before) < EXPLAINED * Math.min(jump, Math.abs(
-                    before) + 2))) {
+    private static boolean jumps(Series series, int at, double usual, double least) {
+        double before = Math.abs(series.value(at - 1));
+        double jump = Math.abs(series.value(at) - series.value(at - 1));
+        return jump > JUMP * usual && jump > 0 && jump >= least * before;
+    }
+
+    /// The unit from which a point goes on where it was.
+    private static Optional<String> otherUnit(PointColumn column, int at, double usual) {
+        Series series = column.series;
+        double before = series.value(at - 1);
+        if (Math.abs(before) < 1e-3 || at + STEADY > series.size()) {
+            return Optional.empty();
+        }
+        return UnitConversion.convertibleTo(column.quantity.unit()).stream().filter(unit -> {
+            UnitConversion conversion = UnitConversion.between(unit, column.quantity.unit()).orElseThrow();
+            return !conversion.equals(UnitConversion.SAME) && goesOn(series, at, before, usual, conversion);
+        }).findFirst();
+    }
+
+    private static boolean goesOn(Series series, int from, double before, double usual, UnitConversion conversion) {
+        for (int i = 0; i < STEADY; i++) {
+            double scatter = Math.clamp((i + 1) * SCATTER * usual, EXACT * Math.abs(before), AT_MOST * Math.abs(
+                    before));
+            if (!(Math.abs(conversion.convert(series.value(from + i)) - before) <= scatter)) {
                 return false;
             }
         }

@@ -8,5 +8,7 @@ package dev.ondol.proof.suspect;
 /// @param unit  of the size
 /// @param score how much better the plant with it explains an hour of the recording than the sound plant, in squared standard
 ///              errors
+/// @param followed whether a loop acts on what a sensor shows
 /// @param text  for people
-public record Suspect(String kind, String where, double size, String unit, double score, String text) {}
+public record Suspect(String kind, String where, double size, String unit, double score, boolean followed,
+        String text) {}

@@ -210,18 +210,18 @@ public final class Suspects {
     private Suspect suspect(Judged judged) {
         if (judged.tried.candidate.isEmpty()) {
             PointId point = evidence.channels().get(judged.tried.channel).id();
-            return new Suspect("sensor bias", point.toString(), judged.share, "Cel", judged.score,
+            return new Suspect("sensor bias", point.toString(), judged.share, "Cel", judged.score, false,
                     "%s shows some %+.1f K".formatted(point, judged.share));
         }
         Candidate candidate = judged.tried.candidate.get();
         double size = judged.share * candidate.replayed;
         String where = candidate.fault.where();
         return switch (candidate.fault.kind()) {
-            case FOULING -> new Suspect("fouling", where, size, candidate.unit, judged.score,
+            case FOULING -> new Suspect("fouling", where, size, candidate.unit, judged.score, false,
                     "%s: some %.0f %% of the heat transfer is lost".formatted(where, size));
-            case STUCK_VALVE -> new Suspect("stuck valve", where, size, candidate.unit, judged.score,
+            case STUCK_VALVE -> new Suspect("stuck valve", where, size, candidate.unit, judged.score, false,
                     "%s: valves stuck at some %.0f %%".formatted(where, size));
-            default -> new Suspect("sensor bias", where, size, candidate.unit, judged.score,
+            default -> new Suspect("sensor bias", where, size, candidate.unit, judged.score, true,
                     "%s shows some %+.1f K, and its loop follows it".formatted(where, size));
         };
     }

@@ -1,5 +1,6 @@
 package dev.ondol.proof.whatif;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
@@ -48,7 +49,12 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
     }
 
     /// Something that must not be worse for what is saved.
-    public record Gate(String name, boolean holds, String text) {}
+    ///
+    /// @param figure   under the other operation: percent of rack-hours, or litres
+    /// @param operated the same under the recorded set-points; absent where it does not matter
+    /// @param text     for people
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Gate(String name, boolean holds, double figure, @Nullable Double operated, String text) {}
 
     /// Runs the window otherwise.
     ///
@@ -130,10 +136,12 @@ public record Counterfactual(String operation, boolean otherPlant, int days, dou
         double hotBefore = share(without.rackHoursAboveRecommended(), without);
         double tooHot = share(with.rackHoursAboveAllowable(), with);
         return List.of(
-                new Gate("inlets", hot <= Math.max(hotBefore, 0.1),
+                new Gate("inlets", hot <= Math.max(hotBefore, 0.1), hot, hotBefore,
                         "%.3f %% of rack-hours above 27 C, %.3f %% as operated".formatted(hot, hotBefore)),
-                new Gate("allowable inlets", tooHot <= 0, "%.3f %% of rack-hours above 32 C".formatted(tooHot)),
-                new Gate("water", with.waterLitres() <= 1.05 * without.waterLitres(),
+                new Gate("allowable inlets", tooHot <= 0, tooHot, null,
+                        "%.3f %% of rack-hours above 32 C".formatted(tooHot)),
+                new Gate("water", with.waterLitres() <= 1.05 * without.waterLitres(), with.waterLitres(),
+                        without.waterLitres(),
                         "%,.0f litres of make-up water, %,.0f as operated".formatted(with.waterLitres(), without
                                 .waterLitres())));
     }

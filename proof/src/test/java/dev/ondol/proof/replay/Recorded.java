@@ -57,7 +57,8 @@ public final class Recorded {
         Stream<String> lines = rows.stream()
                 .filter(row -> row.startsWith("#") || row.startsWith("time") || kept.test(row));
         byte[] text = String.join("\n", lines.toList()).getBytes(StandardCharsets.UTF_8);
-        return new RecordingReader(SITE, PointMapping.NONE, RecordingReader.Wanted.replayed(SITE), Long.MIN_VALUE,
+        return new RecordingReader(SITE, PointMapping.NONE,
+                RecordingReader.Wanted.replayed(SITE, Long.MIN_VALUE, Long.MAX_VALUE), Long.MIN_VALUE,
                 Long.MAX_VALUE).read(new ByteArrayInputStream(text), ignored -> {});
     }
 }

@@ -31,7 +31,8 @@ class RecordingReaderTest {
     private static Recording read(Site site, PointMapping mapping, String header, List<String> rows)
             throws IOException, UnusableRecording {
         String text = header + "\n" + String.join("\n", rows) + "\n";
-        return new RecordingReader(site, mapping, RecordingReader.Wanted.replayed(site), Long.MIN_VALUE, Long.MAX_VALUE)
+        return new RecordingReader(site, mapping, RecordingReader.Wanted.replayed(site, Long.MIN_VALUE, Long.MAX_VALUE),
+                Long.MIN_VALUE, Long.MAX_VALUE)
                 .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), rows2 -> {});
     }
 
@@ -176,6 +177,56 @@ class RecordingReaderTest {
             rows.add(row(START + i * FIVE, AIR, i / 30 % 2 == 0 ? 18 + 0.1 * (i % 3) : 27 - 0.1 * (i % 4)));
         }
         assertThat(read(rows).irregularities()).isEmpty();
+    }
+
+    private static final PointId FLOW = PointId.of("chilled-water/water-flow");
+    private static final PointId PUMP = PointId.of("chilled-pump-01/active-power");
+    private static final PointId SPEED = PointId.of("chilled-pump-01/pump-speed");
+
+    /// Every three hours the loop goes to a fraction of its flow, or back: affinity laws.
+    private static List<String> loop(double fraction) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 288; i++) {
+            double share = (i / 36 % 2 == 0 ? 1 : fraction) * (1 + 0.002 * Math.sin(i));
+            rows.add(row(START + i * FIVE, FLOW, 100 * share));
+            rows.add(row(START + i * FIVE, SPEED, 90 * share));
+            rows.add(row(START + i * FIVE, PUMP, 40 * share * share * share));
+        }
+        return rows;
+    }
+
+    @Test
+    void flowsAndPowersThatFollowASetpointAtAStrokeAreNoChangedUnit() throws Exception {
+        // through the units of each of them: 1/3.6 as cubic metres an hour, 1/2.119 as cubic feet a minute, the cube root of 0.284 as tons
+        for (double fraction : new double[]{1 / 3.6, 3.6 / 15.85, 1 / 2.1189, Math.cbrt(0.28435), Math.cbrt(1 / 3.6)}) {
+            assertThat(of(read(loop(fraction)), Kind.CHANGED_UNIT)).as("down to %s", fraction).isEmpty();
+            assertThat(of(read(loop(1 / fraction / 5)), Kind.CHANGED_UNIT)).as("from %s", fraction).isEmpty();
+        }
+    }
+
+    @Test
+    void aPowerThatFallsNearlyAsInAnotherUnitIsNoChangedUnit() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            rows.add(row(START + i * FIVE, PUMP, i < 100 ? 10 + 0.001 * (i % 5) : 2.9 + 0.001 * (i % 5)));
+        }
+        assertThat(of(read(rows), Kind.CHANGED_UNIT)).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatTurnsToAmericanUnitsIsToldOfEachPoint() throws Exception {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            double sway = 1 + 0.01 * Math.sin(i / 9.0);
+            rows.add(row(START + i * FIVE, FLOW, 20 * sway * (i < 100 ? 1 : 15.850323)));
+            rows.add(row(START + i * FIVE, WATER, 12 * sway * (i < 100 ? 1 : 1.8) + (i < 100 ? 0 : 32)));
+            rows.add(row(START + i * FIVE, SPEED, 50 * sway));
+        }
+        Recording recording = read(rows);
+        assertThat(of(recording, Kind.CHANGED_UNIT)).extracting(Irregularity::point).containsExactlyInAnyOrder(FLOW
+                .toString(), WATER.toString());
+        assertThat(recording.series(SPEED).orElseThrow().size()).isEqualTo(200);
+        assertThat(recording.series(FLOW).orElseThrow().size()).isEqualTo(100);
     }
 
     @Test

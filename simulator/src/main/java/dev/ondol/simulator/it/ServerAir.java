@@ -48,7 +48,7 @@ public final class ServerAir {
     }
 
     /// Airflow of a node at nameplate load and reference inlet, kg/s.
-    static double designFlowKgS(NodeType type) {
+    public static double designFlowKgS(NodeType type) {
         return type.nameplateW() * (1 - type.liquidFraction()) / (MoistAir.SPECIFIC_HEAT * type.airDeltaK());
     }
 }
