@@ -37,7 +37,8 @@ import picocli.CommandLine.Command;
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
-        RoleCommand.Dashboard.class, RoleCommand.Replays.class, OperatorCommand.ExitAuto.class,
+        RoleCommand.Dashboard.class, RoleCommand.Gateway.class, RoleCommand.Replays.class,
+        OperatorCommand.ExitAuto.class,
         OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,
         SimulateCommand.class, CompareCommand.class, TuneCommand.class, ValidateCommand.class, SweepCommand.class,

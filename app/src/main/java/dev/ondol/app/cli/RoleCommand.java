@@ -1,20 +1,24 @@
 package dev.ondol.app.cli;
 
 import dev.ondol.app.config.ConfigurationFile;
+import dev.ondol.app.role.GatewayProcess;
 import dev.ondol.app.role.IngestProcess;
 import dev.ondol.app.role.ReplayerProcess;
 import dev.ondol.app.role.RoleProcess;
 import dev.ondol.app.role.StartedRole;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.simulator.weather.UnusableWeather;
+import dev.ondol.simulator.workload.UnusableTrace;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `ondol ingest`, `optimize`, `control`, `dashboard`, `replayer`: one role a process, until Ctrl-C or SIGTERM.
+/// `ondol ingest`, `optimize`, `control`, `dashboard`, `replayer`, `gateway`: one role a process, until Ctrl-C or SIGTERM.
 public abstract class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -22,19 +26,25 @@ public abstract class RoleCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", required = true, description = "ondol.yaml; docs/configuration.md describes it, docs/ondol.example.yaml is one to start from. Variables such as ONDOL_DATABASE_PASSWORD stand in for single keys.")
     private Path config = Path.of("ondol.yaml");
 
-    abstract RoleProcess start(ConfigurationFile file) throws InvalidConfiguration;
+    abstract RoleProcess start(ConfigurationFile file) throws InvalidConfiguration, UnusableWeather, UnusableTrace;
 
     @Override
     public Integer call() throws Exception {
         RoleProcess process = start(ConfigurationFile.read(config, System.getenv()));
+        AtomicBoolean failed = new AtomicBoolean();
         Thread interrupt = new Thread(() -> {
             process.close();
-            Runtime.getRuntime().halt(0); // an orderly end on request is a success, not 143
+            Runtime.getRuntime().halt(failed.get() ? 1 : 0); // an orderly end on request is a success, not 143
         }, "shutdown");
         Runtime.getRuntime().addShutdownHook(interrupt);
         spec.commandLine().getErr().printf("%n  %s%n  Ctrl-C ends it%n%n", process.announcement());
         spec.commandLine().getErr().flush();
-        process.awaitEnd();
+        try {
+            process.awaitEnd();
+        } catch (InterruptedException | RuntimeException e) {
+            failed.set(true);
+            throw e;
+        }
         return 0;
     }
 
@@ -95,6 +105,18 @@ public abstract class RoleCommand implements Callable<Integer> {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
             return ReplayerProcess.start(file);
+        }
+    }
+
+    /// `ondol gateway`.
+    @Command(name = "gateway", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "The edge gateway of a site with its plant, real (Modbus TCP) or simulated, as a process of its own, until Ctrl-C or",
+            "SIGTERM; then every set-point is handed back. Keeps on disk what is not stored yet. One gateway a site.",
+            "It needs the broker and no database. gateway in ondol.yaml says which plant it is (docs/configuration.md)."})
+    public static final class Gateway extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration, UnusableWeather, UnusableTrace {
+            return GatewayProcess.start(file);
         }
     }
 }

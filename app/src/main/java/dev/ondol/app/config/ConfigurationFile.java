@@ -42,7 +42,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     private static final String PREFIX = "ONDOL_";
     /// Variables of the launcher, the log and the cache.
     private static final Set<String> OTHERS = Set.of("ONDOL_CACHE", "ONDOL_LOG", "ONDOL_JAVA_OPTS",
-            "ONDOL_DEBIAN_MIRROR", "ONDOL_FUZZ_SECONDS");
+            "ONDOL_DEBIAN_MIRROR", "ONDOL_FUZZ_SECONDS", "ONDOL_SOAK_MINUTES");
 
     /// Reads the file; variables of the environment stand in for single keys.
     ///
@@ -109,6 +109,29 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// Where recordings and scenarios are that people may replay.
     public Path replayFolder() {
         return folder().resolve(configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).orElse(""));
+    }
+
+    /// Which plant is behind the gateway.
+    ///
+    /// @throws UserError where nothing says so
+    public GatewaySection gateway() {
+        return configuration.gateway().orElseThrow(() -> new UserError(
+                "%s has no section gateway: it says which plant is behind it, gateway.modbus or gateway.simulated. docs/ondol.example.yaml has both."
+                        .formatted(path)));
+    }
+
+    /// Where the gateway keeps frames that are not stored yet and its memory of commands.
+    public Path gatewayFolder() {
+        return folder().resolve(gateway().folder().orElse("gateway"));
+    }
+
+    /// The file that says what the registers of the plant mean.
+    ///
+    /// @throws UserError where there is none
+    public Path registerMap() {
+        return folder().resolve(gateway().modbus().orElseThrow(() -> new UserError(
+                "%s names no register map: gateway.modbus. integrations/modbus/modbus.example.yaml is one to start from."
+                        .formatted(path))));
     }
 
     /// How ingest runs as the one process of the site, or as that of one shard; nobody measures yet.

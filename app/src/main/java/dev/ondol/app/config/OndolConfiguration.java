@@ -24,10 +24,11 @@ import java.util.Set;
 /// @param control    of the role control
 /// @param dashboard  of the role dashboard
 /// @param replayer   of the role replayer
+/// @param gateway    of the role gateway
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
         Optional<RetentionDays> retention, Optional<Ingest> ingest,
         Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard,
-        Optional<ReplayFolder> replayer) {
+        Optional<ReplayFolder> replayer, Optional<GatewaySection> gateway) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");

@@ -4,8 +4,8 @@ import dev.ondol.messaging.tls.BrokerTls;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// PEM files for the connection to the broker, looked for beside ondol.yaml. `{role}` in a name stands for who reads it: ingest,
-/// optimize, control, dashboard or operator, so that one file serves all.
+/// PEM files for the connection to the broker, looked for beside ondol.yaml. `{role}` in a name stands for who reads it: gateway,
+/// ingest, optimize, control, dashboard or operator, so that one file serves all.
 ///
 /// @param ca              certificates of the authorities that sign the broker's; absent: those that Java knows
 /// @param certificate     what is shown; absent: nothing

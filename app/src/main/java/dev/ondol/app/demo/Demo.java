@@ -1,6 +1,8 @@
 package dev.ondol.app.demo;
 
 import dev.ondol.app.management.MeasuredIngest;
+import dev.ondol.app.plant.SimulatedWorld;
+import dev.ondol.app.plant.SimulatedWorld.Surroundings;
 import dev.ondol.app.replay.Replayer;
 import dev.ondol.app.role.RoleName;
 import dev.ondol.app.role.Shutdown;
@@ -122,7 +124,15 @@ public final class Demo implements AutoCloseable {
     ///
     /// @param data folder of all state
     public static Demo start(DemoOptions options, Path data) {
-        return start(options, data, placementApi -> SimulatedWorld.of(options, data, placementApi), Pace.LIVELY);
+        return start(options, data, placementApi -> world(options, data, placementApi), Pace.LIVELY);
+    }
+
+    private static SimulatedWorld world(DemoOptions options, Path data, URI placementApi) {
+        long start = options.startAsked()
+                ? options.start()
+                : SimulatedWorld.resume(data.resolve("gateway"), options.site(), options.start());
+        return SimulatedWorld.of(options.site(), new Surroundings(options.weather(), options.workload(), options.seed(),
+                options.faults()), start, placementApi);
     }
 
     /// The same with a plant of somebody else's making.

@@ -1,5 +1,6 @@
 package dev.ondol.app.demo;
 
+import dev.ondol.app.plant.SimulatedWorld;
 import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.plan.Weights;

@@ -76,6 +76,24 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void behindAGatewayIsOnePlantRealOrSimulated() throws Exception {
+        ConfigurationFile example = ConfigurationFile.read(EXAMPLE, Map.of());
+        assertThat(example.gateway().simulated().orElseThrow().speed()).contains(60.0);
+        assertThat(example.gatewayFolder()).isAbsolute().endsWithRaw(Path.of("gateway"));
+        assertThatThrownBy(example::registerMap).isInstanceOf(UserError.class).hasMessageContaining("gateway.modbus");
+        assertThat(read(LEAST + "gateway: {modbus: map.yaml, folder: kept}", Map.of()).registerMap()).isEqualTo(folder
+                .resolve("map.yaml"));
+        for (String neitherOrBoth : List.of("{folder: kept}", "{modbus: map.yaml, simulated: {speed: 1}}")) {
+            assertThatThrownBy(() -> read(LEAST + "gateway: " + neitherOrBoth, Map.of())).isInstanceOf(
+                    InvalidConfiguration.class).hasMessageContaining("one of modbus (a register map) and simulated");
+        }
+        assertThatThrownBy(() -> read(LEAST + "gateway: {simulated: {speed: 0}}", Map.of())).isInstanceOf(
+                InvalidConfiguration.class).hasMessageContaining("The speed (0.0) must be above 0");
+        assertThatThrownBy(() -> read(LEAST, Map.of()).gateway()).isInstanceOf(UserError.class).hasMessageContaining(
+                "has no section gateway");
+    }
+
+    @Test
     void whoIsToldOfAlarmsIsReadWithSecretsFromFilesAndStepsInTheirOrder() throws Exception {
         Files.writeString(folder.resolve("hook"), "0123456789abcdef\n");
         ConfigurationFile file = read(LEAST + """

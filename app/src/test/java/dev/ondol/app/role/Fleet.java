@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
+import dev.ondol.facility.message.CycleApplied;
 import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
@@ -31,13 +32,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A site whose every role is there twice, each a process of its own: two shards of ingest, two optimizers, two controls, and a dashboard; a
 /// simulated plant that runs for some hours as fast as they follow.
 final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
+    private static final long CYCLE_MS = 300_000;
     private static final String READY = "Ctrl-C ends it";
 
     /// A heartbeat of control, and when it was heard, by [System#nanoTime].
@@ -56,6 +60,7 @@ final class Fleet implements AutoCloseable {
     private long newestApplied;
     private long applied;
     private long staleApplied;
+    private final TreeSet<Long> carriedOut = new TreeSet<>();
 
     Fleet(Path folder, String site, int hours) throws IOException {
         this.folder = folder;
@@ -85,7 +90,9 @@ final class Fleet implements AutoCloseable {
         arguments.put("dashboard", role("dashboard", "a"));
         ear = MqttSession.open(BrokerAddress.of(broker.url()), SessionOptions.transientSession("ondol-k2"), List.of(
                 new Subscription(new Topics(site).clock(), 1), new Subscription(new Topics(site).allAcks(), 1),
-                new Subscription(new Topics(site).heartbeat("control"), 1)), this::hear);
+                new Subscription(new Topics(site).heartbeat("control"), 1),
+                new Subscription(new Topics(site).cycle(), 1)),
+                this::hear);
         for (String name : arguments.keySet()) {
             start(name);
         }
@@ -123,6 +130,18 @@ final class Fleet implements AutoCloseable {
 
     void kill(String name) {
         Objects.requireNonNull(members.get(name)).kill();
+    }
+
+    /// Ends it as an upgrade does, by SIGTERM, and waits for its end.
+    ///
+    /// @return its exit code
+    int end(String name) throws InterruptedException {
+        return Objects.requireNonNull(members.get(name)).end();
+    }
+
+    /// What the gateway has said.
+    String plantLog() throws IOException {
+        return plant.log();
     }
 
     /// Whether that member is the control which commands.
@@ -185,6 +204,8 @@ final class Fleet implements AutoCloseable {
                 plantMs = JsonMessages.read(delivery.payload(), ClockTick.class).plant();
             } else if (topic.equals(topics.heartbeat("control"))) {
                 beat(JsonMessages.read(delivery.payload(), Heartbeat.class));
+            } else if (topic.equals(topics.cycle())) {
+                carriedOut(JsonMessages.read(delivery.payload(), CycleApplied.class));
             } else {
                 answered(JsonMessages.read(delivery.payload(), Acknowledgement.class));
             }
@@ -197,6 +218,17 @@ final class Fleet implements AutoCloseable {
         if (said.mode() == Mode.AUTO && said.epoch() > epoch()) {
             leading = new Beat(said, System.nanoTime());
         }
+    }
+
+    private synchronized void carriedOut(CycleApplied done) {
+        if (done.cycle() % CYCLE_MS == 0 && !done.planId().equals("none")) {
+            carriedOut.add(done.cycle());
+        }
+    }
+
+    /// Plant times of the planning cycles whose plan some control has carried out.
+    synchronized NavigableSet<Long> carriedOut() {
+        return new TreeSet<>(carriedOut);
     }
 
     private synchronized void answered(Acknowledgement answer) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `ondol` with some arguments in a process of its own, as an operator starts it. What it says is appended to a log.
-final class OndolProcess implements AutoCloseable {
+public final class OndolProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
 
@@ -20,7 +20,8 @@ final class OndolProcess implements AutoCloseable {
 
     /// @param heap     of the JVM, such as 600m
     /// @param password of the database
-    static OndolProcess start(Path log, String heap, String password, List<String> arguments) throws IOException {
+    public static OndolProcess start(Path log, String heap, String password, List<String> arguments)
+            throws IOException {
         // A shell's background jobs ignore Ctrl-C, and so would what they start: env gives the signal its meaning back.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
@@ -33,21 +34,21 @@ final class OndolProcess implements AutoCloseable {
         return new OndolProcess(builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /// What it and those before it with the same log have said.
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
     /// kill -9, and waits for its end.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor(1, TimeUnit.MINUTES);
@@ -59,7 +60,15 @@ final class OndolProcess implements AutoCloseable {
     /// Waits for its end.
     ///
     /// @return its exit code
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /// Ends it in order, by SIGTERM, and waits for its end.
+    ///
+    /// @return its exit code
+    public int end() throws InterruptedException {
+        process.destroy();
         return process.waitFor();
     }
 

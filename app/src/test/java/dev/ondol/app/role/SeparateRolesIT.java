@@ -68,15 +68,13 @@ class SeparateRolesIT {
                 optimizer: {port: %d}
                 control: {mode: AUTO}
                 dashboard: {port: %d, placementApi: "http://127.0.0.1:%d"}
+                gateway: {simulated: {speed: 60, placementApi: "http://127.0.0.1:%d"}}
                 """.formatted(broker.url(), database.jdbcUrl(), database.user(), placementPort, dashboardPort,
-                placementPort));
+                placementPort, placementPort));
         for (RoleName role : RoleName.values()) {
             launch(role);
         }
-        plant = process("plant", List.of("demo", "--site", "kr-edge", "--without", "ingest,optimize,control,dashboard",
-                "--placement-api", "http://127.0.0.1:" + placementPort, "--broker", broker.url().toString(),
-                "--database", database.jdbcUrl() + "?user=" + database.user() + "&password=" + database.password(),
-                "--speed", "60", "--data", data.resolve("plant").toString()));
+        plant = process("plant", List.of("gateway", "--config", folder.resolve("ondol.yaml").toString()));
     }
 
     private void launch(RoleName role) throws IOException {
@@ -168,5 +166,6 @@ class SeparateRolesIT {
                 InetAddress::isLoopbackAddress);
         assertThat(count("SELECT count(*) - count(DISTINCT (time, point_id)) FROM reading")).as("stored twice")
                 .isZero();
+        assertThat(plant.end()).as("exit code of the gateway, which hands every set-point back").isZero();
     }
 }

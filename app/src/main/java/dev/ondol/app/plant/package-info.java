@@ -1,0 +1,5 @@
+/// What stands behind the gateway: a simulated plant, or a real one behind Modbus TCP.
+@NullMarked
+package dev.ondol.app.plant;
+
+import org.jspecify.annotations.NullMarked;
