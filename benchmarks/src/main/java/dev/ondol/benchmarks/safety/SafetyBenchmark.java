@@ -32,18 +32,33 @@ public final class SafetyBenchmark {
 
     /// @param listener hears of each part when it is done
     public SafetyFigures run(Consumer<Tried> listener) throws IOException, InterruptedException {
-        long started = System.nanoTime();
-        Map<String, Tried> sums = new LinkedHashMap<>();
-        List<Part> parts = List.of(
+        List<Part> parts = new ArrayList<>(inMemory());
+        parts.add(() -> List.of(PlanTries.run(seed, whole)));
+        parts.add(() -> EndToEndTries.run(data, seed, whole));
+        return run(parts, listener);
+    }
+
+    /// Only the properties that need neither broker nor database.
+    ///
+    /// @param listener hears of each part when it is done
+    public SafetyFigures runInMemory(Consumer<Tried> listener) throws IOException, InterruptedException {
+        return run(inMemory(), listener);
+    }
+
+    private List<Part> inMemory() {
+        return List.of(
                 () -> GatewayTries.run(seed, tries),
                 () -> List.of(BumplessTries.run(seed, tries)),
                 () -> StagedTries.run(seed, tries),
                 () -> List.of(ReliefTries.run(seed, tries)),
                 () -> List.of(ControlTries.run(seed, tries)),
                 () -> List.of(AuditTries.run(data.resolve("audit"), seed, tries)),
-                () -> List.of(PlanTries.run(seed, whole)),
-                () -> EndToEndTries.run(data, seed, whole),
                 () -> VerifierProperties.run(VerifierProperties.verifiers(), seed, tries));
+    }
+
+    private SafetyFigures run(List<Part> parts, Consumer<Tried> listener) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        Map<String, Tried> sums = new LinkedHashMap<>();
         for (Part part : parts) {
             for (Tried tried : part.run()) {
                 listener.accept(tried);

@@ -136,6 +136,9 @@ final class Surroundings {
         if (setpoint.equals(flowSetpoint)) {
             return Stream.concat(own, Stream.of(loopSupply, loopReturn, loopFlow)).toList();
         }
+        if (setpoint.equals(CHILLED)) {
+            return List.of(setpoint, waterOf(setpoint), DRY_BULB, HUMIDITY); // it must not drip: P15 needs the dew point
+        }
         return setpoint.equals(MODULES) ? List.of(setpoint) : List.of(setpoint, waterOf(setpoint));
     }
 

@@ -9,6 +9,8 @@ import dev.ondol.controllers.verify.Verdict.Rejected;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// P1 to P4, P7 and P12 to P17 against the verifier, at a hundredth of what `ondol bench safety` tries; and against verifiers that were
 /// broken on purpose, which must be found out.
@@ -23,6 +25,14 @@ class VerifierPropertiesTest {
             assertThat(tried.tries()).as(tried.toString()).isGreaterThanOrEqualTo(TRIES);
             assertThat(tried.violations()).as(tried.toString()).isZero();
         });
+    }
+
+    /// P17 after a restart (1, 2, 4), P12 with a silent weather station (3).
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theTriesThatOnceFoundAFaultFindNoneAnyMore(long seed) {
+        assertThat(VerifierProperties.run(VerifierProperties.verifiers(), seed, TRIES)).allSatisfy(
+                tried -> assertThat(tried.violations()).as(tried.toString()).isZero());
     }
 
     @Test

@@ -77,7 +77,8 @@ public record Evidence(Proposal proposal, long now, Map<PointId, Reading> readin
         }
         told.put("past", memory.past());
         told.put("issued", memory.issued());
-        told.put("turns", memory.turns());
+        told.put("earlier", memory.earlier());
+        told.put("courses", memory.courses());
         return told;
     }
 
@@ -103,13 +104,20 @@ public record Evidence(Proposal proposal, long now, Map<PointId, Reading> readin
     private static Memory memory(Map<?, ?> told) {
         return new Memory(wholes(told.get("moments")), told.get("value") instanceof Number value
                 ? value.doubleValue()
-                : Double.NaN, reals(told.get("past")), reals(told.get("issued")), wholes(told.get("turns")));
+                : Double.NaN, reals(told.get("past")), reals(told.get("issued")), known(told.get("earlier")),
+                known(told.get(
+                        "courses")));
     }
 
     private static List<Long> wholes(@Nullable Object told) {
         List<Long> numbers = new ArrayList<>();
         list(told).forEach(number -> numbers.add(whole(number)));
         return numbers;
+    }
+
+    /// What older entries do not tell.
+    private static List<Double> known(@Nullable Object told) {
+        return told == null ? List.of() : reals(told);
     }
 
     private static List<Double> reals(@Nullable Object told) {

@@ -50,7 +50,7 @@ public final class Observations {
             return;
         }
         if (ours) {
-            trajectory.settled(answer.seq(), answer.measuredAt());
+            trajectory.settled(answer.seq(), answer.measuredAt(), answer.status() == Acknowledgement.Status.APPLIED);
         }
         if (answer.applied() != null) {
             trajectory.observed(answer.measuredAt(), answer.applied(), true);

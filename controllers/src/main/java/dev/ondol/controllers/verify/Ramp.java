@@ -25,6 +25,7 @@ public final class Ramp {
     /// @param target an accepted target, in the unit of the point
     /// @param now    plant time in milliseconds
     public static Next next(double target, SetpointLimits limits, Trajectory trajectory, long now) {
+        trajectory.forget(now);
         double base = trajectory.base();
         if (Double.isNaN(base)) {
             return new Next.Unknown();

@@ -5,8 +5,10 @@ import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,12 +56,16 @@ public final class Readings {
                     sameSince = at;
                     moverThen = Double.NaN;
                 }
-                if (mover != null && mover.known && Double.isNaN(moverThen)) {
-                    moverThen = mover.value;
-                }
                 known = true;
                 time = at;
                 value = reported;
+            }
+        }
+
+        /// Where its mover stands while it begins to show the same.
+        void holdAgainstMover() {
+            if (mover != null && mover.known && Double.isNaN(moverThen)) {
+                moverThen = mover.value;
             }
         }
 
@@ -98,15 +104,17 @@ public final class Readings {
         return rack.source().substring("it-".length());
     }
 
+    /// All values of a frame are of one instant: which of them comes first changes nothing.
     public void accept(Frame frame) {
+        List<Newest> told = new ArrayList<>();
         frame.values().forEach((id, value) -> {
-            if (value != null && !frame.quality().containsKey(id)) {
-                Newest point = newest.get(id);
-                if (point != null) {
-                    point.accept(frame.time(), value);
-                }
+            Newest point = newest.get(id);
+            if (value != null && point != null && !frame.quality().containsKey(id)) {
+                point.accept(frame.time(), value);
+                told.add(point);
             }
         });
+        told.forEach(Newest::holdAgainstMover);
     }
 
     private Optional<Reading> known(PointId point) {

@@ -42,11 +42,11 @@ final class StepLimits {
     /// Refuses only to turn back to saving, and that one turn early: more cooling is always permitted, and the turn towards
     /// it must fit into the hour too.
     static Optional<Rejected> flipFlop(Proposal proposal, Trajectory trajectory, long now) {
-        boolean turnsToSaving = trajectory.lastWasSafe() && trajectory.saves(proposal.value());
-        return turnsToSaving && trajectory.turns(now) > TURNS_AN_HOUR - 2
+        int turns = trajectory.turnsWith(proposal.value(), now);
+        return turns >= TURNS_AN_HOUR
                 ? reject(Reason.FLIP_FLOP,
-                        "%s has changed its direction %d times in the last hour.".formatted(proposal.point(),
-                                trajectory.turns(now)))
+                        "%s may have changed its direction %d times in the last hour.".formatted(proposal.point(),
+                                turns - 1))
                 : Optional.empty();
     }
 

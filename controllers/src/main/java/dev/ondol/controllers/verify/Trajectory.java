@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What one set-point was, is and may be: the values that the plant reported, and the commands that are on their way.
 /// From it follows how far the set-point may go in the saving direction (property P2):
@@ -17,24 +18,23 @@ import java.util.OptionalLong;
 /// milliseconds.
 public final class Trajectory {
     static final long PERIOD_MS = SetpointLimits.SAVING_PERIOD_SECONDS * 1000L;
-    /// An hour, and the time for which a command may be under way: turns count where they happen.
-    static final long TURNS_MS = 3_900_000;
     private static final long NEVER = Long.MIN_VALUE;
 
     private final SetpointLimits limits;
     private final long gapMs;
     private final Deque<Past> past = new ArrayDeque<>();
     private final Deque<Issued> issued = new ArrayDeque<>();
-    private final Deque<Long> turns = new ArrayDeque<>();
+    private final Deque<Issued> earlier = new ArrayDeque<>();
+    private final Turns turns = new Turns();
     private long knownSince = NEVER;
     private long seenAt = NEVER;
     private long saferSince = NEVER;
+    private long settledAt = NEVER;
     private long firstSaving = NEVER;
     private long lastSaving = NEVER;
     private boolean readBack;
     private double value = Double.NaN;
     private double recalled = Double.NaN;
-    private int direction;
 
     /// A value that was possibly in force until that time.
     private record Past(long until, double saving) {}
@@ -44,19 +44,26 @@ public final class Trajectory {
 
     /// All that a trajectory remembers, in numbers: what is needed to judge a proposal again.
     ///
-    /// @param moments knownSince, seenAt, saferSince, 1 where read back, direction
+    /// @param moments knownSince, seenAt, saferSince, 1 where read back, settledAt
     /// @param past    until and saving value, in turn
     /// @param issued  number, until and commanded value, in turn
-    record Memory(List<Long> moments, double value, List<Double> past, List<Double> issued, List<Long> turns) {}
+    /// @param earlier the same of an earlier life of control
+    /// @param courses of [Turns]
+    record Memory(List<Long> moments, double value, List<Double> past, List<Double> issued, List<Double> earlier,
+            List<Double> courses) {}
 
     Memory memory() {
         List<Double> pasts = new ArrayList<>();
         past.forEach(entry -> pasts.addAll(List.of((double) entry.until(), entry.saving())));
-        List<Double> commands = new ArrayList<>();
-        issued.forEach(entry -> commands.addAll(List.of((double) entry.seq(), (double) entry.until(), entry
+        return new Memory(List.of(knownSince, seenAt, saferSince, readBack ? 1L : 0L, settledAt), value, pasts, numbers(
+                issued), numbers(earlier), turns.memory());
+    }
+
+    private static List<Double> numbers(Deque<Issued> commands) {
+        List<Double> numbers = new ArrayList<>();
+        commands.forEach(entry -> numbers.addAll(List.of((double) entry.seq(), (double) entry.until(), entry
                 .commanded())));
-        return new Memory(List.of(knownSince, seenAt, saferSince, readBack ? 1L : 0L, (long) direction), value, pasts,
-                commands, List.copyOf(turns));
+        return numbers;
     }
 
     /// Remembers what another one did.
@@ -65,19 +72,22 @@ public final class Trajectory {
         seenAt = memory.moments().get(1);
         saferSince = memory.moments().get(2);
         readBack = memory.moments().get(3) == 1;
-        direction = memory.moments().get(4).intValue();
+        settledAt = memory.moments().get(4);
         value = memory.value();
         past.clear();
         for (int i = 0; i + 1 < memory.past().size(); i += 2) {
             past.add(new Past(memory.past().get(i).longValue(), memory.past().get(i + 1)));
         }
-        issued.clear();
-        for (int i = 0; i + 2 < memory.issued().size(); i += 3) {
-            issued.add(new Issued(memory.issued().get(i).longValue(), memory.issued().get(i + 1).longValue(), memory
-                    .issued().get(i + 2)));
+        restore(memory.issued(), issued);
+        restore(memory.earlier(), earlier);
+        turns.restore(memory.courses());
+    }
+
+    private static void restore(List<Double> numbers, Deque<Issued> commands) {
+        commands.clear();
+        for (int i = 0; i + 2 < numbers.size(); i += 3) {
+            commands.add(new Issued(numbers.get(i).longValue(), numbers.get(i + 1).longValue(), numbers.get(i + 2)));
         }
-        turns.clear();
-        turns.addAll(memory.turns());
     }
 
     /// @param gapMs a longer silence than this, in milliseconds, makes the history before it unknown
@@ -118,38 +128,48 @@ public final class Trajectory {
     ///
     /// @param notAfter plant time after which the plant does not apply it
     public void issued(long seq, long now, long notAfter, double commanded) {
+        stands(now);
         moved(base(), commanded, now);
+        turns.sent(seq, now, saving(commanded));
         issued.addLast(new Issued(seq, notAfter + gapMs, commanded));
     }
 
-    /// A command of an earlier life of control: only which way it went still counts, and when.
+    /// A command of an earlier life of control: which way it went still counts, and when; the newest ones may still be under way.
     void recalled(long time, double commanded) {
-        if (!Double.isNaN(recalled)) {
-            moved(recalled, commanded, time);
-        }
+        moved(recalled, commanded, time);
+        turns.sent(0, time, saving(commanded));
+        earlier.addLast(new Issued(0, time + PERIOD_MS + gapMs, commanded));
         recalled = commanded;
     }
 
     private void moved(double from, double commanded, long now) {
-        int turned = (int) Math.signum(saving(commanded) - saving(from));
-        if (turned != 0) {
-            // Of the first command that is remembered nobody knows the direction: it is taken for the other one.
-            if (direction != 0 && turned != direction || direction == 0 && !Double.isNaN(recalled)) {
-                turns.addLast(now);
-            }
-            direction = turned;
-        }
-        if (turned > 0) {
+        if (saving(commanded) > saving(from)) {
             firstSaving = savingFor(now, StagedChange.CAMPAIGN_MS).isPresent() ? firstSaving : now;
             lastSaving = now;
         }
     }
 
+    /// Where nothing is under way and the plant has spoken since the last answer it stands where it says.
+    private void stands(long now) {
+        forget(now);
+        boolean spoken = seenAt > settledAt || seenAt == settledAt && readBack;
+        if (issued.isEmpty() && earlier.isEmpty() && spoken) {
+            turns.stood(now, saving(value));
+        }
+    }
+
     /// The plant has answered: this command is settled, and no older one can follow it. What they may have done until
     /// then still counts.
-    public void settled(long seq, long measuredAt) {
+    ///
+    /// @param applied whether the plant says that it carried it out
+    public void settled(long seq, long measuredAt, boolean applied) {
         while (!issued.isEmpty() && issued.getFirst().seq() <= seq) {
             past.addLast(new Past(measuredAt, saving(issued.removeFirst().commanded())));
+        }
+        earlier.clear();
+        settledAt = Math.max(settledAt, measuredAt);
+        if (applied) {
+            turns.applied(seq);
         }
     }
 
@@ -190,8 +210,8 @@ public final class Trajectory {
 
     /// True if that value is on the safe side of everything that may be in force now: what the plant has said, and each command under way.
     boolean cools(double target) {
-        return saving(target) <= saving(value) && issued.stream().allMatch(command -> saving(target) <= saving(command
-                .commanded()));
+        return saving(target) <= saving(value) && Stream.concat(issued.stream(), earlier.stream()).allMatch(
+                command -> saving(target) <= saving(command.commanded()));
     }
 
     /// Plant time in milliseconds since which the value has been seen without a move towards safety.
@@ -207,20 +227,18 @@ public final class Trajectory {
                 : OptionalLong.of(now - firstSaving);
     }
 
-    /// True if the last move went towards safety, so that a saving move would change the direction.
-    boolean lastWasSafe() {
-        return direction < 0;
+    /// Changes of direction that the plant may have seen in the hour up to now where that value turned it back to saving, this one
+    /// included; 0 where it would be none, whatever arrived.
+    int turnsWith(double target, long now) {
+        stands(now);
+        return cools(target) ? 0 : turns.withOneToSaving(saving(target), now);
     }
 
-    /// Direction changes of the commands in the hour before now.
-    int turns(long now) {
-        turns.removeIf(time -> time <= now - TURNS_MS);
-        return turns.size();
-    }
-
-    private void forget(long now) {
+    /// What can no longer arrive, or is older than a period, counts no more.
+    void forget(long now) {
         past.removeIf(entry -> entry.until() <= now - PERIOD_MS);
         issued.removeIf(command -> command.until() < now);
+        earlier.removeIf(command -> command.until() < now);
     }
 
     /// The coordinate that grows as more is saved.

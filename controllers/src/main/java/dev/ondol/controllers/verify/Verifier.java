@@ -83,7 +83,11 @@ public final class Verifier {
     /// @param now plant time in milliseconds
     public Verdict verify(Proposal proposal, Observations plant, long now) {
         Verdict target = verdict(proposal, plant, now, targetRules);
-        return target instanceof Accepted ? verdict(proposal, plant, now, stepRules) : target;
+        if (target instanceof Rejected) {
+            return target;
+        }
+        trajectory(proposal, plant).forget(now);
+        return verdict(proposal, plant, now, stepRules);
     }
 
     /// Whether no input of that set-point is missing, too old, frozen or contradicted: [#staleInputs] is empty.

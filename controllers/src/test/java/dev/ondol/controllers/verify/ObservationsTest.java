@@ -53,7 +53,7 @@ class ObservationsTest {
         plant.recall(EdgeSite.AIR, 22, NOW - 3_000);
         plant.recall(EdgeSite.AIR, 21, NOW - 2_000);
         plant.recall(EdgeSite.AIR, 22, NOW - 1_000);
-        assertThat(air().turns(NOW)).isEqualTo(2);
+        assertThat(air().turnsWith(23, NOW)).as("perhaps up at first, then down, and this").isEqualTo(3);
     }
 
     @Test

@@ -45,4 +45,11 @@ class RampTest {
         at(23, NOW - 45_000, NOW);
         assertThat(next(22)).isEqualTo(new Next.Step(22));
     }
+
+    @Test
+    void aCommandThatCanNoLongerArriveIsNotWhereItStands() {
+        trajectory.issued(1, NOW - 400_000, NOW - 100_000, 21);
+        at(22, NOW - 600_000, NOW);
+        assertThat(next(22)).isEqualTo(new Next.Arrived());
+    }
 }

@@ -7,6 +7,7 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,18 @@ class ReadingsTest {
             see(NOW + step * 15_000L, Map.of(EdgeSite.AIR, 25.0, AIR, 22 + step * 0.001));
         }
         assertThat(isFresh(AIR, NOW + 239 * 15_000L)).isTrue();
+    }
+
+    /// Found by a try (P12, seed 1,000,000): whether a sensor was frozen hung on which value of a frame came first.
+    @Test
+    void allValuesOfAFrameAreOfOneInstantWhicheverComesFirst() {
+        see(NOW, Map.of(AIR, 21.0, EdgeSite.AIR, 22.0));
+        Map<PointId, Double> sensorFirst = new LinkedHashMap<>();
+        sensorFirst.put(AIR, 22.0);
+        sensorFirst.put(EdgeSite.AIR, 20.0);
+        see(NOW + 15_000, sensorFirst);
+        see(AIR, 22, EdgeSite.AIR, 20, 1, 20);
+        assertThat(isFresh(AIR, NOW + 20 * MINUTE)).as("nothing moved it since").isTrue();
     }
 
     @Test

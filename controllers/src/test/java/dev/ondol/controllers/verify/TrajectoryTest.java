@@ -130,10 +130,10 @@ class TrajectoryTest {
         watch(23);
         air.issued(1, T, T + 100_000, 22);
         air.issued(2, T, T + 100_000, 23.5);
-        air.settled(1, T + 10_000);
+        air.settled(1, T + 10_000, true);
         assertThat(air.base()).isEqualTo(23.5);
         assertThat(air.farthest(T + 309_999)).as("what it may have done counts for a period").isEqualTo(22.5);
-        air.settled(2, T + 20_000);
+        air.settled(2, T + 20_000, true);
         assertThat(air.base()).isEqualTo(23);
     }
 
@@ -145,32 +145,50 @@ class TrajectoryTest {
     }
 
     @Test
-    void onlyAChangeOfDirectionIsATurnAndItIsForgottenAfterItsHour() {
+    void onlyAChangeOfDirectionIsATurn() {
         watch(22);
         air.issued(1, T, T + 100_000, 22.5);
-        assertThat(air.lastWasSafe()).isFalse();
-        air.issued(2, T, T + 100_000, 23);
-        assertThat(air.turns(T)).isZero();
-        air.issued(3, T, T + 100_000, 22);
-        assertThat(air.lastWasSafe()).isTrue();
-        air.issued(4, T, T + 100_000, 22);
-        assertThat(air.turns(T)).isEqualTo(1);
-        assertThat(air.turns(T + Trajectory.TURNS_MS - 1)).isEqualTo(1);
-        assertThat(air.turns(T + Trajectory.TURNS_MS)).isZero();
+        answered(1, T + 1, 22.5);
+        assertThat(air.turnsWith(23, T + 1)).isZero();
+        air.issued(2, T + 1, T + 100_000, 22);
+        answered(2, T + 2, 22);
+        assertThat(air.turnsWith(21, T + 2)).isZero();
+        assertThat(air.turnsWith(22.5, T + 2)).as("perhaps the first one, the second, and this").isEqualTo(3);
     }
 
     @Test
-    void turnsOfAnEarlierLifeCountAndTheUnknownFirstDirectionIsTakenForATurn() {
-        air.recalled(T, 22);
-        assertThat(air.turns(T)).isZero();
-        air.recalled(T + 1, 22);
-        assertThat(air.turns(T + 1)).isZero();
-        air.recalled(T + 2, 23);
-        assertThat(air.turns(T + 2)).isEqualTo(1);
-        air.recalled(T + 3, 23.5);
-        assertThat(air.turns(T + 3)).isEqualTo(1);
-        air.recalled(T + 4, 22);
-        assertThat(air.turns(T + 4)).isEqualTo(2);
+    void whatIsSaferThanAllThatMayBeInForceIsNoTurnToSaving() {
+        watch(22);
+        air.recalled(T - 100_000, 21);
+        assertThat(air.turnsWith(21.5, T)).as("the command of the earlier life may still arrive").isPositive();
+        assertThat(air.turnsWith(21, T)).isZero();
+        assertThat(air.turnsWith(21.5, T + 200_000 + GAP)).isPositive();
+        air.observed(T + 200_001 + GAP, 22, false);
+        assertThat(air.turnsWith(21.5, T + 200_001 + GAP)).as("it can no longer arrive").isZero();
+    }
+
+    @Test
+    void anAnswerToUsEndsWhatAnEarlierLifeHadUnderWay() {
+        watch(22);
+        air.recalled(T - 100_000, 21);
+        air.issued(1, T, T + 100_000, 22);
+        answered(1, T + 1, 22);
+        assertThat(air.turnsWith(21.5, T + 1)).isZero();
+    }
+
+    @Test
+    void whereThePlantStandsIsOnlyKnownFromWhatItSaidAfterTheLastAnswer() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        air.settled(1, T + 1, false);
+        assertThat(air.turnsWith(22.1, T + 1)).as("it may have gone down").isEqualTo(2);
+        air.observed(T + 2, 22.1, false);
+        assertThat(air.turnsWith(22.1, T + 2)).as("it stands there already").isZero();
+    }
+
+    private void answered(long seq, long time, double value) {
+        air.settled(seq, time, true);
+        air.observed(time, value, true);
     }
 
     @Test

@@ -38,7 +38,7 @@ class VerifierMutationsIT {
     /// `-Dondol.mutated=Name,Name` looks at these alone.
     private static final List<String> MUTATED = List.of(System.getProperty("ondol.mutated", String.join(",", "Verifier",
             "Sight", "Requirements", "Readings", "SensorVotes", "Observations", "Inlets", "NodeStates", "WarmReserve",
-            "StorageLimits", "EcoMode", "SpareUnits", "CoolantRise", "StepLimits", "Trajectory", "Ramp",
+            "StorageLimits", "EcoMode", "SpareUnits", "CoolantRise", "StepLimits", "Trajectory", "Turns", "Ramp",
             "StagedChange")).split(","));
     /// What takes a check away: a condition that always or never holds, a refusal that is not given, an answer turned round.
     private static final List<String> REMOVALS = List.of("REMOVE_CONDITIONALS", "EMPTY_RETURNS", "NULL_RETURNS",

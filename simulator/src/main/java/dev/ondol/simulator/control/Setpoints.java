@@ -89,10 +89,11 @@ public final class Setpoints {
         return !Double.isNaN(written[slot]);
     }
 
-    /// Gives the slot back to local control, which goes on from the value in force; coolant goes back to its design flow.
+    /// Gives the slot back to local control, which goes on from the value in force, that of an interlock included; coolant goes back to its
+    /// design flow.
     public void relinquish(int slot) {
         if (written(slot)) {
-            local[slot] = coolantFlowAt(slot) ? DESIGN_FLOW : written[slot];
+            local[slot] = coolantFlowAt(slot) ? DESIGN_FLOW : inForce[slot];
             written[slot] = Double.NaN;
         }
     }

@@ -133,6 +133,22 @@ class GoodPracticeControlTest {
     }
 
     @Test
+    void what_an_interlock_holds_is_where_local_rules_go_on_when_it_ends() {
+        begin(23, 0.5);
+        run(30);
+        int pressure = setpoints.pressure(0);
+        setpoints.write(pressure, 5);
+        signals.highestInletC[0] = 31;
+        run(1);
+        double fullPa = setpoints.inForce(pressure);
+        assertThat(fullPa).isGreaterThan(10);
+        setpoints.relinquish(pressure);
+        signals.highestInletC[0] = 24;
+        run(1);
+        assertThat(setpoints.inForce(pressure)).isCloseTo(fullPa, within(0.8));
+    }
+
+    @Test
     void coolant_flows_as_designed_until_somebody_writes_and_after_that_again() {
         begin(23, 0.5);
         run(30);
