@@ -184,7 +184,8 @@ final class ReplayScreenIT {
         try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='replay-empty']").waitFor();
             assertThat(tab.text("replay-empty")).contains("recordings/");
-            await().atMost(PATIENCE).until(() -> tab.text("replay-why").contains("./ondol replayer --config ondol.yaml"));
+            await().atMost(PATIENCE)
+                    .until(() -> tab.text("replay-why").contains("./ondol replayer --config ondol.yaml"));
             assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
             tab.screenshot("replay-empty");
             clean(tab, "nothing to replay");
