@@ -93,6 +93,36 @@ final class AdviceIT {
     }
 
     @Test
+    void aZoneIsHeldLowerThanTheSiteWithAReasonAndWhatControlRefusesIsSaid() {
+        server.advice.propose();
+        try (Browser.Tab tab = browser.open(server.url() + "cooling", ColorScheme.LIGHT, "en-US")) {
+            tab.click("zones");
+            assertThat(tab.text("zone-hall-h1")).contains("Hall H1", "ADVISE", "as the site");
+            tab.click("change-hall-h1");
+            tab.page.locator("[data-test='level']").selectOption("SHADOW");
+            tab.click("level-go");
+            assertThat(server.advice.acts()).as("no reason").isEmpty();
+            tab.page.locator("[data-test='pick']").selectOption("maintenance");
+            tab.page.locator("[data-test='words']").fill("filters are changed");
+            tab.screenshot("zone-levels");
+            clean(tab, "the levels of the zones");
+            tab.click("level-go");
+            await().atMost(PATIENCE).until(() -> tab.text("zone-hall-h1").contains("SHADOW"));
+            assertThat(tab.text("zones")).isEqualTo("Zones, 1 with a level of their own");
+            assertThat(server.advice.acts().getLast().target()).isEqualTo("hall-h1");
+            assertThat(server.advice.lastParams().get("reason")).endsWith(": filters are changed");
+            tab.click("change-plant");
+            tab.page.locator("[data-test='level']").selectOption("AUTO");
+            tab.page.locator("[data-test='pick']").selectOption("trial");
+            tab.page.locator("[data-test='words']").fill("as agreed");
+            tab.click("level-go");
+            tab.page.locator("[data-test='zone-problem']").waitFor();
+            assertThat(tab.text("zone-problem")).isEqualTo("AUTO is open to simulated plants only.");
+            assertThat(tab.text("zone-plant")).contains("ADVISE");
+        }
+    }
+
+    @Test
     void anAnswerToAVersionThatIsGoneDoesNothingAndSaysWhatHasMoved() {
         server.advice.propose();
         try (Browser.Tab tab = browser.open(server.url() + "cooling", ColorScheme.LIGHT, "en-US")) {

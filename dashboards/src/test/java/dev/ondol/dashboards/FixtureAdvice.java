@@ -4,9 +4,11 @@ import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.operation.ActReply;
+import dev.ondol.facility.operation.Level;
 import dev.ondol.facility.operation.OperatorAct;
 import dev.ondol.facility.operation.RecommendationBoard;
 import dev.ondol.facility.operation.RecommendationBoard.Acceptance;
+import dev.ondol.facility.operation.RecommendationBoard.Zone;
 import dev.ondol.facility.operation.RecommendationState;
 import dev.ondol.facility.operation.RecommendationView;
 import dev.ondol.facility.operation.RecommendationView.Change;
@@ -24,6 +26,9 @@ final class FixtureAdvice {
     private final LiveSite live;
     private final List<RecommendationView> all = new ArrayList<>();
     private final List<OperatorAct> acts = new ArrayList<>();
+    private final List<Zone> zones = new ArrayList<>(List.of(new Zone("hall-h1", Level.ADVISE, "", 0),
+            new Zone("hall-h2", Level.ADVISE, "", 0), new Zone("plant", Level.ADVISE, "", 0),
+            new Zone("nodes", Level.ADVISE, "", 0)));
 
     FixtureAdvice(LiveSite live) {
         this.live = live;
@@ -69,6 +74,10 @@ final class FixtureAdvice {
         try {
             OperatorAct act = JsonMessages.read(payload, OperatorAct.class);
             acts.add(act);
+            if (act.kind().equals("zone")) {
+                level(act);
+                return;
+            }
             RecommendationView it = all.stream().filter(view -> view.id().equals(act.target())).findFirst()
                     .orElse(null);
             if (it == null) {
@@ -97,6 +106,20 @@ final class FixtureAdvice {
         }
     }
 
+    /// AUTO is for simulated plants, and this is none.
+    private void level(OperatorAct act) {
+        Level level = Level.valueOf(act.param("level"));
+        if (level == Level.AUTO) {
+            answer(act, 409, "not-simulated", null);
+            return;
+        }
+        zones.replaceAll(zone -> zone.zone().equals(act.target())
+                ? new Zone(zone.zone(), level, act.principal(), System.currentTimeMillis())
+                : zone);
+        answer(act, 200, "done", null);
+        publish();
+    }
+
     private void replace(String id, java.util.function.UnaryOperator<RecommendationView> change) {
         all.replaceAll(view -> view.id().equals(id) ? change.apply(view) : view);
     }
@@ -108,7 +131,7 @@ final class FixtureAdvice {
 
     private void publish() {
         live.accept(live.topics().recommendations(), JsonMessages.write(new RecommendationBoard(System
-                .currentTimeMillis(), PlantScript.START, List.of(), new Acceptance(12, 1, 3, 0), all)), true);
+                .currentTimeMillis(), PlantScript.START, zones, new Acceptance(12, 1, 3, 0), all)), true);
     }
 
     private static Change change(String point, String unit, double from, double to, double min, double max) {

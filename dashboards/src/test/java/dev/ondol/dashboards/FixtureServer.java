@@ -99,7 +99,7 @@ final class FixtureServer implements AutoCloseable {
         hands = new FixtureHands(live);
         ActDesk acts = new ActDesk(live.topics(), (topic, payload) -> {
             thread.execute(() -> {
-                if (kind(payload).equals("recommendation")) {
+                if (kind(payload).equals("recommendation") || kind(payload).equals("zone")) {
                     advice.act(payload);
                 } else {
                     alarms.act(payload);

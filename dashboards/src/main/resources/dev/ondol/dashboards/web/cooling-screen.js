@@ -8,6 +8,7 @@ import { handChip, holder, outChip, outOfService } from "./by-hand.js";
 import { because, envelope, place } from "./plan.js";
 import { inOrder, queue, toLookAt } from "./queue.js";
 import { known, t } from "./text.js";
+import { zonesLink } from "./zone-levels.js";
 import "./recommendation.js";
 
 const KINDS = ["chiller", "tower", "economizer", "dry-cooler", "chilled-pump", "condenser-pump", "facility-pump", "crah", "crac", "cdu"];
@@ -33,7 +34,7 @@ class CoolingScreen extends LitElement {
     this.language = "";
     /** Kind of machine that is listed; empty: all. */
     this.kind = "";
-    /** What the detail pane shows; empty: the first recommendation, if there is one. @type {{ what: "" | "rec" | "setpoint" | "unit", id: string }} */
+    /** What the detail pane shows; empty: the first recommendation, if there is one. @type {{ what: "" | "rec" | "setpoint" | "unit" | "zones", id: string }} */
     this.chosen = { what: "", id: "" };
     /** The recommendation that was shown last. */
     this.looked = "";
@@ -69,6 +70,10 @@ class CoolingScreen extends LitElement {
     const all = inOrder(recommendations);
     const recommendation = what === "rec" ? all.find((each) => each.id === id) ?? all[0] : what === "" && all.length > 0 ? toLookAt(all, this.looked) : null;
     this.looked = recommendation?.id ?? this.looked;
+    if (what === "zones") {
+      return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t("zones.title")}</h2></div><ondol-zone-levels class="pane" .zones=${
+        recommendations?.zones ?? []} .timeZone=${site.timeZone} .language=${this.language}></ondol-zone-levels></section>`;
+    }
     return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t(setpoint || machine ? "hand.title" : "rec.title")}</h2></div>
       ${setpoint || machine ? html`<ondol-by-hand class="pane" .setpoint=${setpoint} .unit=${machine} .overview=${overview} .zone=${site.timeZone} .language=${this.language}></ondol-by-hand>`
         : recommendation ? html`<ondol-recommendation class="pane" .it=${recommendation} .overview=${overview} .site=${site} .connected=${connected} .language=${this.language}></ondol-recommendation>`
@@ -140,7 +145,8 @@ class CoolingScreen extends LitElement {
         ${(control.mode === "AUTO" || control.mode === "ADVISE") && control.alive ? nothing : html`<span class="chip warn">${t("plan.not-sent")}</span>`}
         <span class="label num">${age(state.overview.feed.silentMs)}</span></div>${this.setpoints(body.setpoints)}</section>
       <section class="card"><div class="card-head"><h2>${t("cooling.units")}</h2></div>${this.kinds(body.units)}${this.units(body.units)}</section>
-      ${queue(state.recommendations, state.overview, state.site, this.chosen.what === "rec" ? this.chosen.id : "", (id) => { this.chosen = { what: "rec", id }; })}
+      ${queue(state.recommendations, state.overview, state.site, this.chosen.what === "rec" ? this.chosen.id : "", (id) => { this.chosen = { what: "rec", id }; }, zonesLink(state.recommendations,
+        this.chosen.what === "zones", () => { this.chosen = { what: this.chosen.what === "zones" ? "" : "zones", id: "" }; }))}
       ${this.detail(body)}
     </div>`;
   }

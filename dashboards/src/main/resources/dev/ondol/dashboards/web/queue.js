@@ -44,14 +44,14 @@ function left(it, now, zone) {
   }
 }
 
-/** @param {any} board @param {any} overview @param {any} site @param {string} chosen @param {(id: string) => void} choose */
-export function queue(board, overview, site, chosen, choose) {
+/** @param {any} board @param {any} overview @param {any} site @param {string} chosen @param {(id: string) => void} choose @param {unknown} beside */
+export function queue(board, overview, site, chosen, choose, beside) {
   const all = inOrder(board);
   const acceptance = board?.acceptance;
   const answered = acceptance ? acceptance.approved + acceptance.overridden + acceptance.rejected + acceptance.expired : 0;
   const now = overview.clock?.plant ?? 0;
   return html`<section class="card queue" data-test="queue"><div class="card-head"><h2>${t("rec.queue")}</h2><span class="spring"></span>${answered > 0 ? html`<span class="label num"
-      data-test="acceptance">${t("rec.acceptance", { approved: number(acceptance.approved), answered: number(answered) })}</span>` : nothing}</div>
+      data-test="acceptance">${t("rec.acceptance", { approved: number(acceptance.approved), answered: number(answered) })}</span>` : nothing}${beside}</div>
     <div class="scroller" tabindex="0" role="group" aria-label=${t("rec.queue")} aria-live="polite">${all.length === 0 ? html`<p class="nothing" data-test="no-recommendation">${nothingWaits(overview)}</p>`
       : html`<ul class="rec-list">${all.map((it) => html`<li><button data-test="rec" aria-pressed=${it.id === chosen ? "true" : "false"} class=${open(it) ? "" : "ended"}
         title=${it.outcome && known(`outcome.${it.outcome}`) ? t(`outcome.${it.outcome}`) : nothing} @click=${() => choose(it.id)}><span class="num">#${it.id}</span><b>${zoneName(it.zone)}</b><span>${

@@ -63,6 +63,7 @@ class StaticControlTest {
         assertThat(setpoints.hand().fanSpeed()).isNaN();
         setpoints.write(setpoints.chilledWater(), 14);
         days(control, -5, 1);
+        setpoints.inForce(setpoints.chilledWater(), 14);
         setpoints.relinquish(setpoints.chilledWater());
         control.decide(signals, setpoints, 60);
         assertThat(setpoints.wanted(setpoints.chilledWater())).isCloseTo(14.1, within(1e-9));
