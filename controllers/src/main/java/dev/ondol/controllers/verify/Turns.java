@@ -2,6 +2,7 @@ package dev.ondol.controllers.verify;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,7 +123,7 @@ final class Turns {
     List<Double> memory() {
         List<Double> memory = new ArrayList<>();
         if (!start.equals(ANYWHERE)) {
-            start.stream().sorted((a, b) -> Double.compare(a.saving() + a.direction(), b.saving() + b.direction()))
+            start.stream().sorted(Comparator.comparingDouble(Course::saving).thenComparingInt(Course::direction))
                     .forEach(course -> memory.addAll(List.of(3.0, (double) course.direction(), 0.0, course.saving())));
         }
         events.forEach(event -> memory.addAll(List.of((double) KINDS.indexOf(event.kind()), (double) event.seq(),

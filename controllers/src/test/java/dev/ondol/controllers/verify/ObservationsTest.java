@@ -40,6 +40,18 @@ class ObservationsTest {
     }
 
     @Test
+    void onlyACommandThatThePlantAppliedHasMovedIt() {
+        plant.issued(command(EdgeSite.AIR, 1, 23));
+        plant.accept(answer(EdgeSite.AIR, 1, null), true);
+        assertThat(air().turnsWith(23.5, NOW)).as("it went on saving").isZero();
+        plant.clear();
+        plant.accept(EdgeSite.frame(NOW, Map.of()));
+        plant.issued(command(EdgeSite.AIR, 1, 23));
+        plant.accept(new Acknowledgement(EdgeSite.AIR, 1, 1, Acknowledgement.Status.REFUSED, null, NOW), true);
+        assertThat(air().turnsWith(23.5, NOW)).as("perhaps its last move went down").isEqualTo(1);
+    }
+
+    @Test
     void whatCannotBeWrittenHasNoTrajectory() {
         plant.issued(command(EdgeSite.INLET, 1, 20));
         plant.accept(answer(EdgeSite.INLET, 1, 20.0), true);

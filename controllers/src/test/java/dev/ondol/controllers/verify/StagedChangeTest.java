@@ -156,6 +156,14 @@ class StagedChangeTest {
     }
 
     @Test
+    void aNodeMayBeWokenHoweverMuchOthersWereRaised() {
+        StagedChange cycle = ofTwoNodes();
+        plant.accept(new Frame("b", 3, NOW, Map.of(order(1), 0.0), Map.of()));
+        assertThat(broken(cycle, cap(0), 100)).isEmpty();
+        assertThat(broken(cycle, order(1), 2)).isEmpty();
+    }
+
+    @Test
     void aNodeOfUnknownCapDoesNotLetTheOthersRiseTogether() {
         StagedChange cycle = ofTwoNodes();
         PointId unknown = PointId.of(NODES.get(0), Quantity.GPU_CLOCK_SETPOINT);

@@ -174,6 +174,16 @@ class TrajectoryTest {
         air.issued(1, T, T + 100_000, 22);
         answered(1, T + 1, 22);
         assertThat(air.turnsWith(21.5, T + 1)).isZero();
+        air.observed(T + 2, 22.3, false);
+        assertThat(air.turnsWith(22.1, T + 2)).as("21 can no longer arrive").isZero();
+    }
+
+    @Test
+    void aCommandThatWasRefusedIsNotTakenForAMove() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 23);
+        air.settled(1, T + 1, false);
+        assertThat(air.turnsWith(23.5, T + 1)).as("perhaps its last move went down").isEqualTo(1);
     }
 
     @Test
@@ -184,6 +194,65 @@ class TrajectoryTest {
         assertThat(air.turnsWith(22.1, T + 1)).as("it may have gone down").isEqualTo(2);
         air.observed(T + 2, 22.1, false);
         assertThat(air.turnsWith(22.1, T + 2)).as("it stands there already").isZero();
+    }
+
+    /// Turns until 22 where it goes to 21.5 and 21 first: 4 where it may have been at 21 before that, 2 where it was at 22.
+    private int turnsBy(long now) {
+        air.issued(2, now, now + 100_000, 21.5);
+        answered(2, now + 1, 21.5);
+        air.issued(3, now + 1, now + 100_000, 21);
+        answered(3, now + 2, 21);
+        return air.turnsWith(22, now + 2);
+    }
+
+    @Test
+    void whatWasSaidBeforeAnAnswerDoesNotSayWhereThePlantStandsAfterIt() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        air.settled(1, T + 1, false);
+        assertThat(turnsBy(T + 1)).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasReadBackBeforeAnAnswerDoesNotSayItEither() {
+        watch(22);
+        air.observed(T, 22, true);
+        air.issued(1, T, T + 100_000, 21);
+        air.settled(1, T + 1, false);
+        assertThat(turnsBy(T + 1)).isEqualTo(4);
+    }
+
+    @Test
+    void aFrameOfTheInstantOfAnAnswerMayBeOlderThanItAndWhatWasReadBackThenIsNot() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        air.settled(1, T + 1, false);
+        air.observed(T + 1, 22, false);
+        Trajectory.Memory frame = air.memory();
+        assertThat(turnsBy(T + 1)).isEqualTo(4);
+        air.restore(frame);
+        air.observed(T + 1, 22, true);
+        assertThat(turnsBy(T + 1)).isEqualTo(2);
+    }
+
+    @Test
+    void whileACommandIsUnderWayNobodyKnowsWhereThePlantStands() {
+        watch(22);
+        air.issued(1, T, T + 100_000, 21);
+        assertThat(turnsBy(T)).as("one of this life").isEqualTo(4);
+        Trajectory next = new Trajectory(LIMITS, GAP);
+        next.observed(T, 22, false);
+        next.recalled(T - 100_000, 21);
+        next.issued(1, T, T + 100_000, 21.5);
+        assertThat(next.turnsWith(21.2, T)).as("one of an earlier life: it may stand at 21").isPositive();
+    }
+
+    @Test
+    void aCampaignGoesOnAcrossARestart() {
+        air.recalled(T - 200_000, 22);
+        air.recalled(T - 100_000, 22.5);
+        air.recalled(T - 50_000, 22);
+        assertThat(air.savingFor(T, StagedChange.CAMPAIGN_MS)).hasValue(100_000);
     }
 
     private void answered(long seq, long time, double value) {
@@ -210,6 +279,7 @@ class TrajectoryTest {
         watch(22);
         air.issued(1, T, T + 100_000, 22.5);
         air.issued(2, T, T + 100_000, 22);
+        air.recalled(T - 100_000, 21);
         Trajectory other = new Trajectory(LIMITS, GAP);
         other.observed(T, 25, true);
         other.observed(T + 1, 24, true);

@@ -87,6 +87,40 @@ class TurnsTest {
     }
 
     @Test
+    void whereItStoodIsNoCommandThatAnAnswerCouldMean() {
+        applied(1, T, 23);
+        applied(2, T, 22);
+        turns.stood(T + 1, 23);
+        turns.applied(0);
+        assertThat(turns.withOneToSaving(23.5, T + 1)).as("up, down, and this").isEqualTo(3);
+    }
+
+    @Test
+    void itsMemoryHoldsOnlyWhatItNeeds() {
+        assertThat(turns.memory()).as("nothing is known yet").isEmpty();
+        turns.stood(T, 22);
+        turns.stood(T + 1, 23);
+        assertThat(turns.memory()).as("the last place").containsExactly(2.0, 0.0, (double) T + 1, 23.0);
+        turns.sent(1, T + 1 + Turns.WINDOW_MS, 24);
+        assertThat(turns.memory()).as("no event that is over an hour old").containsExactly(3.0, -1.0, 0.0, 23.0, 3.0,
+                1.0, 0.0, 23.0, 0.0, 1.0, (double) T + 1 + Turns.WINDOW_MS, 24.0);
+    }
+
+    @Test
+    void theSameCoursesAreAlwaysRememberedInTheSameOrder() {
+        List<Double> ordered = new ArrayList<>();
+        turns.stood(T, 0);
+        for (int value = 1; value <= 20; value++) {
+            turns.sent(value, T, value);
+        }
+        turns.withOneToSaving(0, T + Turns.WINDOW_MS);
+        for (int i = 3; i < turns.memory().size(); i += 4) {
+            ordered.add(turns.memory().get(i));
+        }
+        assertThat(ordered).hasSizeGreaterThan(20).isSorted();
+    }
+
+    @Test
     void theWorstCourseIsFoundAmongAllThatArePossible() {
         long seed = Long.getLong("ondol.seed", System.nanoTime());
         System.out.println("TurnsTest seed " + seed + " (repeat with -Dondol.seed)");
