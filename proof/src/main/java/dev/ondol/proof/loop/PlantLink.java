@@ -64,7 +64,7 @@ final class PlantLink {
         reconciler = new Reconciler(catalog, verifier);
         observations = new Observations(catalog);
         sequence = new Sequence(site.id(), 1);
-        ramps = new RampWatch(catalog, facility);
+        ramps = new RampWatch(catalog, facility::setpoint);
         List<PointId> ofPlant = new ArrayList<>();
         List<PointId> ofNodes = new ArrayList<>();
         List<PointId> states = new ArrayList<>();

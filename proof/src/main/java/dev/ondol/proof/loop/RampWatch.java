@@ -6,19 +6,20 @@ import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.point.SetpointLimits;
 import dev.ondol.facility.point.SetpointLimits.SafeDirection;
-import dev.ondol.simulator.facility.Facility;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// Watches, by the values in force in the plant alone, that nobody moves a set-point faster in the saving direction than its
-/// limit allows. It shares nothing with the verifier that is watched. Node set-points have no ramps worth watching: any step
-/// is within their limit.
+/// limit allows. A value that saves no more than what is in force is no such move, though the plant went there fast by itself: where its
+/// own interlock held the coolant for a minute and let it go. It shares nothing with the verifier that is watched. Node set-points have
+/// no ramps worth watching: any step is within their limit.
 final class RampWatch {
     private static final int MINUTES = SetpointLimits.SAVING_PERIOD_SECONDS / 60;
     private static final double ROUNDING = 1e-6;
 
-    private final Facility facility;
+    private final ToDoubleFunction<PointId> inForce;
     private final Map<PointId, Past> pasts = new LinkedHashMap<>();
     private int tooFast;
 
@@ -44,17 +45,19 @@ final class RampWatch {
 
         boolean allows(double value) {
             double least = Arrays.stream(saving).filter(Double::isFinite).min().orElse(Double.POSITIVE_INFINITY);
-            return saving(value) <= least + limits.savingStep() + ROUNDING;
+            double present = saving[Math.floorMod(next - 1, MINUTES)];
+            return saving(value) <= least + limits.savingStep() + ROUNDING || saving(value) <= present + ROUNDING;
         }
     }
 
-    RampWatch(PointCatalog catalog, Facility facility) {
-        this.facility = facility;
+    /// @param inForce what the plant follows; NaN for a set-point that it does not have
+    RampWatch(PointCatalog catalog, ToDoubleFunction<PointId> inForce) {
+        this.inForce = inForce;
         for (Point point : catalog.writable()) {
             boolean ofNode = point.quantity() == Quantity.POWER_CAP_SETPOINT
                     || point.quantity() == Quantity.GPU_CLOCK_SETPOINT
                     || point.quantity() == Quantity.POWER_STATE_SETPOINT;
-            if (!ofNode && Double.isFinite(facility.setpoint(point.id()))) {
+            if (!ofNode && Double.isFinite(inForce.applyAsDouble(point.id()))) {
                 pasts.put(point.id(), new Past(point.limits().orElseThrow()));
             }
         }
@@ -62,7 +65,7 @@ final class RampWatch {
 
     /// Looks at what is in force, once a minute.
     void minute() {
-        pasts.forEach((point, past) -> past.add(facility.setpoint(point)));
+        pasts.forEach((point, past) -> past.add(inForce.applyAsDouble(point)));
     }
 
     /// A value was written.
