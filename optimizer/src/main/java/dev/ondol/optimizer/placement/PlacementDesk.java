@@ -351,7 +351,7 @@ public final class PlacementDesk {
         return account.jobs().stream().filter(job -> job.phase() == Phase.EVICTING).map(TrackedJob::placement).toList();
     }
 
-    /// Promised placements that have not started.
+    /// Promised placements that have not started. Who waits moves up first, where something has come free since the last look.
     public synchronized List<Placement> starts() {
         moveUp();
         return account.jobs().stream().filter(job -> job.phase() == Phase.PROMISED).map(TrackedJob::placement).toList();
