@@ -211,8 +211,9 @@ final class AdviceDesk {
             return new Answer(422, "too-long", Optional.empty());
         }
         return switch (act.action()) {
-            case "approve" -> recommendations.approve(act.target(), version, act.principal(), view, now.plant(), now
-                    .wall());
+            case "approve" ->
+                recommendations.approve(act.target(), version, act.param("confirm"), act.principal(), view,
+                        now.plant(), now.wall());
             case "reject" -> recommendations.reject(act.target(), version, act.principal(), reason, now.plant(), now
                     .wall());
             case "rollback" -> recommendations.rollback(act.target(), version, now.plant());
@@ -235,6 +236,8 @@ final class AdviceDesk {
         return switch (code) {
             case "stale-version" -> "A newer plan wants other values; look again before you decide.";
             case "not-possible" -> "Its state does not allow that any more.";
+            case "confirmation-missing" ->
+                "It goes beyond what is pre-approved: confirm must be the word that the recommendation tells.";
             case "reason-missing" -> "A reason is needed.";
             case "refused" -> "values must name set-points of this recommendation, inside their limits.";
             case "too-long" -> "At most %d characters.".formatted(LONGEST_REASON);

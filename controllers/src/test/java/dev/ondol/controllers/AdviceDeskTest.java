@@ -35,8 +35,7 @@ class AdviceDeskTest {
         assertThat(proposed.zone()).isEqualTo(AIR.equipment());
         assertThat(proposed.changes().getFirst().to()).isEqualTo(20.0);
         OperatorAct approval = new OperatorAct("act-1", "recommendation", "approve", proposed.id(), "kim", room.wall,
-                Map.of(
-                        "version", Integer.toString(proposed.version())));
+                Map.of("version", Integer.toString(proposed.version()), "confirm", "H1"));
         int audited = trail.entries.size();
         controller.act(approval);
         controller.act(approval);
@@ -63,7 +62,7 @@ class AdviceDeskTest {
         RecommendationView proposed = plant.boards.getLast().recommendations().getFirst();
         first.act(
                 new OperatorAct("act-1", "recommendation", "approve", proposed.id(), "kim", room.wall, Map.of("version",
-                        Integer.toString(proposed.version()))));
+                        Integer.toString(proposed.version()), "confirm", "H1")));
         plant.ticks(first, 12);
         room.leaseMs += 5_000;
         Controller second = room.waiting(Mode.ADVISE, "second", false);

@@ -138,4 +138,9 @@ final class HistorianOperatorArchive implements OperatorArchive {
     public List<SavingRow> savings() throws Unavailable {
         return asked(savings::newest);
     }
+
+    @Override
+    public Optional<String> evidence(String meter) throws Unavailable {
+        return asked(() -> savings.evidence(meter));
+    }
 }

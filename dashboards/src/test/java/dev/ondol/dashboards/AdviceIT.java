@@ -66,6 +66,7 @@ final class AdviceIT {
             tab.click("approve-go");
             await().atMost(PATIENCE).until(() -> tab.text("rec-state").equals("applying"));
             assertThat(tab.text("rec-left")).isEqualTo("0 of 2 reached");
+            assertThat(server.advice.lastParams()).as("control is told what was typed").containsEntry("confirm", "h1");
             server.advice.reached("418", Long.MAX_VALUE / 4);
             tab.click("all-recommendations");
             await().atMost(PATIENCE).until(() -> tab.text("queue").contains("watched"));

@@ -84,6 +84,9 @@ final class FixtureAdvice {
                 answer(act, 404, "not-found", null);
             } else if (it.version() != Integer.parseInt(act.param("version"))) {
                 answer(act, 409, "stale-version", it);
+            } else if (act.action().equals("approve") && it.confirm() != null && !it.confirm().equalsIgnoreCase(act
+                    .param("confirm"))) {
+                answer(act, 422, "confirmation-missing", it);
             } else if (it.state().end() || act.action().equals("rollback") == (it
                     .state() == RecommendationState.PROPOSED)) {
                 answer(act, 409, "not-possible", it);
@@ -140,7 +143,8 @@ final class FixtureAdvice {
 
     private static RecommendationView proposal(String id, int version, String zone, List<Change> changes) {
         return new RecommendationView(id, version, zone, RecommendationState.PROPOSED, "plan-1", changes, changes
-                .size(), new WorstInlet("rack-h1-007", 25.1, 1.9), 14.2, PlantScript.START, System.currentTimeMillis(),
+                .size(), zone.equals("plant") ? null : "H1", new WorstInlet("rack-h1-007", 25.1, 1.9), 14.2,
+                PlantScript.START, System.currentTimeMillis(),
                 PlantScript.START + 90 * 60_000L, null, null, null, null, null, null);
     }
 
@@ -148,7 +152,8 @@ final class FixtureAdvice {
             @Nullable String reason, @Nullable Long watchUntil, @Nullable Progress progress,
             @Nullable String outcome) {
         return new RecommendationView(old.id(), old.version(), old.zone(), state, old.planId(), old.changes(), old
-                .changesInAll(), old.worstInlet(), old.savesKw(), old.proposed(), old.proposedWall(), old.expires(),
+                .changesInAll(), state == RecommendationState.PROPOSED ? old.confirm() : null, old.worstInlet(),
+                old.savesKw(), old.proposed(), old.proposedWall(), old.expires(),
                 by, System.currentTimeMillis(), reason, watchUntil, progress, outcome);
     }
 

@@ -32,6 +32,16 @@ final class FixtureAlarms {
         publish();
     }
 
+    /// A plant that refuses its commands, machine by machine.
+    synchronized void flood(int machines) {
+        for (int i = 0; i < machines; i++) {
+            String node = "node-h1-%03d".formatted(i);
+            alarms.add(alarm("not-read-back." + node, "not-read-back", node, Priority.MEDIUM, AlarmState.UNACK_ACTIVE,
+                    null));
+        }
+        publish();
+    }
+
     /// Takes an act as control would, and answers it.
     synchronized void act(byte[] payload) {
         try {

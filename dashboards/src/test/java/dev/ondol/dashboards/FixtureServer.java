@@ -114,6 +114,12 @@ final class FixtureServer implements AutoCloseable {
                     public List<SavingRow> savings() {
                         return savings;
                     }
+
+                    @Override
+                    public Optional<String> evidence(String meter) {
+                        return savings.stream().filter(row -> row.meter().equals(meter)).findFirst().map(
+                                FixtureSavings::evidence);
+                    }
                 }, this::month, replays));
     }
 

@@ -56,4 +56,9 @@ public class NothingDone implements OperatorArchive {
     public List<SavingRow> savings() {
         return List.of();
     }
+
+    @Override
+    public Optional<String> evidence(String meter) {
+        return Optional.empty();
+    }
 }

@@ -82,8 +82,8 @@ final class ScreensIT {
     void aJobTellsWhereItRunsAndWhy() {
         try (Browser.Tab tab = browser.open(server.url() + "workloads", ColorScheme.LIGHT, "ko-KR")) {
             tab.page.locator("[data-test='lane']").first().click();
-            await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("Least energy"));
-            assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "GPU capacity");
+            await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("least energy"));
+            assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "too few free GPUs");
             tab.screenshot("workloads");
             tab.page.locator("[data-test='lane']", new com.microsoft.playwright.Page.LocatorOptions().setHasText(
                     "batch-leaves")).click();
@@ -105,9 +105,28 @@ final class ScreensIT {
             assertThat(tab.text("savings")).doesNotContain("No baseline");
             tab.screenshot("savings");
             clean(tab, "measured savings");
+            tab.click("evidence-facility");
+            tab.page.locator("[data-test='evidence-days'] tbody tr").first().waitFor();
+            assertThat(tab.text("evidence")).contains("CV(RMSE)", "2.31 %", "0.947", "14 + 13", "14.2 °C", "Option C",
+                    "2026-12-11: 20 of 24 hours");
+            assertThat(tab.page.locator("[data-test='evidence-days'] tbody tr").count()).isEqualTo(27);
+            assertThat(tab.page.locator(".evidence-chart svg .left-out").count())
+                    .as("the day that does not count, in both charts")
+                    .isEqualTo(2);
+            assertThat(tab.page.locator("[data-test='evidence-days'] tbody tr").first().innerText()).contains(
+                    "2026-12-29", "10,200");
+            tab.screenshot("evidence");
+            clean(tab, "how a saving was measured");
+            tab.click("evidence-close");
+            tab.page.locator("ondol-sankey canvas").waitFor();
             tab.click("energy-report");
             await().atMost(PATIENCE).until(() -> tab.text("report-savings").contains("9.4 to 11.4"));
             clean(tab, "report with measured savings");
+            tab.click("go-overview");
+            await().atMost(PATIENCE).until(() -> tab.text("overview-saving").contains("Saved 10.4 % (9.4 to 11.4)"));
+            clean(tab, "an overview with a measured saving");
+            tab.click("overview-saving");
+            tab.page.locator("[data-test='savings']").waitFor();
         } finally {
             server.savings(List.of());
         }
@@ -194,6 +213,30 @@ final class ScreensIT {
             tab.click("tab-shift");
             tab.page.locator("[data-test='shift-text']").waitFor();
             clean(tab, "shift log");
+        }
+    }
+
+    @Test
+    void alarmsThatSayTheSameOfManyAreOneLineAndAcknowledgedAtOnce() {
+        try (FixtureServer alarmed = new FixtureServer(0).run();
+                Browser.Tab tab = browser.open(alarmed.url() + "alarms", ColorScheme.DARK, "en-US")) {
+            alarmed.alarms.raise();
+            alarmed.alarms.flood(230);
+            tab.page.locator("[data-test='alarm-group']").waitFor();
+            await().atMost(PATIENCE).until(() -> tab.text("alarm-group").contains(
+                    "230 × The plant did not do what it was told"));
+            assertThat(tab.text("alarm-group")).contains("node-h1-000, node-h1-001, node-h1-002 and 227 more");
+            assertThat(tab.page.locator("[data-test='alarm']").count()).as("the two of their own").isEqualTo(2);
+            assertThat(tab.text("tab-active")).contains("232");
+            tab.screenshot("alarm-flood");
+            clean(tab, "a flood of alarms");
+            tab.page.locator("[data-test='alarm-group'] button.link").click();
+            assertThat(tab.page.locator("[data-test='alarm']").count()).isEqualTo(232);
+            tab.page.locator("[data-test='alarm-group'] button.link").click();
+            tab.click("ack-group");
+            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='ack-group']").count() == 0);
+            assertThat(tab.text("alarm-group")).contains("acknowledged", "230 ×");
+            assertThat(tab.text("tab-active")).as("the two stay as they are").contains("232");
         }
     }
 

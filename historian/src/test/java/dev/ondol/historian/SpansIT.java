@@ -60,8 +60,12 @@ class SpansIT {
         SavingRow later = new SavingRow("facility", "2026-12-02", "2027-02-22", 31, 30, 10.4, 9.4, 11.4, 812_345, true);
         SavingRow cooling = new SavingRow("cooling", "2026-12-02", "2027-02-22", 31, 30, -5, -8, -2, -4_000, true);
         for (SavingRow row : List.of(first, cooling, later)) {
-            historian.savings(site).save(row, "{\"option\":\"C\"}".getBytes(StandardCharsets.UTF_8));
+            historian.savings(site).save(row, "{\"to\": \"%s\"}".formatted(row.to()).getBytes(StandardCharsets.UTF_8));
         }
+        assertThat(historian.savings(site).evidence("facility")).as("of the newest")
+                .contains("{\"to\": \"2027-02-22\"}");
+        assertThat(historian.savings(site).evidence("it")).isEmpty();
+        assertThat(historian.savings(site + "-other").evidence("facility")).isEmpty();
         assertThat(historian.savings(site).newest()).containsExactly(cooling, later);
         assertThat(historian.savings(site + "-other").newest()).isEmpty();
     }

@@ -109,9 +109,16 @@ final class Recommendation {
         return values;
     }
 
+    /// What has to be given with an approval; null where nothing has, or it is no longer to be approved.
+    @Nullable
+    String word() {
+        return state == RecommendationState.PROPOSED ? PreApproval.wordFor(zone, changes) : null;
+    }
+
     RecommendationView view() {
         return new RecommendationView(id, version, zone, state, planId, changes.stream().limit(SHOWN).toList(), changes
-                .size(), worst, savesKw, proposed, proposedWall, expires, decidedBy, decidedWall, reason, watchUntil,
+                .size(), word(), worst, savesKw, proposed, proposedWall, expires, decidedBy, decidedWall, reason,
+                watchUntil,
                 progress, outcome);
     }
 }

@@ -138,9 +138,13 @@ public final class Recommendations {
         return true;
     }
 
-    public Answer approve(String id, int version, String by, Plant plant, long now, long wall) {
+    /// @param confirm name of the zone, where what is approved is more than the pre-approved bounds allow
+    public Answer approve(String id, int version, String confirm, String by, Plant plant, long now, long wall) {
         return decided(id, version).orElseGet(() -> {
             Recommendation it = find(id);
+            if (!PreApproval.confirms(confirm, it.word())) {
+                return new Answer(422, "confirmation-missing", Optional.of(it.view()));
+            }
             begin(it, RecommendationState.APPROVED, by, null, plant, now, wall);
             acceptance = new Acceptance(acceptance.approved() + 1, acceptance.overridden(), acceptance.rejected(),
                     acceptance.expired());

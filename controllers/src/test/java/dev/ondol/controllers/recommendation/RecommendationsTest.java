@@ -104,6 +104,32 @@ class RecommendationsTest {
     }
 
     @Test
+    void aWholeHallIsApprovedOnlyWithItsName() {
+        offer(AIR, 22.1);
+        assertThat(view().confirm()).isEqualTo("H1");
+        for (String given : List.of("", "H2", "hall")) {
+            Answer answer = desk.approve("1", 1, given, "kim", plant, now, now);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.code()).isEqualTo("confirmation-missing");
+        }
+        assertThat(state()).isEqualTo(RecommendationState.PROPOSED);
+        assertThat(desk.orders()).isEmpty();
+        assertThat(desk.approve("1", 1, " h1 ", "kim", plant, now, now).status()).isEqualTo(200);
+        assertThat(view().confirm()).as("there is nothing left to confirm").isNull();
+    }
+
+    @Test
+    void elsewhereTheNameIsNeededBeyondATenthOfTheLimits() {
+        Recommendations all = new Recommendations(1);
+        all.offer("plant", change(WATER, 18, 18.9), now, now);
+        assertThat(all.board(List.of(), now, now).recommendations().getFirst().confirm()).as("0.9 of 9").isNull();
+        all.offer("plant", change(WATER, 18, 19), now, now);
+        assertThat(all.board(List.of(), now, now).recommendations().getFirst().confirm()).isEqualTo("PLANT");
+        assertThat(all.approve("1", 2, "", "kim", plant, now, now).code()).isEqualTo("confirmation-missing");
+        assertThat(all.approve("1", 2, "plant", "kim", plant, now, now).code()).isEqualTo("done");
+    }
+
+    @Test
     void aRecommendationThatNobodyRenewsExpires() {
         offer(AIR, 23);
         turn(901);
@@ -186,7 +212,8 @@ class RecommendationsTest {
                     all.offer(zone, change(point, view.inForce.getOrDefault(point, 0.0), 18 + random.nextInt(
                             9)), time, time);
                 case 3 -> all.offer(zone, new Offer("p", List.of(), null, null), time, time);
-                case 4, 5 -> answer = all.approve(id, version, "kim", view, time, time);
+                case 4, 5 -> answer = all.approve(id, version,
+                        random.nextInt(4) == 0 ? "" : point.equals(AIR) ? "H1" : "plant", "kim", view, time, time);
                 case 6 -> answer = all.reject(id, version, "kim", random.nextBoolean() ? "because" : "", time, time);
                 case 7 -> answer = all.rollback(id, version, time);
                 case 8 -> answer = all.override(id, version, Map.of(point, 15.0 + random.nextInt(16)), random.nextInt(3)
@@ -204,6 +231,8 @@ class RecommendationsTest {
                 }
             }
             if (answer != null) {
+                assertThat(answer.code().equals("confirmation-missing") && target.orElseThrow().confirm() == null)
+                        .as("one click does, step %d, seed %d", step, seed).isFalse();
                 boolean stale = target.isPresent() && target.get().version() != version;
                 assertThat(answer.status() == 200 && stale).as("stale, step %d, seed %d", step, seed).isFalse();
                 if (answer.status() == 200) {
@@ -266,7 +295,7 @@ class RecommendationsTest {
     }
 
     private Answer approve(int version) {
-        return desk.approve("1", version, "kim", plant, now, now);
+        return desk.approve("1", version, "h1", "kim", plant, now, now);
     }
 
     private Answer override(double value, String reason) {

@@ -40,4 +40,7 @@ public interface OperatorArchive {
 
     /// Measured savings of the site, the newest of each meter.
     List<SavingRow> savings() throws Unavailable;
+
+    /// The newest measurement of a meter whole, as JSON; empty where there is none.
+    Optional<String> evidence(String meter) throws Unavailable;
 }

@@ -46,6 +46,20 @@ final class RecordRoutes {
         router.get("/api/v1/audit/:seq").handler(this::row);
         router.get("/api/v1/shift-log").handler(this::shiftLog);
         router.get("/api/v1/savings").handler(context -> answer(context, () -> Map.of("savings", archive.savings())));
+        router.get("/api/v1/savings/:meter").handler(this::evidence);
+    }
+
+    private void evidence(RoutingContext context) {
+        String meter = String.valueOf(context.pathParam("meter"));
+        offLoop(() -> archive.evidence(meter)).onSuccess(found -> {
+            if (found instanceof Optional<?> body && body.isPresent()) {
+                context.response().putHeader("Content-Type", "application/json").putHeader("Cache-Control", "no-store")
+                        .end(String.valueOf(body.get()));
+            } else {
+                Problem.notFound("Nothing was measured with that meter; meters are facility and cooling.")
+                        .send(context);
+            }
+        }).onFailure(failure -> away(context, failure));
     }
 
     private void alarms(RoutingContext context) {

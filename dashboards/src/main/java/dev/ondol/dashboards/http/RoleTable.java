@@ -48,7 +48,7 @@ final class RoleTable {
             new Rule("GET", "/api/v1/shift-log", READ), new Rule("POST", "/api/v1/shift-log", OPERATE),
             new Rule("GET", "/api/v1/audit", READ), new Rule("GET", "/api/v1/audit/verify", READ),
             new Rule("GET", "/api/v1/audit/export", READ), new Rule("GET", "/api/v1/audit/:seq", READ),
-            new Rule("GET", "/api/v1/savings", READ),
+            new Rule("GET", "/api/v1/savings", READ), new Rule("GET", "/api/v1/savings/:meter", READ),
             new Rule("GET", "/api/v1/replays", READ), new Rule("POST", "/api/v1/replays", ENGINEER),
             new Rule("GET", "/api/v1/replays/:id", READ), new Rule("DELETE", "/api/v1/replays/:id", ENGINEER),
             new Rule("GET", "/api/v1/replays/:id/line", READ), new Rule("GET", "/api/v1/replays/:id/replay.json", READ),

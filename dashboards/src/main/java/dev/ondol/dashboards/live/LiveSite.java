@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The site as the newest MQTT messages tell it. Messages come in on one thread, overviews are taken on another: every
-/// public method holds the one lock, and none of them blocks.
+/// public method holds the one lock, and none of them blocks or reads a message under it.
 public final class LiveSite {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
     private static final long SILENT_AFTER_MS = 3_000;
@@ -99,35 +99,53 @@ public final class LiveSite {
         return boards;
     }
 
-    /// Takes one message. What cannot be read is counted and logged, never thrown.
-    public synchronized void accept(String topic, byte[] payload, boolean retained) {
+    /// Takes one message. What cannot be read is counted and logged, never thrown. It is read before the lock is taken, so that
+    /// whoever serves a page does not wait for that.
+    public void accept(String topic, byte[] payload, boolean retained) {
         String[] levels = topic.split("/", -1);
         if (levels.length < 4) {
             return;
         }
         try {
-            switch (levels[3]) {
-                case "frame" -> frame(Topics.last(topic), FrameCodec.read(payload));
-                case "clock" -> tick(JsonMessages.read(payload, ClockTick.class), retained);
-                case "plan" -> plan = JsonMessages.read(payload, Plan.class);
-                case "heartbeat" -> heartbeat(JsonMessages.read(payload, Heartbeat.class), retained);
-                case "status" -> statuses.put(Topics.last(topic), JsonMessages.read(payload, SourceStatus.class));
-                case "mark" -> source(Topics.last(topic)).mark(JsonMessages.read(payload, Mark.class));
-                case "ack" -> logbook.acknowledged(JsonMessages.read(payload, Acknowledgement.class), wall.millis());
-                case "cycle" -> logbook.cycle(JsonMessages.read(payload, CycleApplied.class), wall.millis());
-                case "alarms" -> boards = boards.with(JsonMessages.read(payload, AlarmBoard.class));
-                case "recommendations" ->
-                    boards = boards.with(JsonMessages.read(payload, RecommendationBoard.class));
-                case "act-reply" -> actReplies.accept(JsonMessages.read(payload, ActReply.class));
-                case "overrides" -> overrides = JsonMessages.read(payload, Overrides.class);
-                case "lockouts" -> lockouts = JsonMessages.read(payload, Lockouts.class);
-                case "reply" -> replies.accept(JsonMessages.read(payload, OperatorReply.class));
-                default -> LOG.debug("Nothing to do with a message on {}.", topic);
+            Runnable news = read(levels[3], topic, payload, retained);
+            synchronized (this) {
+                news.run();
             }
         } catch (MalformedMessage e) {
-            malformed++;
+            synchronized (this) {
+                malformed++;
+            }
             LOG.warn("A message on {} was dropped: {}", topic, e.getMessage());
         }
+    }
+
+    private Runnable read(String kind, String topic, byte[] payload, boolean retained) throws MalformedMessage {
+        String last = Topics.last(topic);
+        return switch (kind) {
+            case "frame" -> {
+                Frame frame = FrameCodec.read(payload);
+                yield () -> frame(last, frame);
+            }
+            case "clock" -> news(payload, ClockTick.class, tick -> tick(tick, retained));
+            case "plan" -> news(payload, Plan.class, newest -> plan = newest);
+            case "heartbeat" -> news(payload, Heartbeat.class, beat -> heartbeat(beat, retained));
+            case "status" -> news(payload, SourceStatus.class, status -> statuses.put(last, status));
+            case "mark" -> news(payload, Mark.class, mark -> source(last).mark(mark));
+            case "ack" -> news(payload, Acknowledgement.class, ack -> logbook.acknowledged(ack, wall.millis()));
+            case "cycle" -> news(payload, CycleApplied.class, cycle -> logbook.cycle(cycle, wall.millis()));
+            case "alarms" -> news(payload, AlarmBoard.class, board -> boards = boards.with(board));
+            case "recommendations" -> news(payload, RecommendationBoard.class, board -> boards = boards.with(board));
+            case "act-reply" -> news(payload, ActReply.class, reply -> actReplies.accept(reply));
+            case "overrides" -> news(payload, Overrides.class, newest -> overrides = newest);
+            case "lockouts" -> news(payload, Lockouts.class, newest -> lockouts = newest);
+            case "reply" -> news(payload, OperatorReply.class, reply -> replies.accept(reply));
+            default -> () -> LOG.debug("Nothing to do with a message on {}.", topic);
+        };
+    }
+
+    private static <T> Runnable news(byte[] payload, Class<T> type, Consumer<T> taken) throws MalformedMessage {
+        T message = JsonMessages.read(payload, type);
+        return () -> taken.accept(message);
     }
 
     /// Whether this dashboard is connected to the broker.
@@ -194,13 +212,13 @@ public final class LiveSite {
         return Cooling.of(now.plant(), catalog, plan, point -> readings.figure(point, now));
     }
 
-    /// Where the power goes at this instant.
-    ///
     /// What a kWh costs and emits here.
     public EnergyMarket market() {
         return market;
     }
 
+    /// Where the power goes at this instant.
+    ///
     /// @param from first hour of the market, plant time in milliseconds
     /// @param to   exclusive
     public synchronized Energy energy(long from, long to) {

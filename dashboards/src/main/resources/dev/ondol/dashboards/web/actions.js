@@ -35,11 +35,11 @@ function counts(overview) {
     <dd class="num" data-test=${key}>${value}</dd></div>`)}</dl>`;
 }
 
-/** @param {any} overview @param {any} site */
-export function actions(overview, site) {
+/** @param {any} overview @param {any} site @param {unknown} beside */
+export function actions(overview, site, beside) {
   const happenings = overview.happenings ?? [];
   return html`<section class="card actions" data-test="actions">
-    <div class="card-head"><h2>${t("actions.title")}</h2></div>
+    <div class="card-head"><h2>${t("actions.title")}</h2><span class="spring"></span>${beside}</div>
     ${counts(overview)}
     <div class="scroller" tabindex="0" role="group" aria-label=${t("actions.title")}>
       ${happenings.length === 0 ? html`<p class="nothing">${t("actions.none")}</p>`

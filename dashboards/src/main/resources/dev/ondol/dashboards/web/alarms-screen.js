@@ -2,6 +2,7 @@
 /// Alarms and audit: what stands now, what is shelved or suppressed, what was, who did what, and the shift log. Behind a row lie
 /// cause, consequence and action, and the two things to do about it.
 import { LitElement, html, nothing } from "lit";
+import { grouped } from "./alarm-groups.js";
 import { against, readSheet, sign, stateName, words } from "./alarm-words.js";
 import { get, send } from "./api.js";
 import { age, clockTime, date, number } from "./format.js";
@@ -17,7 +18,7 @@ const PATHS = { history: "/api/v1/alarms/history?limit=200", audit: "/api/v1/aud
 
 class AlarmsScreen extends LitElement {
   static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, tab: { state: true },
-    chosen: { state: true }, shelving: { state: true }, problem: { state: true }, record: { state: true } };
+    chosen: { state: true }, shelving: { state: true }, problem: { state: true }, record: { state: true }, open: { state: true } };
 
   constructor() {
     super();
@@ -31,6 +32,8 @@ class AlarmsScreen extends LitElement {
     this.problem = "";
     /** @type {any} */
     this.record = null;
+    /** The group whose alarms are listed. */
+    this.open = "";
   }
 
   createRenderRoot() {
@@ -88,6 +91,43 @@ class AlarmsScreen extends LitElement {
         <button data-test="shelve-go">${t("alarm.shelve.go")}</button></form>` : nothing}</td></tr>`;
   }
 
+  /** One row for all that say the same, and the way to acknowledge them at once. @param {import("./alarm-groups.js").Group} group @param {string} zone */
+  group(group, zone) {
+    const first = group.alarms[0];
+    const n = number(group.alarms.length);
+    const isOpen = this.open === group.key;
+    const may = session.may("operate") && first.state.startsWith("UNACK");
+    const sources = group.alarms.slice(0, 3).map((alarm) => alarm.source).join(", ");
+    return html`<tr class="${first.state.startsWith("UNACK") ? "open" : ""} ${first.priority.toLowerCase()}" data-test="alarm-group"><td class="num sign"><span aria-hidden="true">${
+        sign(first.priority)}</span><span class="unseen">${t(`alarm.priority.${first.priority}`)}</span></td><td>${stateName(first.state)}</td>
+      <td class="num">${date(first.raisedWall, zone)} ${clockTime(first.raisedWall, zone, true)}</td>
+      <td>${t("alarm.group.sources", { sources, n: number(group.alarms.length - 3) })}</td><td colspan="3"><button class="link" aria-expanded=${isOpen ? "true" : "false"}
+        @click=${() => { this.open = isOpen ? "" : group.key; }}>${t("alarm.group", { n, title: words(first, "title") })}</button>
+        ${first.state.startsWith("UNACK") ? html` <button data-test="ack-group" ?disabled=${!may} title=${session.may("operate") ? nothing : t("permission.operate")}
+          @click=${() => this.acknowledge(group.alarms)}>${t("alarm.ack-group", { n })}</button>` : nothing}</td></tr>
+      ${isOpen ? group.alarms.map((alarm) => this.row(alarm, zone)) : nothing}`;
+  }
+
+  /** At most two hundred at a time. @param {any[]} alarms */
+  async acknowledge(alarms) {
+    for (let i = 0; i < alarms.length; i += 200) {
+      if (!await this.act("/api/v1/alarms/ack", { ids: alarms.slice(i, i + 200).map((alarm) => alarm.id), comment: null })) {
+        return;
+      }
+    }
+  }
+
+  /** @param {any} alarm @param {string} zone */
+  row(alarm, zone) {
+    return html`<tr class="${alarm.state.startsWith("UNACK") ? "open" : ""} ${alarm.priority.toLowerCase()}" data-test="alarm"><td class="num sign"><span aria-hidden="true">${
+        sign(alarm.priority)}</span><span class="unseen">${t(`alarm.priority.${alarm.priority}`)}</span></td><td>${stateName(alarm.state)}${
+        alarm.chattering ? html` <span class="chip">${t("alarm.chattering")}</span>` : nothing}${alarm.standing ? html` <span class="chip">${t("alarm.standing")}</span>` : nothing}</td>
+        <td class="num">${date(alarm.raisedWall, zone)} ${clockTime(alarm.raisedWall, zone, true)}</td><td>${alarm.source}</td>
+        <td><button class="link" aria-expanded=${this.chosen === alarm.id ? "true" : "false"} @click=${() => { this.chosen = this.chosen === alarm.id ? "" : alarm.id; this.shelving = false; }}>${
+          words(alarm, "title")}</button></td><td class="num">${against(alarm)}</td><td class="num">${number(alarm.count)}</td></tr>
+        ${this.chosen === alarm.id ? this.detail(alarm) : nothing}`;
+  }
+
   /** @param {any[]} alarms @param {string} zone */
   list(alarms, zone) {
     if (alarms.length === 0) {
@@ -96,13 +136,7 @@ class AlarmsScreen extends LitElement {
     }
     const columns = ["priority", "state", "raised", "source", "what", "value", "count"];
     return html`<table class="alarms"><thead><tr>${columns.map((column) => html`<th scope="col">${t(`alarm.column.${column}`)}</th>`)}</tr></thead><tbody>
-      ${alarms.map((alarm) => html`<tr class="${alarm.state.startsWith("UNACK") ? "open" : ""} ${alarm.priority.toLowerCase()}" data-test="alarm"><td class="num sign"><span aria-hidden="true">${
-        sign(alarm.priority)}</span><span class="unseen">${t(`alarm.priority.${alarm.priority}`)}</span></td><td>${stateName(alarm.state)}${
-        alarm.chattering ? html` <span class="chip">${t("alarm.chattering")}</span>` : nothing}${alarm.standing ? html` <span class="chip">${t("alarm.standing")}</span>` : nothing}</td>
-        <td class="num">${date(alarm.raisedWall, zone)} ${clockTime(alarm.raisedWall, zone, true)}</td><td>${alarm.source}</td>
-        <td><button class="link" aria-expanded=${this.chosen === alarm.id ? "true" : "false"} @click=${() => { this.chosen = this.chosen === alarm.id ? "" : alarm.id; this.shelving = false; }}>${
-          words(alarm, "title")}</button></td><td class="num">${against(alarm)}</td><td class="num">${number(alarm.count)}</td></tr>
-        ${this.chosen === alarm.id ? this.detail(alarm) : nothing}`)}</tbody></table>`;
+      ${(this.tab in STATES ? grouped(alarms) : alarms).map((each) => (each.key ? this.group(each, zone) : this.row(each, zone)))}</tbody></table>`;
   }
 
   rates() {
@@ -132,7 +166,7 @@ class AlarmsScreen extends LitElement {
     readSheet(() => this.requestUpdate());
     const counts = this.state.alarms.counts;
     /** @type {Record<string, number>} */
-    const numbers = { active: counts.active, shelved: counts.shelved, suppressed: counts.suppressed + counts.outOfService };
+    const numbers = { active: this.state.alarms.alarms.filter((/** @type {any} */ alarm) => STATES.active.includes(alarm.state)).length, shelved: counts.shelved, suppressed: counts.suppressed + counts.outOfService };
     const key = `problem.${this.problem}`;
     return html`<section class="card alarms-screen ${this.state.connected ? "" : "frozen"}"><div class="card-head"><h1>${t("screen.alarms")}</h1>
       <span class="switch" role="group" aria-label=${t("screen.alarms")}>${TABS.map((tab) => html`<button data-test=${`tab-${tab}`} aria-pressed=${tab === this.tab ? "true" : "false"}

@@ -74,7 +74,7 @@ class CoolingScreen extends LitElement {
       return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t("zones.title")}</h2></div><ondol-zone-levels class="pane" .zones=${
         recommendations?.zones ?? []} .timeZone=${site.timeZone} .language=${this.language}></ondol-zone-levels></section>`;
     }
-    return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t(setpoint || machine ? "hand.title" : "rec.title")}</h2></div>
+    return html`<section class="card detail-pane" data-test="detail"><div class="card-head"><h2>${t(setpoint || machine ? "hand.title" : recommendation ? "rec.title" : "workloads.detail")}</h2></div>
       ${setpoint || machine ? html`<ondol-by-hand class="pane" .setpoint=${setpoint} .unit=${machine} .overview=${overview} .zone=${site.timeZone} .language=${this.language}></ondol-by-hand>`
         : recommendation ? html`<ondol-recommendation class="pane" .it=${recommendation} .overview=${overview} .site=${site} .connected=${connected} .language=${this.language}></ondol-recommendation>`
           : html`<p class="nothing">${t("hand.choose")}</p>`}</section>`;

@@ -3,7 +3,9 @@
 /// carbon to come, own assets, and what was measured to be saved.
 import { LitElement, html, nothing } from "lit";
 import { RANGES, address, go, range } from "./address.js";
+import { get } from "./api.js";
 import { hours, total } from "./energy-hours.js";
+import { evidence } from "./evidence.js";
 import { Fresh } from "./fresh.js";
 import { NONE, clockTime, date, number, zoneName } from "./format.js";
 import { market } from "./market.js";
@@ -15,7 +17,7 @@ import "./sankey.js";
 const HOUR = 3_600_000;
 
 class EnergyScreen extends LitElement {
-  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, table: { state: true }, counted: { state: true } };
+  static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, table: { state: true }, counted: { state: true }, proof: { state: true } };
 
   constructor() {
     super();
@@ -26,6 +28,8 @@ class EnergyScreen extends LitElement {
     this.table = false;
     /** @type {{ hours: import("./energy-hours.js").Hour[], problem: string } | null} */
     this.counted = null;
+    /** The measurement that is looked at. @type {any} */
+    this.proof = null;
     this.asked = "";
     this.fresh = new Fresh(() => this.requestUpdate());
     this.measured = new Fresh(() => this.requestUpdate());
@@ -110,6 +114,16 @@ class EnergyScreen extends LitElement {
       this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${energy.currency}`, t("energy.cost.note"))}</div>`;
   }
 
+  /** How the newest saving of a meter was measured. @param {string} meter */
+  async show(meter) {
+    const answer = await get(`/api/v1/savings/${meter}`);
+    const key = answer.ok ? "" : `problem.${answer.code}`;
+    this.proof = answer.ok ? answer.body : null;
+    if (key) {
+      this.dispatchEvent(new CustomEvent("ondol-note", { bubbles: true, detail: { bad: true, text: known(key) ? t(key) : key } }));
+    }
+  }
+
   /** Savings are measured against a baseline or not told at all. */
   savings() {
     const expected = this.state?.overview.plan?.expected;
@@ -117,7 +131,7 @@ class EnergyScreen extends LitElement {
     const savings = this.measured.body?.savings ?? [];
     if (savings.length > 0) {
       return html`<section class="card savings" data-test="savings"><div class="card-head"><h2>${t("savings.title")}</h2>
-        <span class="chip">${t("savings.measured")}</span></div>${savingsFacts(savings)}</section>`;
+        <span class="chip">${t("savings.measured")}</span></div>${savingsFacts(savings, (meter) => { void this.show(meter); })}</section>`;
     }
     if (!this.measured.body) {
       const key = `problem.${this.measured.problem}`;
@@ -181,10 +195,12 @@ class EnergyScreen extends LitElement {
       <div class="energy-head"><h1>${t("screen.energy")}</h1><span class="spring"></span>${problem ? html`<span class="trouble">${known(key) ? t(key) : problem}</span>` : nothing}
         ${rangeSwitch()}<button data-test="energy-report" @click=${() => go("report")}>${t("screen.report")}</button><button data-test="energy-csv" ?disabled=${!this.counted?.hours.length} @click=${() => this.save(energy)}>${t("energy.csv")}</button></div>
       ${this.tiles(energy)}
+      ${this.proof ? html`<section class="card flows"><div class="card-head"><h2>${t("evidence.title")}: ${t(`savings.meter.${this.proof.meter}`)}</h2><span class="spring"></span>
+        <button data-test="evidence-close" @click=${() => { this.proof = null; }}>${t("action.close")}</button></div>${evidence(this.proof)}</section>` : html`
       <section class="card flows"><div class="card-head"><h2>${this.table ? t("energy.by-hour") : t("energy.flows")}</h2><span class="spring"></span>
         <button class="quiet" data-test="energy-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${
           this.table ? t("action.chart") : t("action.table")}</button></div>
-        ${this.table ? this.rows(energy) : html`<ondol-sankey .energy=${energy} .language=${this.language}></ondol-sankey>`}</section>
+        ${this.table ? this.rows(energy) : html`<ondol-sankey .energy=${energy} .language=${this.language}></ondol-sankey>`}</section>`}
       <div class="energy-side" tabindex="0" role="group" aria-label=${t("savings.title")}>${this.savings()}<section class="card"><div class="card-head"><h2>${t("energy.coming")}</h2></div>${
         market(energy.market, this.now(), energy.currency, state.site.timeZone)}</section>${this.assets(energy)}</div>
     </div>`;

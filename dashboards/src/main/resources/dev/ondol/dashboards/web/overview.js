@@ -4,9 +4,11 @@ import { LitElement, html } from "lit";
 import { go } from "./address.js";
 import { actions } from "./actions.js";
 import { figures } from "./figures.js";
+import { Fresh } from "./fresh.js";
 import { number } from "./format.js";
 import { plan } from "./plan.js";
 import { inOrder, open, toLookAt } from "./queue.js";
+import { savedInShort } from "./savings.js";
 import { t } from "./text.js";
 import "./recommendation.js";
 import "./thermal.js";
@@ -23,10 +25,18 @@ class Overview extends LitElement {
     this.language = "";
     /** The recommendation that was shown last. */
     this.looked = "";
+    this.measured = new Fresh(() => this.requestUpdate());
   }
 
   createRenderRoot() {
     return this;
+  }
+
+  updated() {
+    const plant = this.state?.overview?.clock?.plant;
+    if (this.state?.connected && plant) {
+      this.measured.look("/api/v1/savings", Math.floor(plant / 300_000));
+    }
   }
 
   /** @param {string} topic */
@@ -82,7 +92,8 @@ class Overview extends LitElement {
       ${this.next(state)}
       <ondol-thermal class="card thermal" .overview=${overview} .site=${state.site}
         .language=${this.language}></ondol-thermal>
-      ${actions(overview, state.site)}
+      ${actions(overview, state.site, this.measured.body ? html`<button class="link" data-test="overview-saving" @click=${() => go("energy")}>${
+        savedInShort(this.measured.body.savings)}</button>` : "")}
     </div>`;
   }
 }

@@ -16,7 +16,8 @@ export function place(point) {
 
 /** @param {string} reason */
 export function because(reason) {
-  return known(`reason.${reason}`) ? t(`reason.${reason}`) : reason;
+  const key = `reason.${reason.toLowerCase().replaceAll(" ", "-")}`;
+  return known(key) ? t(key) : reason;
 }
 
 /** A small bar of the envelope: where the value is, where it goes. @param {any} row */

@@ -8,7 +8,7 @@ import { digits, durationField, reasonFields, reasonOf, valueField } from "./han
 import { because, envelope, place } from "./plan.js";
 import { session } from "./session.js";
 import { known, t } from "./text.js";
-import { moved, warmest, wordToType, zoneName } from "./zones.js";
+import { moved, warmest, zoneName } from "./zones.js";
 
 const SHOWN = 6;
 
@@ -82,7 +82,7 @@ class RecommendationCard extends LitElement {
     const fields = new FormData(/** @type {HTMLFormElement} */ (event.target));
     switch (this.form) {
       case "approve":
-        return void this.act("approve", {});
+        return void this.act("approve", { confirm: String(fields.get("word")) });
       case "reject":
         return void this.act("reject", { reason: reasonOf(fields) });
       default: {
@@ -135,8 +135,8 @@ class RecommendationCard extends LitElement {
     switch (this.it.state) {
       case "PROPOSED":
         return html`<button class="primary" data-test="approve" title=${why} ?disabled=${!may || busy} @click=${() => {
-            if (wordToType(this.it)) { this.form = this.form === "approve" ? "" : "approve"; } else { void this.act("approve", {}); } }}>${
-            this.asking === "approve" ? t("rec.applying") : wordToType(this.it) ? t("rec.approve.ask") : t("rec.approve")}</button>
+            if (this.it.confirm) { this.form = this.form === "approve" ? "" : "approve"; } else { void this.act("approve", {}); } }}>${
+            this.asking === "approve" ? t("rec.applying") : this.it.confirm ? t("rec.approve.ask") : t("rec.approve")}</button>
           <button data-test="override" title=${why} ?disabled=${!may || busy} aria-expanded=${this.form === "override" ? "true" : "false"}
             @click=${() => { this.form = this.form === "override" ? "" : "override"; }}>${t("rec.override")}</button>
           <button data-test="reject" title=${why} ?disabled=${!may || busy} aria-expanded=${this.form === "reject" ? "true" : "false"}
@@ -167,7 +167,7 @@ class RecommendationCard extends LitElement {
   }
 
   fields() {
-    const word = wordToType(this.it);
+    const word = this.it.confirm;
     if (this.form === "approve") {
       const check = (/** @type {Event} */ event) => {
         const input = /** @type {HTMLInputElement} */ (event.target);

@@ -7,6 +7,7 @@ import { get } from "./api.js";
 import { clockTime, number } from "./format.js";
 import { gantt } from "./gantt.js";
 import { jobs } from "./jobs.js";
+import { because } from "./plan.js";
 import { rangeSwitch } from "./range.js";
 import { known, t } from "./text.js";
 
@@ -108,7 +109,7 @@ class WorkloadsScreen extends LitElement {
     ].filter(([, value]) => value);
     return html`<h3 class="num">${job.job}</h3><dl class="facts">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt><dd class="num">${value}</dd></div>`)}</dl>
       <h3>${t("workloads.why")}</h3>${job.reasons.length === 0 ? html`<p class="label">${t("workloads.no-reason")}</p>`
-        : html`<ul class="reasons">${job.reasons.map((reason) => html`<li><b>${reason.constraint}</b> <span class="num">${number(reason.impact, 2)}</span>${
+        : html`<ul class="reasons">${job.reasons.map((reason) => html`<li><b>${because(reason.constraint)}</b> <span class="num">${number(reason.impact, 2)}</span>${
           reason.nextBest ? html`<span class="why">${t("workloads.next-best", { what: reason.nextBest })}</span>` : nothing}</li>`)}</ul>`}
       ${job.nodes.length > 0 ? html`<p class="label nodes">${job.nodes.slice(0, 12).join(" ")}${job.nodes.length > 12 ? ` +${job.nodes.length - 12}` : ""}</p>` : nothing}`;
   }
@@ -119,7 +120,7 @@ class WorkloadsScreen extends LitElement {
       : html`<div class="scroller" tabindex="0" role="group" aria-label=${t("workloads.waiting")}><table><thead><tr><th scope="col">${t("workloads.job")}</th>
         <th scope="col">${t("workloads.state")}</th><th scope="col">${t("workloads.why")}</th></tr></thead><tbody>${waiting.slice(0, 200).map((job) => html`<tr
         class=${job.id === this.chosen ? "chosen" : ""}><th scope="row"><button class="link" @click=${() => { this.chosen = job.id; }}>${job.job}</button></th>
-        <td>${t(`workloads.state.${job.state}`)}</td><td>${job.reasons[0]?.constraint ?? ""}</td></tr>`)}</tbody></table></div>`;
+        <td>${t(`workloads.state.${job.state}`)}</td><td>${job.reasons[0] ? because(job.reasons[0].constraint) : ""}</td></tr>`)}</tbody></table></div>`;
   }
 
   render() {

@@ -1,22 +1,12 @@
 // @ts-check
-/// Zones of advice: their names, the warmest rack in each now, and whether approving asks for typed words.
+/// Zones of advice: their names, the warmest rack in each now, and what has moved between two versions.
 import { racks } from "./racks.js";
 import { known, t } from "./text.js";
-
-/** What a change may be, as a share of the width of its limits, to be approved with one click. */
-const PRE_APPROVED = 0.1;
 
 /** @param {string} zone */
 export function zoneName(zone) {
   const hall = /^hall-(.+)$/.exec(zone);
   return hall ? t("thermal.hall", { hall: hall[1].toUpperCase() }) : known(`zone.${zone}`) ? t(`zone.${zone}`) : zone;
-}
-
-/** What has to be typed before a change of the whole hall, or one outside the pre-approved bounds; empty where one click does. @param {any} recommendation */
-export function wordToType(recommendation) {
-  const hall = /^hall-(.+)$/.exec(recommendation.zone);
-  const far = recommendation.changes.some((/** @type {any} */ change) => Math.abs(change.to - change.from) > PRE_APPROVED * (change.max - change.min) + 1e-9);
-  return hall ? hall[1].toUpperCase() : far ? recommendation.zone.toUpperCase() : "";
 }
 
 /** The warmest inlet of a zone now; null without a fresh reading. @param {any} site @param {any} thermal @param {string} zone */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version      grows when a newer plan wants other values
 /// @param changes      at most fifty, the largest first
 /// @param changesInAll how many there are
+/// @param confirm      what has to be given with an approval, as it goes beyond what is pre-approved; null where nothing has
 /// @param worstInlet   of the zone; null where it has none
 /// @param savesKw      the plan's own estimate for the whole site; null where it has none
 /// @param expires      after which nobody can approve it
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param progress     while it is being carried out
 /// @param outcome      code of how it ended; null before
 public record RecommendationView(String id, int version, String zone, RecommendationState state, String planId,
-        List<Change> changes, int changesInAll, @JsonSetter(nulls = Nulls.SET) @Nullable WorstInlet worstInlet,
+        List<Change> changes, int changesInAll, @JsonSetter(nulls = Nulls.SET) @Nullable String confirm,
+        @JsonSetter(nulls = Nulls.SET) @Nullable WorstInlet worstInlet,
         @JsonSetter(nulls = Nulls.SET) @Nullable Double savesKw, long proposed, long proposedWall, long expires,
         @JsonSetter(nulls = Nulls.SET) @Nullable String decidedBy,
         @JsonSetter(nulls = Nulls.SET) @Nullable Long decidedWall,

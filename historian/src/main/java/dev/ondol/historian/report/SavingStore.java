@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Savings that were measured on one site. Blocking; thread-safe.
 public final class SavingStore {
@@ -17,6 +18,9 @@ public final class SavingStore {
             SELECT DISTINCT ON (meter) meter, from_day, to_day, ondol_days, baseline_days, percent, low, high, saved_kwh,
                    significant
             FROM v_saving WHERE site = ? ORDER BY meter, evaluated_at DESC""";
+
+    private static final String EVIDENCE = """
+            SELECT body FROM saving WHERE site = ? AND meter = ? ORDER BY evaluated_at DESC LIMIT 1""";
 
     private final Database database;
     private final String site;
@@ -64,6 +68,19 @@ public final class SavingStore {
                     }
                 }
                 return found;
+            }
+        });
+    }
+
+    /// The newest evaluation of a meter whole, as JSON: the model and every day that counts.
+    public Optional<String> evidence(String meter) {
+        return database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(EVIDENCE)) {
+                select.setString(1, site);
+                select.setString(2, meter);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
+                }
             }
         });
     }
