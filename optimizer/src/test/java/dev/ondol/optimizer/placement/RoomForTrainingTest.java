@@ -11,6 +11,7 @@ import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +34,15 @@ class RoomForTrainingTest {
         }
     }
 
-    private Placement submit(String id, JobClass workload, long duration, Long deadline, boolean preemptible) {
+    private Placement submit(String id, JobClass workload, long duration, @Nullable Long deadline,
+            boolean preemptible) {
         return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(1, Strategy.PACK),
                 new PlacementRequest.Replica(8, List.of("H200"), 1_000, 1_000), workload, 0, "",
                 new PlacementRequest.Time(Scenes.CYCLE, deadline, duration, preemptible)), Optional.empty())
                 .placement();
     }
 
-    private Placement run(String id, JobClass workload, long duration, Long deadline, boolean preemptible) {
+    private Placement run(String id, JobClass workload, long duration, @Nullable Long deadline, boolean preemptible) {
         Placement placement = submit(id, workload, duration, deadline, preemptible);
         return report(placement, PlacementEvent.Type.STARTED, Scenes.CYCLE);
     }
