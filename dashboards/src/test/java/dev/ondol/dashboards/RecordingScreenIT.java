@@ -107,6 +107,9 @@ final class RecordingScreenIT {
             tab.page.locator("[data-test='recording-replay']").last().click();
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-source']").inputValue().equals(
                     "file/plant-export-July-.csv"));
+            tab.page.locator("ondol-recordings").waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setState(
+                    com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+            clean(tab, "a recording that is chosen");
         }
     }
 

@@ -245,6 +245,66 @@ class ReplayFromScreenIT {
     }
 
     @Test
+    void anotherPlantIsComparedKeptAndHeldAgainstAndAWrongOneIsRefused() throws Exception {
+        var store = historian.replays(SITE.id());
+        long from = 1_657_378_800_000L;
+        long wrong = store.ask("kim", new ReplayRequest("file/plant.csv.gz", from, from + 24 * 3_600_000L, "recorded",
+                false, null, "cooling:\n  chilers: {units: 1}\n", null), 9).orElseThrow();
+        Page page = tab(ColorScheme.LIGHT, "en-US");
+        page.navigate(dashboard + "replay?source=file/plant.csv.gz&from=%d&to=%d".formatted(from, from + 54
+                * 3_600_000L));
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='replay-start']").isEnabled());
+        page.locator("[data-test='what-if']").click();
+        page.locator("[data-test='replay-plant']").fill("cooling:\n  chillers: {cop: 3.0}\n");
+        page.locator("[data-test='replay-plant']").blur();
+        page.locator("[data-test='replay-name']").fill("worse-chillers");
+        page.locator("[data-test='replay-name']").blur();
+        page.locator("[data-test='replay-start']").click();
+        waitFor(page, "replay-saving");
+        JsonNode found = new ObjectMapper().readTree(store.result(store.newest(1).getFirst().id()).orElseThrow()).get(
+                "replay");
+        assertThat(found.get("counterfactual").get("otherPlant").asBoolean()).isTrue();
+        assertThat(found.get("indicators").get(2).get("coolingKwh").asDouble()).isGreaterThan(found.get("indicators")
+                .get(1).get("coolingKwh").asDouble());
+        assertThat(text(page, "replay-indicators")).contains("Other plant");
+        clean(page, "replay-real-other-plant");
+        page.locator("[data-test='replay-close']").click();
+        page.locator("[data-test='replay-view-compare']").click();
+        waitFor(page, "compared");
+        assertThat(text(page, "compare.replays")).contains("worse-chillers",
+                "%,.0f".formatted(found.get("indicators").get(
+                        2).get("facilityKwh").asDouble()));
+        assertThat(store.run(wrong)).hasValueSatisfying(run -> {
+            assertThat(run.code()).isEqualTo("bad-plant");
+            assertThat(run.problem()).contains("chilers");
+        });
+    }
+
+    @Test
+    void whatWouldHaveBeenPlannedIsWhatTheCommandLineTells() throws Exception {
+        Page page = tab(ColorScheme.LIGHT, "en-US");
+        page.navigate(dashboard + "replay?source=file/plant.csv.gz&from=1657378800000&to=1657465200000");
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='replay-start']").isEnabled());
+        page.locator("[data-test='replay-start']").click();
+        waitFor(page, "replay-errors");
+        page.locator("[data-test='replay-seek']").fill("1657429500000");
+        page.locator("[data-test='replay-plan']").click();
+        waitFor(page, "replay-plan-at");
+        JsonNode told = new ObjectMapper().readTree(Answer.of("replay", "--site", SITE.id(), "--source", data.resolve(
+                "recordings/plant.csv.gz").toString(), "--from", "2022-07-10", "--to", "2022-07-11", "--at",
+                "2022-07-10T14:05", "--json").out());
+        JsonNode found = new ObjectMapper().readTree(historian.replays(SITE.id()).result(historian.replays(SITE.id())
+                .newest(1).getFirst().id()).orElseThrow()).get("planAt");
+        assertThat(found.get("at")).isEqualTo(told.get("at"));
+        if (!told.get("cut").asBoolean() && !found.get("cut").asBoolean()) {
+            assertThat(found.get("plan").get("setpoints")).isEqualTo(told.get("plan").get("setpoints"));
+        }
+        assertThat(page.locator("[data-test='planned-setpoint']").count()).isEqualTo(told.get("explanation").get(
+                "setpoints").size()).isPositive();
+        clean(page, "replay-real-plan");
+    }
+
+    @Test
     void aReplayThatNobodyWantsStopsAndTheNextOneRuns() {
         var store = historian.replays(SITE.id());
         // three hundred plans: what is heard each second is heard long before they are made

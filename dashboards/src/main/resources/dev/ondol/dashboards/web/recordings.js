@@ -89,7 +89,7 @@ class Recordings extends LitElement {
   }
 
   /** @param {string} name */
-  async remove(name) {
+  async takeAway(name) {
     this.asking = "";
     const answer = await send("DELETE", `/api/v1/recordings/${encodeURIComponent(name)}`);
     this.problem = answer.ok ? null : answer;
@@ -106,7 +106,7 @@ class Recordings extends LitElement {
     const may = session.may("engineer");
     return html`<tr data-test="recording"><th scope="row">${one.name}</th><td class="num">${size(one.bytes)}</td><td class="num">${date(one.changed, this.zone)} ${clockTime(one.changed, this.zone)}</td>
       <td>${t(one.mapped ? "recording.mapped" : "recording.own-names")}</td>
-      <td class="r"><span class="row-acts">${this.asking === one.name ? html`<button data-test="recording-delete-yes" @click=${() => this.remove(one.name)}>${t("recording.delete.yes")}</button>
+      <td class="r"><span class="row-acts">${this.asking === one.name ? html`<button data-test="recording-delete-yes" @click=${() => this.takeAway(one.name)}>${t("recording.delete.yes")}</button>
         <button class="quiet" @click=${() => { this.asking = ""; }}>${t("recording.delete.no")}</button>`
         : html`<button data-test="recording-replay" @click=${() => chooseReplay({ view: null, source: `file/${one.name}`, from: null, to: null })}>${t("recording.replay")}</button>
         <button data-test="recording-names" @click=${() => chooseReplay({ names: one.name })}>${t("recording.names")}</button>

@@ -40,20 +40,21 @@ class ReplayCompare extends LitElement {
   }
 
   /**
-   * @param {string} title @param {any[]} rows with name, note, act and values @param {{ key: string, digits: number }[]} columns
+   * @param {string} title @param {any[]} rows with name, note, act and values @param {{ key: string, digits: number, plain?: boolean }[]} columns plain: told by the difference itself, not in percent
    * @param {(row: any) => unknown} [last] what stands behind the figures @param {string} [lastTitle]
    */
   table(title, rows, columns, last, lastTitle = "") {
     const first = rows.find((row) => row.name === this.first[title]) ?? rows[0];
-    const difference = (/** @type {any} */ row, /** @type {string} */ key) => {
+    const difference = (/** @type {any} */ row, /** @type {{ key: string, digits: number, plain?: boolean }} */ { key, digits, plain }) => {
       const [value, of] = [row.values[key], first.values[key]];
-      return row === first || !Number.isFinite(value) || !Number.isFinite(of) || of === 0 ? nothing : html`<span class="label">${value >= of ? "+" : ""}${number(100 * (value / of - 1), 2)} %</span>`;
+      return row === first || !Number.isFinite(value) || !Number.isFinite(of) || (of === 0 && !plain) ? nothing : html`<span class="label">${value > of ? "+" : ""}${
+        plain ? number(value - of, digits) : `${number(100 * (value / of - 1), 2)} %`}</span>`;
     };
     return html`<div class="scroller" tabindex="0" role="group" aria-label=${t(title)}><table class="compare" data-test=${title}><caption class="unseen">${t(title)}</caption><thead><tr><th scope="col">${t("compare.against")}</th>
       <th scope="col">${t("compare.name")}</th>${columns.map((one) => html`<th scope="col" class="r">${t(`compare.${one.key}`)}</th>`)}${last ? html`<th scope="col">${t(lastTitle)}</th>` : nothing}</tr></thead>
       <tbody>${rows.map((row) => html`<tr class=${row === first ? "chosen" : ""} data-test="compared"><td><input type="radio" name=${title} aria-label=${t("compare.against.of", { name: row.name })} .checked=${row === first}
         @change=${() => { this.first = { ...this.first, [title]: row.name }; }}></td><th scope="row">${row.act ? html`<button class="link" @click=${row.act}>${row.name}</button>` : row.name}<span class="why">${row.note}</span></th>
-        ${columns.map(({ key, digits }) => html`<td class="num">${Number.isFinite(row.values[key]) ? number(row.values[key], digits) : NONE} ${difference(row, key)}</td>`)}${last ? html`<td>${last(row)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
+        ${columns.map((one) => html`<td class="num">${Number.isFinite(row.values[one.key]) ? number(row.values[one.key], one.digits) : NONE} ${difference(row, one)}</td>`)}${last ? html`<td>${last(row)}</td>` : nothing}</tr>`)}</tbody></table></div>`;
   }
 
   replays() {
@@ -71,7 +72,7 @@ class ReplayCompare extends LitElement {
       note: `${known(`replay.policy.${one.policy}`) ? t(`replay.policy.${one.policy}`) : one.policy}${one.plant ? `, ${t("replay.arm.other-plant")}` : ""} · ${one.weather}, ${one.from}, ${t("compare.days", { n: number(one.days) })}` }));
     const unlike = ["site", "from", "days"].some((key) => new Set(this.kept.scenarios.map((/** @type {any} */ one) => one[key])).size > 1);
     return html`${unlike ? html`<p class="notice">${t("compare.unlike")}</p>` : nothing}${this.table("compare.scenarios", rows, [{ key: "facilityKwh", digits: 0 }, { key: "coolingKwh", digits: 0 }, { key: "pue", digits: 3 },
-      { key: "peakKw", digits: 0 }, { key: "waterLitres", digits: 0 }, { key: "kwhPerGpuHour", digits: 3 }, { key: "maxInletC", digits: 1 }, { key: "servicePercent", digits: 2 }])}`;
+      { key: "peakKw", digits: 0 }, { key: "waterLitres", digits: 0 }, { key: "kwhPerGpuHour", digits: 3 }, { key: "maxInletC", digits: 1, plain: true }, { key: "servicePercent", digits: 2, plain: true }])}`;
   }
 
   render() {

@@ -68,11 +68,12 @@ function hindrance(wish, connected, overview) {
 /** What is other in the plant, and the name that its result is kept by: closed until somebody asks. @param {Wish} wish @param {Change[]} changes @param {(part: Partial<Wish>) => void} change */
 function whatIf(wish, changes, change) {
   const text = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
-  return html`<details class="what-if" ?open=${Boolean(wish.plant || wish.name)}><summary data-test="what-if">${t("replay.what-if")}</summary>
+  return html`<details class="what-if"><summary data-test="what-if">${t("replay.what-if")}${wish.plant ? html` <span class="chip">${t("replay.arm.other-plant")}</span>` : nothing}${
+    wish.name ? html` <span class="chip">${t("replay.kept-as", { name: wish.name })}</span>` : nothing}</summary>
     <div class="what-if-fields"><div class="field"><label for="replay-plant">${t("replay.plant")}</label>
       <textarea id="replay-plant" class="num" rows="4" spellcheck="false" maxlength="8192" data-test="replay-plant" placeholder=${t("replay.plant.none")} .value=${wish.plant ?? ""}
         @change=${(/** @type {Event} */ event) => change({ plant: text(event) })}></textarea></div>
-    <div class="what-if-side"><p class="label">${t("replay.plant.begin")}</p><p class="changes">${changes.map((one) => html`<button type="button" data-test=${`change-${one.id}${one.where ? `-${one.where}` : ""}`}
+    <div class="what-if-side"><p class="label">${t("replay.plant.begin")}</p><p class="plant-changes">${changes.map((one) => html`<button type="button" data-test=${`change-${one.id}${one.where ? `-${one.where}` : ""}`}
       @click=${() => change({ plant: one.yaml })}>${t(`replay.change.${one.id}`, { where: one.where.toUpperCase() })}</button>`)}</p>
       <label class="field"><span>${t("replay.keep-as")}</span><input autocomplete="off" spellcheck="false" maxlength="64" data-test="replay-name" placeholder="one-chiller-less" .value=${wish.name ?? ""}
         @change=${(/** @type {Event} */ event) => change({ name: text(event).trim() })}></label></div></div></details>`;

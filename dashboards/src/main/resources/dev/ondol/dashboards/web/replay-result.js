@@ -24,10 +24,10 @@ export function replayResult({ run, found, point, line, table, tab, zone, langua
   const sorted = [...replay.points].sort((a, b) => a.point.localeCompare(b.point));
   return html`<section class="card replay-main"><div class="card-head"><h2>${t("replay.side-by-side")}</h2>
       <select aria-label=${t("replay.point")} data-test="replay-choose-point" @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>${
-        sorted.map((one) => html`<option value=${one.point} .selected=${one.point === point}>${one.point}</option>`)}</select><span class="spring"></span>
+        sorted.map((one) => html`<option value=${one.point} .selected=${one.point === point}>${one.point}</option>`)}</select><span class="spring"></span>${planButton}
       <button class="quiet" data-test="replay-as-table" aria-pressed=${table ? "true" : "false"} @click=${asTable}>${t(table ? "action.chart" : "action.table")}</button></div>
     ${line ? html`${readout(line, found.slots, clock.at, policy)}<ondol-replay-chart .line=${line} .slots=${found.slots} .events=${found.events} .zone=${zone} .clock=${clock} .language=${language}
-      .other=${policy} .table=${table}></ondol-replay-chart>${transport(clock, zone, stay, planButton)}` : html`<div class="skeleton"></div>`}</section>
+      .other=${policy} .table=${table}></ondol-replay-chart>${transport(clock, zone, stay)}` : html`<div class="skeleton"></div>`}</section>
   <section class="card replay-side"><div class="card-head"><h2>${t("replay.found")}</h2><span class="spring"></span><button class="quiet" data-test="replay-close" @click=${all}>${t("replay.all")}</button></div>
     <div class="scroller" tabindex="0" role="group" aria-label=${t("replay.found")}><p class="label">${about(run, zone)}</p>
     <p class="exports">${["csv", "json"].map((ending) => html`<a href=${`/api/v1/replays/${run.id}/replay.${ending}`} download data-test=${`replay-${ending}`}>${ending.toUpperCase()}</a>`)}

@@ -6,8 +6,8 @@ import { SPEEDS } from "./replay-clock.js";
 import { digits } from "./replay-tables.js";
 import { t } from "./text.js";
 
-/** @param {import("./replay-clock.js").ReplayClock} clock @param {string} zone @param {() => void} stay after each of them @param {unknown} plan a button of its own */
-export function transport(clock, zone, stay, plan) {
+/** @param {import("./replay-clock.js").ReplayClock} clock @param {string} zone @param {() => void} stay after each of them */
+export function transport(clock, zone, stay) {
   const at = `${date(clock.at, zone)} ${clockTime(clock.at, zone, true)}`;
   const act = (/** @type {() => void} */ what) => () => {
     what();
@@ -22,7 +22,7 @@ export function transport(clock, zone, stay, plan) {
       @click=${act(() => clock.choose(one))}>${one === "max" ? t("replay.max") : `${one}×`}</button>`)}</span>
     <input type="range" data-test="replay-seek" aria-label=${t("replay.seek")} aria-valuetext=${at} min=${clock.from} max=${clock.to} step=${clock.slotMs} .value=${String(clock.at)}
       @input=${(/** @type {Event} */ event) => clock.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))} @change=${stay}>
-    <span class="num transport-at" data-test="replay-at">${at} ${zoneName(clock.at, zone)}</span>${plan}</div>`;
+    <span class="num transport-at" data-test="replay-at">${at} ${zoneName(clock.at, zone)}</span></div>`;
 }
 
 /** @param {any} line @param {any} slots @param {number} at @param {string} policy */
