@@ -73,9 +73,18 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         if (builtIn.isPresent()) {
             return builtIn.get();
         }
+        return SiteReader.read(folder().resolve(configuration.site()).toString(), siteText());
+    }
+
+    /// The YAML that the site is read from.
+    public String siteText() {
+        Optional<String> builtIn = SiteReader.text(configuration.site());
+        if (builtIn.isPresent()) {
+            return builtIn.get();
+        }
         Path file = folder().resolve(configuration.site());
         try {
-            return SiteReader.read(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UserError("The site (%s) is neither one of %s nor a file that can be read: %s.".formatted(
                     configuration.site(), SiteReader.builtIn(), file), e);
@@ -104,6 +113,11 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                         name, who)));
         return new DatabaseAddress(database.url(), TlsSection.named(database.user().orElse(""), who), secret.read(
                 folder()).orElse(""));
+    }
+
+    /// The same, if the file says where: a dashboard puts files there.
+    private Optional<Path> sharedReplayFolder() {
+        return configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).map(folder()::resolve);
     }
 
     /// Where recordings and scenarios are that people may replay.
@@ -212,7 +226,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
                         Dashboard::placementCa).map(folder()::resolve),
                 dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(folder())),
-                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())));
+                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())), sharedReplayFolder());
     }
 
     /// The folder whose free space is watched.

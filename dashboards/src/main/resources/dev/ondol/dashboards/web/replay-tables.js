@@ -35,13 +35,13 @@ export function indicators(replay) {
   /** @type {any[]} */
   const of = replay.indicators;
   const other = replay.counterfactual;
-  const name = (/** @type {string} */ one) => (known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one);
+  const name = (/** @type {string} */ one, /** @type {number} */ n) => n === 2 && other?.otherPlant ? t(one === "recorded" ? "replay.arm.other-plant" : "replay.in-other-plant", { policy: known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one }) : (known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one);
   const change = (/** @type {string} */ key) => {
     const [, simulated, under] = of;
     return !under || !simulated[key] ? "" : `${number(100 * (under[key] / simulated[key] - 1), 2)} %`;
   };
   return html`<h2>${t("replay.used")}</h2>
-    <table data-test="replay-indicators"><thead><tr><th scope="col"><span class="unseen">${t("replay.figure")}</span></th>${of.map((one) => html`<th scope="col" class="r">${name(one.of)}</th>`)}${
+    <table data-test="replay-indicators"><thead><tr><th scope="col"><span class="unseen">${t("replay.figure")}</span></th>${of.map((one, n) => html`<th scope="col" class="r">${name(one.of, n)}</th>`)}${
       other ? html`<th scope="col" class="r">${t("replay.change")}</th>` : nothing}</tr></thead>
     <tbody>${[["facilityKwh", 0], ["coolingKwh", 0], ["pue", 3], ["peakKw", 0]].map(([key, digits]) => html`<tr><th scope="row">${t(`replay.${key}`)}</th>${
       of.map((one) => html`<td class="num">${number(one[key], /** @type {number} */ (digits))}</td>`)}${other ? html`<td class="num">${change(/** @type {string} */ (key))}</td>` : nothing}</tr>`)}</tbody></table>
