@@ -234,7 +234,7 @@ final class ReplayScreenIT {
             server.replays.set(State.DONE, "plan", 1, "", "");
             tab.page.locator("[data-test='replay-plan-at']").waitFor();
             assertThat(tab.text("replay-plan-at")).contains("What would have been planned at Jun 30, 2022 19:00",
-                    "Recommended inlet", "24.50", "-18.2", "-22.4", "9,480.5", "another run may find another plan");
+                    "Recommended inlet", "24.50 °C", "-18.2", "-22.4", "9,480.5", "another run may find another plan");
             tab.screenshot("replay-plan-dark");
             clean(tab, "what would have been planned");
             String link = tab.page.url();

@@ -267,6 +267,7 @@ class ReplayFromScreenIT {
         assertThat(found.get("indicators").get(2).get("coolingKwh").asDouble()).isGreaterThan(found.get("indicators")
                 .get(1).get("coolingKwh").asDouble());
         assertThat(text(page, "replay-indicators")).contains("Other plant");
+        assertThat(text(page, "replay-saving")).contains("% more");
         clean(page, "replay-real-other-plant");
         page.locator("[data-test='replay-close']").click();
         page.locator("[data-test='replay-view-compare']").click();

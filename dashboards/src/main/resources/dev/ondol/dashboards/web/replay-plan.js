@@ -12,11 +12,17 @@ function effect({ kw, lowKw, highKw }) {
   return html`<b>${signed(kw)}</b> kW <span class="label">(${signed(lowKw)} – ${signed(highKw)})</span>`;
 }
 
-/** @param {any} each @param {any} limits */
-function row(each, limits) {
-  const digits = limits?.unit === "Pa" ? 1 : 2;
+/** What a set-point is measured in, by its quantity. @param {string} point */
+function unitOf(point) {
+  return [[/temperature/, "Cel"], [/pressure/, "Pa"], [/flow/, "L/s"], [/power|limit/, "kW"]].find(([form]) => /** @type {RegExp} */ (form).test(point.split("/")[1]))?.[1] ?? "";
+}
+
+/** @param {any} each */
+function row(each) {
+  const code = String(unitOf(each.point));
+  const digits = code === "Pa" ? 1 : code === "" ? 0 : 2;
   return html`<tr class=${Math.abs(each.value - each.inForce) > 1e-9 ? "changes" : ""} data-test="planned-setpoint"><th scope="row">${place(each.point)}</th><td class="num">${number(each.inForce, digits)}</td>
-    <td class="num next">${number(each.value, digits)} ${limits ? unit(limits.unit) : ""}</td><td class="num">${effect(each.effect)}</td><td lang="en">${each.binding.join(", ")}</td>
+    <td class="num next">${number(each.value, digits)} ${code ? unit(code) : ""}</td><td class="num">${effect(each.effect)}</td><td lang="en">${each.binding.join(", ")}</td>
     <td lang="en">${each.nextBest ? html`${each.nextBest.what} <span class="num">(${each.nextBest.moreWh > 0 ? "+" : ""}${number(each.nextBest.moreWh)} Wh)</span>` : nothing}</td></tr>`;
 }
 
@@ -26,7 +32,6 @@ export function planAt(told, zone, leave, back) {
   const { plan, explanation } = answer;
   const at = Date.parse(answer.asked);
   const expected = plan.expected;
-  const points = new Map(plan.setpoints.map((/** @type {any} */ one) => [one.point, one]));
   return html`<section class="card replay-runs" data-test="replay-plan-at"><div class="card-head"><h2>${t("replay.plan.title", { time: `${date(at, zone)} ${clockTime(at, zone)} ${zoneName(at, zone)}` })}</h2>
       <span class="spring"></span><button class="quiet" data-test="replay-close" @click=${leave}>${t(back ? "replay.plan.back" : "replay.all")}</button></div>
     <p class="label">${about(told.run, zone)}</p>
@@ -36,5 +41,5 @@ export function planAt(told, zone, leave, back) {
     ${plan.conflicts.length === 0 ? nothing : html`<ul class="gates">${plan.conflicts.map((/** @type {any} */ one) => html`<li class="exceeds" lang="en">▲ ${one.rule}: ${one.where}, ${number(one.amount, 2)} ${one.unit}; ${one.remedy}</li>`)}</ul>`}
     ${explanation ? html`<div class="scroller" tabindex="0" role="group" aria-label=${t("plan.setpoints")}><table class="setpoints"><thead><tr><th scope="col">${t("plan.setpoint")}</th><th scope="col" class="r">${t("plan.in-force")}</th>
       <th scope="col" class="r">${t("replay.plan.planned")}</th><th scope="col" class="r">${t("replay.plan.effect")}</th><th scope="col">${t("replay.plan.binding")}</th><th scope="col">${t("replay.plan.next")}</th></tr></thead>
-      <tbody>${explanation.setpoints.map((/** @type {any} */ each) => row(each, points.get(each.point)))}</tbody></table></div>` : nothing}</section>`;
+      <tbody>${explanation.setpoints.map((/** @type {any} */ each) => row(each))}</tbody></table></div>` : nothing}</section>`;
 }

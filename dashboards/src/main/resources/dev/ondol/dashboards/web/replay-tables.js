@@ -68,12 +68,14 @@ function suspect(one) {
 
 /** What the other operation would have saved, never without saying how sure that is. @param {any} other */
 function saving(other) {
-  const percent = number(other.savingPercent, 2);
+  const more = other.savingPercent < 0;
+  const percent = number(Math.abs(other.savingPercent), 2);
   if (other.low === null || other.low === undefined) {
-    return t("replay.saving.no-interval", { percent });
+    return t(more ? "replay.saving.more.no-interval" : "replay.saving.no-interval", { percent });
   }
-  const params = { percent, low: number(other.low, 2), high: number(other.high, 2), days: number(other.days) };
-  return t(other.low <= 0 && other.high >= 0 ? "replay.saving.not-significant" : "replay.saving", params);
+  const unsure = other.low <= 0 && other.high >= 0;
+  const [low, high] = more && !unsure ? [-other.high, -other.low] : [other.low, other.high];
+  return t(unsure ? "replay.saving.not-significant" : more ? "replay.saving.more" : "replay.saving", { percent, low: number(low, 2), high: number(high, 2), days: number(other.days) });
 }
 
 /** @param {any} replay */
