@@ -110,7 +110,7 @@ public abstract class RoleCommand implements Callable<Integer> {
 
     /// `ondol gateway`.
     @Command(name = "gateway", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "The edge gateway of a site with its plant, real (Modbus TCP) or simulated, as a process of its own, until Ctrl-C or",
+            "The edge gateway of a site with its plant, real (Modbus TCP, Sparkplug B) or simulated, as a process of its own, until Ctrl-C or",
             "SIGTERM; then every set-point is handed back. Keeps on disk what is not stored yet. One gateway a site.",
             "It needs the broker and no database. gateway in ondol.yaml says which plant it is (docs/configuration.md)."})
     public static final class Gateway extends RoleCommand {
