@@ -114,8 +114,8 @@ public abstract class RoleCommand implements Callable<Integer> {
     /// `ondol gateway`.
     @Command(name = "gateway", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Runs the edge gateway of a site with its plant as a process of its own, until Ctrl-C or SIGTERM.",
-            "The plant is real (Modbus TCP) or simulated. At the gateway's end every set-point is handed back. It keeps on disk",
-            "what is not stored yet. One gateway a site.",
+            "The plant is real (Modbus TCP, Sparkplug B) or simulated. At the gateway's end every set-point is handed back. It keeps",
+            "on disk what is not stored yet. One gateway a site.",
             "It needs the broker and no database. gateway in ondol.yaml says which plant it is (docs/configuration.md)."})
     public static final class Gateway extends RoleCommand {
         @Override

@@ -130,7 +130,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// @throws UserError where nothing says so
     public GatewaySection gateway() {
         return configuration.gateway().orElseThrow(() -> new UserError(
-                "%s has no section gateway: it says which plant is behind it, gateway.modbus or gateway.simulated. docs/ondol.example.yaml has both."
+                "%s has no section gateway: it says which plant is behind it, gateway.modbus, gateway.sparkplug or gateway.simulated. docs/ondol.example.yaml has them all."
                         .formatted(path)));
     }
 
@@ -145,6 +145,15 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     public Path registerMap() {
         return folder().resolve(gateway().modbus().orElseThrow(() -> new UserError(
                 "%s names no register map: gateway.modbus. integrations/modbus/modbus.example.yaml is one to start from."
+                        .formatted(path))));
+    }
+
+    /// The file that says what the metrics of the plant's edge nodes mean.
+    ///
+    /// @throws UserError where there is none
+    public Path metricMap() {
+        return folder().resolve(gateway().sparkplug().orElseThrow(() -> new UserError(
+                "%s names no metric map: gateway.sparkplug. integrations/sparkplug/sparkplug.example.yaml is one to start from."
                         .formatted(path))));
     }
 
