@@ -47,7 +47,7 @@ import picocli.CommandLine.Command;
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
         AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class, ModbusCommand.class,
-        BenchCommand.class}, description = {
+        BenchCommand.class, CommandLine.HelpCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
 public final class Ondol {

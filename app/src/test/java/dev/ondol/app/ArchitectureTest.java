@@ -54,6 +54,7 @@ class ArchitectureTest {
             Map.entry("kubernetes", List.of("facility", "client")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
             Map.entry("modbus", List.of("facility", "gateway")),
+            Map.entry("sparkplug", List.of("facility", "messaging", "gateway")),
             Map.entry("slurm", List.of("facility", "client")),
             Map.entry("benchmarks",
                     List.of("facility", "messaging", "services", "historian", "ingest", "gateway", "simulator",
@@ -101,6 +102,9 @@ class ArchitectureTest {
                 only("Timefold is seen by the optimizer alone", "ai.timefold..", "optimizer"),
                 only("the client of Kubernetes is seen by its watcher alone", "io.fabric8..", "kubernetes"),
                 only("Modbus is seen by its plant alone", "com.digitalpetri..", "modbus"),
+                only("Sparkplug's payloads are seen by those who read and write them", "org.eclipse.tahu..",
+                        "messaging",
+                        "ingest", "sparkplug", "benchmarks"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
                 only("Bouncy Castle is seen by services alone", "org.bouncycastle..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));

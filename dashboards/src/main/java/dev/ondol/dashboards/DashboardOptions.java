@@ -17,10 +17,11 @@ import java.util.Optional;
 /// @param placementCa PEM of the authority behind the placement API's certificate; absent: those that Java knows
 /// @param trust        whose signed tokens count beside machine tokens; absent: nobody's
 /// @param provider     where people of the site may sign in; absent: only with accounts here
+/// @param recordings   data folder that it shares with the replayer; absent: nobody brings files to be replayed
 /// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
 public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser,
         Optional<ServerCertificate> certificate, Optional<Path> placementCa, Optional<TokenTrust> trust,
-        Optional<ProviderTrust> provider) {
+        Optional<ProviderTrust> provider, Optional<Path> recordings) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
@@ -51,12 +52,20 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
         return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The same without sign-in for whoever sits at this machine.
     public DashboardOptions withLocalUser(Role role) {
         return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa, trust,
-                provider);
+                provider, recordings);
+    }
+
+    /// The same with a folder for files that people bring.
+    ///
+    /// @param data the data folder of the replayer
+    public DashboardOptions withRecordings(Path data) {
+        return new DashboardOptions(host, port, placementApi, localUser, certificate, placementCa, trust, provider,
+                Optional.of(data));
     }
 }

@@ -10,6 +10,7 @@ import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
+import dev.ondol.dashboards.recording.RecordingFolder;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
@@ -30,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The dashboard of one site: listens to MQTT, asks the historian, serves the pages. It decides nothing and writes
-/// nothing but accounts and wishes for replays; what an operator asks for goes to control over MQTT.
+/// nothing but accounts, wishes for replays and the recordings that people bring for them; what an operator asks for goes to control over MQTT.
 public final class DashboardRole implements AutoCloseable {
     /// A request that lies in the broker for longer than an operator waits must not be carried out later.
     private static final Duration REQUEST_EXPIRY = Duration.ofSeconds(10);
@@ -78,7 +79,8 @@ public final class DashboardRole implements AutoCloseable {
                 live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
                         new HistorianOperatorArchive(historian, live.site().id()), this::figures,
-                        new HistorianReplays(historian.replays(live.site().id()))));
+                        new HistorianReplays(historian.replays(live.site().id())),
+                        options.recordings().map(RecordingFolder::new)));
         List<MqttSession.Subscription> subscriptions = live.filters().stream()
                 .map(filter -> new MqttSession.Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,

@@ -6,6 +6,7 @@ import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayStore;
+import dev.ondol.historian.replay.ReplayStore.Kept;
 import dev.ondol.historian.replay.ReplayStore.Seen;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ final class HistorianReplays implements ReplayDesk {
     @Override
     public Optional<String> line(long id, String point) throws Unavailable {
         return asked(() -> store.line(id, point));
+    }
+
+    @Override
+    public List<Kept> kept(int limit) throws Unavailable {
+        return asked(() -> store.kept(limit));
     }
 
     @Override

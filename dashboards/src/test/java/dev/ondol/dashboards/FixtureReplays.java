@@ -4,6 +4,7 @@ import dev.ondol.dashboards.http.NoReplays;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayRun.State;
+import dev.ondol.historian.replay.ReplayStore.Kept;
 import dev.ondol.historian.replay.ReplayStore.Seen;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,17 @@ final class FixtureReplays extends NoReplays {
             "meter-cooling/active-power", 540.0, "meter-it/active-power", 8_600.0, "chiller-01/active-power", 210.0,
             "chiller-02/active-power", 205.0, "tower-01/fan-speed", 64.0, "hall-h1/supply-air-temperature", 23.5,
             "chilled-water/supply-water-temperature", 18.2);
+
+    private static final String SCENARIOS = """
+            [{"name":"as-built","site":"kr-hn1","policy":"good-practice","plant":false,"weather":"haenam","from":"2022-05-10","days":30,"facilityKwh":6800000,"coolingKwh":402000,"pue":1.121,"waterLitres":1200000,"peakKw":10480,"gpuHours":1900000,"kwhPerGpuHour":3.58,"maxInletC":26.1,"inletsPercent":0,"hotPercent":0,"servicePercent":0.4,"lessEnergy":0,"lessCooling":0,"lessWater":0,"lessPeak":0,"lessPerGpuHour":0},
+             {"name":"in-singapore","site":"kr-hn1","policy":"good-practice","plant":true,"weather":"singapore","from":"2022-05-10","days":30,"facilityKwh":7100000,"coolingKwh":702000,"pue":1.17,"waterLitres":2100000,"peakKw":11020,"gpuHours":1900000,"kwhPerGpuHour":3.74,"maxInletC":27.4,"inletsPercent":1.2,"hotPercent":0,"servicePercent":0.4,"lessEnergy":-4.4,"lessCooling":-74.6,"lessWater":-75,"lessPeak":-5.2,"lessPerGpuHour":-4.5}]""";
+
+    private static final String PLAN = """
+            {"planAt":{"asked":"INSTANT","at":"INSTANT","cut":true,"plan":{"setpoints":[{"point":"hall-h1/supply-air-temperature-setpoint","unit":"Cel"},{"point":"chilled-water/supply-water-temperature-setpoint","unit":"Cel"}],
+              "conflicts":[],"expected":{"facilityKw":9480.5,"coolingKw":512.3,"pue":1.105,"itKw":8580,"holdFacilityKw":9522.1}},
+             "explanation":{"setpoints":[{"point":"hall-h1/supply-air-temperature-setpoint","inForce":22,"value":24.5,"effect":{"kw":-18.2,"lowKw":-22.4,"highKw":-14.1},"horizonKwh":-400,"binding":["Recommended inlet"],"nextBest":{"what":"24.0 Cel","moreWh":180}},
+              {"point":"chilled-water/supply-water-temperature-setpoint","inForce":18,"value":18,"effect":{"kw":0,"lowKw":0,"highKw":0},"horizonKwh":0,"binding":["Facility energy"]}],
+              "together":{"kw":-18.2,"lowKw":-22.4,"highKw":-14.1},"jobs":[],"jobsLeft":0,"rest":[]}}}""";
 
     private final ConcurrentSkipListMap<Long, ReplayRun> runs = new ConcurrentSkipListMap<>();
     private volatile boolean alive = true;
@@ -51,6 +63,27 @@ final class FixtureReplays extends NoReplays {
         long id = ask("lee", new ReplayRequest("historian", FROM, FROM + SLOTS * SLOT, policy, false), 5).orElseThrow();
         set(State.DONE, "suspects", 1, "", "");
         return id;
+    }
+
+    /// One that is done and kept, in another plant.
+    long keep(String name) {
+        long id = ask("lee", new ReplayRequest("historian", FROM, FROM + SLOTS * SLOT, "recorded", false, null,
+                "cooling:\n  chillers: {units: 4}\n", name), 5).orElseThrow();
+        set(State.DONE, "suspects", 1, "", "");
+        return id;
+    }
+
+    /// Figures of each are a little less than of the one before.
+    @Override
+    public List<Kept> kept(int limit) {
+        List<ReplayRun> named = runs.values().stream().filter(run -> run.request().name() != null && run
+                .state() == State.DONE).toList();
+        return IntStream.range(0, named.size()).mapToObj(n -> new Kept(named.get(n), String.format(Locale.ROOT,
+                """
+                        {"indicators":[{"of":"recorded","hours":21,"facilityKwh":207648,"coolingKwh":11680,"pue":1.118,"peakKw":10272},{"of":"simulated","hours":21,"facilityKwh":201600,"coolingKwh":11340,"pue":1.116,"peakKw":9984},
+                         {"of":"recorded","hours":21,"facilityKwh":%d,"coolingKwh":%d,"pue":1.112,"peakKw":9920}],
+                         "counterfactual":{"operation":"recorded","otherPlant":true,"days":2,"facilityKwh":%1$d,"recordedKwh":201600,"savingPercent":0.3,"low":0.1,"high":0.5,"coolingSavingPercent":5.2,"gates":[{"name":"inlets","holds":%b,"figure":0.2,"operated":0.01,"text":"0.2 %%"}]}}""",
+                201_000 - 500 * n, 10_750 - 500 * n, n == 0))).toList();
     }
 
     @Override
@@ -83,7 +116,7 @@ final class FixtureReplays extends NoReplays {
 
     @Override
     public Optional<Seen> seen() {
-        return Optional.of(new Seen(alive ? 1_000 : 600_000, sources));
+        return Optional.of(new Seen(alive ? 1_000 : 600_000, sources, SCENARIOS));
     }
 
     @Override
@@ -135,7 +168,11 @@ final class FixtureReplays extends NoReplays {
         if (run == null || run.state() != State.DONE) {
             return Optional.empty();
         }
-        boolean other = !run.request().policy().equals("recorded");
+        Long at = run.request().at();
+        if (at != null) {
+            return Optional.of(PLAN.replace("INSTANT", java.time.Instant.ofEpochMilli(at).toString()));
+        }
+        boolean other = !run.request().policy().equals("recorded") || run.request().plant() != null;
         String points = POINTS.entrySet().stream().map(point -> String.format(Locale.ROOT,
                 "{\"point\":\"%s\",\"unit\":\"%s\",\"measured\":%.3f,\"bias\":%.3f,\"rmse\":%.3f,\"hours\":21}", point
                         .getKey(),
@@ -157,8 +194,8 @@ final class FixtureReplays extends NoReplays {
                                         .formatted(run.request().policy())
                                 : "",
                                 other
-                                        ? ",\"counterfactual\":{\"operation\":\"%s\",\"otherPlant\":false,\"days\":2,\"facilityKwh\":198576,\"recordedKwh\":201600,\"savingPercent\":1.5,\"low\":1.1,\"high\":1.9,\"coolingSavingPercent\":1.5,\"gates\":[{\"name\":\"inlets\",\"holds\":true,\"figure\":0,\"operated\":0.01,\"text\":\"0.000 %% of rack-hours above 27 C, 0.010 %% as operated\"},{\"name\":\"water\",\"holds\":false,\"figure\":9812,\"operated\":9000,\"text\":\"9,812 litres of make-up water, 9,000 as operated\"}]}"
-                                                .formatted(run.request().policy())
+                                        ? ",\"counterfactual\":{\"operation\":\"%s\",\"otherPlant\":%b,\"days\":2,\"facilityKwh\":198576,\"recordedKwh\":201600,\"savingPercent\":1.5,\"low\":1.1,\"high\":1.9,\"coolingSavingPercent\":1.5,\"gates\":[{\"name\":\"inlets\",\"holds\":true,\"figure\":0,\"operated\":0.01,\"text\":\"0.000 %% of rack-hours above 27 C, 0.010 %% as operated\"},{\"name\":\"water\",\"holds\":false,\"figure\":9812,\"operated\":9000,\"text\":\"9,812 litres of make-up water, 9,000 as operated\"}]}"
+                                                .formatted(run.request().policy(), run.request().plant() != null)
                                         : "",
                                 FROM, SLOT, SLOTS, FROM, FROM + 3 * 3_600_000L, FROM + 6 * 3_600_000L, FROM + 15
                                         * 3_600_000L));

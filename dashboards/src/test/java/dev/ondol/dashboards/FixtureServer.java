@@ -10,6 +10,7 @@ import dev.ondol.dashboards.live.ActDesk;
 import dev.ondol.dashboards.live.LiveSite;
 import dev.ondol.dashboards.live.OperatorDesk;
 import dev.ondol.dashboards.live.Past;
+import dev.ondol.dashboards.recording.RecordingFolder;
 import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
@@ -26,11 +27,13 @@ import dev.ondol.historian.report.SavingRow;
 import dev.ondol.historian.report.SpanFigures;
 import dev.ondol.historian.report.SpanFigures.MeterHour;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +53,8 @@ final class FixtureServer implements AutoCloseable {
     final FixtureHands hands;
     final Access access;
     final FixtureReplays replays = new FixtureReplays();
+    /// In which people's recordings lie.
+    final Path data = Path.of("target", "recordings-of-tests", UUID.randomUUID().toString());
     private final WebServer web;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean talking = true;
@@ -120,7 +125,7 @@ final class FixtureServer implements AutoCloseable {
                         return savings.stream().filter(row -> row.meter().equals(meter)).findFirst().map(
                                 FixtureSavings::evidence);
                     }
-                }, this::month, replays));
+                }, this::month, replays, Optional.of(new RecordingFolder(data))));
     }
 
     /// Hours of the script's meters: 8600 kW of IT, 540 of cooling, 9600 of the facility.

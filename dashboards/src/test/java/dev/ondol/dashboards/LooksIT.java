@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class LooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(LooksIT.class);
     private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy", "alarms",
-            "report", "access", "replay", "replay?run=17");
+            "report", "access", "replay", "replay?run=17", "replay?view=recordings", "replay?view=compare");
     private static final int[][] SIZES = {{1440, 900}, {1024, 768}, {390, 844}};
     /// Elements whose own text is wider than they are, or reaches out of their card, and lists that scroll sideways on a desk.
     private static final String OUT_OF_PLACE = """
@@ -54,6 +54,7 @@ final class LooksIT {
         server = new FixtureServer(0, Optional.of(Role.ADMIN), optimizer.address());
         server.plant.mode(Mode.ADVISE);
         server.replays.done("best-static");
+        server.replays.keep("one-chiller-less");
         server.run();
         server.alarms.raise();
         server.advice.propose();

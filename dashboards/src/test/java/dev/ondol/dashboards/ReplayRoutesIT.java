@@ -60,8 +60,19 @@ final class ReplayRoutesIT {
             assertThat(answer.statusCode()).as(each[0]).isEqualTo(400);
             assertThat(answer.body()).as(each[0]).contains(each[1]);
         }
+        for (String[] each : new String[][]{{"\"at\":3600000", "three hours after its beginning"},
+                {"\"at\":86400000", "must lie in the window"}, {"\"at\":43200000,\"plant\":\"a: 1\"", "one plan"},
+                {"\"at\":43200000,\"name\":\"a\"", "one plan"}, {"\"plant\":\" \"", "must be YAML"},
+                {"\"plant\":\"%s\"".formatted("x".repeat(8_193)), "must be YAML"},
+                {"\"name\":\"../x\"", "name must be small"}, {"\"name\":\"A\"", "name must be small"},
+                {"\"other\":1", "The body must be"}}) {
+            HttpResponse<String> answer = send("POST", "", wish("historian", 0, DAY, "recorded").replace("}", ","
+                    + each[0] + "}"));
+            assertThat(answer.statusCode()).as(each[0]).isEqualTo(400);
+            assertThat(answer.body()).as(each[0]).contains(each[1]);
+        }
         assertThat(server.replays.newest(9)).isEmpty();
-        assertThat(send("POST", "", " ".repeat(5_000)).statusCode()).isEqualTo(413);
+        assertThat(send("POST", "", " ".repeat(25_000)).statusCode()).isEqualTo(413);
     }
 
     @Test
@@ -77,6 +88,27 @@ final class ReplayRoutesIT {
         assertThat(send("DELETE", "/17", "").body()).contains("CANCELLED", "\"cancelledBy\":\"local\"");
         assertThat(send("GET", "", "").body()).contains("\"alive\":true", "\"id\":\"historian\"",
                 "\"state\":\"CANCELLED\"");
+    }
+
+    @Test
+    void anotherPlantANameAndAPlanAreAskedForAsTheyAreWrittenAndKeptOnesAreTold() throws Exception {
+        String plant = "cooling:\n  chillers: {units: 4}\n";
+        assertThat(send("POST", "",
+                wish("historian", 0, DAY, "recorded").replace("}", ",\"plant\":\"%s\",\"name\":\"less\",\"at\":null}"
+                        .formatted(plant.replace("\n", "\\n"))))
+                .statusCode()).isEqualTo(202);
+        assertThat(send("POST", "", wish("historian", 0, DAY, "recorded").replace("}", ",\"at\":43200000}")).body())
+                .contains("\"at\":43200000");
+        assertThat(server.replays.newest(2).get(1).request()).satisfies(request -> {
+            assertThat(request.plant()).isEqualTo(plant);
+            assertThat(request.name()).isEqualTo("less");
+        });
+        assertThat(server.replays.newest(2).getFirst().request().at()).isEqualTo(43_200_000L);
+        server.replays.keep("one-chiller-less");
+        assertThat(send("GET", "/kept", "").body()).contains("\"name\":\"one-chiller-less\"", "\"indicators\":[",
+                "\"scenarios\":[");
+        assertThat(send("GET", "", "").body()).contains("\"id\":\"chiller-less\"", "chillers: {units: 4}",
+                "\"id\":\"cdu-more\",\"where\":\"h1\"");
     }
 
     @Test

@@ -52,7 +52,8 @@ BEGIN
 
     -- The dashboard writes accounts, tokens and what people want replayed, and nothing else.
     GRANT INSERT, UPDATE, DELETE ON account, machine_token TO ondol_dashboard;
-    GRANT INSERT (site, requested_by, source, from_time, to_time, policy, calibrate), UPDATE (cancelled_by)
+    GRANT INSERT (site, requested_by, source, from_time, to_time, policy, calibrate, plan_at, plant, kept_as),
+        UPDATE (cancelled_by)
         ON replay_request TO ondol_dashboard;
 
     -- The replayer reads the past and writes what it made of it. It cannot command.

@@ -228,7 +228,7 @@ class DatabaseRightsIT {
         long id = dashboard.replays(SITE).ask("kim", wish, 1).orElseThrow();
         assertThat(replayer.replayWork(SITE).take()).hasValueSatisfying(run -> assertThat(run.request()).isEqualTo(
                 wish));
-        replayer.replayWork(SITE).there("[]");
+        replayer.replayWork(SITE).there("[]", "[]");
         replayer.replayWork(SITE).done(id, "{}", "<p>", Map.of("a/b", "{}"), 10);
         assertThat(dashboard.replays(SITE).result(id)).hasValue("{}");
         for (String deed : List.of("UPDATE replay_request SET source = 'x'", "DELETE FROM replay_request",

@@ -10,6 +10,8 @@ import dev.ondol.historian.replay.ReplayRun.State;
 import dev.ondol.historian.replay.ReplayStore;
 import dev.ondol.historian.replay.ReplayWork;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -148,12 +150,48 @@ class ReplaysIT {
     }
 
     @Test
+    void whatIsKeptByNameOutlivesNewerResultsAndTheNewestOfANameCounts() {
+        ReplayStore store = historian.replays("eight");
+        ReplayWork work = historian.replayWork("eight");
+        List<Long> ids = new ArrayList<>();
+        for (String name : Arrays.asList("warmer", null, "warmer", "as-built", null)) {
+            long id = store.ask("kim", new ReplayRequest("historian", T, T + 3_600_000, "recorded", false, null,
+                    "cooling: {}", name), 9).orElseThrow();
+            ids.add(id);
+            assertThat(work.take()).hasValueSatisfying(run -> {
+                assertThat(run.request().name()).isEqualTo(name);
+                assertThat(run.request().plant()).isEqualTo("cooling: {}");
+            });
+            work.done(id, "{\"replay\":{\"indicators\":[%d],\"points\":[1]}}".formatted(id), "", Map.of(), 1);
+        }
+        assertThat(store.kept(9)).extracting(kept -> kept.run().id()).containsExactly(ids.get(3), ids.get(2));
+        assertThat(store.kept(9).getLast().figures()).contains("[" + ids.get(2) + "]").doesNotContain("points");
+        assertThat(store.newest(9)).extracting(ReplayRun::state).containsExactly(State.DONE, State.DONE, State.DONE,
+                State.FORGOTTEN, State.FORGOTTEN);
+        assertThat(historian.replays("other").kept(9)).isEmpty();
+    }
+
+    @Test
+    void aPlanThatIsAskedForHasNoReport() {
+        ReplayStore store = historian.replays("nine");
+        ReplayWork work = historian.replayWork("nine");
+        ReplayRequest wish = new ReplayRequest("historian", T, T + 36_000_000, "recorded", false, T + 18_000_000, null,
+                null);
+        long id = store.ask("kim", wish, 9).orElseThrow();
+        assertThat(work.take()).hasValueSatisfying(run -> assertThat(run.request()).isEqualTo(wish));
+        work.done(id, "{\"planAt\":{}}", null, Map.of(), 9);
+        assertThat(store.result(id)).hasValue("{\"planAt\":{}}");
+        assertThat(store.report(id)).isEmpty();
+    }
+
+    @Test
     void aReplayerSaysThatItIsThereAndWhatItCanReplay() {
         assertThat(historian.replays("five").seen()).isEmpty();
-        historian.replayWork("five").there("[]");
-        historian.replayWork("five").there("[{\"id\":\"historian\"}]");
+        historian.replayWork("five").there("[]", "[]");
+        historian.replayWork("five").there("[{\"id\":\"historian\"}]", "[{\"name\":\"as-built\"}]");
         assertThat(historian.replays("five").seen()).hasValueSatisfying(seen -> {
             assertThat(seen.sources()).contains("historian");
+            assertThat(seen.scenarios()).contains("as-built");
             assertThat(seen.silentMs()).isBetween(0L, 60_000L);
         });
         assertThat(historian.replayWork("five").stored("meter-facility/active-power")).isEmpty();

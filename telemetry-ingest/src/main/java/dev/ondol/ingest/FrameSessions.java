@@ -7,8 +7,10 @@ import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +124,7 @@ final class FrameSessions implements AutoCloseable {
         if (lines.named().containsKey(source)) {
             rest.intake().arrived();
             twins.second(delivery);
-        } else if (lines.elsewhere().contains(source)) {
+        } else if (lines.elsewhere().containsKey(source)) {
             rest.intake().arrived();
             others.orElseThrow().arrived(delivery);
         } else {
@@ -147,6 +149,17 @@ final class FrameSessions implements AutoCloseable {
     boolean connected() {
         return complete && others.map(LeftToOthers::connected).orElse(true)
                 && open.stream().allMatch(MqttSession::connected);
+    }
+
+    /// By each shard that is another process, whether that process stores its sources; nothing where this is not the one that stands in.
+    Map<String, Boolean> elsewhere() {
+        Map<String, Boolean> stored = new TreeMap<>();
+        others.ifPresent(left -> {
+            Set<String> alone = left.stoodInFor();
+            lines.elsewhere().forEach((source, shard) -> stored.merge(shard, !alone.contains(source),
+                    Boolean::logicalAnd));
+        });
+        return stored;
     }
 
     /// Sessions of sources that are named no more and that are not ended yet.

@@ -207,7 +207,9 @@ public final class IngestRole implements AutoCloseable {
         try {
             MqttSession session = clockSession;
             if (session != null && lines.rest().isPresent()) { // who stands in for the others speaks for all
-                Heartbeat heartbeat = new Heartbeat(ROLE, Mode.AUTO, 0, wall.millis(), siteClock.plant());
+                Map<String, Boolean> shards = sessions.elsewhere();
+                Heartbeat heartbeat = new Heartbeat(ROLE, Mode.AUTO, 0, wall.millis(), siteClock.plant(), null, shards
+                        .isEmpty() ? null : shards);
                 var _ = session.publish(topics.heartbeat(ROLE), JsonMessages.write(heartbeat), 0, false,
                         Optional.empty()).exceptionally(e -> null);
             }

@@ -121,6 +121,11 @@ final class LeftToOthers implements AutoCloseable {
         alone.forEach(frame -> store.handle(frame.delivery()));
     }
 
+    /// Sources that this process stores, because that of their shard does not.
+    synchronized Set<String> stoodInFor() {
+        return Set.copyOf(stoodInFor);
+    }
+
     boolean connected() {
         return marking.connected();
     }

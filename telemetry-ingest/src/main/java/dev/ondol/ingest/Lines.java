@@ -13,11 +13,11 @@ import java.util.function.Function;
 ///
 /// @param named     lines of the sources of shards that this process stores
 /// @param rest      line of all sources that no shard names; empty where another process has them
-/// @param elsewhere sources of shards that other processes store
-record Lines(Map<String, StorageLine> named, Optional<StorageLine> rest, Set<String> elsewhere) {
+/// @param elsewhere sources of shards that other processes store, and the shard of each
+record Lines(Map<String, StorageLine> named, Optional<StorageLine> rest, Map<String, String> elsewhere) {
     Lines {
         named = Map.copyOf(named);
-        elsewhere = Set.copyOf(elsewhere);
+        elsewhere = Map.copyOf(elsewhere);
     }
 
     /// @param line makes the line of that name
@@ -26,13 +26,13 @@ record Lines(Map<String, StorageLine> named, Optional<StorageLine> rest, Set<Str
                 ? Optional.of(line.apply(Shard.REST))
                 : Optional.empty();
         Map<String, StorageLine> named = new HashMap<>();
-        Set<String> elsewhere = new TreeSet<>();
+        Map<String, String> elsewhere = new HashMap<>();
         for (Shard shard : options.shards()) {
             if (options.serves(shard.name())) {
                 StorageLine own = line.apply(shard.name());
                 shard.sources().forEach(source -> named.put(source, own));
             } else {
-                elsewhere.addAll(shard.sources());
+                shard.sources().forEach(source -> elsewhere.put(source, shard.name()));
             }
         }
         return new Lines(named, rest, elsewhere);
@@ -40,7 +40,7 @@ record Lines(Map<String, StorageLine> named, Optional<StorageLine> rest, Set<Str
 
     /// Every source that a shard names, here or elsewhere.
     Set<String> sources() {
-        Set<String> all = new TreeSet<>(elsewhere);
+        Set<String> all = new TreeSet<>(elsewhere.keySet());
         all.addAll(named.keySet());
         return all;
     }

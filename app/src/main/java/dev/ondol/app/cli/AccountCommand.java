@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 /// `ondol account`: who may sign in to the dashboard.
 @Command(name = "account", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Who may sign in to the dashboard: viewer (looks), operator (runs the facility), engineer (sets its aims too),",
+        "Says who may sign in to the dashboard, and as what.",
+        "The roles: viewer (looks), operator (runs the facility), engineer (sets its aims too),",
         "scheduler (places jobs) or admin (everything). What is changed holds in a running dashboard within 5 s."})
 public final class AccountCommand {
     private static final Role NEEDED = Role.ADMIN;

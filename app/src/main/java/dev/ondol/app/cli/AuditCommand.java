@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /// `ondol audit`: what was done, and whether the record of it is whole.
 @Command(name = "audit", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {AuditCommand.Verify.class,
         AuditCommand.Export.class, AuditCommand.Replay.class}, description = {
-                "Looks into the audit log of a site: every command with what the verifier saw and what the plant read back, and",
-                "every act of an operator, in a chain of hashes."})
+                "Looks into the audit log of a site.",
+                "It holds every command with what the verifier saw and what the plant read back, and every act of an operator, in",
+                "a chain of hashes."})
 public final class AuditCommand {
     /// What every command about the log needs.
     public abstract static class OnTheLog implements Callable<Integer> {
@@ -121,8 +122,8 @@ public final class AuditCommand {
 
     /// `ondol audit replay`.
     @Command(name = "replay", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Asks the verifier again about one command, on the inputs that were stored with it. Ends with 0 where the answer is",
-            "the stored one, with 1 where it is another."})
+            "Asks the verifier again about one command, on the inputs that were stored with it.",
+            "Ends with 0 where the answer is the stored one, with 1 where it is another."})
     public static final class Replay extends OnTheLog {
         @Parameters(paramLabel = "SEQ", description = "Number of the row; its kind must be command.")
         private long seq;

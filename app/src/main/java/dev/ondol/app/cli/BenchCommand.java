@@ -65,7 +65,8 @@ public final class BenchCommand {
     }
 
     @Command(name = "history", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "How fast the historian answers: 24 h of one point, a week of 50 points, the last value of 5,000 points,",
+            "Measures how fast the historian answers.",
+            "24 h of one point, a week of 50 points, the last value of 5,000 points,",
             "with days of readings of 1,000 points stored, on TimescaleDB and on plain PostgreSQL.",
             "The data stay in the folder, some 0.4 GB a day and database; the next run uses them again."})
     int history(
@@ -86,6 +87,7 @@ public final class BenchCommand {
     }
 
     @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Measures how much telemetry ingest takes.",
             "Samples a second from a publisher through broker and ingest to committed rows, beside what one binary COPY into",
             "the same table reaches: all on this machine, in one run, for each codec."})
     int ingest(
@@ -111,8 +113,8 @@ public final class BenchCommand {
     }
 
     @Command(name = "safety", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Tries the safety properties P1 to P20 against verifier, controller and gateway and counts violations; ends with 1 where",
-            "there is one. docs/safety.md says what each of them is."})
+            "Tries the safety properties P1 to P20 against verifier, controller and gateway.",
+            "It counts violations and ends with 1 where there is one. docs/safety.md says what each of them is."})
     int safety(
             @Option(names = "--tries", paramLabel = "N", defaultValue = "100000", description = "At least so many of each property (default: ${DEFAULT-VALUE}).") long tries,
             @Option(names = "--end-to-end", paramLabel = "N", defaultValue = "20", description = "So many of the properties that need the whole (default: ${DEFAULT-VALUE}).") int endToEnd,
@@ -138,6 +140,7 @@ public final class BenchCommand {
     }
 
     @Command(name = "solver", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Measures how fast the optimizer is.",
             "Score calculations a second for 1,000 jobs on 500 nodes and 5,000 on 2,000, incrementally and by constraint streams,",
             "and a plan for a queue of 300 jobs on kr-hn1 from the plan before on, with the default number of moves."})
     int solver(
@@ -165,7 +168,8 @@ public final class BenchCommand {
     }
 
     @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "What the dashboard's server takes, in percent of a core, while every point of kr-hn1 is new each second and 100 tabs are",
+            "Measures what the dashboard takes and how soon it stands.",
+            "What its server takes, in percent of a core, while every point of kr-hn1 is new each second and 100 tabs are",
             "told each second; one more tab does not read. Then what the first screen weighs and when it stands in Chromium, if there is one."})
     int dashboard(
             @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
@@ -186,7 +190,8 @@ public final class BenchCommand {
     }
 
     @Command(name = "placement", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Placements over HTTP on a site that is 60 %% full, each durable before its answer, while plans are made all the time:",
+            "Measures how fast placements are answered.",
+            "Over HTTP on a site that is 60 %% full, each durable before its answer, while plans are made all the time:",
             "200 requests a second whatever the answers do, then 64 clients as fast as they are answered; kr-hn1 and 5,000 nodes."})
     int placement(
             @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,

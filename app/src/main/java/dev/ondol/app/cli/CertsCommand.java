@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol certs`: certificates of a test installation.
 @Command(name = "certs", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Makes what a test installation needs for TLS: an authority, certificates of broker and web servers, one of each role and",
-        "gateway, and Mosquitto's configuration with topic rules for them. docs/security.md says how they are used.",
+        "Makes the certificates of a test installation.",
+        "An authority, certificates of broker and web servers, one of each role and gateway, and Mosquitto's",
+        "configuration with topic rules for them. docs/security.md says how they are used.",
         "A real site has an authority of its own."})
 public final class CertsCommand implements Callable<Integer> {
     /// A minute before now, so that a clock that is a little behind takes them at once.

@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol database`: tables and rights, as the owner.
 @Command(name = "database", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Brings the tables of a database up to date as their owner, and with them the roles ondol_ingest, ondol_optimize,",
-        "ondol_control, ondol_dashboard and ondol_replayer with the rights of each. docs/security.md says how processes sign in with",
+        "Brings the tables of a database up to date as their owner.",
+        "With them the roles ondol_ingest, ondol_optimize, ondol_control, ondol_dashboard and ondol_replayer with the",
+        "rights of each. docs/security.md says how processes sign in with",
         "them."})
 public final class DatabaseCommand implements Callable<Integer> {
     @Spec

@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
         Site site = siteOption.read();
         Weather weather = world.weather(site);
         long first = world.start(site, weather);
-        DemoOptions options = new DemoOptions(site, weather, world.workload(site, first), first,
+        DemoOptions options = new DemoOptions(site, siteOption.text(), weather, world.workload(site, first), first,
                 world.startsWhereAsked(), world.seed(), start, hours, speed, port, database, broker.url(), broker.tls(),
                 codec(),
                 management, without, separate.placementApi(), weights(),

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol kubernetes`: the watcher as a process of its own.
 @Command(name = "kubernetes", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Keeps a Kubernetes cluster and Ondol in step, until Ctrl-C or SIGTERM: tells Ondol what runs on which node and opens the",
-        "scheduling gates (ondol.dev/deferred) of jobs at their time. docs/kubernetes.md says how to switch it on."})
+        "Keeps a Kubernetes cluster and Ondol in step, until Ctrl-C or SIGTERM.",
+        "It tells Ondol what runs on which node and opens the scheduling gates (ondol.dev/deferred) of jobs at their",
+        "time. docs/kubernetes.md says how to switch it on."})
 public final class KubernetesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -5,6 +5,7 @@ import dev.ondol.app.config.UserError;
 import dev.ondol.facility.mapping.MappingWizard;
 import dev.ondol.facility.mapping.MappingWizard.Foreign;
 import dev.ondol.facility.mapping.MappingWizard.Proposal;
+import dev.ondol.facility.mapping.NameList;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
@@ -17,9 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,32 +87,9 @@ public final class MapCommand implements Callable<Integer> {
 
     private List<Foreign> names() {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-            Map<String, Foreign> names = new LinkedHashMap<>();
-            List<String> head = List.of();
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.isBlank() || line.startsWith("#")) {
-                    continue;
-                }
-                String[] fields = line.replace("\uFEFF", "").split(",", -1);
-                if (head.isEmpty()) {
-                    head = Arrays.stream(fields).map(String::strip).toList();
-                    if (!head.contains("name") && !head.contains("point")) {
-                        throw new UserError("The first row of %s (%s) must have a column name or point.".formatted(file,
-                                line));
-                    }
-                } else {
-                    String name = field(fields, head, head.contains("name") ? "name" : "point").orElse("");
-                    if (!name.isEmpty()) {
-                        names.putIfAbsent(name, new Foreign(name, field(fields, head, "unit"), field(fields, head,
-                                "brickClass")));
-                    }
-                }
-            }
-            if (names.isEmpty()) {
-                throw new UserError("%s holds no names. Give it a row for each below a header name,unit,brickClass."
-                        .formatted(file));
-            }
-            return new ArrayList<>(names.values());
+            return NameList.read(in, file.toString(), Long.MAX_VALUE).names();
+        } catch (IllegalArgumentException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file %s.".formatted(file), e);
         } catch (IOException e) {
@@ -125,13 +100,6 @@ public final class MapCommand implements Callable<Integer> {
     private InputStream open() throws IOException {
         InputStream raw = Files.newInputStream(file);
         return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
-    }
-
-    private static Optional<String> field(String[] fields, List<String> head, String name) {
-        int at = head.indexOf(name);
-        return at < 0 || at >= fields.length || fields[at].isBlank()
-                ? Optional.empty()
-                : Optional.of(fields[at].strip());
     }
 
     private static String yaml(Site site, List<Proposal> proposals) {

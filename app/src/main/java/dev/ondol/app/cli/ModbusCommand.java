@@ -5,6 +5,7 @@ import dev.ondol.app.plant.RegisterMapFile;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.gateway.field.FieldPlant;
 import dev.ondol.modbus.ModbusPlant;
 import dev.ondol.modbus.map.MappedDevice;
 import dev.ondol.modbus.map.MappedSite;
@@ -51,7 +52,7 @@ public final class ModbusCommand implements Callable<Integer> {
     private record Looked(List<String> silentDevices, List<Shown> points) {}
 
     private int look(MappedSite mapped) throws InterruptedException {
-        ModbusPlant plant = ModbusPlant.look(mapped, Clock.systemUTC());
+        FieldPlant plant = ModbusPlant.look(mapped, Clock.systemUTC());
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (plant.connected().size() < mapped.devices().size() && System.nanoTime() < end) {
             Thread.sleep(50);

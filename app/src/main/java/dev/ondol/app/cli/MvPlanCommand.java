@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol mv plan`: which days are run with Ondol and which without, by lot.
 @Command(name = "plan", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Draws a schedule of days with Ondol and days without: blocks of two weeks, in each of which every weekday is once",
-        "each arm's, in runs of days, the first days after each switch as washout. Make it before the first day, and keep to it."})
+        "Draws a schedule of days with Ondol and days without.",
+        "It has blocks of two weeks, in each of which every weekday is once each arm's, in runs of days, the first days",
+        "after each switch as washout. Make it before the first day, and keep to it."})
 public final class MvPlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

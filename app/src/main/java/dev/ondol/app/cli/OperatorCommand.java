@@ -83,8 +83,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
     /// `ondol override`.
     @Command(name = "override", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Holds a set-point at a value, above the optimizer and below the plant's interlocks, for example",
-            "ondol override hall-h1/supply-air-temperature-setpoint 21 --for 1h --reason \"door open\""})
+            "Holds a set-point at a value, above the optimizer and below the plant's interlocks.",
+            "For example ondol override hall-h1/supply-air-temperature-setpoint 21 --for 1h --reason \"door open\""})
     public static final class Hold extends OperatorCommand {
         private static final Pattern SPAN = Pattern.compile("(\\d{1,6})(s|m|h|d)");
 
@@ -132,8 +132,8 @@ public abstract class OperatorCommand implements Callable<Integer> {
 
     /// `ondol lockout`.
     @Command(name = "lockout", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Takes a unit (crah-h1-03, chiller-02, node-h3-017-2) out of service for maintenance: plans do without it, and what must",
-            "survive the loss of a unit is reckoned without it. --return gives it back."})
+            "Takes a unit (crah-h1-03, chiller-02, node-h3-017-2) out of service for maintenance.",
+            "Plans do without it, and what must survive the loss of a unit is reckoned without it. --return gives it back."})
     public static final class Lockout extends OperatorCommand {
         @Parameters(index = "0", paramLabel = "UNIT", description = "Equipment by name.")
         private String unit = "";

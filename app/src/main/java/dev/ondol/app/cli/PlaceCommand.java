@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol place`: a race of placement policies on a recorded GPU cluster.
 @Command(name = "place", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Lets the pods of a recorded cluster arrive one by one and places them by a policy, as published races on the openb traces do:",
-        "how many GPUs could be given away, and which power it takes. docs/placement-races.md says how it is done and what is reached."})
+        "Lets the pods of a recorded cluster arrive one by one and places them by a policy.",
+        "As published races on the openb traces do it: how many GPUs could be given away, and which power it takes.",
+        "docs/placement-races.md says how it is done and what is reached."})
 public final class PlaceCommand implements Callable<Integer> {
     private static final Pattern SEEDS = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
     private static final int MOST_SEEDS = 1_000;

@@ -131,8 +131,8 @@ public final class PointsCommand {
     }
 
     @Command(name = "dismiss", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Lets go of what is held of these names and only counts what comes. A name that was accepted for a point",
-            "stands for it no longer; readings that are stored stay. Accept it to take it back."})
+            "Lets go of what is held of these names and only counts what comes.",
+            "A name that was accepted for a point stands for it no longer; readings that are stored stay. Accept it to take it back."})
     int dismiss(
             @Parameters(arity = "1..*", paramLabel = "NAME", description = "As ondol points list shows it.") List<String> names,
             @Mixin SiteOption siteOption, @Mixin DatabaseOption database,

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol replay`: recorded telemetry in the simulator.
 @Command(name = "replay", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Replays recorded telemetry in the simulated plant: weather, IT load and set-points as recorded, the rest by the",
-        "equations, and tells how far the two are apart (docs/replay.md). Nothing is commanded."})
+        "Replays recorded telemetry in the simulated plant.",
+        "Weather, IT load and set-points as recorded, the rest by the equations, and it tells how far the two are apart",
+        "(docs/replay.md). Nothing is commanded."})
 public final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -50,8 +50,9 @@ public abstract class RoleCommand implements Callable<Integer> {
 
     /// `ondol ingest`.
     @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Stores the telemetry of a site as a process of its own, until Ctrl-C or SIGTERM. Then what is here is stored and",
-            "acknowledged, and it ends with 0. One process a site, or one for each shard and one for the rest.",
+            "Stores the telemetry of a site as a process of its own, until Ctrl-C or SIGTERM.",
+            "At its end what is here is stored and acknowledged, and it ends with 0. One process a site, or one for each",
+            "shard and one for the rest.",
             "Metrics and health: http://127.0.0.1:9090/metrics and /health, unless ondol.yaml says otherwise."})
     public static final class Ingest extends RoleCommand {
         @Option(names = "--shard", paramLabel = "NAME", description = "Store the sources of one shard of ingest.shards alone, or of none of them (rest). Processes for all others must run, too.")
@@ -77,8 +78,9 @@ public abstract class RoleCommand implements Callable<Integer> {
 
     /// `ondol control`.
     @Command(name = "control", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Verifies plans and commands the plant of a site as a process of its own, until Ctrl-C or SIGTERM; then the",
-            "plant is on its own local rules. It begins in SHADOW, which sends nothing, unless ondol.yaml says otherwise."})
+            "Verifies plans and commands the plant of a site as a process of its own, until Ctrl-C or SIGTERM.",
+            "At its end the plant is on its own local rules. It begins in SHADOW, which sends nothing, unless ondol.yaml",
+            "says otherwise."})
     public static final class Control extends RoleCommand {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
@@ -89,7 +91,8 @@ public abstract class RoleCommand implements Callable<Integer> {
     /// `ondol dashboard`.
     @Command(name = "dashboard", mixinStandardHelpOptions = true, sortOptions = false, description = {
             "Shows a site to operators as a process of its own, until Ctrl-C or SIGTERM.",
-            "http://127.0.0.1:8080, unless ondol.yaml says otherwise. It listens on loopback only. People sign in with accounts: ondol account."})
+            "http://127.0.0.1:8080, unless ondol.yaml says otherwise. It listens on loopback only. People sign in with",
+            "accounts: ondol account."})
     public static final class Dashboard extends RoleCommand {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
@@ -99,8 +102,8 @@ public abstract class RoleCommand implements Callable<Integer> {
 
     /// `ondol replayer`.
     @Command(name = "replayer", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "Carries out what people ask for on the Replay screen as a process of its own, one replay at a time on one",
-            "processor, until Ctrl-C or SIGTERM. It needs the database and no broker, and cannot command (docs/replay.md)."})
+            "Carries out what people ask for on the Replay screen as a process of its own, until Ctrl-C or SIGTERM.",
+            "One replay at a time, on one processor. It needs the database and no broker, and cannot command (docs/replay.md)."})
     public static final class Replays extends RoleCommand {
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
@@ -110,8 +113,9 @@ public abstract class RoleCommand implements Callable<Integer> {
 
     /// `ondol gateway`.
     @Command(name = "gateway", mixinStandardHelpOptions = true, sortOptions = false, description = {
-            "The edge gateway of a site with its plant, real (Modbus TCP) or simulated, as a process of its own, until Ctrl-C or",
-            "SIGTERM; then every set-point is handed back. Keeps on disk what is not stored yet. One gateway a site.",
+            "Runs the edge gateway of a site with its plant as a process of its own, until Ctrl-C or SIGTERM.",
+            "The plant is real (Modbus TCP, Sparkplug B) or simulated. At the gateway's end every set-point is handed back. It keeps",
+            "on disk what is not stored yet. One gateway a site.",
             "It needs the broker and no database. gateway in ondol.yaml says which plant it is (docs/configuration.md)."})
     public static final class Gateway extends RoleCommand {
         @Override

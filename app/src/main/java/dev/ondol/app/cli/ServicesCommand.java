@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol bench services`: whether the services take what the proof says.
 @Command(name = "services", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Runs a day of the closed loop twice, in one process as ./ondol validate does and in the real services (MQTT broker,",
-        "database, placement API, controllers) in lock-step, and compares the energy. Same plant, weather, jobs, failures and",
+        "Runs a day of the closed loop in one process and in the real services, and compares the energy.",
+        "In one process as ./ondol validate does, and in the services (MQTT broker, database, placement API,",
+        "controllers) in lock-step. Same plant, weather, jobs, failures and",
         "sensors. Ends with 1 where they differ by more than 2 %%."})
 public final class ServicesCommand implements Callable<Integer> {
     /// By how much the two may differ, percent.

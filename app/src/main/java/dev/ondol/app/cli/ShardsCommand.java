@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 
 /// `ondol bench shards`: what telemetry takes of each part, with ingest as one process and as two.
 @Command(name = "shards", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Processor seconds of ingest, broker and database for a million samples of four sources, and samples a second, where ingest",
-        "is one process with one writer, one with two shards, and two processes. Needs Mosquitto."})
+        "Measures what one ingest process, two shards and two processes cost.",
+        "Processor seconds of ingest, broker and database for a million samples of four sources, and samples a second,",
+        "where ingest is one process with one writer, one with two shards, and two processes. Needs Mosquitto."})
 public final class ShardsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -19,15 +19,19 @@ final class SiteOption {
     /// The site as built.
     Site read() throws InvalidConfiguration {
         Optional<Site> builtIn = SiteReader.builtIn(site);
-        return builtIn.isPresent() ? builtIn.get() : SiteReader.read(site, text(Path.of(site)));
+        return builtIn.isPresent() ? builtIn.get() : SiteReader.read(site, text());
+    }
+
+    /// The YAML that it is read from.
+    String text() {
+        return SiteReader.text(site).orElseGet(() -> text(Path.of(site)));
     }
 
     /// The site with changes of its plant laid over it.
     ///
     /// @param changes file of the keys that are other
     Site read(Path changes) throws InvalidConfiguration {
-        String built = SiteReader.text(site).orElseGet(() -> text(Path.of(site)));
-        return SiteReader.amended("%s with %s".formatted(site, changes), built, changes(changes));
+        return SiteReader.amended("%s with %s".formatted(site, changes), text(), changes(changes));
     }
 
     private static String changes(Path file) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 
 /// `ondol tune`: finds the best fixed set-points of a site on some years and freezes them in a file.
 @Command(name = "tune", mixinStandardHelpOptions = true, sortOptions = false, description = {
-        "Finds the best fixed set-points of a site (policy best-static): at most 500 on twelve representative weeks, the ten best on the whole years.",
+        "Finds the best fixed set-points of a site (policy best-static).",
+        "At most 500 are tried on twelve representative weeks, the ten best on the whole years.",
         "The file is written at the end; interrupting before leaves nothing behind. The same years cannot be tested afterwards."})
 public final class TuneCommand implements Callable<Integer> {
     /// Where stderr is a file it gets a line each so many simulations.

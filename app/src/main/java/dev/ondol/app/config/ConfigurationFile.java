@@ -73,9 +73,18 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
         if (builtIn.isPresent()) {
             return builtIn.get();
         }
+        return SiteReader.read(folder().resolve(configuration.site()).toString(), siteText());
+    }
+
+    /// The YAML that the site is read from.
+    public String siteText() {
+        Optional<String> builtIn = SiteReader.text(configuration.site());
+        if (builtIn.isPresent()) {
+            return builtIn.get();
+        }
         Path file = folder().resolve(configuration.site());
         try {
-            return SiteReader.read(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UserError("The site (%s) is neither one of %s nor a file that can be read: %s.".formatted(
                     configuration.site(), SiteReader.builtIn(), file), e);
@@ -106,6 +115,11 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 folder()).orElse(""));
     }
 
+    /// The same, if the file says where: a dashboard puts files there.
+    private Optional<Path> sharedReplayFolder() {
+        return configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).map(folder()::resolve);
+    }
+
     /// Where recordings and scenarios are that people may replay.
     public Path replayFolder() {
         return folder().resolve(configuration.replayer().flatMap(OndolConfiguration.ReplayFolder::folder).orElse(""));
@@ -116,7 +130,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     /// @throws UserError where nothing says so
     public GatewaySection gateway() {
         return configuration.gateway().orElseThrow(() -> new UserError(
-                "%s has no section gateway: it says which plant is behind it, gateway.modbus or gateway.simulated. docs/ondol.example.yaml has both."
+                "%s has no section gateway: it says which plant is behind it, gateway.modbus, gateway.sparkplug or gateway.simulated. docs/ondol.example.yaml has them all."
                         .formatted(path)));
     }
 
@@ -131,6 +145,15 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     public Path registerMap() {
         return folder().resolve(gateway().modbus().orElseThrow(() -> new UserError(
                 "%s names no register map: gateway.modbus. integrations/modbus/modbus.example.yaml is one to start from."
+                        .formatted(path))));
+    }
+
+    /// The file that says what the metrics of the plant's edge nodes mean.
+    ///
+    /// @throws UserError where there is none
+    public Path metricMap() {
+        return folder().resolve(gateway().sparkplug().orElseThrow(() -> new UserError(
+                "%s names no metric map: gateway.sparkplug. integrations/sparkplug/sparkplug.example.yaml is one to start from."
                         .formatted(path))));
     }
 
@@ -212,7 +235,7 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
                         Dashboard::placementCa).map(folder()::resolve),
                 dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(folder())),
-                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())));
+                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())), sharedReplayFolder());
     }
 
     /// The folder whose free space is watched.

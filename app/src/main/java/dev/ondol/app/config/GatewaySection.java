@@ -2,17 +2,20 @@ package dev.ondol.app.config;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Of the role gateway: which plant is behind it. One of `modbus` and `simulated` must be there.
+/// Of the role gateway: which plant is behind it. One of `modbus`, `sparkplug` and `simulated` must be there.
 ///
 /// @param folder    frames that are not stored yet and the memory of commands, looked for beside ondol.yaml; absent: `gateway`
 /// @param modbus    a file that says what the registers mean, looked for beside ondol.yaml: a real plant
+/// @param sparkplug a file that says what the metrics of edge nodes mean, looked for beside ondol.yaml: a real plant
 /// @param simulated a simulated plant
-public record GatewaySection(Optional<String> folder, Optional<String> modbus, Optional<Simulated> simulated) {
+public record GatewaySection(Optional<String> folder, Optional<String> modbus, Optional<String> sparkplug,
+        Optional<Simulated> simulated) {
     public GatewaySection {
-        if (modbus.isPresent() == simulated.isPresent()) {
+        if (Stream.of(modbus, sparkplug, simulated).filter(Optional::isPresent).count() != 1) {
             throw new IllegalArgumentException(
-                    "The gateway must have one of modbus (a register map) and simulated, and not both.");
+                    "The gateway must have one of modbus (a register map), sparkplug (a metric map) and simulated, and only one.");
         }
     }
 

@@ -108,10 +108,12 @@ public final class Demo implements AutoCloseable {
         }
         if (options.runs(RoleName.DASHBOARD)) {
             DashboardRole started = shutdown.add("dashboard", new DashboardRole(site, points, backing.broker(),
-                    historian, DashboardOptions.loopback(dashboardPort, placementApi).withLocalUser(Role.OPERATOR)));
+                    historian, DashboardOptions.loopback(dashboardPort, placementApi).withLocalUser(Role.OPERATOR)
+                            .withRecordings(data)));
             started.start();
             dashboard = started;
-            shutdown.add("replayer", new Replayer(site, historian, data)).start();
+            shutdown.add("replayer", new Replayer(new Replayer.Plant(site, options.siteText()),
+                    historian, data)).start();
         }
         shutdown.add("scheduler", world.scheduler());
         gateway = shutdown.add("gateway", new GatewayRole(site, points, world.plant(), backing.broker(),

@@ -18,6 +18,7 @@ import java.util.function.Function;
 /// What a demo is to run.
 ///
 /// @param site      the data center
+/// @param siteText  YAML that it was read from
 /// @param weather   outdoors
 /// @param workload  jobs that arrive
 /// @param start     plant time of the first instant, in milliseconds; kept data that lie later win unless `startAsked`
@@ -36,7 +37,8 @@ import java.util.function.Function;
 /// @param placementApi where the placement API is if the optimizer is such a process
 /// @param weights   what plans are to save
 /// @param faults    what breaks, given what can
-public record DemoOptions(Site site, Weather weather, JobTrace workload, long start, boolean startAsked, long seed,
+public record DemoOptions(Site site, String siteText, Weather weather, JobTrace workload, long start,
+        boolean startAsked, long seed,
         Mode mode, Optional<Integer> hours, double speed, Optional<Integer> port, String database,
         String broker, Optional<BrokerTls> brokerTls, FrameCodec frames, Optional<Integer> management,
         Set<RoleName> without, URI placementApi,

@@ -5,6 +5,7 @@ import dev.ondol.facility.message.FrameCodec;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
 import dev.ondol.proof.run.PlantTrial;
 import dev.ondol.proof.run.PlantUse;
 import dev.ondol.simulator.cluster.RestPlacer;
@@ -67,7 +68,8 @@ public final class ServicesTrial {
 
     private DemoOptions options(Scenario scenario) {
         Site site = scenario.site();
-        return new DemoOptions(site, scenario.weather(), scenario.trace(), scenario.fromMillis(), true, scenario.seed(),
+        return new DemoOptions(site, SiteReader.text(site.id()).orElse(""), scenario.weather(), scenario.trace(),
+                scenario.fromMillis(), true, scenario.seed(),
                 Mode.AUTO, Optional.of(days * 24), 1, Optional.empty(), database, "embedded", Optional.empty(),
                 FrameCodec.CBOR,
                 Optional.empty(), Set.of(), NOWHERE, Weights.ENERGY, facility -> FaultPlan.NONE);

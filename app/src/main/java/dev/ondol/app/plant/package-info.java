@@ -1,4 +1,4 @@
-/// What stands behind the gateway: a simulated plant, or a real one behind Modbus TCP.
+/// What stands behind the gateway: a simulated plant, or a real one behind Modbus TCP or Sparkplug edge nodes.
 @NullMarked
 package dev.ondol.app.plant;
 

@@ -1,7 +1,9 @@
 package dev.ondol.app.replay;
 
+import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.site.Site;
+import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.Historian;
 import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.historian.replay.ReplayRun;
@@ -23,24 +25,40 @@ public final class Replayer implements AutoCloseable {
     /// How often it says that it is there; the dashboard takes one that is silent four times as long for ended.
     private static final long THERE_MS = 5_000;
 
+    private final Plant plant;
     private final Site site;
     private final Historian historian;
     private final ReplayWork work;
     private final SourceShelf shelf;
+    private final KeptScenarios kept;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().daemon().name("replayer")
             .unstarted(this::loop);
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .daemon().name("replayer-pulse").factory());
     private volatile String sources = "[]";
+    private volatile String scenarios = "[]";
     private boolean away;
 
+    /// A plant with its text, over which changes can be laid.
+    ///
+    /// @param yaml that the site was read from
+    public record Plant(Site site, String yaml) {
+        /// @param changes YAML of the keys that are other
+        /// @throws InvalidConfiguration if the result is no site
+        Site with(String changes) throws InvalidConfiguration {
+            return SiteReader.amended("%s with the changes".formatted(site.id()), yaml, changes);
+        }
+    }
+
     /// @param data folder in which `recordings` and `scenarios` are, where there are any
-    public Replayer(Site site, Historian historian, Path data) {
-        this.site = site;
+    public Replayer(Plant plant, Historian historian, Path data) {
+        this.plant = plant;
+        this.site = plant.site();
         this.historian = historian;
         this.work = historian.replayWork(site.id());
         this.shelf = new SourceShelf(site, historian, data);
+        this.kept = new KeptScenarios(data);
     }
 
     /// Begins to look for work.
@@ -56,7 +74,8 @@ public final class Replayer implements AutoCloseable {
                 try {
                     if (listed == 0 || System.nanoTime() - listed > THERE_MS * 1_000_000) {
                         sources = text(shelf.list());
-                        work.there(sources);
+                        scenarios = text(kept.list());
+                        work.there(sources, scenarios);
                         listed = System.nanoTime();
                     }
                     work.take().ifPresent(this::carryOut);
@@ -78,7 +97,7 @@ public final class Replayer implements AutoCloseable {
     /// Also while it is busy.
     private void there() {
         try {
-            work.there(sources);
+            work.there(sources, scenarios);
         } catch (RuntimeException e) {
             LOG.debug("The historian does not answer.", e);
         }
@@ -86,7 +105,7 @@ public final class Replayer implements AutoCloseable {
 
     private void carryOut(ReplayRun run) {
         LOG.info("Replay {} of {} begins: {}.", run.id(), run.requestedBy(), run.request());
-        try (RunningReplay replay = new RunningReplay(site, historian, shelf, run, closing)) {
+        try (RunningReplay replay = new RunningReplay(plant, historian, shelf, run, closing)) {
             replay.carryOut();
         }
     }

@@ -16,6 +16,7 @@ import dev.ondol.proof.replay.RecordingReader.Wanted;
 import dev.ondol.proof.replay.SideBySide;
 import dev.ondol.proof.replay.UnusableRecording;
 import dev.ondol.proof.whatif.Operation;
+import dev.ondol.proof.whatif.PlanAt;
 import dev.ondol.simulator.run.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -38,6 +41,7 @@ final class RunningReplay implements AutoCloseable {
     private static final int KEPT = 20;
     private static final long TOUCH_MS = 1_000;
 
+    private final Replayer.Plant plant;
     private final Site site;
     private final ReplayWork work;
     private final SourceShelf shelf;
@@ -56,9 +60,19 @@ final class RunningReplay implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
+    /// The changes make no plant.
+    private static final class UnusablePlant extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnusablePlant(String message) {
+            super(message);
+        }
+    }
+
     /// @param closing counted down when the replayer ends
-    RunningReplay(Site site, Historian historian, SourceShelf shelf, ReplayRun run, CountDownLatch closing) {
-        this.site = site;
+    RunningReplay(Replayer.Plant plant, Historian historian, SourceShelf shelf, ReplayRun run, CountDownLatch closing) {
+        this.plant = plant;
+        this.site = plant.site();
         this.work = historian.replayWork(site.id());
         this.shelf = shelf;
         this.run = run;
@@ -79,6 +93,8 @@ final class RunningReplay implements AutoCloseable {
             failed("unknown-source", "There is no %s any more.".formatted(run.request().source()));
         } catch (IOException e) {
             failed("reading-failed", "Reading %s failed: %s.".formatted(run.request().source(), e.getMessage()));
+        } catch (UnusablePlant e) {
+            failed("bad-plant", String.valueOf(e.getMessage()));
         } catch (InvalidConfiguration | UserError e) {
             failed("bad-mapping", String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -99,8 +115,19 @@ final class RunningReplay implements AutoCloseable {
         }
     }
 
-    private void replay() throws IOException, UnusableRecording, InvalidConfiguration {
+    /// The plant that is asked for instead; empty where none is.
+    private Optional<Site> otherPlant(ReplayRequest wish) throws UnusablePlant {
+        String changes = wish.plant();
+        try {
+            return changes == null ? Optional.empty() : Optional.of(plant.with(changes));
+        } catch (InvalidConfiguration e) {
+            throw new UnusablePlant(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void replay() throws IOException, UnusableRecording, InvalidConfiguration, UnusablePlant {
         ReplayRequest wish = run.request();
+        Optional<Site> otherPlant = otherPlant(wish);
         Wanted wanted = Wanted.replayed(site, wish.from(), wish.to());
         Replay replay;
         try (InputStream in = shelf.open(wish.source(), wanted, wish.from(), wish.to())) {
@@ -108,7 +135,16 @@ final class RunningReplay implements AutoCloseable {
                     RecordedFile.read(in, site, shelf.mapping(wish.source()), wanted, wish.from(), wish
                             .to(), rows -> check()));
         }
-        ReplayResult result = onOneProcessor(replay, wish);
+        Long at = wish.at();
+        if (at != null) {
+            PlanAt found = onOneProcessor(() -> replay.planAt(at, this::progress));
+            work.done(run.id(), Replayer.text(Map.of("planAt", found)), null, Map.of(), KEPT);
+            LOG.info("Replay {} is done: the plan at {}.", run.id(), found.at());
+            return;
+        }
+        ReplayResult result = onOneProcessor(
+                () -> replay.run(wish.calibrate(), Operation.find(wish.policy()), otherPlant,
+                        this::progress));
         List<ReplayEvent> events = wish.source().equals(RecordedSource.HISTORIAN)
                 ? work.events(wish.from(), wish.to())
                 : List.of();
@@ -120,11 +156,9 @@ final class RunningReplay implements AutoCloseable {
         LOG.info("Replay {} is done: {} hours, {} suspects.", run.id(), result.hours(), result.suspects().size());
     }
 
-    private ReplayResult onOneProcessor(Replay replay, ReplayRequest wish) {
+    private <T> T onOneProcessor(Callable<T> replay) {
         try {
-            return oneProcessor
-                    .submit(() -> replay.run(wish.calibrate(), Operation.find(wish.policy()), this::progress))
-                    .get();
+            return oneProcessor.submit(replay).get();
         } catch (ExecutionException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Unwanted gone) {

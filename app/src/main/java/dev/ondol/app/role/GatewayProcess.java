@@ -3,6 +3,7 @@ package dev.ondol.app.role;
 import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.config.GatewaySection;
 import dev.ondol.app.config.OndolConfiguration;
+import dev.ondol.app.plant.MetricMapFile;
 import dev.ondol.app.plant.RegisterMapFile;
 import dev.ondol.app.plant.SimulatedWorld;
 import dev.ondol.app.plant.SimulatedWorld.Surroundings;
@@ -12,6 +13,7 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.gateway.GatewayOptions;
 import dev.ondol.gateway.GatewayRole;
 import dev.ondol.gateway.Plant;
+import dev.ondol.gateway.field.FieldPlant;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.modbus.ModbusPlant;
 import dev.ondol.modbus.map.MappedSite;
@@ -21,6 +23,8 @@ import dev.ondol.simulator.weather.Weather;
 import dev.ondol.simulator.weather.WeatherFiles;
 import dev.ondol.simulator.workload.TraceFiles;
 import dev.ondol.simulator.workload.UnusableTrace;
+import dev.ondol.sparkplug.SparkplugPlant;
+import dev.ondol.sparkplug.map.MappedEdge;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,17 +53,30 @@ public final class GatewayProcess implements RoleProcess {
         BrokerAddress broker = file.broker(ROLE);
         GatewaySection section = file.gateway();
         Path folder = file.gatewayFolder();
-        return section.simulated().isPresent()
-                ? simulated(site, broker, section.simulated().get(), folder)
-                : modbus(site, broker, RegisterMapFile.read(file.registerMap(), site), folder);
+        if (section.simulated().isPresent()) {
+            return simulated(site, broker, section.simulated().get(), folder);
+        }
+        return section.modbus().isPresent()
+                ? modbus(site, broker, RegisterMapFile.read(file.registerMap(), site), folder)
+                : sparkplug(site, broker, MetricMapFile.read(file.metricMap(), site), folder);
     }
 
     private static GatewayProcess modbus(Site site, BrokerAddress broker, MappedSite mapped, Path folder) {
         Shutdown shutdown = new Shutdown();
-        ModbusPlant plant = shutdown.add("plant", ModbusPlant.open(mapped, Clock.systemUTC()));
+        FieldPlant plant = shutdown.add("plant", ModbusPlant.open(mapped, Clock.systemUTC()));
         return start(site, mapped.catalog(), plant, broker, GatewayOptions.real(folder), shutdown,
                 "Modbus gateway of %s: %d points, %d set-points, %d devices".formatted(site.id(), mapped.catalog().all()
                         .size(), mapped.catalog().writable().size(), mapped.devices().size()));
+    }
+
+    private static GatewayProcess sparkplug(Site site, BrokerAddress broker,
+            MappedEdge mapped, Path folder) {
+        Shutdown shutdown = new Shutdown();
+        FieldPlant plant = shutdown.add("plant", SparkplugPlant.open(mapped, broker, "gateway-sparkplug." + site.id(),
+                Clock.systemUTC()));
+        return start(site, mapped.catalog(), plant, broker, GatewayOptions.real(folder), shutdown,
+                "Sparkplug gateway of %s: %d points, %d set-points, %d devices".formatted(site.id(), mapped.catalog()
+                        .all().size(), mapped.catalog().writable().size(), mapped.devices().size()));
     }
 
     private static GatewayProcess simulated(Site site, BrokerAddress broker, GatewaySection.Simulated how, Path folder)

@@ -3,7 +3,6 @@ package dev.ondol.app.role;
 import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.replay.Replayer;
 import dev.ondol.facility.config.InvalidConfiguration;
-import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -16,19 +15,20 @@ public final class ReplayerProcess implements RoleProcess {
     private final Shutdown shutdown = new Shutdown();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private ReplayerProcess(Site site, Historian historian, Path folder) {
+    private ReplayerProcess(Replayer.Plant plant, Historian historian, Path folder) {
         shutdown.add("historian", historian);
-        shutdown.add(ROLE, new Replayer(site, historian, folder)).start();
-        announcement = "Ondol replays %s: what is asked for on the Replay screen; recordings in %s".formatted(site.id(),
+        shutdown.add(ROLE, new Replayer(plant, historian, folder)).start();
+        announcement = "Ondol replays %s: what is asked for on the Replay screen; recordings in %s".formatted(
+                plant.site().id(),
                 folder.resolve("recordings"));
     }
 
     /// Starts it; the database must be there to say which schema it has.
     public static ReplayerProcess start(ConfigurationFile file) throws InvalidConfiguration {
-        Site site = file.site();
+        Replayer.Plant plant = new Replayer.Plant(file.site(), file.siteText());
         Historian historian = Historian.open(file.database(ROLE));
         try {
-            return new ReplayerProcess(site, historian, file.replayFolder());
+            return new ReplayerProcess(plant, historian, file.replayFolder());
         } catch (RuntimeException e) {
             historian.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.ondol.app.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ondol.app.Ondol;
@@ -36,6 +37,15 @@ class HelpTest {
             assertThatCode(() -> String.format(line)).as("%s: %s", command.qualifiedName(), line)
                     .doesNotThrowAnyException();
         }
+    }
+
+    /// The list of commands shows the first line of each description and no more.
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theFirstLineOfACommandsDescriptionIsASentence(CommandSpec command) {
+        String[] description = command.usageMessage().description();
+        String line = description.length == 0 ? String.join("", command.usageMessage().header()) : description[0];
+        assertThat(line).as(command.qualifiedName()).endsWith(".").hasSizeBetween(10, 135);
     }
 
     /// The description as it stands in the code: picocli's own getter has formatted it already.

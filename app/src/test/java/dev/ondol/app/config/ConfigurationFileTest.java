@@ -83,9 +83,13 @@ class ConfigurationFileTest {
         assertThatThrownBy(example::registerMap).isInstanceOf(UserError.class).hasMessageContaining("gateway.modbus");
         assertThat(read(LEAST + "gateway: {modbus: map.yaml, folder: kept}", Map.of()).registerMap()).isEqualTo(folder
                 .resolve("map.yaml"));
-        for (String neitherOrBoth : List.of("{folder: kept}", "{modbus: map.yaml, simulated: {speed: 1}}")) {
+        assertThat(read(LEAST + "gateway: {sparkplug: metrics.yaml}", Map.of()).metricMap()).isEqualTo(folder.resolve(
+                "metrics.yaml"));
+        for (String neitherOrBoth : List.of("{folder: kept}", "{modbus: map.yaml, simulated: {speed: 1}}",
+                "{modbus: map.yaml, sparkplug: metrics.yaml}")) {
             assertThatThrownBy(() -> read(LEAST + "gateway: " + neitherOrBoth, Map.of())).isInstanceOf(
-                    InvalidConfiguration.class).hasMessageContaining("one of modbus (a register map) and simulated");
+                    InvalidConfiguration.class)
+                    .hasMessageContaining("one of modbus (a register map), sparkplug (a metric map) and simulated");
         }
         assertThatThrownBy(() -> read(LEAST + "gateway: {simulated: {speed: 0}}", Map.of())).isInstanceOf(
                 InvalidConfiguration.class).hasMessageContaining("The speed (0.0) must be above 0");

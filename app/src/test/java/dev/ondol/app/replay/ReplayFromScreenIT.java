@@ -32,7 +32,12 @@ import dev.ondol.messaging.SessionOptions;
 import dev.ondol.services.Databases;
 import dev.ondol.services.EmbeddedBroker;
 import dev.ondol.services.RunningDatabase;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +46,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +94,7 @@ class ReplayFromScreenIT {
                 new Subscription("ondol/v1/" + SITE.id() + "/#", 1)), delivery -> HEARD.add(delivery.topic())));
         DashboardRole role = opened(new DashboardRole(SITE, PointCatalog.of(SITE), BrokerAddress.of(broker.url()),
                 historian, DashboardOptions.loopback(0, URI.create("http://127.0.0.1:9")).withLocalUser(
-                        Role.ENGINEER)));
+                        Role.ENGINEER).withRecordings(data)));
         role.start();
         dashboard = URI.create("http://127.0.0.1:%d/".formatted(role.port()));
         Path yaml = Files.writeString(data.resolve("ondol.yaml"), """
@@ -121,7 +128,7 @@ class ReplayFromScreenIT {
                 .setColorScheme(scheme).setTimezoneId("Europe/Berlin")).newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                TROUBLES.add(message.text());
+                TROUBLES.add("%s (%s)".formatted(message.text(), message.location()));
             }
         });
         page.onPageError(TROUBLES::add);
@@ -201,6 +208,101 @@ class ReplayFromScreenIT {
         waitFor(page, "replay-failed");
         assertThat(text(page, "replay-failed")).contains("cannot be replayed", "two readings");
         clean(page, "replay-broken");
+    }
+
+    @Test
+    void aFileThatIsBroughtInTheBrowserIsReplayedOnceItsNamesAreSaid() throws Exception {
+        Path foreign = data.resolve("export.csv.gz");
+        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(data.resolve(
+                "run/readings.csv.gz"))), StandardCharsets.UTF_8));
+                var out = new BufferedWriter(new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(
+                        foreign)), StandardCharsets.UTF_8))) {
+            for (String row = in.readLine(); row != null; row = in.readLine()) {
+                out.write(row.replace(",weather-station/dry-bulb-temperature,", ",WS/DryBulb.Temp,"));
+                out.newLine();
+            }
+        }
+        Page page = tab(ColorScheme.LIGHT, "en-US");
+        page.navigate(dashboard + "replay?view=recordings");
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='recording-file']").isEnabled());
+        page.locator("[data-test='recording-file']").setInputFiles(foreign);
+        page.locator("[data-test='recording']:has-text('export.csv.gz') [data-test='recording-names']").click();
+        waitFor(page, "foreign-name");
+        assertThat(page.locator("[data-test='foreign-name']").count()).isEqualTo(1);
+        page.locator("[data-test='foreign-point']").fill("weather-station/dry-bulb-temperature");
+        page.locator("[data-test='foreign-point']").blur();
+        page.locator("[data-test='names-save']").click();
+        waitFor(page, "names-saved");
+        clean(page, "recording-real");
+        page.locator("[data-test='names-end']").click();
+        page.locator("[data-test='recording']:has-text('export.csv.gz') [data-test='recording-replay']").click();
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='replay-start']").isEnabled());
+        page.locator("[data-test='replay-start']").click();
+        waitFor(page, "replay-errors");
+        page.locator("[data-test='replay-tab-recording']").click();
+        assertThat(text(page, "replay-irregularities")).isEqualTo("Nothing is wrong with the recording.");
+        assertThat(TROUBLES).isEmpty();
+    }
+
+    @Test
+    void anotherPlantIsComparedKeptAndHeldAgainstAndAWrongOneIsRefused() throws Exception {
+        var store = historian.replays(SITE.id());
+        long from = 1_657_378_800_000L;
+        long wrong = store.ask("kim", new ReplayRequest("file/plant.csv.gz", from, from + 24 * 3_600_000L, "recorded",
+                false, null, "cooling:\n  chilers: {units: 1}\n", null), 9).orElseThrow();
+        Page page = tab(ColorScheme.LIGHT, "en-US");
+        page.navigate(dashboard + "replay?source=file/plant.csv.gz&from=%d&to=%d".formatted(from, from + 54
+                * 3_600_000L));
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='replay-start']").isEnabled());
+        page.locator("[data-test='what-if']").click();
+        page.locator("[data-test='replay-plant']").fill("cooling:\n  chillers: {cop: 3.0}\n");
+        page.locator("[data-test='replay-plant']").blur();
+        page.locator("[data-test='replay-name']").fill("worse-chillers");
+        page.locator("[data-test='replay-name']").blur();
+        page.locator("[data-test='replay-start']").click();
+        waitFor(page, "replay-saving");
+        JsonNode found = new ObjectMapper().readTree(store.result(store.newest(1).getFirst().id()).orElseThrow()).get(
+                "replay");
+        assertThat(found.get("counterfactual").get("otherPlant").asBoolean()).isTrue();
+        assertThat(found.get("indicators").get(2).get("coolingKwh").asDouble()).isGreaterThan(found.get("indicators")
+                .get(1).get("coolingKwh").asDouble());
+        assertThat(text(page, "replay-indicators")).contains("Other plant");
+        assertThat(text(page, "replay-saving")).contains("% more");
+        clean(page, "replay-real-other-plant");
+        page.locator("[data-test='replay-close']").click();
+        page.locator("[data-test='replay-view-compare']").click();
+        waitFor(page, "compared");
+        assertThat(text(page, "compare.replays")).contains("worse-chillers",
+                "%,.0f".formatted(found.get("indicators").get(
+                        2).get("facilityKwh").asDouble()));
+        assertThat(store.run(wrong)).hasValueSatisfying(run -> {
+            assertThat(run.code()).isEqualTo("bad-plant");
+            assertThat(run.problem()).contains("chilers");
+        });
+    }
+
+    @Test
+    void whatWouldHaveBeenPlannedIsWhatTheCommandLineTells() throws Exception {
+        Page page = tab(ColorScheme.LIGHT, "en-US");
+        page.navigate(dashboard + "replay?source=file/plant.csv.gz&from=1657378800000&to=1657465200000");
+        await().atMost(PATIENCE).until(() -> page.locator("[data-test='replay-start']").isEnabled());
+        page.locator("[data-test='replay-start']").click();
+        waitFor(page, "replay-errors");
+        page.locator("[data-test='replay-seek']").fill("1657429500000");
+        page.locator("[data-test='replay-plan']").click();
+        waitFor(page, "replay-plan-at");
+        JsonNode told = new ObjectMapper().readTree(Answer.of("replay", "--site", SITE.id(), "--source", data.resolve(
+                "recordings/plant.csv.gz").toString(), "--from", "2022-07-10", "--to", "2022-07-11", "--at",
+                "2022-07-10T14:05", "--json").out());
+        JsonNode found = new ObjectMapper().readTree(historian.replays(SITE.id()).result(historian.replays(SITE.id())
+                .newest(1).getFirst().id()).orElseThrow()).get("planAt");
+        assertThat(found.get("at")).isEqualTo(told.get("at"));
+        if (!told.get("cut").asBoolean() && !found.get("cut").asBoolean()) {
+            assertThat(found.get("plan").get("setpoints")).isEqualTo(told.get("plan").get("setpoints"));
+        }
+        assertThat(page.locator("[data-test='planned-setpoint']").count()).isEqualTo(told.get("explanation").get(
+                "setpoints").size()).isPositive();
+        clean(page, "replay-real-plan");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.ondol.dashboards.http;
 
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
+import dev.ondol.historian.replay.ReplayStore.Kept;
 import dev.ondol.historian.replay.ReplayStore.Seen;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ public class NoReplays implements ReplayDesk {
     @Override
     public Optional<String> line(long id, String point) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Kept> kept(int limit) {
+        return List.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ondol.dashboards.http;
 import dev.ondol.dashboards.http.Archive.Unavailable;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
+import dev.ondol.historian.replay.ReplayStore.Kept;
 import dev.ondol.historian.replay.ReplayStore.Seen;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public interface ReplayDesk {
 
     /// What was recorded and simulated of a point, as JSON.
     Optional<String> line(long id, String point) throws Unavailable;
+
+    /// The newest result of each name, in alphabetical order.
+    List<Kept> kept(int limit) throws Unavailable;
 
     /// Whoever carries replays out, as far as it was ever there.
     Optional<Seen> seen() throws Unavailable;

@@ -1,9 +1,13 @@
 package dev.ondol.dashboards.http;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.ondol.dashboards.http.Archive.Unavailable;
+import dev.ondol.dashboards.http.PlantChanges.Change;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.site.Site;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.replay.ReplayRun;
 import dev.ondol.historian.replay.ReplayStore.Seen;
@@ -24,7 +28,12 @@ import org.slf4j.LoggerFactory;
 /// Recorded telemetry in the simulator: asking for a replay, and what came of it. It has no way to control or to the plant.
 final class ReplayRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayRoutes.class);
-    private static final long MOST_BODY = 4_096;
+    private static final long MOST_BODY = 24_576;
+    private static final int MOST_PLANT = 8_192;
+    private static final int MOST_KEPT = 50;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    /// The plant settles before a plan can be asked for.
+    private static final Duration SETTLED = Duration.ofHours(3);
     private static final int MOST_WAITING = 5;
     private static final int LISTED = 20;
     private static final Pattern SOURCE = Pattern.compile(
@@ -40,8 +49,25 @@ final class ReplayRoutes {
     /// @param alive    whether somebody is there who carries replays out
     /// @param silentMs wall time since it was heard last; null where it never was
     /// @param sources  what can be replayed
+    /// @param changes  of the plant, to begin with
     private record Overview(boolean alive, @Nullable Long silentMs, @JsonRawValue String sources,
-            List<String> policies, List<ReplayRun> runs) {}
+            List<String> policies, List<Change> changes, List<ReplayRun> runs) {}
+
+    /// Body of POST /api/v1/replays.
+    private record Wish(String source, long from, long to, String policy, boolean calibrate,
+            @JsonSetter(nulls = Nulls.SET) @Nullable Long at, @JsonSetter(nulls = Nulls.SET) @Nullable String plant,
+            @JsonSetter(nulls = Nulls.SET) @Nullable String name) {
+        ReplayRequest request() {
+            return new ReplayRequest(source, from, to, policy, calibrate, at, plant, name);
+        }
+    }
+
+    /// Answer of GET /api/v1/replays/kept.
+    ///
+    /// @param scenarios that the replayer has in its folder, simulated, as `ondol compare` tells them
+    private record KeptOnes(List<KeptOne> replays, @JsonRawValue String scenarios) {}
+
+    private record KeptOne(ReplayRun run, @JsonRawValue String figures) {}
 
     /// Answer of GET /api/v1/replays/{id}.
     ///
@@ -57,11 +83,13 @@ final class ReplayRoutes {
 
     private final ReplayDesk desk;
     private final String site;
+    private final List<Change> changes;
     private final OffLoop offLoop;
 
-    ReplayRoutes(ReplayDesk desk, String site, OffLoop offLoop) {
+    ReplayRoutes(ReplayDesk desk, Site site, OffLoop offLoop) {
         this.desk = desk;
-        this.site = site;
+        this.site = site.id();
+        this.changes = PlantChanges.of(site);
         this.offLoop = offLoop;
     }
 
@@ -69,6 +97,8 @@ final class ReplayRoutes {
         router.get("/api/v1/replays").handler(context -> answer(context, this::overview, found -> ApiRoutes.json(
                 context, found)));
         router.post("/api/v1/replays").handler(BodyHandler.create(false).setBodyLimit(MOST_BODY)).handler(this::ask);
+        router.get("/api/v1/replays/kept").handler(context -> answer(context, this::kept, found -> ApiRoutes.json(
+                context, found)));
         router.get("/api/v1/replays/:id").handler(context -> of(context, id -> answer(context, () -> told(id),
                 found -> ApiRoutes.json(context, found))));
         router.delete("/api/v1/replays/:id").handler(context -> of(context, id -> cancel(context, id)));
@@ -84,7 +114,14 @@ final class ReplayRoutes {
     private Optional<Overview> overview() throws Unavailable {
         Optional<Seen> seen = desk.seen();
         return Optional.of(new Overview(seen.filter(last -> last.silentMs() < SILENT.toMillis()).isPresent(), seen.map(
-                Seen::silentMs).orElse(null), seen.map(Seen::sources).orElse("[]"), POLICIES, desk.newest(LISTED)));
+                Seen::silentMs).orElse(null), seen.map(Seen::sources).orElse("[]"), POLICIES, changes, desk.newest(
+                        LISTED)));
+    }
+
+    private Optional<KeptOnes> kept() throws Unavailable {
+        return Optional
+                .of(new KeptOnes(desk.kept(MOST_KEPT).stream().map(each -> new KeptOne(each.run(), each.figures()))
+                        .toList(), desk.seen().map(Seen::scenarios).orElse("[]")));
     }
 
     private Optional<Told> told(long id) throws Unavailable {
@@ -96,10 +133,11 @@ final class ReplayRoutes {
         ReplayRequest wish;
         try {
             Buffer body = context.body().buffer();
-            wish = JsonMessages.readStrictly(body == null ? new byte[0] : body.getBytes(), ReplayRequest.class);
-        } catch (MalformedMessage e) {
+            wish = JsonMessages.readStrictly(body == null ? new byte[0] : body.getBytes(), Wish.class).request();
+        } catch (MalformedMessage | IllegalArgumentException e) {
             Problem.badRequest("The body must be {\"source\": name, \"from\": plant milliseconds, \"to\": plant "
-                    + "milliseconds, \"policy\": name, \"calibrate\": true or false}. " + e.getMessage()).send(context);
+                    + "milliseconds, \"policy\": name, \"calibrate\": true or false} and may have \"at\", \"plant\", \"name\". "
+                    + e.getMessage()).send(context);
             return;
         }
         Optional<String> refused = refused(wish);
@@ -127,11 +165,36 @@ final class ReplayRoutes {
         if (!POLICIES.contains(wish.policy())) {
             return Optional.of("policy (%s) must be one of %s.".formatted(wish.policy(), String.join(", ", POLICIES)));
         }
+        Optional<String> other = refusedOther(wish);
+        if (other.isPresent()) {
+            return other;
+        }
         return length < SHORTEST.toMillis() || length > LONGEST.toMillis() || wish.from() < 0
                 ? Optional
                         .of("The window must be %d hours to %d days: the plant takes three hours to settle.".formatted(
                                 SHORTEST.toHours(), LONGEST.toDays()))
                 : Optional.empty();
+    }
+
+    /// What is asked for beside the window.
+    private static Optional<String> refusedOther(ReplayRequest wish) {
+        Long at = wish.at();
+        String plant = wish.plant();
+        String name = wish.name();
+        if (at != null && (plant != null || name != null || wish.calibrate() || !wish.policy().equals("recorded"))) {
+            return Optional
+                    .of("at asks for one plan: it goes with the policy recorded and without calibrate, plant, name.");
+        }
+        if (at != null && (at < wish.from() + SETTLED.toMillis() || at >= wish.to())) {
+            return Optional.of("at must lie in the window, three hours after its beginning at the earliest.");
+        }
+        if (plant != null && (plant.isBlank() || plant.length() > MOST_PLANT)) {
+            return Optional.of("plant must be YAML of 1 to %d characters with the keys of the site that are other."
+                    .formatted(MOST_PLANT));
+        }
+        return name == null || NAME.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of("name must be small letters, digits, dots and dashes, 64 at most.");
     }
 
     private void cancel(RoutingContext context, long id) {

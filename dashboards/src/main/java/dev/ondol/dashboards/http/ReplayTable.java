@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A replay as CSV: what was recorded and simulated, by slot and point.
 final class ReplayTable {
     /// What of a result says where its lines lie.
-    private record Found(Slots slots) {}
+    private record Found(@JsonSetter(nulls = Nulls.SET) @Nullable Slots slots) {}
 
     private record Slots(long start, long slotMs, int slots) {}
 
@@ -32,6 +32,9 @@ final class ReplayTable {
             return Optional.empty();
         }
         Slots slots = read(result.get(), Found.class).slots;
+        if (slots == null) {
+            return Optional.empty(); // it was asked for a plan
+        }
         StringBuilder csv = new StringBuilder("time,point,unit,recorded,simulated,otherwise\n");
         for (String point : desk.points(id)) {
             desk.line(id, point).ifPresent(line -> rows(csv, slots, read(line, Line.class)));

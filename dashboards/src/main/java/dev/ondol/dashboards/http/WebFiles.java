@@ -37,7 +37,8 @@ final class WebFiles {
             "hand-form.js",
             "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "savings.js", "evidence.js",
             "replay-screen.js", "replay-form.js", "replay-runs.js", "replay-transport.js", "replay-chart.js",
-            "replay-clock.js", "replay-tables.js", "replay.css",
+            "replay-clock.js", "replay-tables.js", "replay-plan.js", "replay-result.js", "replay-compare.js",
+            "recordings.js", "recording-names.js", "replay.css",
             "print.css", "i18n/en.json",
             "i18n/ko.json");
 

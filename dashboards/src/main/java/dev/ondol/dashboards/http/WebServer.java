@@ -120,7 +120,8 @@ public final class WebServer implements AutoCloseable {
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
         new ScreenRoutes(live, archive, offLoop).mount(router);
         new ReportRoutes(live, operations.figures(), offLoop).mount(router);
-        new ReplayRoutes(operations.replays(), live.site().id(), offLoop).mount(router);
+        new ReplayRoutes(operations.replays(), live.site(), offLoop).mount(router);
+        new RecordingRoutes(vertx, operations.recordings(), live.catalog(), offLoop).mount(router);
         new RecordRoutes(vertx, operations.archive(), blocking).mount(router);
         new OperatorRoutes(vertx, live, operations).mount(router);
         new InterventionRoutes(vertx, live, desk).mount(router);

@@ -70,3 +70,33 @@ export function send(method, path, body) {
     body: body === undefined ? undefined : JSON.stringify(body),
   });
 }
+
+/**
+ * Brings a file; told how far it is, 0 to 1.
+ * @param {string} path @param {Blob} file @param {(share: number) => void} progress @param {AbortSignal} signal ends it
+ * @returns {Promise<Answer>}
+ */
+export function upload(path, file, progress, signal) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    const away = (/** @type {string} */ code) => () => resolve({ ok: false, code, detail: "", instance: "" });
+    request.open("PUT", path);
+    for (const [name, value] of Object.entries(session.headers())) {
+      request.setRequestHeader(name, value);
+    }
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (event) => progress(event.total > 0 ? event.loaded / event.total : 0));
+    request.addEventListener("error", away("dashboard-away"));
+    request.addEventListener("abort", away("given-up"));
+    request.addEventListener("load", () => {
+      const body = request.response ?? {};
+      if (request.status === 401) {
+        void session.look();
+      }
+      resolve(request.status < 300 ? { ok: true, body } : { ok: false, code: body.code ?? "unknown", detail: body.detail ?? "", instance: body.instance ?? "" });
+    });
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}

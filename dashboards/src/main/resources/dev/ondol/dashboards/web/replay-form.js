@@ -11,7 +11,8 @@ const SHORTEST = 5 * HOUR;
 const LONGEST = 62 * DAY;
 
 /** @typedef {{ id: string, from?: number, to?: number }} Source */
-/** @typedef {{ source: string, from: number, to: number, policy: string, calibrate: boolean }} Wish */
+/** @typedef {{ source: string, from: number, to: number, policy: string, calibrate: boolean, at: null, plant: string | null, name: string | null }} Wish */
+/** @typedef {{ id: string, where: string, yaml: string }} Change */
 
 /** A data set as people call it. @param {string} id */
 export function sourceName(id) {
@@ -57,8 +58,25 @@ function hindrance(wish, connected, overview) {
   if (!wish.source) {
     return t("replay.no-source");
   }
+  if (wish.name && !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(wish.name)) {
+    return t("replay.name-form");
+  }
   const length = wish.to - wish.from;
   return length >= SHORTEST && length <= LONGEST ? "" : t("replay.window-length");
+}
+
+/** What is other in the plant, and the name that its result is kept by: closed until somebody asks. @param {Wish} wish @param {Change[]} changes @param {(part: Partial<Wish>) => void} change */
+function whatIf(wish, changes, change) {
+  const text = (/** @type {Event} */ event) => /** @type {HTMLInputElement} */ (event.target).value;
+  return html`<details class="what-if"><summary data-test="what-if">${t("replay.what-if")}${wish.plant ? html` <span class="chip">${t("replay.arm.other-plant")}</span>` : nothing}${
+    wish.name ? html` <span class="chip">${t("replay.kept-as", { name: wish.name })}</span>` : nothing}</summary>
+    <div class="what-if-fields"><div class="field"><label for="replay-plant">${t("replay.plant")}</label>
+      <textarea id="replay-plant" class="num" rows="4" spellcheck="false" maxlength="8192" data-test="replay-plant" placeholder=${t("replay.plant.none")} .value=${wish.plant ?? ""}
+        @change=${(/** @type {Event} */ event) => change({ plant: text(event) })}></textarea></div>
+    <div class="what-if-side"><p class="label">${t("replay.plant.begin")}</p><p class="plant-changes">${changes.map((one) => html`<button type="button" data-test=${`change-${one.id}${one.where ? `-${one.where}` : ""}`}
+      @click=${() => change({ plant: one.yaml })}>${t(`replay.change.${one.id}`, { where: one.where.toUpperCase() })}</button>`)}</p>
+      <label class="field"><span>${t("replay.keep-as")}</span><input autocomplete="off" spellcheck="false" maxlength="64" data-test="replay-name" placeholder="one-chiller-less" .value=${wish.name ?? ""}
+        @change=${(/** @type {Event} */ event) => change({ name: text(event).trim() })}></label></div></div></details>`;
 }
 
 /**
@@ -98,5 +116,6 @@ export function replayForm({ wish, overview, connected, busy, zone, change, star
     <button class="primary" type="submit" data-test="replay-start" ?disabled=${why !== "" || busy} title=${why || t("replay.start.text")}
       aria-describedby=${why ? "replay-why" : nothing}>${busy ? t("replay.asking") : t("replay.start")}</button>
     ${why ? html`<p class="label" id="replay-why" data-test="replay-why">${why}</p>` : nothing}
+    ${whatIf(wish, overview?.changes ?? [], change)}
   </form>`;
 }

@@ -5,23 +5,23 @@
 import { LitElement, html, nothing } from "lit";
 import { address, chooseReplay, replayChoice } from "./address.js";
 import { get, send } from "./api.js";
-import { number } from "./format.js";
 import { ReplayClock, SPEEDS } from "./replay-clock.js";
 import { replayForm, usualWindow } from "./replay-form.js";
-import { about, runList, waiting } from "./replay-runs.js";
-import { fits, happenings, indicators, irregularities, points, summary, suspects } from "./replay-tables.js";
-import { readout, transport } from "./replay-transport.js";
+import { planAt } from "./replay-plan.js";
+import { replayResult } from "./replay-result.js";
+import { asked, replayViews, runList, waiting } from "./replay-runs.js";
+import { session } from "./session.js";
 import { known, t } from "./text.js";
-import "./replay-chart.js";
+import "./recordings.js";
+import "./replay-compare.js";
 
 const LOOK_MS = 1_000;
 const IDLE_MS = 10_000;
 const FIRST_POINT = "meter-facility/active-power";
-const TABS = ["points", "events", "recording"];
 
 class ReplayScreen extends LitElement {
   static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, overview: { state: true }, told: { state: true },
-    line: { state: true }, problem: { state: true }, busy: { state: true }, table: { state: true }, tab: { state: true } };
+    line: { state: true }, problem: { state: true }, busy: { state: true }, table: { state: true }, tab: { state: true }, other: { state: true } };
 
   constructor() {
     super();
@@ -39,6 +39,8 @@ class ReplayScreen extends LitElement {
     this.busy = false;
     this.table = false;
     this.tab = "points";
+    /** What somebody has written of another plant; null: as in the replay that is shown. @type {{ plant?: string, name?: string }} */
+    this.other = {};
     this.clock = new ReplayClock();
     this.shown = "";
     /** The replay that was asked about last. */
@@ -104,7 +106,9 @@ class ReplayScreen extends LitElement {
       this.problem ||= told ? "no-such-replay" : "";
     }
     this.show();
-    const runs = ["QUEUED", "RUNNING"].includes(this.told?.run.state);
+    const source = replayChoice().source;
+    const unlisted = source !== undefined && !this.overview?.sources.some((/** @type {any} */ one) => one.id === source && one.from !== undefined);
+    const runs = unlisted || ["QUEUED", "RUNNING"].includes(this.told?.run.state);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.look(), runs ? LOOK_MS : IDLE_MS);
   }
@@ -112,7 +116,7 @@ class ReplayScreen extends LitElement {
   /** Takes up a result that was not shown before, and the line of its point. */
   show() {
     const found = this.told?.found;
-    if (!found) {
+    if (!found || found.planAt) {
       this.line = null;
       this.shown = "";
       this.clock.stop();
@@ -154,21 +158,27 @@ class ReplayScreen extends LitElement {
     const usual = usualWindow(sources.find((/** @type {any} */ one) => one.id === source));
     const same = of && of.source === source;
     return { source, from: Number(choice.from ?? (same ? of.from : usual.from)), to: Number(choice.to ?? (same ? of.to : usual.to)),
-      policy: choice.policy ?? of?.policy ?? "recorded", calibrate: choice.calibrate === undefined ? of?.calibrate ?? false : choice.calibrate === "true" };
+      policy: choice.policy ?? of?.policy ?? "recorded", calibrate: choice.calibrate === undefined ? of?.calibrate ?? false : choice.calibrate === "true",
+      at: null, plant: (this.other.plant ?? of?.plant ?? "") || null, name: this.other.name || null };
   }
 
   /** @param {any} part */
   change(part) {
+    if ("plant" in part || "name" in part) {
+      this.other = { ...this.other, ...part };
+      return;
+    }
     const window = part.source ? { from: null, to: null } : {};
     chooseReplay({ ...window, ...Object.fromEntries(Object.entries(part).map(([name, value]) => [name, value === "" || Number.isNaN(value) ? null : String(value)])) });
   }
 
-  async start() {
+  /** @param {any} wish @param {string | null} back the replay that it comes from */
+  async start(wish = this.wish(), back = null) {
     this.busy = true;
-    const answer = await send("POST", "/api/v1/replays", this.wish());
+    const answer = await send("POST", "/api/v1/replays", wish);
     this.busy = false;
     if (answer.ok) {
-      this.open(answer.body.run.id);
+      this.open(answer.body.run.id, back);
     } else {
       this.note(answer);
     }
@@ -182,11 +192,12 @@ class ReplayScreen extends LitElement {
     await this.look();
   }
 
-  /** @param {number | null} id */
-  open(id) {
+  /** @param {number | null} id @param {string | null} back */
+  open(id, back = null) {
     this.told = null;
+    this.other = {};
     this.show();
-    chooseReplay({ run: id === null ? null : String(id), source: null, from: null, to: null, policy: null, calibrate: null, at: null, point: null });
+    chooseReplay({ run: id === null ? null : String(id), source: null, from: null, to: null, policy: null, calibrate: null, at: null, point: null, back, view: null, names: null });
   }
 
   /** @param {any} failure */
@@ -222,7 +233,7 @@ class ReplayScreen extends LitElement {
   /** @param {KeyboardEvent} event */
   key(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (!this.told?.found || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, button, a, dialog")) {
+    if (!this.told?.found || this.told.found.planAt || event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select, button, a, dialog")) {
       return;
     }
     if (event.key === " ") {
@@ -237,35 +248,23 @@ class ReplayScreen extends LitElement {
   }
 
   policy() {
-    return t(`replay.policy.${this.told?.run.request.policy ?? "recorded"}`);
+    return asked(this.told?.run.request, this.zone);
+  }
+
+  /** The button that asks what would have been planned where the clock stands. */
+  planButton() {
+    const of = this.told?.run.request;
+    const early = this.clock.at < of.from + 3 * 3_600_000 || this.clock.at >= of.to;
+    const why = !session.may("engineer") ? t("permission.engineer") : early ? t("replay.plan.early") : "";
+    return html`<button data-test="replay-plan" ?disabled=${why !== "" || this.busy} title=${why || t("replay.plan.text")} @click=${() => this.start({ source: of.source, from: of.from, to: of.to, policy: "recorded",
+      calibrate: false, at: Math.round(this.clock.at), plant: null, name: null }, String(this.told?.run.id))}>${t("replay.plan")}</button>`;
   }
 
   /** @param {any} found */
   result(found) {
-    const run = this.told?.run;
-    const replay = found.replay;
-    const sorted = [...replay.points].sort((a, b) => a.point.localeCompare(b.point));
-    const choose = (/** @type {string} */ point) => chooseReplay({ point });
-    return html`<section class="card replay-main"><div class="card-head"><h2>${t("replay.side-by-side")}</h2>
-        <select aria-label=${t("replay.point")} data-test="replay-choose-point" @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>${
-          sorted.map((one) => html`<option value=${one.point} .selected=${one.point === this.point()}>${one.point}</option>`)}</select><span class="spring"></span>
-        <button class="quiet" data-test="replay-as-table" aria-pressed=${this.table ? "true" : "false"} @click=${() => { this.table = !this.table; }}>${t(this.table ? "action.chart" : "action.table")}</button></div>
-      ${this.line ? html`${readout(this.line, found.slots, this.clock.at, this.policy())}<ondol-replay-chart .line=${this.line} .slots=${found.slots} .events=${found.events} .zone=${this.zone} .clock=${this.clock} .language=${this.language}
-        .other=${this.policy()} .table=${this.table}></ondol-replay-chart>${transport(this.clock, this.zone, () => this.stay())}` : html`<div class="skeleton"></div>`}</section>
-    <section class="card replay-side"><div class="card-head"><h2>${t("replay.found")}</h2><span class="spring"></span><button class="quiet" data-test="replay-close" @click=${() => this.open(null)}>${t("replay.all")}</button></div>
-      <div class="scroller" tabindex="0" role="group" aria-label=${t("replay.found")}><p class="label">${about(run, this.zone)}</p>
-      <p class="exports">${["csv", "json"].map((ending) => html`<a href=${`/api/v1/replays/${run.id}/replay.${ending}`} download data-test=${`replay-${ending}`}>${ending.toUpperCase()}</a>`)}
-        <a href=${`/api/v1/replays/${run.id}/report.html`} download data-test="replay-report">${t("replay.report")}</a><button class="link" data-test="replay-share" @click=${() => this.share()}>${t("replay.link")}</button></p>
-      ${summary(replay)}${indicators(replay)}${suspects(replay)}${fits(replay)}</div></section>
-    <section class="card replay-points-card"><div class="card-head"><span class="switch" role="group" aria-label=${t("replay.details")}>${TABS.map((tab) => html`<button data-test=${`replay-tab-${tab}`}
-      aria-pressed=${tab === this.tab ? "true" : "false"} @click=${() => { this.tab = tab; }}>${t(`replay.tab.${tab}`, { n: number(this.count(tab, found)) })}</button>`)}</span></div>
-      <div class="scroller" tabindex="0" role="group" aria-label=${t(`replay.tab.${this.tab}`, { n: "" })}>${this.tab === "points" ? points(replay, this.point(), choose)
-        : this.tab === "events" ? happenings(found.events, this.zone, this.clock.at, (plant) => { this.clock.seek(plant); this.stay(); }) : irregularities(replay, this.zone)}</div></section>`;
-  }
-
-  /** @param {string} tab @param {any} found */
-  count(tab, found) {
-    return tab === "points" ? found.replay.points.length : tab === "events" ? found.events.length : found.replay.irregularities.length;
+    return replayResult({ run: this.told?.run, found, point: this.point(), line: this.line, table: this.table, tab: this.tab, zone: this.zone, language: this.language, policy: this.policy(), clock: this.clock,
+      planButton: this.planButton(), choose: (point) => chooseReplay({ point }), asTable: () => { this.table = !this.table; }, showTab: (tab) => { this.tab = tab; }, all: () => this.open(null),
+      share: () => this.share(), stay: () => this.stay() });
   }
 
   body() {
@@ -273,15 +272,20 @@ class ReplayScreen extends LitElement {
       return html`<div class="skeleton replay-wait"><div class="card"></div></div>`;
     }
     const run = this.told?.run;
-    return run && this.told?.found ? this.result(this.told.found)
+    const back = replayChoice().back ?? null;
+    return run && this.told?.found?.planAt ? planAt(this.told, this.zone, () => this.open(back === null ? null : Number(back)), back !== null)
+      : run && this.told?.found ? this.result(this.told.found)
       : run ? waiting(run, { zone: this.zone, alive: this.overview?.alive !== false, connected: this.state?.connected ?? false, cancel: () => void this.cancel(), all: () => this.open(null) })
-      : runList(this.overview, this.zone, (id) => this.open(id));
+      : replayViews(replayChoice().view ?? "replays", (view) => chooseReplay({ view: view === "replays" ? null : view, names: null }), {
+        replays: () => runList(this.overview, this.zone, (id) => this.open(id)),
+        recordings: () => html`<ondol-recordings .zone=${this.zone} .names=${replayChoice().names ?? ""} .connected=${this.state?.connected ?? false} .language=${this.language}></ondol-recordings>`,
+        compare: () => html`<ondol-replay-compare .zone=${this.zone} .language=${this.language} @ondol-open=${(/** @type {CustomEvent} */ event) => this.open(event.detail)}></ondol-replay-compare>` });
   }
 
   render() {
     const key = `problem.replay.${this.problem}`;
     const plain = `problem.${this.problem}`;
-    const found = Boolean(this.told?.found);
+    const found = Boolean(this.told?.found && !this.told.found.planAt);
     return html`<div class="replay-screen ${found ? "" : "without"}"><section class="card replay-head">${replayForm({ wish: this.wish(), overview: this.overview, connected: this.state?.connected ?? false, busy: this.busy, zone: this.zone,
       change: (part) => this.change(part), start: () => void this.start() })}
       ${this.problem ? html`<p class="problem" role="alert">${known(key) ? t(key) : known(plain) ? t(plain) : this.problem} <button class="quiet" @click=${() => void this.look()}>${t("action.retry")}</button></p>` : nothing}</section>

@@ -35,13 +35,13 @@ export function indicators(replay) {
   /** @type {any[]} */
   const of = replay.indicators;
   const other = replay.counterfactual;
-  const name = (/** @type {string} */ one) => (known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one);
+  const name = (/** @type {string} */ one, /** @type {number} */ n) => n === 2 && other?.otherPlant ? t(one === "recorded" ? "replay.arm.other-plant" : "replay.in-other-plant", { policy: known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one }) : (known(`replay.arm.${one}`) ? t(`replay.arm.${one}`) : one);
   const change = (/** @type {string} */ key) => {
     const [, simulated, under] = of;
     return !under || !simulated[key] ? "" : `${number(100 * (under[key] / simulated[key] - 1), 2)} %`;
   };
   return html`<h2>${t("replay.used")}</h2>
-    <table data-test="replay-indicators"><thead><tr><th scope="col"><span class="unseen">${t("replay.figure")}</span></th>${of.map((one) => html`<th scope="col" class="r">${name(one.of)}</th>`)}${
+    <table data-test="replay-indicators"><thead><tr><th scope="col"><span class="unseen">${t("replay.figure")}</span></th>${of.map((one, n) => html`<th scope="col" class="r">${name(one.of, n)}</th>`)}${
       other ? html`<th scope="col" class="r">${t("replay.change")}</th>` : nothing}</tr></thead>
     <tbody>${[["facilityKwh", 0], ["coolingKwh", 0], ["pue", 3], ["peakKw", 0]].map(([key, digits]) => html`<tr><th scope="row">${t(`replay.${key}`)}</th>${
       of.map((one) => html`<td class="num">${number(one[key], /** @type {number} */ (digits))}</td>`)}${other ? html`<td class="num">${change(/** @type {string} */ (key))}</td>` : nothing}</tr>`)}</tbody></table>
@@ -68,12 +68,14 @@ function suspect(one) {
 
 /** What the other operation would have saved, never without saying how sure that is. @param {any} other */
 function saving(other) {
-  const percent = number(other.savingPercent, 2);
+  const more = other.savingPercent < 0;
+  const percent = number(Math.abs(other.savingPercent), 2);
   if (other.low === null || other.low === undefined) {
-    return t("replay.saving.no-interval", { percent });
+    return t(more ? "replay.saving.more.no-interval" : "replay.saving.no-interval", { percent });
   }
-  const params = { percent, low: number(other.low, 2), high: number(other.high, 2), days: number(other.days) };
-  return t(other.low <= 0 && other.high >= 0 ? "replay.saving.not-significant" : "replay.saving", params);
+  const unsure = other.low <= 0 && other.high >= 0;
+  const [low, high] = more && !unsure ? [-other.high, -other.low] : [other.low, other.high];
+  return t(unsure ? "replay.saving.not-significant" : more ? "replay.saving.more" : "replay.saving", { percent, low: number(low, 2), high: number(high, 2), days: number(other.days) });
 }
 
 /** @param {any} replay */

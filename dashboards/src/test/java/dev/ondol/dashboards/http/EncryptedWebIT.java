@@ -153,10 +153,10 @@ class EncryptedWebIT {
     void onlyWithTlsDoesTheDashboardListenBeyondThisMachine() {
         URI api = URI.create("http://127.0.0.1:8081");
         assertThatIllegalArgumentException().isThrownBy(() -> new DashboardOptions("0.0.0.0", 0, api, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
                 .withMessageContaining("0.0.0.0")
                 .withMessageContaining("tls");
         assertThat(new DashboardOptions("0.0.0.0", 0, api, Optional.empty(), Optional.of(certificate()), Optional
-                .empty(), Optional.empty(), Optional.empty()).host()).isEqualTo("0.0.0.0");
+                .empty(), Optional.empty(), Optional.empty(), Optional.empty()).host()).isEqualTo("0.0.0.0");
     }
 }

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What people want to have replayed of one site and what came of it, as the dashboard asks and reads. Blocking; thread-safe.
@@ -16,13 +18,25 @@ public final class ReplayStore {
             SELECT q.id, q.requested_by, %s, q.source, %s, %s, q.policy, q.calibrate,
                    coalesce(r.state, CASE WHEN q.cancelled_by IS NULL THEN 'QUEUED' ELSE 'CANCELLED' END),
                    coalesce(r.step, ''), coalesce(r.share, 0), q.cancelled_by, %s, %s, coalesce(r.code, ''),
-                   coalesce(r.problem, '')
+                   coalesce(r.problem, ''), %s, q.plant, q.kept_as
             FROM replay_request q LEFT JOIN replay_run r ON r.request = q.id WHERE q.site = ?"""
             .formatted(PlantTime.millis("q.requested_at"), PlantTime.millis("q.from_time"), PlantTime.millis(
-                    "q.to_time"), PlantTime.millis("r.started_at"), PlantTime.millis("r.ended_at"));
+                    "q.to_time"), PlantTime.millis("r.started_at"), PlantTime.millis("r.ended_at"),
+                    PlantTime.millis(
+                            "q.plan_at"));
     private static final String ASK = """
-            INSERT INTO replay_request (site, requested_by, source, from_time, to_time, policy, calibrate)
-            VALUES (?, ?, ?, %1$s, %1$s, ?, ?) RETURNING id""".formatted(PlantTime.PARAMETER);
+            INSERT INTO replay_request (site, requested_by, source, from_time, to_time, policy, calibrate, plan_at,
+                                        plant, kept_as)
+            VALUES (?, ?, ?, %1$s, %1$s, ?, ?, %1$s, ?, ?) RETURNING id""".formatted(PlantTime.PARAMETER);
+
+    private static final String KEPT = """
+            SELECT id, found FROM (
+                SELECT DISTINCT ON (q.kept_as) q.id, q.kept_as, json_build_object(
+                    'indicators', r.result #> '{replay,indicators}',
+                    'counterfactual', r.result #> '{replay,counterfactual}')::text AS found
+                FROM replay_request q JOIN replay_run r ON r.request = q.id
+                WHERE q.site = ? AND q.kept_as IS NOT NULL AND q.plan_at IS NULL AND r.state = 'DONE'
+                ORDER BY q.kept_as, q.id DESC) AS newest ORDER BY kept_as LIMIT ?""";
 
     private final Database database;
     private final String site;
@@ -35,8 +49,14 @@ public final class ReplayStore {
     /// What a replayer said last of itself.
     ///
     /// @param silentMs wall time since then
-    /// @param sources  what it can replay, as JSON
-    public record Seen(long silentMs, String sources) {}
+    /// @param sources   what it can replay, as JSON
+    /// @param scenarios simulated ones that are kept in its folder, with their figures, as JSON
+    public record Seen(long silentMs, String sources, String scenarios) {}
+
+    /// A result that is kept by name.
+    ///
+    /// @param figures its `indicators` and its `counterfactual`, as JSON
+    public record Kept(ReplayRun run, String figures) {}
 
     /// Asks for a replay.
     ///
@@ -62,6 +82,9 @@ public final class ReplayStore {
                 insert.setLong(5, request.to());
                 insert.setString(6, request.policy());
                 insert.setBoolean(7, request.calibrate());
+                insert.setObject(8, request.at());
+                insert.setString(9, request.plant());
+                insert.setString(10, request.name());
                 try (ResultSet rows = insert.executeQuery()) {
                     rows.next();
                     return Optional.of(rows.getLong(1));
@@ -116,14 +139,40 @@ public final class ReplayStore {
         boolean waits = rows.wasNull();
         long ended = rows.getLong(14);
         boolean goesOn = rows.wasNull();
+        long at = rows.getLong(17);
+        Long planAt = rows.wasNull() ? null : Long.valueOf(at);
         return new ReplayRun(rows.getLong(1), rows.getString(2), rows.getLong(3), new ReplayRequest(rows.getString(4),
-                rows.getLong(5), rows.getLong(6), rows.getString(7), rows.getBoolean(8)),
+                rows.getLong(5), rows.getLong(6), rows.getString(7), rows.getBoolean(8), planAt, rows.getString(18),
+                rows
+                        .getString(19)),
                 ReplayRun.State.valueOf(
                         rows.getString(9)),
                 rows.getString(10), rows.getDouble(11), rows.getString(12), waits
                         ? null
                         : started,
                 goesOn ? null : ended, rows.getString(15), rows.getString(16));
+    }
+
+    /// The newest result of each name.
+    ///
+    /// @param limit as many at most, in alphabetical order
+    public List<Kept> kept(int limit) {
+        Map<Long, String> figures = database.transaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(KEPT)) {
+                select.setString(1, site);
+                select.setInt(2, limit);
+                Map<Long, String> found = new LinkedHashMap<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.put(rows.getLong(1), rows.getString(2));
+                    }
+                }
+                return found;
+            }
+        });
+        List<Kept> kept = new ArrayList<>();
+        figures.forEach((id, told) -> run(id).ifPresent(run -> kept.add(new Kept(run, told))));
+        return kept;
     }
 
     /// What a replay found, as JSON; empty where it has not.
@@ -183,11 +232,11 @@ public final class ReplayStore {
     public Optional<Seen> seen() {
         return database.transaction((Connection connection) -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT " + PlantTime.millis("now() - seen_at")
-                    + ", sources::text FROM replayer WHERE site = ?")) {
+                    + ", sources::text, scenarios::text FROM replayer WHERE site = ?")) {
                 select.setString(1, site);
                 try (ResultSet rows = select.executeQuery()) {
                     return rows.next()
-                            ? Optional.of(new Seen(rows.getLong(1), rows.getString(2)))
+                            ? Optional.of(new Seen(rows.getLong(1), rows.getString(2), rows.getString(3)))
                             : Optional.empty();
                 }
             }

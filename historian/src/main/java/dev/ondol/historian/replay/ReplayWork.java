@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the replayer of one site takes up and what it leaves. Blocking; thread-safe.
 public final class ReplayWork {
@@ -39,8 +40,13 @@ public final class ReplayWork {
             WHERE site = ? AND request = ? AND state = 'RUNNING'""";
     private static final String FORGET = """
             UPDATE replay_run SET state = 'FORGOTTEN', result = NULL, report = NULL WHERE site = ? AND state = 'DONE'
-            AND request NOT IN (SELECT request FROM replay_run WHERE site = ? AND state = 'DONE'
-                                ORDER BY request DESC LIMIT ?)""";
+            AND request NOT IN (SELECT request FROM replay_run JOIN replay_request q ON q.id = request
+                                WHERE q.site = ? AND state = 'DONE' AND kept_as IS NULL ORDER BY request DESC LIMIT ?)
+            AND request NOT IN (SELECT max(request) FROM replay_run JOIN replay_request q ON q.id = request
+                                WHERE q.site = ? AND state = 'DONE' AND kept_as IS NOT NULL GROUP BY kept_as
+                                ORDER BY max(request) DESC LIMIT ?)""";
+    /// Of results that are kept by name.
+    private static final int NAMES_KEPT = 50;
 
     private static final String EVENTS = """
             SELECT plant, kind, what, subject, how FROM (
@@ -114,10 +120,10 @@ public final class ReplayWork {
     /// Keeps what it found, and lets go of the results of long ago.
     ///
     /// @param result JSON
-    /// @param report a page
+    /// @param report a page; null where there is none
     /// @param lines  JSON by point
-    /// @param kept   as many results stay
-    public void done(long id, String result, String report, Map<String, String> lines, int kept) {
+    /// @param kept   as many results stay, beside the newest of each name
+    public void done(long id, String result, @Nullable String report, Map<String, String> lines, int kept) {
         database.transaction(connection -> {
             try (PreparedStatement end = connection.prepareStatement(END);
                     PreparedStatement line = connection.prepareStatement(
@@ -145,6 +151,8 @@ public final class ReplayWork {
                 forget.setString(1, site);
                 forget.setString(2, site);
                 forget.setInt(3, kept);
+                forget.setString(4, site);
+                forget.setInt(5, NAMES_KEPT);
                 forget.executeUpdate();
                 erase.setString(1, site);
                 return erase.executeUpdate();
@@ -210,14 +218,17 @@ public final class ReplayWork {
 
     /// Says that a replayer is there, and what it can replay.
     ///
-    /// @param sources JSON
-    public void there(String sources) {
+    /// @param sources   JSON
+    /// @param scenarios JSON
+    public void there(String sources, String scenarios) {
         database.transaction(connection -> {
             try (PreparedStatement save = connection.prepareStatement("""
-                    INSERT INTO replayer (site, seen_at, sources) VALUES (?, now(), ?::jsonb)
-                    ON CONFLICT (site) DO UPDATE SET seen_at = excluded.seen_at, sources = excluded.sources""")) {
+                    INSERT INTO replayer (site, seen_at, sources, scenarios)
+                    VALUES (?, now(), ?::jsonb, ?::jsonb) ON CONFLICT (site) DO UPDATE
+                    SET seen_at = excluded.seen_at, sources = excluded.sources, scenarios = excluded.scenarios""")) {
                 save.setString(1, site);
                 save.setString(2, sources);
+                save.setString(3, scenarios);
                 return save.executeUpdate();
             }
         });

@@ -21,6 +21,7 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.gateway.GatewayOptions;
 import dev.ondol.gateway.GatewayRole;
+import dev.ondol.gateway.field.FieldPlant;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Delivery;
@@ -64,7 +65,7 @@ class ModbusGatewayIT {
     private final MqttSession session;
     private final DeviceOnWire crah = new DeviceOnWire();
     private final DeviceOnWire cdu = new DeviceOnWire();
-    private final ModbusPlant plant;
+    private final FieldPlant plant;
     private final GatewayRole gateway;
     private final List<Acknowledgement> answers = new CopyOnWriteArrayList<>();
     private final Map<PointId, Double> readings = new ConcurrentHashMap<>();

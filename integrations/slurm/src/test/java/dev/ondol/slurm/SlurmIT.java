@@ -56,6 +56,7 @@ class SlurmIT {
                 giveUpSeconds: 10
                 partitions:
                   - {name: gpu, gpuModels: [H200]}
+                  - {name: urgent, gpuModels: [H200], priority: 5}
                 nodes:
                   - {slurm: gpu3, ondol: node-h1-001-1}
                   - {slurm: gpu2, ondol: node-h1-002-1}
@@ -132,6 +133,27 @@ class SlurmIT {
             slurm.await("the later job has run", () -> slurm.column(later, "%T").equals("COMPLETED"));
             assertThat(Long.parseLong(slurm.run("date", "-d", slurm.column(later, "%S"), "+%s")))
                     .isGreaterThanOrEqualTo(begin - 1);
+        }
+    }
+
+    @Test
+    void aJobWhoseOwnerAllowsItMakesRoomForAnUrgentOneAndRunsAgainAfterwards() throws Exception {
+        try (SlurmConnector _ = connect()) {
+            long yields = slurm.submit("sleep 600", "--gres=gpu:h200:8", "--comment=ondol:batch ondol:preemptible");
+            List<Long> others = List.of(slurm.submit("sleep 600", "--gres=gpu:h200:8"), slurm.submit("sleep 600",
+                    "--gres=gpu:h200:8"));
+            slurm.await("all nodes are full", () -> runs(yields) && others.stream().allMatch(SlurmIT::runs));
+            String place = slurm.column(yields, "%N");
+            long urgent = slurm.submit("sleep 600", "--gres=gpu:h200:8", "--partition=urgent");
+            slurm.await("the urgent job runs", () -> runs(urgent));
+            assertThat(slurm.column(urgent, "%N")).isEqualTo(place);
+            assertThat(slurm.column(yields, "%T %p")).as("held for Ondol").startsWith("PENDING 0.0000");
+            slurm.await("Ondol defers what has left", () -> ondol.knows(yields)
+                    && ondol.placement(yields).state() == Placement.State.DEFERRED);
+            assertThat(others).allMatch(SlurmIT::runs);
+            slurm.run("scancel", String.valueOf(urgent));
+            slurm.await("it runs again", () -> runs(yields));
+            assertThat(slurm.run("scontrol", "show", "job", String.valueOf(yields))).contains("Restarts=1");
         }
     }
 

@@ -114,8 +114,9 @@ final class SlurmRig implements AutoCloseable {
             text.append("NodeName=%s NodeHostname=%s NodeAddr=127.0.0.1 Port=%d CPUs=8 RealMemory=100 Gres=gpu:h200:8%n"
                     .formatted(nodes.get(i), host, ports[i + 1]));
         }
-        text.append("PartitionName=gpu Nodes=%s Default=YES MaxTime=1-0 State=UP%n".formatted(String.join(",",
-                nodes)));
+        String all = String.join(",", nodes);
+        text.append("PartitionName=gpu Nodes=%s Default=YES MaxTime=1-0 State=UP%n".formatted(all));
+        text.append("PartitionName=urgent Nodes=%s MaxTime=1-0 State=UP%n".formatted(all));
         Files.writeString(folder.resolve("etc/slurm.conf"), text);
     }
 
@@ -159,7 +160,7 @@ final class SlurmRig implements AutoCloseable {
 
     private void awaitIdle() throws Exception {
         await("all nodes are idle",
-                () -> run("sinfo", "--noheader", "--Node", "-o", "%T").lines().filter("idle"::equals)
+                () -> run("sinfo", "--noheader", "--partition=gpu", "--Node", "-o", "%T").lines().filter("idle"::equals)
                         .count() == nodes.size());
     }
 

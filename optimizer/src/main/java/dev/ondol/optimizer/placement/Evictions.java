@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes room for a job that finds none: preemptible jobs of lower priority are to leave ([Victims]).
+/// Makes room for a job that finds none: preemptible jobs are to leave, those of lower priority at once, batch work of the same
+/// priority for training that would start too late otherwise ([Victims]).
 ///
 /// ```
 ///  waiting --makeRoom--> CLAIMING --last one gone--> PROMISED      (who takes their place)
@@ -34,8 +35,9 @@ final class Evictions {
     private static final long SPARED_MS = 3_600_000;
 
     private final Account account;
-    private final FastPath fastPath;
     private final Victims victims;
+    private final StartBy startBy;
+    private final FastPath fastPath;
     private final Promises promises;
     private final Ledger ledger;
     private final Map<String, Long> spared = new HashMap<>();
@@ -44,13 +46,13 @@ final class Evictions {
     /// Whether there may be claims; without any, nothing is looked at.
     private boolean open;
 
-    Evictions(Account account, Reservations reservations, FastPath fastPath, Promises promises, Ledger ledger,
-            int halls) {
+    Evictions(Account account, Victims victims, StartBy startBy, FastPath fastPath, Promises promises, Ledger ledger) {
         this.account = account;
+        this.victims = victims;
+        this.startBy = startBy;
         this.fastPath = fastPath;
         this.promises = promises;
         this.ledger = ledger;
-        victims = new Victims(account, reservations, halls);
     }
 
     /// What an earlier life of this process has begun goes on.
@@ -65,7 +67,9 @@ final class Evictions {
     boolean makeRoom(TrackedJob job, long now) {
         PlacementRequest request = job.request();
         long end = now + request.time().durationMs();
-        for (Victims.Choice choice : victims.of(request, of -> spared.containsKey(of.request().jobId()), end, now)) {
+        boolean presses = startBy.presses(job, now);
+        for (Victims.Choice choice : victims.of(request, presses, of -> spared.containsKey(of.request().jobId()), end,
+                now)) {
             choice.jobs().forEach(of -> account.remove(of.request().jobId()));
             Optional<FastPath.Decision.Now> found = fastPath.decideAwake(request, now);
             choice.jobs().forEach(account::put);

@@ -91,8 +91,11 @@ public final class PlacementDesk {
         ledger = new Ledger(account, turns, archive, records, paces);
         intake = new Intake(account, fastPath, pricing, quotas);
         promises = new Promises(account, fastPath, pricing, paces, quotas, ledger);
-        evictions = new Evictions(account, reservations, fastPath, promises, ledger, model.halls());
-        line = new WaitingLine(account, reservations, fastPath, turns, quotas, evictions);
+        StartBy startBy = new StartBy(turns);
+        evictions = new Evictions(account, new Victims(account, reservations, model.halls()), startBy, fastPath,
+                promises,
+                ledger);
+        line = new WaitingLine(account, reservations, fastPath, startBy, quotas, evictions);
         book = new NodeBook(account, ledger, records);
     }
 

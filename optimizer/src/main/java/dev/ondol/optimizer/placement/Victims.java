@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// Who would have to leave for a gang: no smaller part of the set would do, and of such sets that with the fewest jobs, then with the
-/// least lost work. Only preemptible training and batch work of lower priority that runs; never a replica of a service, whatever
-/// it allows: one less breaks its level. Guarded by its owner.
+/// least lost work. Only preemptible training and batch work that runs; never a replica of a service, whatever it allows: one less
+/// breaks its level. It has a lower priority, or it is batch work of the same that has time to begin once more. Guarded by its owner.
 final class Victims {
     private static final double MS_PER_HOUR = 3_600_000;
 
@@ -46,13 +46,14 @@ final class Victims {
         this.halls = halls;
     }
 
-    /// @param spared jobs that are left alone whatever they allow
-    /// @param end    plant time in milliseconds at which the gang would end
-    /// @param now    plant time in milliseconds
+    /// @param presses whether batch work of the same priority may leave, too
+    /// @param spared  jobs that are left alone whatever they allow
+    /// @param end     plant time in milliseconds at which the gang would end
+    /// @param now     plant time in milliseconds
     /// @return sets of jobs, the best one first; empty where none would do
-    List<Choice> of(PlacementRequest request, Predicate<TrackedJob> spared, long end, long now) {
-        List<TrackedJob> open = account.jobs().stream().filter(job -> gives(job, request) && !spared.test(job))
-                .toList();
+    List<Choice> of(PlacementRequest request, boolean presses, Predicate<TrackedJob> spared, long end, long now) {
+        List<TrackedJob> open = account.jobs().stream().filter(job -> (outranked(job, request)
+                || presses && hasTime(job, request, now)) && !spared.test(job)).toList();
         List<Choice> choices = new ArrayList<>();
         if (!open.isEmpty()) {
             for (String model : Crowding.models(account.nodes(), request)) {
@@ -70,11 +71,20 @@ final class Victims {
         return startAt == null ? 0 : gpus * Math.max(0, now - startAt) / MS_PER_HOUR;
     }
 
-    private static boolean gives(TrackedJob job, PlacementRequest request) {
+    private static boolean mayLeave(TrackedJob job) {
+        return job.phase() == Phase.RUNNING && job.request().time().preemptible();
+    }
+
+    private static boolean outranked(TrackedJob job, PlacementRequest request) {
         JobClass workload = job.request().workload();
-        return job.phase() == Phase.RUNNING && job.request().time().preemptible()
-                && job.request().priority() < request.priority()
+        return mayLeave(job) && job.request().priority() < request.priority()
                 && (workload == JobClass.TRAINING || workload == JobClass.BATCH);
+    }
+
+    /// Batch work that keeps its own level although it begins once more.
+    private static boolean hasTime(TrackedJob job, PlacementRequest request, long now) {
+        return mayLeave(job) && job.request().priority() == request.priority()
+                && job.request().workload() == JobClass.BATCH && StartBy.batch(job.request(), job.arrival()) >= now;
     }
 
     private List<Choice> ofModel(PlacementRequest request, String model, List<TrackedJob> open, long end, long now) {

@@ -23,27 +23,23 @@ import java.util.function.BiConsumer;
 /// are, so that a later and smaller job only goes before it where it ends in time (conservative backfilling, Mu'alem and
 /// Feitelson 2001). Batch work that the plan has put off waits for the plan's time. Guarded by its owner.
 final class WaitingLine {
-    /// Training must start this long after its turn.
-    private static final long TRAINING_START_MS = 15 * 60_000;
     private static final long MINUTE_MS = 60_000;
-    /// What the start of batch work may take longer than thought: nodes that wake, an end that comes late, milliseconds.
-    private static final long BATCH_MARGIN_MS = 90 * MINUTE_MS;
 
     private final Account account;
     private final Reservations reservations;
     private final FastPath fastPath;
-    private final Turns turns;
+    private final StartBy startBy;
     private final Quotas quotas;
     private final Evictions evictions;
     private final Map<String, Long> postponed = new HashMap<>();
     private long last = -MINUTE_MS;
 
-    WaitingLine(Account account, Reservations reservations, FastPath fastPath, Turns turns,
+    WaitingLine(Account account, Reservations reservations, FastPath fastPath, StartBy startBy,
             Quotas quotas, Evictions evictions) {
         this.account = account;
         this.evictions = evictions;
         this.quotas = quotas;
-        this.turns = turns;
+        this.startBy = startBy;
         this.reservations = reservations;
         this.fastPath = fastPath;
     }
@@ -107,28 +103,14 @@ final class WaitingLine {
 
     private Comparator<TrackedJob> order(long now) {
         return Comparator.comparing((TrackedJob job) -> FastPath.heedsReservations(job.request()))
-                .thenComparingInt(job -> -job.request().priority()).thenComparingLong(job -> due(job, now))
+                .thenComparingInt(job -> -job.request().priority()).thenComparingLong(job -> startBy.of(job, now))
                 .thenComparingLong(TrackedJob::arrival).thenComparing(job -> job.request().jobId());
-    }
-
-    /// Plant time in milliseconds by which a job must start to keep its service level. Training whose turn has not come is
-    /// taken for one whose turn comes now.
-    private long due(TrackedJob job, long now) {
-        PlacementRequest request = job.request();
-        return request.workload() == JobClass.BATCH
-                ? latestStart(request, job.arrival())
-                : Math.min(now, turns.turn(request.jobId())) + TRAINING_START_MS;
-    }
-
-    /// Plant time in milliseconds by which batch work must start to end before its deadline.
-    private static long latestStart(PlacementRequest request, long arrival) {
-        return Gang.deadline(request, arrival) - request.time().durationMs() - BATCH_MARGIN_MS;
     }
 
     private boolean waits(TrackedJob job, long now) {
         return job.phase() == Phase.WAITING && job.request().time().earliestStart() <= now
                 && (postponed.getOrDefault(job.request().jobId(), Long.MIN_VALUE) <= now
-                        || latestStart(job.request(), job.arrival()) <= now);
+                        || StartBy.batch(job.request(), job.arrival()) <= now);
     }
 
     private Map<String, Integer> freeByModel() {

@@ -14,14 +14,15 @@ import java.util.Optional;
 /// Where it has none, a jump is taken for a change of unit where two things hold. Converted from another unit of that kind, the
 /// point goes on where it was: a unit changes numbers and not the plant, so no more is left than the point's own scatter. And
 /// nothing else of its system jumped at that time in a way that no unit explains: a set-point that is moved at a stroke takes
-/// speeds, flows and powers with it. What stands in the other unit is told and left out, not converted, because nobody has said so.
+/// speeds, flows and powers with it. That is not asked of temperatures: no stroke multiplies one and adds an offset. What stands in the other unit is told and left out, not converted, because nobody has said so.
 final class UnitChanges {
     /// A jump this many times the usual step from one reading to the next is none of the plant's own.
     private static final double JUMP = 20;
     /// A change of unit changes numbers at least by half, a jump of the plant need not be so large to tell that it was one.
     private static final double NEW_NUMBERS = 0.5;
     private static final double PLANT_MOVED = 0.1;
-    /// So many usual steps a reading the converted value may be off, or this part of the value; never more than the last.
+    /// So many usual steps a reading the converted value may be off, or this part of the value (of a temperature, whose zero is
+    /// arbitrary, of the jump); never more than the last.
     private static final double SCATTER = 3;
     private static final double EXACT = 0.01;
     private static final double AT_MOST = 0.05;
@@ -85,10 +86,13 @@ final class UnitChanges {
             Optional<String> unit = otherUnit(column, i, usual);
             long from = series.time(i - 1);
             long to = series.time(i);
-            if (unit.isPresent() && moved.stream().noneMatch(jump -> !jump.point.equals(column.point)
+            if (unit.isEmpty()) {
+                continue;
+            }
+            UnitConversion conversion = UnitConversion.between(unit.get(), column.quantity.unit()).orElseThrow();
+            if (conversion.offset() != 0 || moved.stream().noneMatch(jump -> !jump.point.equals(column.point)
                     && jump.from <= to && jump.to >= from)) {
-                leaveOut(column, i, series.value(i - 1), unit.get(), UnitConversion.between(unit.get(), column.quantity
-                        .unit()).orElseThrow());
+                leaveOut(column, i, series.value(i - 1), unit.get(), conversion);
                 i--;
             }
         }
@@ -104,7 +108,7 @@ final class UnitChanges {
     private static Optional<String> otherUnit(PointColumn column, int at, double usual) {
         Series series = column.series;
         double before = series.value(at - 1);
-        if (Math.abs(before) < 1e-3 || at + STEADY > series.size()) {
+        if (at + STEADY > series.size()) {
             return Optional.empty();
         }
         return UnitConversion.convertibleTo(column.quantity.unit()).stream().filter(unit -> {
@@ -114,9 +118,12 @@ final class UnitChanges {
     }
 
     private static boolean goesOn(Series series, int from, double before, double usual, UnitConversion conversion) {
+        double size = conversion.offset() == 0
+                ? Math.abs(before)
+                : Math.abs(series.value(from)
+                        - before);
         for (int i = 0; i < STEADY; i++) {
-            double scatter = Math.clamp((i + 1) * SCATTER * usual, EXACT * Math.abs(before), AT_MOST * Math.abs(
-                    before));
+            double scatter = Math.clamp((i + 1) * SCATTER * usual, EXACT * size, AT_MOST * size);
             if (!(Math.abs(conversion.convert(series.value(from + i)) - before) <= scatter)) {
                 return false;
             }

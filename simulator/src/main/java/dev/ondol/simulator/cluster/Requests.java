@@ -10,7 +10,7 @@ import dev.ondol.simulator.workload.Job;
 import java.util.List;
 
 /// Jobs in the language of the placement API. Traces say nothing of CPU and memory: each GPU brings 8 CPUs and 64 GiB,
-/// which every shipped node has.
+/// which every shipped node has. Batch work may be stopped and begun once more, as batch systems requeue it; nothing else may.
 final class Requests {
     private static final long CPU_MILLI_A_GPU = 8_000;
     private static final long MEMORY_MIB_A_GPU = 65_536;
@@ -25,7 +25,7 @@ final class Requests {
                 job.jobClass(), ActiveJob.isInference(job) ? INFERENCE_PRIORITY : 0, "",
                 new Time(job.arrival(),
                         job.jobClass() == JobClass.BATCH ? ServiceLevels.batchDeadline(job) : null, job.durationMs(),
-                        false));
+                        job.jobClass() == JobClass.BATCH));
     }
 
     private static Strategy strategy(JobClass jobClass) {

@@ -1,23 +1,24 @@
 package dev.ondol.ingest.sparkplug;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.ondol.facility.message.JsonMessages;
-import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.historian.reading.ReceivedValues.Value;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
+import dev.ondol.messaging.sparkplug.EdgeNode;
+import dev.ondol.messaging.sparkplug.HostState;
+import dev.ondol.messaging.sparkplug.MessageType;
+import dev.ondol.messaging.sparkplug.MetricMapping;
+import dev.ondol.messaging.sparkplug.SparkplugTopics;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /// on the session's thread; the rest may be called from any.
 public final class SparkplugHost implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SparkplugHost.class);
-    private static final String NAMESPACE = "spBv1.0";
     /// A node that is asked for a rebirth gets this long to answer, wall milliseconds.
     private static final long REBIRTH_PAUSE_MILLIS = 5_000;
     private static final int MOST_NODES = 10_000;
@@ -40,17 +40,13 @@ public final class SparkplugHost implements AutoCloseable {
     /// @param refusal why something of it could not be read, or an empty text
     public record Message(String source, List<Value> values, String refusal) {}
 
-    /// STATE, as Sparkplug 3.0 writes it.
-    private record State(boolean online, long timestamp) {}
-
     private final SparkplugOptions options;
     private final MetricMapping mapping;
     private final Clock wall;
-    private final long birth;
+    private final HostState state;
     private final Map<String, EdgeNode> nodes = new HashMap<>();
     private final Map<String, Long> rebirthAskedAt = new HashMap<>();
     private volatile @Nullable MqttSession session;
-    private volatile boolean online = true;
 
     /// @param mapping which points the metrics are
     /// @param wall    wall time; the time of its creation stands in every STATE and in the will, as a STATE must have the time
@@ -59,43 +55,29 @@ public final class SparkplugHost implements AutoCloseable {
         this.options = options;
         this.mapping = mapping;
         this.wall = wall;
-        this.birth = wall.millis();
+        state = new HostState(options.hostId(), wall.millis());
     }
 
     /// Connects in the background.
     ///
     /// @param handler gets each message that brought something, on the session's thread
     public void open(BrokerAddress broker, String clientId, BiConsumer<Delivery, Message> handler) {
-        SessionOptions.Will will = new SessionOptions.Will(stateTopic(), state(false), true);
-        List<Subscription> subscriptions = Stream.concat(Stream.of(stateTopic()),
-                options.groups().stream().map(group -> NAMESPACE + "/" + group + "/#"))
+        List<Subscription> subscriptions = Stream.concat(Stream.of(state.topic()),
+                options.groups().stream().map(SparkplugTopics::group))
                 .map(filter -> new Subscription(filter, 1)).toList();
         MqttSession opened = MqttSession.open(broker,
-                SessionOptions.transientSession(clientId).withReceiveMaximum(MOST_WAITING).withWill(will),
+                SessionOptions.transientSession(clientId).withReceiveMaximum(MOST_WAITING).withWill(state.will()),
                 subscriptions, delivery -> receive(delivery, handler));
         session = opened;
-        opened.onConnected(() -> {
-            nodes.clear(); // what was said meanwhile is missed, births perhaps among it
-            publishState(online);
-        });
+        opened.onConnected(nodes::clear); // what was said meanwhile is missed, births perhaps among it
+        state.follow(opened);
     }
 
     private void receive(Delivery delivery, BiConsumer<Delivery, Message> handler) {
-        if (delivery.topic().equals(stateTopic())) {
-            hearState(delivery.payload());
+        if (delivery.topic().equals(state.topic())) {
+            state.hear(delivery.payload());
         } else {
             hear(delivery.topic(), delivery.payload()).ifPresent(message -> handler.accept(delivery, message));
-        }
-    }
-
-    /// The will of a connection that was replaced may come after the new one has said that it is online.
-    private void hearState(byte[] payload) {
-        try {
-            if (!JsonMessages.read(payload, State.class).online() && online) {
-                publishState(true);
-            }
-        } catch (MalformedMessage e) {
-            LOG.warn("Someone else writes to {}: {}", stateTopic(), e.getMessage());
         }
     }
 
@@ -118,16 +100,21 @@ public final class SparkplugHost implements AutoCloseable {
         if (heard.rebirth()) {
             askForRebirth(node, levels[1], levels[3]);
         }
-        return heard.values().isEmpty() && heard.refusal().isEmpty()
+        return heard.readings().isEmpty() && heard.refusal().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Message(source, heard.values(), heard.refusal()));
+                : Optional.of(new Message(source, values(heard), heard.refusal()));
+    }
+
+    private static List<Value> values(EdgeNode.Heard heard) {
+        return heard.readings().stream().map(reading -> new Value(reading.time(), reading.point(), reading.value(),
+                reading.quality())).toList();
     }
 
     private EdgeNode.Heard hear(String node, String name, MessageType type, String device, Payload payload) {
         EdgeNode known = nodes.get(node);
         if (known == null) {
             if (nodes.size() >= MOST_NODES) {
-                return new EdgeNode.Heard(List.of(), "There are more than %d edge nodes.".formatted(MOST_NODES), false);
+                return EdgeNode.Heard.refused("There are more than %d edge nodes.".formatted(MOST_NODES), false);
             }
             known = new EdgeNode(name, mapping);
             nodes.put(node, known);
@@ -143,10 +130,7 @@ public final class SparkplugHost implements AutoCloseable {
         }
         rebirthAskedAt.put(node, now);
         LOG.warn("Edge node {} is asked to say again what its metrics are.", node);
-        Payload rebirth = Payload.newBuilder().setTimestamp(now).addMetrics(Payload.Metric.newBuilder()
-                .setName("Node Control/Rebirth").setTimestamp(now).setDatatype(DataType.Boolean.getNumber())
-                .setBooleanValue(true)).build();
-        var _ = open.publish(NAMESPACE + "/" + group + "/NCMD/" + name, rebirth.toByteArray(), 0, false,
+        var _ = open.publish(SparkplugTopics.nodeCommand(group, name), SparkplugTopics.rebirth(now), 0, false,
                 Optional.empty()).exceptionally(e -> {
                     LOG.debug("The request for a rebirth did not leave; the next gap asks again.", e);
                     return null;
@@ -155,28 +139,7 @@ public final class SparkplugHost implements AutoCloseable {
 
     /// Tells edge nodes whether what they send now can be stored; where not, those that can keep it.
     public void storing(boolean can) {
-        if (can != online) {
-            online = can;
-            publishState(can);
-        }
-    }
-
-    private void publishState(boolean says) {
-        MqttSession open = session;
-        if (open != null) {
-            var _ = open.publish(stateTopic(), state(says), 1, true, Optional.empty()).exceptionally(e -> {
-                LOG.debug("STATE waits for the next connection.", e);
-                return null;
-            });
-        }
-    }
-
-    private String stateTopic() {
-        return NAMESPACE + "/STATE/" + options.hostId();
-    }
-
-    private byte[] state(boolean says) {
-        return JsonMessages.write(new State(says, birth));
+        state.says(can);
     }
 
     public boolean connected() {
@@ -187,11 +150,9 @@ public final class SparkplugHost implements AutoCloseable {
     /// Says offline and leaves.
     @Override
     public void close() {
-        online = false;
         MqttSession open = session;
         if (open != null) {
-            open.publish(stateTopic(), state(false), 1, true, Optional.empty()).orTimeout(1, TimeUnit.SECONDS)
-                    .exceptionally(e -> null).join();
+            state.end();
             open.close();
         }
     }

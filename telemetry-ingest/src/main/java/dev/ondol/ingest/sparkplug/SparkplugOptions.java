@@ -1,7 +1,7 @@
 package dev.ondol.ingest.sparkplug;
 
+import dev.ondol.messaging.sparkplug.SparkplugTopics;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// How a site takes part in a Sparkplug namespace.
 ///
@@ -10,12 +10,8 @@ import java.util.stream.Stream;
 public record SparkplugOptions(String hostId, List<String> groups) {
     public SparkplugOptions {
         groups = List.copyOf(groups);
-        for (String name : Stream.concat(Stream.of(hostId), groups.stream()).toList()) {
-            if (name.isBlank() || name.contains("/") || name.contains("+") || name.contains("#")) {
-                throw new IllegalArgumentException(
-                        "The hostId or group (%s) must be one level of a topic.".formatted(name));
-            }
-        }
+        SparkplugTopics.requireLevel("hostId", hostId);
+        groups.forEach(group -> SparkplugTopics.requireLevel("group", group));
         if (groups.isEmpty() || groups.contains("STATE")) {
             throw new IllegalArgumentException("The groups (%s) must be at least one, none called STATE."
                     .formatted(groups));

@@ -1,12 +1,25 @@
 package dev.ondol.ingest.reliability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.JsonMessages;
+import dev.ondol.facility.message.MalformedMessage;
+import dev.ondol.facility.message.Topics;
 import dev.ondol.historian.Historian;
+import dev.ondol.messaging.MqttSession;
+import dev.ondol.messaging.MqttSession.Delivery;
+import dev.ondol.messaging.MqttSession.Subscription;
+import dev.ondol.messaging.SessionOptions;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Shards as processes of their own. Nothing but the broker keeps what is not stored: there is no outbox here.
@@ -14,6 +27,7 @@ class ShardProcessesIT {
     private static final String SHARDS = "a=edge-0,edge-1;b=edge-2";
     private static final List<String> PROCESSES = List.of("a", "b", "rest");
     private static final int KILLS = 6;
+    private static final String HEARTBEAT = new Topics(Load.SITE.id()).heartbeat("ingest");
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
@@ -58,6 +72,48 @@ class ShardProcessesIT {
             rig.awaitRows(load.samples()); // b has never run
             a.startAgain();
             rig.assertAllThere(load, seed);
+        }
+    }
+
+    @Test
+    void theHeartbeatSaysWhichShardIsStoodInForAndWhichIsBack() throws Exception {
+        Load load = new Load(400);
+        Map<String, Boolean> told = new ConcurrentHashMap<>();
+        try (Rig rig = new Rig();
+                Publisher publisher = rig.publisher();
+                MqttSession _ = MqttSession.open(rig.broker(), SessionOptions.transientSession(
+                        "watch"), List.of(new Subscription(HEARTBEAT, 0)), delivery -> told.putAll(shards(delivery)));
+                SeparateIngest a = start(rig, "a");
+                SeparateIngest _ = start(rig, "rest")) {
+            int next = publishUntil(() -> Boolean.FALSE.equals(told.get("b")), publisher, load, 1); // b has never run
+            next = publishUntil(() -> Boolean.TRUE.equals(told.get("a")), publisher, load, next);
+            a.kill();
+            next = publishUntil(() -> Boolean.FALSE.equals(told.get("a")), publisher, load, next);
+            a.startAgain();
+            next = publishUntil(() -> Boolean.TRUE.equals(told.get("a")), publisher, load, next);
+            assertThat(told).containsEntry("b", false).containsOnlyKeys("a", "b");
+            publish(publisher, load, next, load.framesOfSource(), 0);
+            rig.awaitRows(load.samples());
+            rig.assertAllThere(load, seed);
+        }
+    }
+
+    private static int publishUntil(BooleanSupplier seen, Publisher publisher, Load load, int first)
+            throws InterruptedException {
+        int seq = first;
+        while (!seen.getAsBoolean()) {
+            assertThat(seq).as("frames are left").isLessThan(load.framesOfSource());
+            publish(publisher, load, seq, seq, 200);
+            seq++;
+        }
+        return seq;
+    }
+
+    private static Map<String, Boolean> shards(Delivery delivery) {
+        try {
+            return Objects.requireNonNull(JsonMessages.read(delivery.payload(), Heartbeat.class).shards());
+        } catch (MalformedMessage e) {
+            throw new IllegalStateException(e);
         }
     }
 

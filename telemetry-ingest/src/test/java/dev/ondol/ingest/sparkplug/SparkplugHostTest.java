@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ondol.facility.mapping.MappingReader;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.historian.reading.ReceivedValues.Value;
+import dev.ondol.messaging.sparkplug.MetricMapping;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,23 +195,6 @@ class SparkplugHostTest {
     }
 
     @Test
-    void numbersOfAllTypesKeepTheirSign() {
-        Payload.Metric minusOne = Payload.Metric.newBuilder().setIntValue(-1).build();
-        assertThat(metric(DataType.Int8.getNumber()).value(
-                Payload.Metric.newBuilder().setIntValue(0xff).build())).isEqualTo(-1);
-        assertThat(metric(DataType.Int16.getNumber()).value(
-                Payload.Metric.newBuilder().setIntValue(0xfffe).build())).isEqualTo(-2);
-        assertThat(metric(DataType.Int32.getNumber()).value(minusOne)).isEqualTo(-1);
-        assertThat(metric(DataType.UInt32.getNumber()).value(minusOne)).isEqualTo(4_294_967_295.0);
-        assertThat(metric(DataType.UInt64.getNumber())
-                .value(Payload.Metric.newBuilder().setLongValue(-1).build())).isEqualTo(0x1p64);
-        assertThat(metric(DataType.Float.getNumber())
-                .value(Payload.Metric.newBuilder().setFloatValue(18.2f).build())).isEqualTo(18.2);
-        assertThat(metric(DataType.Boolean.getNumber())
-                .value(Payload.Metric.newBuilder().setBooleanValue(true).build())).isEqualTo(1);
-    }
-
-    @Test
     void damagedPayloadsAndTopicsAreRefusedAndNothingElse() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -243,10 +227,6 @@ class SparkplugHostTest {
 
     private SparkplugHost.Message hear(String type, Payload payload) {
         return host.hear(DEVICE.formatted(type), payload.toByteArray()).orElseThrow();
-    }
-
-    private static Metric metric(int datatype) {
-        return new Metric("", "m", datatype, "", Optional.empty());
     }
 
     private static byte[] birth(int seq, long alias, String name, String unit, double value) {

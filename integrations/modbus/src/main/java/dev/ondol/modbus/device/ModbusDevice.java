@@ -2,6 +2,7 @@ package dev.ondol.modbus.device;
 
 import com.digitalpetri.modbus.exceptions.ModbusException;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.gateway.field.FieldDevice;
 import dev.ondol.modbus.map.MappedDevice;
 import dev.ondol.modbus.map.MappedRegister;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// One device. What is to be handed back is handed back before anything else is read or written, and asked again until the device has
 /// obeyed. Requests go one after the other; [#release] never waits. Thread-safe.
-public final class ModbusDevice implements AutoCloseable {
+public final class ModbusDevice implements FieldDevice {
     private static final Logger log = LoggerFactory.getLogger(ModbusDevice.class);
 
     private final MappedDevice device;
@@ -41,25 +42,27 @@ public final class ModbusDevice implements AutoCloseable {
         releasing.addAll(setpoints.keySet());
     }
 
-    /// Begins to connect.
+    @Override
     public void open() {
         line.open();
     }
 
+    @Override
     public String name() {
         return device.name();
     }
 
+    @Override
     public boolean isConnected() {
         return line.isConnected();
     }
 
-    /// Whether commands to that set-point go here.
+    @Override
     public boolean writes(PointId point) {
         return setpoints.containsKey(point);
     }
 
-    /// What the registers of these points show; nothing where the device does not answer.
+    @Override
     public Map<PointId, Double> read(Set<PointId> points) {
         lock.lock();
         try {
@@ -89,7 +92,7 @@ public final class ModbusDevice implements AutoCloseable {
         }
     }
 
-    /// Writes a set-point and reads it back. False where the device did not take exactly that.
+    @Override
     public boolean write(PointId point, double value) {
         MappedRegister register = setpoints.get(point);
         Optional<byte[]> bytes = register == null ? Optional.empty() : register.encode(value);
@@ -123,7 +126,7 @@ public final class ModbusDevice implements AutoCloseable {
         }
     }
 
-    /// What was read back last; NaN where nothing was.
+    @Override
     public double inForce(PointId point) {
         lock.lock();
         try {
@@ -133,19 +136,19 @@ public final class ModbusDevice implements AutoCloseable {
         }
     }
 
-    /// From now on that set-point is to be handed back to the device's own rule.
+    @Override
     public void release(PointId point) {
         if (setpoints.containsKey(point)) {
             releasing.add(point);
         }
     }
 
-    /// From now on everything is to be handed back.
+    @Override
     public void releaseAll() {
         releasing.addAll(setpoints.keySet());
     }
 
-    /// Hands back what is to be handed back.
+    @Override
     public void handBack() {
         lock.lock();
         try {
@@ -157,7 +160,7 @@ public final class ModbusDevice implements AutoCloseable {
         }
     }
 
-    /// Tells the device that the gateway lives.
+    @Override
     public void beat() {
         lock.lock();
         try {

@@ -182,7 +182,7 @@ final class HeldJobs {
         try {
             slurm.note(id, Note.HELD);
             slurm.requeue(id);
-            log.info("Job {} makes room for a job of higher priority and waits again.", id);
+            log.info("Job {} makes room for another and waits again.", id);
         } catch (SlurmRefused e) {
             log.warn("Slurm does not stop job {}, which was to make room: {}", id, e.getMessage());
             try {

@@ -36,7 +36,7 @@ public record SlurmOptions(Optional<String> api, Optional<String> folder, Option
     /// @param workload  class of its jobs
     /// @param gpuModels Ondol's names of the GPUs that its nodes have; absent: any
     /// @param priority    of its jobs for Ondol, -1000000 to 1000000, higher goes first; absent: 0
-    /// @param preemptible whether its jobs may be stopped and put back into the queue for one of higher priority; absent: false
+    /// @param preemptible whether its jobs may be stopped and put back into the queue for another; absent: false
     public record Partition(String name, Optional<JobClass> workload, Optional<List<String>> gpuModels,
             Optional<Integer> priority, Optional<Boolean> preemptible) {
         public Partition {

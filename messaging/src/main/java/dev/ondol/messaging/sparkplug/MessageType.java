@@ -1,9 +1,9 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
 import java.util.Optional;
 
 /// The messages of an edge node that a host reads; the other verbs of the namespace are for others.
-enum MessageType {
+public enum MessageType {
     NBIRTH(false), NDEATH(false), NDATA(false), DBIRTH(true), DDEATH(true), DDATA(true);
 
     private final boolean ofDevice;
@@ -13,7 +13,7 @@ enum MessageType {
     }
 
     /// @param levels of a topic, `spBv1.0/{group}/{type}/{node}` and for a device one more
-    static Optional<MessageType> of(String[] levels) {
+    public static Optional<MessageType> of(String[] levels) {
         for (MessageType type : values()) {
             if (levels.length == (type.ofDevice ? 5 : 4) && levels[2].equals(type.name())) {
                 return Optional.of(type);

@@ -1,4 +1,4 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.PointId;
@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface MetricMapping {
     /// A point, and the way of a value to it: ours = foreign * factor + offset.
     record Mapped(PointId point, double factor, double offset) {
-        double value(double foreign) {
+        public double value(double foreign) {
             return foreign * factor + offset;
         }
     }

@@ -1,4 +1,4 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
 import java.util.Optional;
 import org.eclipse.tahu.protobuf.SparkplugBProto.DataType;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param datatype number of the Sparkplug data type, 0 where it is not known
 /// @param unit     engineering unit, or an empty text
 /// @param mapped   which point it is; empty where it can be none
-record Metric(String device, String name, int datatype, String unit, Optional<MetricMapping.Mapped> mapped) {
+public record Metric(String device, String name, int datatype, String unit, Optional<MetricMapping.Mapped> mapped) {
     private static final int GOOD = 192;
     private static final int STALE = 500;
 
@@ -25,7 +25,7 @@ record Metric(String device, String name, int datatype, String unit, Optional<Me
     }
 
     /// The value as a number; NaN where it is none.
-    double value(Payload.Metric metric) {
+    public double value(Payload.Metric metric) {
         int type = metric.getDatatype() == 0 ? datatype : metric.getDatatype();
         return switch (metric.getValueCase()) {
             case INT_VALUE -> integer(metric.getIntValue(), type);

@@ -1,10 +1,11 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
-import dev.ondol.historian.reading.ReceivedValues.Value;
+import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.tahu.protobuf.SparkplugBProto.Payload;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,47 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While torn, an alias may mean something else than it did, because the message that is missing may have been a birth:
 /// metrics are then read by their names only. Not thread-safe.
-final class EdgeNode {
+public final class EdgeNode {
     private static final long NO_BDSEQ = -1;
     private static final int MOST_METRICS = 200_000;
     private static final String ITSELF = "";
 
+    /// The value of a metric, in the unit of the point.
+    ///
+    /// @param time       as the node says, milliseconds
+    /// @param quality    null where the reading is good
+    /// @param historical true where it is not the value of now
+    public record Reading(long time, PointId point, double value, @Nullable String quality, boolean historical) {}
+
     /// What a message brought.
     ///
+    /// @param without points whose metrics say that they have no value now
     /// @param refusal why something of it could not be read, or an empty text
     /// @param rebirth whether the node must say again what its metrics are
-    record Heard(List<Value> values, String refusal, boolean rebirth) {
-        private static final Heard NOTHING = new Heard(List.of(), "", false);
+    public record Heard(List<Reading> readings, List<PointId> without, String refusal, boolean rebirth) {
+        private static final Heard NOTHING = new Heard(List.of(), List.of(), "", false);
+
+        /// Nothing but a reason.
+        public static Heard refused(String why, boolean rebirth) {
+            return new Heard(List.of(), List.of(), why, rebirth);
+        }
+    }
+
+    /// What is collected of a message; its first refusal is enough, it may have thousands.
+    private static final class Gathered {
+        private final List<Reading> readings = new ArrayList<>();
+        private final List<PointId> without = new ArrayList<>();
+        private String refusal = "";
+
+        void refuse(String why) {
+            if (refusal.isEmpty()) {
+                refusal = why;
+            }
+        }
+
+        Heard heard(boolean rebirth) {
+            return new Heard(readings, without, refusal, rebirth);
+        }
     }
 
     /// The metrics of a device, or of the node itself.
@@ -46,13 +77,23 @@ final class EdgeNode {
     private long lastTimestamp;
     private long bdSeq = NO_BDSEQ;
 
-    EdgeNode(String name, MetricMapping mapping) {
+    public EdgeNode(String name, MetricMapping mapping) {
         this.name = name;
         this.mapping = mapping;
     }
 
+    /// Whether it was born and no message is missing since.
+    public boolean whole() {
+        return born && !torn;
+    }
+
+    /// What the birth says of a metric of a device.
+    public Optional<Metric> metric(String device, String metric) {
+        return Optional.ofNullable(devices.get(device)).map(known -> known.names().get(metric));
+    }
+
     /// @param device the device of a D message, an empty text for an N message
-    Heard hear(MessageType type, String device, Payload payload) {
+    public Heard hear(MessageType type, String device, Payload payload) {
         return switch (type) {
             case NBIRTH -> nodeBirth(payload);
             case NDEATH -> nodeDeath(payload);
@@ -89,7 +130,7 @@ final class EdgeNode {
 
     private Heard inSequence(Payload payload, Supplier<Heard> step) {
         if (!born) {
-            return new Heard(List.of(), "The edge node was not born.", true);
+            return Heard.refused("The edge node was not born.", true);
         }
         boolean again = payload.getSeq() == last && payload.getTimestamp() == lastTimestamp;
         if (!again && payload.getSeq() != (last + 1) % 256) {
@@ -97,7 +138,7 @@ final class EdgeNode {
         }
         follow(payload);
         Heard heard = step.get();
-        return torn ? new Heard(heard.values(), heard.refusal(), true) : heard;
+        return torn ? new Heard(heard.readings(), heard.without(), heard.refusal(), true) : heard;
     }
 
     private void follow(Payload payload) {
@@ -108,14 +149,14 @@ final class EdgeNode {
     private Heard learn(String device, Payload payload) {
         Device born = new Device(new HashMap<>(), new ArrayList<>());
         devices.put(device, born);
-        List<Value> values = new ArrayList<>();
-        String refusal = "";
+        Gathered gathered = new Gathered();
         for (Payload.Metric metric : payload.getMetricsList()) {
             if (control(metric.getName())) {
                 continue;
             }
             if (metrics >= MOST_METRICS) {
-                return new Heard(values, "The edge node has more than %d metrics.".formatted(MOST_METRICS), false);
+                return new Heard(gathered.readings, gathered.without, "The edge node has more than %d metrics."
+                        .formatted(MOST_METRICS), false);
             }
             String unit = Metric.unit(metric);
             Metric known = new Metric(device, metric.getName(), metric.getDatatype(), unit,
@@ -127,18 +168,17 @@ final class EdgeNode {
                 aliases.put(metric.getAlias(), known);
                 born.aliases().add(metric.getAlias());
             }
-            refusal = read(known, metric, payload, values, refusal);
+            read(known, metric, payload, gathered);
         }
-        return new Heard(values, refusal, false);
+        return gathered.heard(false);
     }
 
     private Heard data(String device, Payload payload) {
         Device known = devices.get(device);
         if (known == null) {
-            return new Heard(List.of(), "The device %s was not born.".formatted(device), true);
+            return Heard.refused("The device %s was not born.".formatted(device), true);
         }
-        List<Value> values = new ArrayList<>();
-        String refusal = "";
+        Gathered gathered = new Gathered();
         boolean unknown = false;
         for (Payload.Metric message : payload.getMetricsList()) {
             if (message.hasName() && control(message.getName())) {
@@ -146,15 +186,13 @@ final class EdgeNode {
             }
             Metric metric = find(device, known, message);
             if (metric != null) {
-                refusal = read(metric, message, payload, values, refusal);
+                read(metric, message, payload, gathered);
                 continue;
             }
             unknown = true;
-            if (refusal.isEmpty()) {
-                refusal = unknown(message);
-            }
+            gathered.refuse(unknown(message));
         }
-        return new Heard(values, refusal, unknown);
+        return gathered.heard(unknown);
     }
 
     private String unknown(Payload.Metric message) {
@@ -173,20 +211,21 @@ final class EdgeNode {
     }
 
     /// Adds the value of a metric if it is one to be kept.
-    ///
-    /// @return the first refusal of the message so far; one is enough, a message may have thousands
-    private static String read(Metric known, Payload.Metric message, Payload payload, List<Value> values,
-            String refusal) {
+    private static void read(Metric known, Payload.Metric message, Payload payload, Gathered gathered) {
+        if (message.getIsNull()) {
+            known.mapped().ifPresent(mapped -> gathered.without.add(mapped.point()));
+        }
         if (!Metric.measures(message) || message.getIsTransient()) {
-            return refusal;
+            return;
         }
         if (known.mapped().isEmpty()) {
-            return refusal.isEmpty() ? foreign(known) : refusal;
+            gathered.refuse(foreign(known));
+            return;
         }
         MetricMapping.Mapped mapped = known.mapped().get();
         long time = message.hasTimestamp() ? message.getTimestamp() : payload.getTimestamp();
-        values.add(new Value(time, mapped.point(), mapped.value(known.value(message)), Metric.quality(message)));
-        return refusal;
+        gathered.readings.add(new Reading(time, mapped.point(), mapped.value(known.value(message)), Metric.quality(
+                message), message.getIsHistorical()));
     }
 
     private static String foreign(Metric metric) {

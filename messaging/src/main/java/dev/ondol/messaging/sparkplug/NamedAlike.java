@@ -1,4 +1,4 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.point.Quantity;

@@ -1,4 +1,4 @@
-package dev.ondol.ingest.sparkplug;
+package dev.ondol.messaging.sparkplug;
 
 import dev.ondol.facility.mapping.NameIndex;
 import dev.ondol.facility.mapping.PointMapping;
