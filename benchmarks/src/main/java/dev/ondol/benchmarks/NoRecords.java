@@ -48,4 +48,9 @@ final class NoRecords implements OperatorArchive {
     public List<SavingRow> savings() {
         return List.of();
     }
+
+    @Override
+    public Optional<String> evidence(String meter) {
+        return Optional.empty();
+    }
 }

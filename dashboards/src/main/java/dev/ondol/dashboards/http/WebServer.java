@@ -72,10 +72,12 @@ public final class WebServer implements AutoCloseable {
             PageRoutes pages = new PageRoutes(files);
             Gate gate = new Gate(access, pages::notFound);
             LiveRoutes liveRoutes = new LiveRoutes(vertx, live, files.hash(), LiveRoutes.Pace.USUAL, gate::stillThere);
-            // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand.
+            // Compression of WebSocket messages costs a third of a core for 100 tabs; files are zipped beforehand. No browser upgrades plain
+            // HTTP to HTTP/2, and a client that does so reads an answer that is already under way as frames now and then.
             HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port)
                     .setPerMessageWebSocketCompressionSupported(false).setPerFrameWebSocketCompressionSupported(false)
-                    .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75);
+                    .setMaxWebSocketMessageSize(4_096).setMaxWebSocketFrameSize(4_096).setIdleTimeout(75)
+                    .setHttp2ClearTextEnabled(false);
             where.certificate().ifPresent(shown -> options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions()
                     .addCertPath(shown.certificate().toString()).addKeyPath(shown.key().toString())));
             HttpServer server = vertx.createHttpServer(options);
