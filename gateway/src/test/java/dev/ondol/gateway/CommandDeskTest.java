@@ -197,6 +197,21 @@ class CommandDeskTest {
     }
 
     @Test
+    void aControlThatEndsWithHoldLeavesTheSetpointsToASuccessorWhoComesInTimeAndToLocalRulesOtherwise() {
+        beat(Mode.AUTO, 1, 0);
+        desk.handle(command(1, 1, inside()), 10);
+        beat(Mode.HOLD, 1, 500);
+        beat(Mode.AUTO, 2, 3_400);
+        assertThat(plant.relinquished()).isZero();
+        assertThat(desk.handle(command(2, 1, inside()), 3_410).status()).isEqualTo(Status.APPLIED);
+        beat(Mode.HOLD, 2, 3_500);
+        desk.settle(6_499);
+        assertThat(plant.overridden()).isTrue();
+        desk.settle(6_500);
+        assertThat(plant.overridden()).isFalse();
+    }
+
+    @Test
     void aRestartedDeskAppliesNothingTwiceAndOverrulesNoOperator() {
         beat(Mode.AUTO, 3, 0);
         desk.handle(command(3, 7, inside()), 10);
