@@ -23,7 +23,7 @@ final class Pumping {
     ///
     /// @param fixed static head / head at design flow
     static double part(double share, double fixed) {
-        double flow = Math.clamp(share, LEAST_FLOW, 1.2);
+        double flow = Math.clamp(share, LEAST_FLOW, 2);
         double idle = 1 - Math.min(1, flow);
         return flow * (fixed + (1 - fixed) * flow * flow) / (1 - PART_LOAD_LOSS * idle * idle);
     }
