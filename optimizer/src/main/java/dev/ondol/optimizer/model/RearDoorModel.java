@@ -12,7 +12,7 @@ import dev.ondol.facility.site.Site;
 final class RearDoorModel {
     private static final double AIR = 1.2 * 1006;
     private static final double SERVICE_DELTA_K = 12;
-    /// Air leaves the doors so much above the supply air, K.
+    /// Local control lets the air leave the doors so much above the supply air, K.
     private static final double ABOVE_SUPPLY_K = 2;
     private static final double AIR_POWER = 0.53;
     private static final double WATER_POWER = 0.28;

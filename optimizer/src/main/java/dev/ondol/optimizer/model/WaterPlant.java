@@ -15,7 +15,6 @@ final class WaterPlant {
     private static final double LOWEST_LIFT_K = 10;
     private static final double FREE_COOLING_APPROACH_K = 6;
     private static final double LEAST_FLOW = 0.1;
-    private static final double MOST_FLOW = 2;
     /// The plates stay on as long as they have this much left to give beyond their approach, K (ASHRAE Guideline 36, 5.20).
     private static final double CHANGE_OVER_K = 0.5;
     /// Compressor heat / chilled-water load before it is known.
@@ -91,7 +90,9 @@ final class WaterPlant {
         if (plant.chilledPumps().isPresent()) {
             Pumps pumps = plant.chilledPumps().get();
             double design = pumps.designFlowLS();
-            flowLS = pumps.variableSpeed() ? Math.clamp(wantedLS, LEAST_FLOW * design, MOST_FLOW * design) : design;
+            flowLS = pumps.variableSpeed()
+                    ? Math.clamp(wantedLS, LEAST_FLOW * design, Pumping.MOST_FLOW * design)
+                    : design;
             chilledPumpsW = Pumping.powerW(pumps, flowLS / design) * of.chilledPumps();
         }
         double coolW = heatW + chilledPumpsW;
