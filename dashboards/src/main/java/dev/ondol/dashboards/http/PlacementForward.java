@@ -47,6 +47,7 @@ final class PlacementForward {
         router.delete("/api/v1/placements/:id").handler(this::forward);
         router.post("/api/v1/placements/:id/events").handler(body).handler(this::forward);
         router.put("/api/v1/jobs").handler(body).handler(this::forward);
+        router.get("/api/v1/jobs/service-levels").handler(this::forward);
         router.get("/api/v1/jobs/:id/cost").handler(this::forward);
         router.get("/api/v1/costs").handler(this::forward);
         router.get("/api/v1/plan/explanation").handler(this::forward);

@@ -120,7 +120,8 @@ public final class WebServer implements AutoCloseable {
         new ProviderRoutes(access, offLoop).mount(router);
         new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
-        new ScreenRoutes(live, archive, offLoop).mount(router);
+        new ScreenRoutes(live).mount(router);
+        new HistoryRoutes(live, archive, offLoop).mount(router);
         new ReportRoutes(live, operations.figures(), offLoop).mount(router);
         new ReplayRoutes(operations.replays(), live.site(), offLoop).mount(router);
         new RecordingRoutes(vertx, operations.recordings(), live.catalog(), offLoop).mount(router);

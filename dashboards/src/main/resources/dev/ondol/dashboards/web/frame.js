@@ -17,6 +17,7 @@ import "./energy-screen.js";
 import "./overview.js";
 import "./replay-screen.js";
 import "./report-screen.js";
+import "./search.js";
 import "./sign-in.js";
 import "./thermal-screen.js";
 import "./workloads-screen.js";
@@ -24,7 +25,7 @@ import "./workloads-screen.js";
 const NOTE_MS = 12_000;
 
 class Frame extends LitElement {
-  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true }, screen: { state: true } };
+  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true }, screen: { state: true }, searching: { state: true } };
 
   constructor() {
     super();
@@ -33,6 +34,7 @@ class Frame extends LitElement {
     this.topic = "";
     /** @type {{ text: string, bad: boolean } | null} */
     this.note = null;
+    this.searching = false;
     this.chord = "";
     this.noteTimer = 0;
     this.screen = screen();
@@ -112,7 +114,10 @@ class Frame extends LitElement {
     if (target.closest("input, textarea, select")) {
       return;
     }
-    if (event.key === "?") {
+    if (event.key === "/" && this.canSearch()) {
+      event.preventDefault();
+      this.searching = true;
+    } else if (event.key === "?") {
       this.topic = "keys";
     } else if (this.chord === "g") {
       const wanted = SCREENS.find((one) => one.key === event.key);
@@ -126,9 +131,13 @@ class Frame extends LitElement {
     this.chord = event.key === "g" ? "g" : "";
   }
 
+  canSearch() {
+    return session.who.signedIn && live.state.site !== null && live.state.overview !== null && this.topic === "";
+  }
+
   updated() {
     this.dataset.screen = session.who.signedIn ? this.screen : "";
-    const dialog = this.querySelector("dialog");
+    const dialog = /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog[data-test='dialog']"));
     if (dialog && !dialog.open) {
       dialog.showModal();
       /** @type {HTMLElement | null} */ (dialog.querySelector(".dialog-end button"))?.focus();
@@ -191,6 +200,7 @@ class Frame extends LitElement {
         language: () => this.changeLanguage(),
         theme: () => this.changeTheme(),
         help: () => { this.topic = "keys"; },
+        search: () => { this.searching = this.canSearch(); },
       })}
       <div class="below">
         ${this.rail()}
@@ -206,7 +216,8 @@ class Frame extends LitElement {
       <div class="notes" role="status" aria-live="polite">${this.note ? html`
         <p class="note ${this.note.bad ? "bad" : ""}"><span>${this.note.text}</span>
           <button class="quiet" @click=${() => { this.note = null; }}>${t("action.close")}</button></p>` : nothing}</div>
-      ${help(this.topic, () => { this.topic = ""; })}`;
+      ${help(this.topic, () => { this.topic = ""; })}
+      ${this.searching && this.canSearch() ? html`<ondol-search .state=${state} .language=${language()} @ondol-close=${() => { this.searching = false; }}></ondol-search>` : nothing}`;
   }
 }
 
