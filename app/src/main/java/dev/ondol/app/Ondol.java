@@ -26,6 +26,7 @@ import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.SlurmCommand;
+import dev.ondol.app.cli.SparkplugCommand;
 import dev.ondol.app.cli.SweepCommand;
 import dev.ondol.app.cli.TokenCommand;
 import dev.ondol.app.cli.TuneCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
         AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class, ModbusCommand.class,
+        SparkplugCommand.class,
         BenchCommand.class, CommandLine.HelpCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})
