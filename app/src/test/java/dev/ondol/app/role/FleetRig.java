@@ -81,7 +81,7 @@ final class FleetRig implements AutoCloseable {
                 port: %d
                 weights: %s
                 currency: won
-                patienceMs: 4000
+                patienceMs: 20000
                 management: {port: %d}
                 callers:
                   - {name: watcher, role: VIEWER, tokenFile: viewer}
