@@ -10,6 +10,7 @@ import dev.ondol.app.cli.DatabaseCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
+import dev.ondol.app.cli.FleetCommand;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
 import dev.ondol.app.cli.LeaderCommand;
@@ -25,6 +26,7 @@ import dev.ondol.app.cli.RestoreCommand;
 import dev.ondol.app.cli.RoleCommand;
 import dev.ondol.app.cli.SimulateCommand;
 import dev.ondol.app.cli.SlurmCommand;
+import dev.ondol.app.cli.SparkplugCommand;
 import dev.ondol.app.cli.SweepCommand;
 import dev.ondol.app.cli.TokenCommand;
 import dev.ondol.app.cli.TuneCommand;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Command;
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, RoleCommand.Gateway.class, RoleCommand.Replays.class,
+        FleetCommand.class,
         OperatorCommand.ExitAuto.class,
         OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,
@@ -47,6 +50,7 @@ import picocli.CommandLine.Command;
         ExportCommand.class, ImportCommand.class, PointsCommand.class, BackupCommand.class, RestoreCommand.class,
         NotifyCommand.class, CertsCommand.class, DatabaseCommand.class, AuditCommand.class, PlaceCommand.class,
         AccountCommand.class, TokenCommand.class, SlurmCommand.class, KubernetesCommand.class, ModbusCommand.class,
+        SparkplugCommand.class,
         BenchCommand.class, CommandLine.HelpCommand.class}, description = {
                 "Plans AI workloads and cooling as one problem.", "",
                 "Run the tests with: ./ondol test"})

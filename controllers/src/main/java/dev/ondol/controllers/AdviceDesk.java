@@ -2,10 +2,11 @@ package dev.ondol.controllers;
 
 import dev.ondol.controllers.audit.Trail;
 import dev.ondol.controllers.command.Desired;
+import dev.ondol.controllers.recommendation.Decisions;
+import dev.ondol.controllers.recommendation.Decisions.Answer;
 import dev.ondol.controllers.recommendation.Ladder;
 import dev.ondol.controllers.recommendation.Offer;
 import dev.ondol.controllers.recommendation.Recommendations;
-import dev.ondol.controllers.recommendation.Recommendations.Answer;
 import dev.ondol.controllers.recommendation.Recommendations.Order;
 import dev.ondol.controllers.recommendation.Zones;
 import dev.ondol.controllers.verify.Observations;
@@ -210,14 +211,15 @@ final class AdviceDesk {
         if (reason.length() > LONGEST_REASON) {
             return new Answer(422, "too-long", Optional.empty());
         }
+        Decisions decisions = recommendations.decisions();
         return switch (act.action()) {
             case "approve" ->
-                recommendations.approve(act.target(), version, act.param("confirm"), act.principal(), view,
+                decisions.approve(act.target(), version, act.param("confirm"), act.principal(), view,
                         now.plant(), now.wall());
-            case "reject" -> recommendations.reject(act.target(), version, act.principal(), reason, now.plant(), now
+            case "reject" -> decisions.reject(act.target(), version, act.principal(), reason, now.plant(), now
                     .wall());
-            case "rollback" -> recommendations.rollback(act.target(), version, now.plant());
-            case "override" -> ZoneView.values(act.param("values")).map(values -> recommendations.override(act
+            case "rollback" -> decisions.rollback(act.target(), version, now.plant());
+            case "override" -> ZoneView.values(act.param("values")).map(values -> decisions.override(act
                     .target(), version, values, Math.max(0, number(act.param("minutes"))), act.principal(), reason,
                     view, now.plant(), now.wall())).orElseGet(() -> new Answer(422, "refused", Optional.empty()));
             default -> new Answer(404, "not-found", Optional.empty());

@@ -67,6 +67,7 @@ public final class ControlRole implements AutoCloseable {
     private final LeaderStatus status;
     private final LeaseKeeper keeper;
     private final Object turn = new Object();
+    private boolean ended; // in turn
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable MqttSession session;
     private volatile ControlStatistics lastStatistics;
@@ -157,14 +158,19 @@ public final class ControlRole implements AutoCloseable {
         return lastStatistics;
     }
 
-    /// Says FALLBACK, so that the plant takes its set-points back at once, and writes what is still to be written.
+    /// Says HOLD and gives the lease back at once, so that a control that waits goes on in time, and writes what is still to be written. Where none
+    /// waits the plant takes its set-points back when it misses a heartbeat.
     @Override
     public void close() {
         closing.countDown();
-        inTurn(controller::farewell);
+        long epoch;
+        synchronized (turn) {
+            epoch = controller.farewell();
+            ended = true;
+        }
         outlet.flush();
+        keeper.close(epoch);
         status.close();
-        keeper.close(lastStatistics.epoch());
         MqttSession opened = session;
         if (opened != null) {
             opened.close();
@@ -194,9 +200,19 @@ public final class ControlRole implements AutoCloseable {
         }
     }
 
+    /// What comes after the last word is for whoever comes next.
     private void inTurn(Runnable event) {
         synchronized (turn) {
-            event.run();
+            if (!ended) {
+                event.run();
+            }
+        }
+    }
+
+    /// What was sent is answered after the last word, too, and has its row.
+    private void answered(Acknowledgement answer) {
+        synchronized (turn) {
+            controller.acknowledgement(answer);
         }
     }
 
@@ -231,7 +247,7 @@ public final class ControlRole implements AutoCloseable {
             inTurn(() -> controller.frame(frame));
         } else if (topic.equals(topics.ack(Topics.last(topic)))) {
             Acknowledgement answer = JsonMessages.read(payload, Acknowledgement.class);
-            inTurn(() -> controller.acknowledgement(answer));
+            answered(answer);
         } else if (topic.equals(topics.act(Topics.last(topic)))) {
             OperatorAct act = JsonMessages.read(payload, OperatorAct.class);
             boolean ours = act.kind().equals("recommendation") || act.kind().equals("zone");

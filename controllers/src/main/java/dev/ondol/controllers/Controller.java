@@ -300,10 +300,13 @@ public final class Controller {
         byHand.tellAgain();
     }
 
-    /// The last word: the plant need not wait for our silence.
-    public void farewell() {
+    /// The last word. Nothing but answers may come after it.
+    ///
+    /// @return the epoch whose lease is to be given back; 0 where there is none
+    public long farewell() {
         desk.stop();
-        modes.farewell(present.now());
+        modes.farewell(present.mode(), present.now());
+        return lease.epoch();
     }
 
     public ControlStatistics statistics(int waiting, long lost) {

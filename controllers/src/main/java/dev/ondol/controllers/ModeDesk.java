@@ -82,7 +82,7 @@ final class ModeDesk {
     /// @return whether there was one
     boolean announce(Moment now) {
         Mode mode = autonomy.mode();
-        if (mode == announced) {
+        if (mode == announced || ended) {
             return false;
         }
         announced = mode;
@@ -94,9 +94,12 @@ final class ModeDesk {
         return true;
     }
 
-    /// The last word: the plant need not wait for our silence.
-    void farewell(Moment now) {
-        heartbeat(Mode.FALLBACK, now);
+    /// The last word. What stands is left to whoever takes over before the gateway misses a heartbeat; where nobody does, its local rules follow.
+    void farewell(Mode inForce, Moment now) {
+        heartbeat(switch (inForce) {
+            case AUTO, ADVISE, HOLD -> Mode.HOLD;
+            case SHADOW, FALLBACK -> Mode.FALLBACK;
+        }, now);
         ended = true;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ondol.controllers.verify.EdgeSite;
+import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.OperatorReply;
 import dev.ondol.facility.message.OperatorRequest.Action;
@@ -21,6 +22,7 @@ import dev.ondol.services.RunningDatabase;
 import dev.ondol.services.ServiceUnavailable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -196,6 +198,27 @@ class ControlRoleIT {
     }
 
     @Test
+    void aControlThatEndsInOrderHandsOverWithoutLeavingAutomatic() {
+        try (MqttPlant plant = plant("it-over"); ControlRole second = role("it-over", Mode.AUTO)) {
+            long epoch;
+            try (ControlRole first = role("it-over", Mode.AUTO)) {
+                first.start();
+                epoch = awaitEpoch(first);
+                second.start();
+                await().atMost(PATIENCE).until(() -> second.statistics().cause().equals("standby"));
+                plant.ticks(22);
+                awaitMode(plant, Mode.AUTO);
+            }
+            await().atMost(PATIENCE).until(() -> plant.heartbeats.getLast().epoch() > epoch);
+            List<Heartbeat> all = List.copyOf(plant.heartbeats);
+            int over = all.indexOf(all.stream().filter(beat -> beat.epoch() > epoch).findFirst().orElseThrow());
+            assertThat(all.get(over - 1).mode()).as("the last word of the first").isEqualTo(Mode.HOLD);
+            assertThat(all.get(over).mode()).as("the first word of the second").isEqualTo(Mode.AUTO);
+            System.out.printf("The lease was handed over in %d ms%n", all.get(over).wall() - all.get(over - 1).wall());
+        }
+    }
+
+    @Test
     void aSilentPlannerLeadsToFallbackAndItsReturnToAuto() {
         try (MqttPlant plant = plant("it-silent"); ControlRole role = role("it-silent", Mode.AUTO)) {
             role.start();
@@ -228,7 +251,7 @@ class ControlRoleIT {
                 assertThat(awaitEpoch(role)).isGreaterThan(first);
                 awaitMode(plant, Mode.AUTO);
             }
-            await().atMost(PATIENCE).until(() -> plant.saidMode() == Mode.FALLBACK);
+            await().atMost(PATIENCE).until(() -> plant.saidMode() == Mode.HOLD);
             plant.remember(1_000);
             try (ControlRole role = role("it-epoch", Mode.AUTO)) {
                 role.start();

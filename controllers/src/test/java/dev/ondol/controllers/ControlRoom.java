@@ -83,6 +83,11 @@ final class ControlRoom {
         }).turn();
     }
 
+    /// What the keeper does at the end.
+    void givenBack(Controller controller, long epoch) {
+        leases.release(controller.owner(), epoch);
+    }
+
     Intervention byHand(String id, Intervention.Action action, String target) {
         return new Intervention(id, action, target, null, null, "kim", wall, "");
     }

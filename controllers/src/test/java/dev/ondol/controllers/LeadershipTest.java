@@ -103,6 +103,40 @@ class LeadershipTest {
     }
 
     @Test
+    void whoEndsInOrderLeavesThePlantAsItIsForWhoComesNextAndSaysNoMore() {
+        Controller first = room.running(Mode.AUTO);
+        Controller second = room.waiting(Mode.AUTO, "second", false);
+        room.asked(second);
+        plant.ticks(first, 21);
+        plant.ticks(second, 1);
+        long epoch = first.farewell();
+        assertThat(epoch).isEqualTo(first.statistics(0, 0).epoch()).isPositive();
+        assertThat(plant.saidMode()).isEqualTo(Mode.HOLD);
+        int said = plant.heartbeats.size();
+        first.wallSecond();
+        plant.ticks(first, 61); // no plan comes: it falls back, and is not heard any more
+        assertThat(plant.heartbeats).hasSize(said);
+        room.givenBack(first, epoch);
+        room.leaseMs += 250; // it asks so often
+        room.asked(second);
+        assertThat(plant.heartbeats).hasSizeGreaterThan(said);
+        assertThat(plant.heartbeats.subList(said, plant.heartbeats.size())).allSatisfy(beat -> {
+            assertThat(beat.mode()).isEqualTo(Mode.AUTO);
+            assertThat(beat.epoch()).isGreaterThan(epoch);
+        });
+    }
+
+    @Test
+    void whereNothingIsHeldTheLastWordIsFallback() {
+        for (Mode mode : new Mode[]{Mode.SHADOW, Mode.FALLBACK}) {
+            Controller controller = room.running(mode);
+            plant.ticks(controller, 21);
+            controller.farewell();
+            assertThat(plant.saidMode()).as("%s", mode).isEqualTo(Mode.FALLBACK);
+        }
+    }
+
+    @Test
     void aLeaseThatCannotBeRenewedMeansHoldAndAfterAWhileLocalRules() {
         Controller controller = room.running(Mode.AUTO);
         plant.ticks(controller, 21);

@@ -2,8 +2,8 @@ package dev.ondol.gateway;
 
 import java.util.TreeSet;
 
-/// The sequence numbers of one epoch that were handled: all up to a low mark, and some above it. Remembers at most
-/// [#WINDOW] numbers above the low mark; what falls out below counts as handled. Confined to one thread.
+/// The sequence numbers of one epoch that were handled: the last [#WINDOW] one by one; what lies below them counts as handled. Confined to
+/// one thread.
 final class HandledSequence {
     static final int WINDOW = 4_096;
 
@@ -23,7 +23,7 @@ final class HandledSequence {
             return false;
         }
         newest = Math.max(newest, seq);
-        while (!above.isEmpty() && (above.first() == low + 1 || above.size() > WINDOW)) {
+        if (above.size() > WINDOW) {
             low = above.removeFirst();
         }
         return true;

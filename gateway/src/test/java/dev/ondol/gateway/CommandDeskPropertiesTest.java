@@ -34,7 +34,7 @@ class CommandDeskPropertiesTest {
 
     @Test
     void noInputMakesTheDeskWriteWhatItMustNot() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("ondol.seed", System.nanoTime());
         System.out.println("CommandDeskPropertiesTest seed=" + seed);
         long applied = 0;
         for (int episode = 0; episode < EPISODES; episode++) {

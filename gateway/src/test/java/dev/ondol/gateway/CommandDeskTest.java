@@ -197,6 +197,21 @@ class CommandDeskTest {
     }
 
     @Test
+    void aControlThatEndsWithHoldLeavesTheSetpointsToASuccessorWhoComesInTimeAndToLocalRulesOtherwise() {
+        beat(Mode.AUTO, 1, 0);
+        desk.handle(command(1, 1, inside()), 10);
+        beat(Mode.HOLD, 1, 500);
+        beat(Mode.AUTO, 2, 3_400);
+        assertThat(plant.relinquished()).isZero();
+        assertThat(desk.handle(command(2, 1, inside()), 3_410).status()).isEqualTo(Status.APPLIED);
+        beat(Mode.HOLD, 2, 3_500);
+        desk.settle(6_499);
+        assertThat(plant.overridden()).isTrue();
+        desk.settle(6_500);
+        assertThat(plant.overridden()).isFalse();
+    }
+
+    @Test
     void aRestartedDeskAppliesNothingTwiceAndOverrulesNoOperator() {
         beat(Mode.AUTO, 3, 0);
         desk.handle(command(3, 7, inside()), 10);
@@ -217,6 +232,57 @@ class CommandDeskTest {
         beat(Mode.AUTO, 4, 0);
         assertThat(desk.handle(command(4, 10, inside()), 10).status()).isEqualTo(Status.DUPLICATE);
         assertThat(desk.handle(command(4, 11, inside()), 10).status()).isEqualTo(Status.APPLIED);
+    }
+
+    @Test
+    void aNewEpochCountsItsNumbersFromTheBeginning() {
+        beat(Mode.AUTO, 1, 0);
+        desk.handle(command(1, 50, inside()), 10);
+        beat(Mode.AUTO, 2, 20);
+        assertThat(desk.handle(command(2, 1, inside()), 30).status()).isEqualTo(Status.APPLIED);
+    }
+
+    @Test
+    void epochsAndNumbersBelowOneAreRefused() {
+        assertThat(desk.handle(command(0, 1, inside()), 10).status()).isEqualTo(Status.REFUSED);
+        beat(Mode.AUTO, 1, 20);
+        assertThat(desk.handle(command(1, 0, inside()), 30).status()).isEqualTo(Status.REFUSED);
+        assertThat(desk.handle(command(1, -1, inside()), 40).status()).isEqualTo(Status.REFUSED);
+        assertThat(desk.seen()).isEqualTo(new EpochSeen(1, 0));
+    }
+
+    @Test
+    void whatThePlantDoesNotTakeIsRefusedAndNoValueIsToldWhereItShowsNone() {
+        beat(Mode.AUTO, 1, 0);
+        plant.lose(POINT.id());
+        assertThat(desk.handle(command(1, 1, inside()), 10).status()).isEqualTo(Status.REFUSED);
+        Acknowledgement again = desk.handle(command(1, 1, inside()), 20);
+        assertThat(again.status()).isEqualTo(Status.DUPLICATE);
+        assertThat(again.applied()).isNull();
+    }
+
+    @Test
+    void whatTheBrokerRetainedOfTheSameEpochCountsWhereItsNumberIsHigher() {
+        beat(Mode.AUTO, 4, 0);
+        desk.handle(command(4, 10, inside()), 10);
+        desk.recall(new EpochSeen(4, 9));
+        assertThat(desk.seen()).isEqualTo(new EpochSeen(4, 10));
+        desk.recall(new EpochSeen(4, 20));
+        assertThat(desk.handle(command(4, 20, inside()), 20).status()).isEqualTo(Status.DUPLICATE);
+        assertThat(desk.handle(command(4, 21, inside()), 30).status()).isEqualTo(Status.APPLIED);
+        desk.recall(new EpochSeen(5, 0));
+        beat(Mode.AUTO, 5, 40);
+        assertThat(desk.handle(command(5, 1, inside()), 50).status()).isEqualTo(Status.APPLIED);
+    }
+
+    @Test
+    void aClockMayWaitForControlWhileItIsAliveAndPlans() {
+        assertThat(desk.planning(0)).isFalse();
+        beat(Mode.SHADOW, 1, 0);
+        assertThat(desk.planning(2_999)).isTrue();
+        assertThat(desk.planning(3_000)).isFalse();
+        beat(Mode.FALLBACK, 1, 4_000);
+        assertThat(desk.planning(4_000)).isFalse();
     }
 
     private void beat(Mode mode, long epoch, long wallMs) {

@@ -6,9 +6,11 @@ import dev.ondol.facility.point.PointId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// A plant without physics: every sensor reads a number made of plant time, every set-point is what local control or a
@@ -21,6 +23,7 @@ final class FakePlant implements Plant {
     private final List<Write> writes = new ArrayList<>();
     private final List<Long> schedulerTicks = new ArrayList<>();
     private LongConsumer onAdvance = ignored -> {};
+    private final Set<PointId> broken = new HashSet<>();
     private int relinquished;
     private long time;
     private volatile boolean networkLost;
@@ -75,6 +78,9 @@ final class FakePlant implements Plant {
 
     @Override
     public synchronized boolean write(PointId point, double value) {
+        if (broken.contains(point)) {
+            return false;
+        }
         writes.add(new Write(point, value, time));
         overrides.put(point, value);
         return true;
@@ -82,6 +88,9 @@ final class FakePlant implements Plant {
 
     @Override
     public synchronized double setpoint(PointId point) {
+        if (broken.contains(point)) {
+            return Double.NaN;
+        }
         Double override = overrides.get(point);
         return override == null ? local(point) : override;
     }
@@ -101,6 +110,11 @@ final class FakePlant implements Plant {
     public synchronized void relinquishAll() {
         relinquished++;
         overrides.clear();
+    }
+
+    /// From now on that set-point takes nothing and shows nothing.
+    synchronized void lose(PointId point) {
+        broken.add(point);
     }
 
     void loseNetwork(boolean lost) {

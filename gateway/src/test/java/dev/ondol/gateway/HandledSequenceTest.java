@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HandledSequenceTest {
     @Test
     void eachNumberIsNewOnceInWhateverOrderTheyCome() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("ondol.seed", System.nanoTime());
         System.out.println("HandledSequenceTest seed=" + seed);
         Random random = new Random(seed);
         HandledSequence handled = new HandledSequence(0);

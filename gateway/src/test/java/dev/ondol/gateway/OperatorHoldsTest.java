@@ -116,13 +116,77 @@ class OperatorHoldsTest {
         }
         assertThat(act("q-none", Action.OVERRIDE, null, null).accepted()).isFalse();
         assertThat(act("q-0", Action.OVERRIDE, 20.0, 0L).code()).isEqualTo("bad-duration");
+        assertThat(act("q-7", Action.OVERRIDE, 20.0, 7 * 86_400 + 1L).code()).isEqualTo("bad-duration");
         Intervention old = new Intervention("q-9", Action.OVERRIDE, AIR.toString(), 20.0, null, "kim", date - 61_000,
                 "");
         assertThat(desk.intervene(old, wallMs).code()).isEqualTo("too-old");
         assertThat(desk
                 .intervene(new Intervention("q-8", Action.OVERRIDE, "no point", 20.0, null, "kim", date, ""), wallMs)
                 .code()).isEqualTo("not-writable");
+        String sensor = CATALOG.all().stream().filter(point -> !point.writable()).findFirst().orElseThrow().id()
+                .toString();
+        assertThat(desk.intervene(new Intervention("q-6", Action.OVERRIDE, sensor, 20.0, null, "kim", date, ""),
+                wallMs).code()).isEqualTo("not-writable");
         assertThat(plant.writes()).isEmpty();
+    }
+
+    @Test
+    void whatHadEndedWhileTheGatewayWasAwayIsNotInForceAgain() {
+        act("q-1", Action.OVERRIDE, 20.0, 60L);
+        DeskState kept = desk.state();
+        plant.relinquishAll();
+        int writes = plant.writes().size();
+        date += 60_000;
+        desk = desk(kept);
+        assertThat(plant.writes()).hasSize(writes);
+        assertThat(desk.overrides()).isEqualTo(Overrides.NONE);
+    }
+
+    @Test
+    void oneThatHoldsUntilItIsReleasedOutlivesARestartHoweverLate() {
+        act("q-1", Action.OVERRIDE, 20.0, null);
+        DeskState kept = desk.state();
+        plant.relinquishAll();
+        date += 100 * 86_400_000L;
+        desk = desk(kept);
+        pass(100 * 86_400_000L);
+        assertThat(plant.setpoint(AIR)).isEqualTo(20);
+        act("q-2", Action.RELEASE, null, null);
+        assertThat(act("q-1", Action.OVERRIDE, 20.0, null).code()).isEqualTo("done");
+        assertThat(desk.overrides()).as("an override of an earlier life, delivered once more").isEqualTo(
+                Overrides.NONE);
+    }
+
+    @Test
+    void whatThePlantDoesNotTakeIsNotHeld() {
+        act("q-1", Action.OVERRIDE, 20.0, null);
+        DeskState kept = desk.state();
+        plant.lose(AIR);
+        desk = desk(kept);
+        assertThat(desk.overrides()).isEqualTo(Overrides.NONE);
+        assertThat(act("q-2", Action.OVERRIDE, 21.0, null).code()).isEqualTo("refused");
+        assertThat(desk.overrides()).isEqualTo(Overrides.NONE);
+    }
+
+    @Test
+    void theAnswerTellsWhetherCommandsAreObeyedAlsoWhereNobodyHasLookedAtTheClock() {
+        desk.heartbeat(new Heartbeat("control", Mode.AUTO, 1, 0, START), wallMs);
+        assertThat(act("q-1", Action.OVERRIDE, 20.0, null).mode()).isEqualTo(Mode.AUTO);
+        wallMs += 60_000;
+        assertThat(act("q-2", Action.RELEASE, null, null).mode()).isEqualTo(Mode.FALLBACK);
+        assertThat(plant.relinquished()).isEqualTo(1);
+    }
+
+    @Test
+    void aThousandOverridesAreRememberedNotAllThereEverWere() {
+        for (int i = 0; i <= 1_000; i++) {
+            act("q-" + i, Action.OVERRIDE, 20.0, null);
+        }
+        act("q-release", Action.RELEASE, null, null);
+        act("q-1", Action.OVERRIDE, 20.0, null);
+        assertThat(desk.overrides()).as("the second one is known").isEqualTo(Overrides.NONE);
+        act("q-0", Action.OVERRIDE, 20.0, null);
+        assertThat(desk.overrides()).as("the first one is new").isNotEqualTo(Overrides.NONE);
     }
 
     @Test

@@ -57,6 +57,8 @@ final class Fleet implements AutoCloseable {
     private final MqttSession ear;
     private volatile long plantMs;
     private @Nullable Beat leading;
+    private long heardNanos;
+    private long gapNanos;
     private long newestApplied;
     private long applied;
     private long staleApplied;
@@ -215,9 +217,17 @@ final class Fleet implements AutoCloseable {
     }
 
     private synchronized void beat(Heartbeat said) {
+        long now = System.nanoTime();
         if (said.mode() == Mode.AUTO && said.epoch() > epoch()) {
-            leading = new Beat(said, System.nanoTime());
+            leading = new Beat(said, now);
+            gapNanos = now - heardNanos;
         }
+        heardNanos = now;
+    }
+
+    /// Wall time from the last heartbeat before the newest epoch to its first that said AUTO.
+    synchronized Duration gap() {
+        return Duration.ofNanos(gapNanos);
     }
 
     private synchronized void carriedOut(CycleApplied done) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ondol.services.Mosquitto;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +32,12 @@ class RollingUpgradeIT {
             for (String name : inOrder(fleet)) {
                 boolean led = fleet.leads(name);
                 long epoch = fleet.epoch();
+                int fallen = fallen(fleet);
                 assertThat(fleet.end(name)).as("exit code of %s", name).isZero();
                 if (led) {
                     fleet.awaitLead(epoch);
+                    System.out.printf("Control was handed over in %d ms; the plant went to its local rules %d times.%n",
+                            fleet.gap().toMillis(), fallen(fleet) - fallen);
                 }
                 fleet.start(name);
                 fleet.awaitApplied();
@@ -55,6 +59,11 @@ class RollingUpgradeIT {
             assertThat(log.lastIndexOf("The plant obeys commands")).as("the plant obeys at the end").isGreaterThan(log
                     .lastIndexOf("The plant is on its local rules"));
         }
+    }
+
+    /// How often the plant has gone to its local rules.
+    private static int fallen(Fleet fleet) throws IOException {
+        return fleet.plantLog().split("The plant is on its local rules", -1).length - 1;
     }
 
     /// As docs/containers.md says: what waits before what works, and control last.

@@ -51,8 +51,6 @@ public final class AlarmRole implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AlarmRole.class);
     private static final long DAY_MS = 86_400_000;
     private static final long REPEAT_MS = 10_000;
-    /// After so much silence of control, less what a heartbeat is late, the gateway goes to local rules.
-    private static final long GATEWAY_PATIENCE_MS = 2_500;
     private static final int LONGEST_NOTE = 4_000;
     private static final Set<String> NOTES = Set.of("note", "handover");
     private static final Duration REPLY_EXPIRY = Duration.ofSeconds(10);
@@ -151,7 +149,7 @@ public final class AlarmRole implements AutoCloseable {
         } else if (topic.equals(topics.frame(last))) {
             Frame frame = FrameCodec.read(payload);
             plantSigns.accept(last, frame);
-            commandSigns.accept(frame);
+            commandSigns.accept(frame, wall.millis());
             roleSigns.plant(wall.millis());
         } else if (topic.equals(topics.heartbeat(last))) {
             if (!retained) {
@@ -176,12 +174,9 @@ public final class AlarmRole implements AutoCloseable {
 
     private void heartbeat(Heartbeat beat) {
         long now = wall.millis();
-        if (beat.role().equals("control") && roleSigns.silentMs(beat.role(), now) > GATEWAY_PATIENCE_MS) {
-            commandSigns.localRules();
-        }
         roleSigns.heartbeat(beat, now);
         if (beat.role().equals("control")) {
-            commandSigns.mode(beat.mode());
+            commandSigns.heartbeat(beat, now);
         }
     }
 

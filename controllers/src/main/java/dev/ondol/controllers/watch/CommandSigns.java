@@ -4,10 +4,12 @@ import dev.ondol.controllers.alarm.Sign;
 import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.Frame;
+import dev.ondol.facility.message.Heartbeat;
 import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.point.Point;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +17,22 @@ import java.util.Map;
 import java.util.Set;
 
 /// Whether the plant does what it is told: what was commanded and acknowledged against what the plant reports of its set-points
-/// afterwards, and refusals. Judged only while control is in charge; otherwise the plant follows its own rules, or an operator's hand.
-/// Owned by one thread.
+/// afterwards, and refusals. Judged only while control is in charge; otherwise the plant follows its own rules, or an operator's hand. Where
+/// most of it stands otherwise there is one reason and not many. Owned by one thread.
 final class CommandSigns {
     private static final int MOST_WAITING = 20_000;
+    /// After so much silence of control, less what a heartbeat is late, the gateway goes to local rules, wall milliseconds.
+    private static final long GATEWAY_PATIENCE_MS = 2_500;
+    /// Fewer set-points than these are units that do not follow, each for itself.
+    private static final int MANY = 5;
+    private static final String OTHER_VALUE = "other-value";
 
     private final PointCatalog catalog;
     private final Map<PointId, String> faults = new HashMap<>();
     private final Map<PointId, Expected> expected = new HashMap<>();
     private Set<PointId> held = Set.of();
+    private long heardWall = Long.MAX_VALUE;
+    private long epoch;
     private final Map<String, Double> commanded = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -61,14 +70,28 @@ final class CommandSigns {
         }
     }
 
-    void mode(Mode mode) {
-        if (mode != Mode.AUTO && mode != Mode.ADVISE && mode != Mode.HOLD) {
+    /// Hears control, as the gateway does: HOLD of one that has not written yet holds nothing.
+    ///
+    /// @param wall wall time in milliseconds
+    void heartbeat(Heartbeat beat, long wall) {
+        if (beat.epoch() < epoch) {
+            return;
+        }
+        Mode mode = beat.mode();
+        boolean writes = mode == Mode.AUTO || mode == Mode.ADVISE || mode == Mode.HOLD && beat.epoch() == epoch;
+        if (!writes || isSilent(wall)) {
             localRules();
         }
+        heardWall = wall;
+        epoch = beat.epoch();
     }
 
-    /// The plant has taken its set-points back: because control says so, because it refuses to obey, or because control was silent.
-    void localRules() {
+    private boolean isSilent(long wall) {
+        return heardWall != Long.MAX_VALUE && wall - heardWall > GATEWAY_PATIENCE_MS;
+    }
+
+    /// The plant has taken its set-points back: because control says so, because it refuses to obey, or because control is silent.
+    private void localRules() {
         expected.clear();
         faults.replaceAll((point, why) -> "");
     }
@@ -84,11 +107,14 @@ final class CommandSigns {
         faults.replace(point, "");
     }
 
-    void accept(Frame frame) {
+    void accept(Frame frame, long wall) {
+        if (isSilent(wall)) {
+            localRules();
+        }
         expected.forEach((point, wanted) -> {
             Double reported = frame.values().get(point);
             if (reported != null && frame.time() > wanted.since() && !frame.quality().containsKey(point)) {
-                faults.put(point, Math.abs(reported - wanted.value()) <= tolerance(point) ? "" : "other-value");
+                faults.put(point, Math.abs(reported - wanted.value()) <= tolerance(point) ? "" : OTHER_VALUE);
             }
         });
     }
@@ -97,8 +123,17 @@ final class CommandSigns {
         return catalog.find(point).flatMap(Point::limits).map(limits -> limits.savingStep() / 10).orElse(0.0);
     }
 
-    /// One sign a unit; a unit whose set-points are as told again is well.
+    /// One sign of all, and one a unit; a unit whose set-points are as told again is well.
     List<Sign> look() {
+        long otherwise = expected.keySet().stream().filter(point -> OTHER_VALUE.equals(faults.get(point))).count();
+        List<Sign> signs = new ArrayList<>();
+        signs.add(new Sign("setpoints-not-kept", "gateway", Sign.SITE, otherwise >= MANY && 2 * otherwise > expected
+                .size(), (double) otherwise, Map.of()));
+        units(signs);
+        return signs;
+    }
+
+    private void units(List<Sign> signs) {
         Map<String, Map<String, String>> byUnit = new LinkedHashMap<>();
         faults.forEach((point, why) -> {
             Map<String, String> params = byUnit.computeIfAbsent(point.equipment(), unit -> new HashMap<>());
@@ -108,8 +143,9 @@ final class CommandSigns {
             }
         });
         faults.values().removeIf(String::isEmpty);
-        return byUnit.entrySet().stream().map(unit -> new Sign("not-read-back", unit.getKey(), unit.getKey().startsWith(
-                "hall-") ? unit.getKey() : Sign.SITE, !unit.getValue().isEmpty(), null, unit.getValue())).toList();
+        byUnit.forEach((unit, params) -> signs.add(new Sign("not-read-back", unit, unit.startsWith("hall-")
+                ? unit
+                : Sign.SITE, !params.isEmpty(), null, params)));
     }
 
     private static String key(long epoch, long seq) {

@@ -34,11 +34,6 @@ final class RoleSigns {
         }
     }
 
-    /// Wall milliseconds since it was heard; 0 where it never was.
-    long silentMs(String role, long wall) {
-        return wall - heard.getOrDefault(role, wall);
-    }
-
     void clock(ClockTick tick, long wall) {
         clock = tick;
         plantHeard = wall;

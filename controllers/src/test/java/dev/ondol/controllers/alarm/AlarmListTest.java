@@ -82,6 +82,33 @@ class AlarmListTest {
                 .extracting(AlarmView::definition).containsOnly("source-silent");
     }
 
+    /// A control that lost its lease under load: the gateway had handed everything back, and 322 units were told to be wrong.
+    @Test
+    void aPlantThatHasTakenItsSetpointsBackSoundsOnceAndNotForEachUnit() {
+        for (String root : List.of("setpoints-not-kept", "control-lost", "control-fallback")) {
+            AlarmList anew = new AlarmList(Definitions.shipped());
+            for (int unit = 1; unit <= 322; unit++) {
+                anew.see(Sign.of("not-read-back", "node-%03d".formatted(unit), "hall-h1", true), now());
+            }
+            time += 100_000;
+            anew.see(Sign.of(root, "gateway", "site", true), now());
+            anew.turn(now());
+            for (int second = 0; second < 300; second++) {
+                time += 1_000;
+                anew.turn(now());
+            }
+            assertThat(anew.takeSounding()).extracting(AlarmView::definition).containsExactly(root);
+            assertThat(anew.board(now()).counts().unacknowledged()).isEqualTo(1);
+            for (int unit = 1; unit <= 322; unit++) {
+                anew.see(Sign.of("not-read-back", "node-%03d".formatted(unit), "hall-h1", false), now());
+            }
+            anew.see(Sign.of(root, "gateway", "site", false), now());
+            time += 60_000;
+            anew.turn(now());
+            assertThat(anew.takeSounding()).as("what ends with its cause").isEmpty();
+        }
+    }
+
     @Test
     void acknowledgingTheCauseAcknowledgesWhatFollowsFromIt() {
         see("unit-tripped", "crah-h1-01", "hall-h1", true);

@@ -22,7 +22,8 @@ final class PlacementForward {
     private static final Logger LOG = LoggerFactory.getLogger(PlacementForward.class);
     private static final long MOST_BODY = 16L * 1024 * 1024;
     private static final int PATIENCE_MS = 30_000;
-    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
+    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key",
+            "If-Match");
     private static final List<String> RESPONSE_HEADERS = List.of("Content-Type", "Location", "Retry-After",
             "Idempotent-Replayed", "ETag");
 

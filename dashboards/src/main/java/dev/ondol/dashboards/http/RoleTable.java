@@ -22,7 +22,7 @@ final class RoleTable {
     static final List<Rule> RULES = List.of(
             open("GET", "/"), open("GET", "/thermal"), open("GET", "/cooling"), open("GET", "/workloads"),
             open("GET", "/energy"), open("GET", "/alarms"), open("GET", "/access"), open("GET", "/report"),
-            open("GET", "/replay"),
+            open("GET", "/replay"), open("GET", "/fleet"),
             open("GET", "/health"),
             open("GET", "/openapi.yaml"),
             open("GET", "/favicon.ico"),
@@ -70,7 +70,8 @@ final class RoleTable {
             new Rule("GET", "/api/v1/plan/explanation", READ), new Rule("GET", "/api/v1/plan/alternatives", READ),
             new Rule("GET", "/api/v1/plan/weights", READ), new Rule("PUT", "/api/v1/plan/weights", ENGINEER),
             new Rule("GET", "/api/v1/costs", READ), new Rule("GET", "/api/v1/jobs/:id/cost", READ),
-            new Rule("GET", "/api/v1/jobs/service-levels", READ), new Rule("PUT", "/api/v1/jobs", SCHEDULE),
+            new Rule("GET", "/api/v1/jobs/service-levels", READ), new Rule("GET", "/api/v1/fleet", READ),
+            new Rule("PUT", "/api/v1/jobs", SCHEDULE),
             new Rule("POST", "/api/v1/placements", SCHEDULE), new Rule("GET", "/api/v1/placements", READ),
             new Rule("GET", "/api/v1/placements/:id/explanation", READ),
             new Rule("GET", "/api/v1/placements/:id", READ),

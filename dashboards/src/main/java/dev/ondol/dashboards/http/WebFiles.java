@@ -38,7 +38,7 @@ final class WebFiles {
             "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "savings.js", "evidence.js",
             "replay-screen.js", "replay-form.js", "replay-runs.js", "replay-transport.js", "replay-chart.js",
             "replay-clock.js", "replay-tables.js", "replay-plan.js", "replay-result.js", "replay-compare.js",
-            "recordings.js", "recording-names.js", "replay.css",
+            "recordings.js", "recording-names.js", "replay.css", "fleet-screen.js",
             "print.css", "i18n/en.json",
             "i18n/ko.json");
 

@@ -10,6 +10,7 @@ export const SCREENS = [
   { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
   { id: "replay", path: "/replay", key: "r", sign: "↺" },
   { id: "alarms", path: "/alarms", key: "a", sign: "△" },
+  { id: "fleet", path: "/fleet", key: "f", sign: "⌂" },
 ];
 /** Reached from the menu of the user, and from Energy. */
 const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }, { id: "report", path: "/report", key: "", sign: "" }];

@@ -14,6 +14,7 @@ import "./access.js";
 import "./alarms-screen.js";
 import "./cooling-screen.js";
 import "./energy-screen.js";
+import "./fleet-screen.js";
 import "./overview.js";
 import "./replay-screen.js";
 import "./report-screen.js";
@@ -156,7 +157,7 @@ class Frame extends LitElement {
 
   rail() {
     return html`<nav class="rail" aria-label=${t("frame.screens")}>
-      ${SCREENS.map((one) => html`<a href=${href(one.id)} aria-current=${one.id === this.screen ? "page" : nothing}
+      ${SCREENS.filter((one) => one.id !== "fleet" || session.who.fleet).map((one) => html`<a href=${href(one.id)} aria-current=${one.id === this.screen ? "page" : nothing}
         title=${t(`screen.${one.id}`)} data-test=${`go-${one.id}`} @click=${(/** @type {MouseEvent} */ event) => this.follow(event, one.id)}><span
         class="rail-icon" aria-hidden="true">${one.sign}</span><span class="rail-text">${t(`screen.${one.id}`)}</span></a>`)}
       <p class="rail-foot">${t("frame.version", { build: live.build.slice(0, 7) })}</p>
@@ -180,6 +181,8 @@ class Frame extends LitElement {
         return html`<ondol-alarms-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-alarms-screen>`;
       case "replay":
         return html`<ondol-replay-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-replay-screen>`;
+      case "fleet":
+        return html`<ondol-fleet-screen .language=${language()}></ondol-fleet-screen>`;
       case "energy":
         return html`<ondol-energy-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-energy-screen>`;
       default:

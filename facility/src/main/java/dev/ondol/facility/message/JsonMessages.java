@@ -30,9 +30,11 @@ public final class JsonMessages {
             .addModule(new PointKeys())
             .build();
 
-    /// For senders who want to be told: no unknown keys, and texts are texts.
+    /// For senders who want to be told: no unknown keys, texts are texts, an empty text is no number, and a number is no name.
     private static final ObjectMapper STRICT = MAPPER.rebuild()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .withCoercionConfigDefaults(any -> any.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .withCoercionConfig(LogicalType.Textual, texts -> {
                 texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
                 texts.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);

@@ -77,7 +77,7 @@ class OutboxIT {
 
     @Test
     void aFlippedByteEndsTheFileThereAndNothingWrongIsReplayed() throws IOException {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("ondol.seed", System.nanoTime());
         System.out.println("OutboxIT seed=" + seed);
         Random random = new Random(seed);
         try (Outbox outbox = Outbox.open(folder, "b1", SOURCES, ROOMY)) {

@@ -26,24 +26,50 @@ import org.jspecify.annotations.Nullable;
 
 /// A real plant behind edge nodes that speak Sparkplug B 3.0: one session, as a host of its own, beside that of the gateway.
 public final class SparkplugPlant implements Outlet {
+    /// What leaves.
+    private enum Voice {
+        /// STATE, commands, and requests for a birth.
+        HOST,
+        /// Requests for a birth and nothing else.
+        ASKING,
+        /// Nothing.
+        LISTENING
+    }
+
     private final Map<String, EdgeLine> lines = new LinkedHashMap<>();
     private final HostState state;
+    private final Voice voice;
     private volatile @Nullable MqttSession session;
 
-    private SparkplugPlant(MappedEdge site, InstantSource wall) {
+    private SparkplugPlant(MappedEdge site, InstantSource wall, Voice voice) {
         state = new HostState(site.hostId(), wall.millis());
+        this.voice = voice;
     }
 
     /// Begins to connect; what an earlier life of the gateway has left at the devices is handed back first.
     ///
     /// @param clientId of its session at the broker
     public static FieldPlant open(MappedEdge site, BrokerAddress broker, String clientId, InstantSource wall) {
-        SparkplugPlant plant = new SparkplugPlant(site, wall);
+        return opened(new SparkplugPlant(site, wall, Voice.HOST), site, broker, clientId, wall);
+    }
+
+    /// A plant that is only looked at: no STATE and no command ever leaves, so that a gateway may run beside.
+    ///
+    /// @param asking whether its edge nodes are asked to be born again; otherwise a device shows what it says from its next birth on
+    public static FieldPlant look(MappedEdge site, BrokerAddress broker, String clientId, InstantSource wall,
+            boolean asking) {
+        return opened(new SparkplugPlant(site, wall, asking ? Voice.ASKING : Voice.LISTENING), site, broker, clientId,
+                wall);
+    }
+
+    private static FieldPlant opened(SparkplugPlant plant, MappedEdge site, BrokerAddress broker, String clientId,
+            InstantSource wall) {
         List<EdgeDevice> devices = new ArrayList<>();
         for (MappedDevice mapped : site.devices()) {
             EdgeLine line = plant.lines.computeIfAbsent(mapped.group() + "/" + mapped.node(), name -> new EdgeLine(
                     mapped.group(), mapped.node(), plant, wall));
-            EdgeDevice device = new EdgeDevice(mapped, line, plant, site.timeout(), wall);
+            EdgeDevice device = new EdgeDevice(mapped, line, plant, site.timeout(), wall,
+                    plant.voice == Voice.HOST);
             line.add(device);
             devices.add(device);
         }
@@ -53,13 +79,18 @@ public final class SparkplugPlant implements Outlet {
 
     private void connect(MappedEdge site, BrokerAddress broker, String clientId) {
         List<Subscription> wanted = new ArrayList<>();
-        wanted.add(new Subscription(state.topic(), 1));
+        SessionOptions options = SessionOptions.transientSession(clientId);
+        if (voice == Voice.HOST) {
+            options = options.withWill(state.will());
+            wanted.add(new Subscription(state.topic(), 1));
+        }
         site.devices().stream().map(MappedDevice::group).distinct().forEach(group -> wanted.add(new Subscription(
                 SparkplugTopics.group(group), 1)));
-        MqttSession opened = MqttSession.open(broker, SessionOptions.transientSession(clientId).withWill(state.will()),
-                wanted, this::receive);
+        MqttSession opened = MqttSession.open(broker, options, wanted, this::receive);
         session = opened;
-        state.follow(opened);
+        if (voice == Voice.HOST) {
+            state.follow(opened);
+        }
         opened.onConnected(() -> lines.values().forEach(EdgeLine::forget));
     }
 
@@ -86,8 +117,8 @@ public final class SparkplugPlant implements Outlet {
     @Override
     public CompletableFuture<Void> send(String topic, byte[] payload, Optional<Duration> expiry) {
         MqttSession open = session;
-        return open == null
-                ? CompletableFuture.failedFuture(new IllegalStateException("The session is not open yet."))
+        return open == null || voice == Voice.LISTENING
+                ? CompletableFuture.failedFuture(new IllegalStateException("Nothing may leave, or not yet."))
                 : open.publish(topic, payload, 0, false, expiry);
     }
 

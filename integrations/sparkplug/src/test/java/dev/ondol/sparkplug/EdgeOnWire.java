@@ -108,7 +108,8 @@ final class EdgeOnWire implements AutoCloseable {
         return births;
     }
 
-    private synchronized void birth() {
+    /// Is born, as it does by itself when it connects.
+    synchronized void birth() {
         births++;
         seq = 0;
         send(NODE.formatted("NBIRTH"), payload().addMetrics(Payload.Metric.newBuilder().setName("bdSeq").setDatatype(

@@ -22,6 +22,8 @@ final class Bodies {
     static final int MOST_REQUESTS = 1_000;
     private static final long LONGEST_RUN_MS = 366L * 24 * 3_600_000;
     private static final int MOST_LABELS = 100;
+    /// The scheduler's clock may go ahead of the plant's by this much, milliseconds.
+    static final long AHEAD_MS = 3_600_000;
     private static final int MOST_PRIORITY = 1_000_000;
 
     private Bodies() {}
@@ -39,6 +41,7 @@ final class Bodies {
     static PlacementRequest request(byte[] body) throws Refused {
         PlacementRequest request = read(body, PlacementRequest.class);
         check(request, "");
+        window(request, "");
         return request;
     }
 
@@ -51,6 +54,7 @@ final class Bodies {
                 throw new Refused(Problem.field("[%d]".formatted(i), "[%d] must not be null.".formatted(i)));
             }
             check(requests.get(i), "[%d].".formatted(i));
+            window(requests.get(i), "[%d].".formatted(i));
             unique(names, requests.get(i).jobId(), "[%d].jobId".formatted(i));
         }
         return requests;
@@ -119,10 +123,17 @@ final class Bodies {
                         "Send the request with which the job was asked for."));
             }
             Fields.time(job.startedAt(), at + "startedAt");
-            for (Assignment share : job.assignments()) {
-                check(share, at + "assignments.");
-                if (share.sharedGpu() != null && job.request().perReplica().shareMilli() == 0) {
-                    throw new Refused(Problem.field(at + "assignments.sharedGpu",
+            if (job.startedAt() > list.time() + AHEAD_MS) {
+                throw new Refused(Problem.field(at + "startedAt",
+                        "The startedAt (%d) of job (%s) is more than an hour after t (%d).".formatted(job.startedAt(),
+                                job.jobId(), list.time()),
+                        "List jobs once they run."));
+            }
+            for (int share = 0; share < job.assignments().size(); share++) {
+                String field = at + "assignments[%d].".formatted(share);
+                check(job.assignments().get(share), field);
+                if (job.assignments().get(share).sharedGpu() != null && job.request().perReplica().shareMilli() == 0) {
+                    throw new Refused(Problem.field(field + "sharedGpu",
                             "The job (%s) has asked for whole GPUs.".formatted(job.jobId()), "Leave it out."));
                 }
             }
@@ -147,15 +158,28 @@ final class Bodies {
         Fields.range(request.time().durationMs(), 1, LONGEST_RUN_MS, at + "time.durationMs");
         Fields.time(request.time().deadline(), at + "time.deadline");
         Fields.range(request.priority(), -MOST_PRIORITY, MOST_PRIORITY, at + "priority");
-        for (String model : request.perReplica().gpuModels()) {
-            Fields.name(model, at + "perReplica.gpuModels", false);
-        }
-        for (String node : request.candidates()) {
-            Fields.name(node, at + "candidates", false);
-        }
+        names(request.perReplica().gpuModels(), at + "perReplica.gpuModels");
+        names(request.candidates(), at + "candidates");
         if (request.perReplica().gpu() == 0 && request.perReplica().cpuMilli() == 0) {
             throw new Refused(Problem.field(at + "perReplica", "A replica must ask for GPUs or processors.",
                     "Send a gpu or a cpuMilli above 0."));
+        }
+    }
+
+    /// What is asked for must have time; who runs already may be late.
+    private static void window(PlacementRequest request, String at) throws Refused {
+        Long deadline = request.time().deadline();
+        if (deadline != null && deadline <= request.time().earliestStart()) {
+            throw new Refused(Problem.field(at + "time.deadline",
+                    "The deadline (%d) must be after the earliestStart (%d).".formatted(deadline, request.time()
+                            .earliestStart()),
+                    "Send a later deadline or leave it out."));
+        }
+    }
+
+    private static void names(List<String> names, String field) throws Refused {
+        for (int i = 0; i < names.size(); i++) {
+            Fields.name(names.get(i), field + "[%d]".formatted(i), false);
         }
     }
 

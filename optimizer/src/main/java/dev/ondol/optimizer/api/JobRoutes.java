@@ -10,9 +10,6 @@ import java.util.Map;
 
 /// What the scheduler tells of all its jobs, and what each has cost.
 final class JobRoutes implements RouteGroup {
-    /// The scheduler's clock may go ahead of the plant's by this much, milliseconds.
-    private static final long AHEAD_MS = 3_600_000;
-
     private final PlacementDesk desk;
     private final Insight insight;
 
@@ -38,7 +35,7 @@ final class JobRoutes implements RouteGroup {
     private Reply reconcile(byte[] body) throws Refused {
         JobList list = Bodies.jobs(body);
         long now = desk.now();
-        if (now > 0 && list.time() > now + AHEAD_MS) {
+        if (now > 0 && list.time() > now + Bodies.AHEAD_MS) {
             return Reply.problem(Problem.field("t", "t (%d) is more than an hour ahead of the plant's clock (%d)."
                     .formatted(list.time(), now), "Send plant time; GET /health tells it."));
         }

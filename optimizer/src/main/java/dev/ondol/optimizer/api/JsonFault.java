@@ -11,6 +11,7 @@ import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.facility.message.WrongField;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,16 @@ final class JsonFault {
         String name = missing.getPropertyName() == null ? "" : missing.getPropertyName().getSimpleName();
         String field = path == null
                 ? name
-                : path.equals(name) || path.endsWith("." + name) || path.endsWith("]")
+                : path.equals(name) || path.endsWith("." + name) || path.endsWith("]") || isEntryOf(name, missing)
                         ? path
                         : path + "." + name;
         return Problem.field(field, "%s is missing or null.".formatted(field), "Send a value for %s.".formatted(field));
+    }
+
+    /// Whether what is missing is the value of a key that the sender has chosen, for example of a label.
+    private static boolean isEntryOf(String name, JsonMappingException missing) {
+        List<JsonMappingException.Reference> steps = missing.getPath();
+        return steps.size() > 1 && name.equals(steps.get(steps.size() - 2).getFieldName());
     }
 
     private static Problem impossible(ValueInstantiationException impossible) {

@@ -63,6 +63,11 @@ final class PlacementRoutes implements RouteGroup {
 
     private Reply event(RoutingContext context) throws Refused {
         PlacementEvent event = Bodies.event(body(context));
+        long now = desk.now();
+        if (now > 0 && event.at() > now + Bodies.AHEAD_MS) {
+            throw new Refused(Problem.field("at", "at (%d) is more than an hour ahead of the plant's clock (%d)."
+                    .formatted(event.at(), now), "Send plant time; GET /health tells it."));
+        }
         Optional<Placement> stale = stale(context);
         return stale.isPresent()
                 ? Reply.problem(Generation.stale(stale.get()))

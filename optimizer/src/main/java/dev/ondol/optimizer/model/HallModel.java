@@ -35,7 +35,7 @@ final class HallModel {
     private final @Nullable Exchanger coil;
     private final double waterDesignWK;
     private final double waterRiseK;
-    private final double rearDoorW;
+    private final @Nullable RearDoorModel rearDoors;
     private double nameplateAirW;
     private double designFlowM3S;
     private double fanScale;
@@ -97,7 +97,9 @@ final class HallModel {
             waterDesignWK = 0;
             coil = null;
         }
-        rearDoorW = hall.rearDoors().map(doors -> doors.units() * doors.capacityW()).orElse(0.0);
+        rearDoors = hall.rearDoors().isPresent() && hall.crah().isPresent()
+                ? new RearDoorModel(site, hall, hall.rearDoors().get(), hall.crah().get(), designFlowM3S)
+                : null;
     }
 
     /// @param airW      IT heat into the air at 20 C inlet, W
@@ -135,7 +137,10 @@ final class HallModel {
             flowM3S = flow;
             double share = flow / most;
             fanW = units * unitFanW * fanFactor * (variableSpeed ? fanCurve(share) : 1);
-            doorHeatW = Math.min(rearDoorW, 0.8 * serverHeatW);
+            if (rearDoors != null) {
+                rearDoors.solve(serverFlow, inletC + deltaK, supplySetC, waterC, coilFactor);
+                doorHeatW = rearDoors.heatW;
+            }
             heatW = serverHeatW + extraW + fanW;
             double coilW = heatW - doorHeatW;
             double airWK = AIR * flow;
@@ -154,7 +159,7 @@ final class HallModel {
         waterLS = coil == null
                 ? 0
                 : (coil.coldFor(heat, AIR * flowM3S, returnC - waterC, waterDesignWK, coilFactor)
-                        + doorHeatW / waterRiseK) / WATER;
+                        + (rearDoors == null ? 0 : rearDoors.waterWK)) / WATER;
     }
 
     /// Power of a common air-cooled server / the same at 20 C: leakage and fans. A fit through the measured +0.35 to 0.5 %/K

@@ -7,6 +7,8 @@ final class Pumping {
     /// What pump, motor and drive together lose in efficiency towards standstill, relative to design.
     private static final double PART_LOAD_LOSS = 0.2;
     private static final double LEAST_FLOW = 0.1;
+    /// Beyond design a plan shall see what the water costs; no pump gives more than this.
+    static final double MOST_FLOW = 2;
 
     private Pumping() {}
 
@@ -23,7 +25,7 @@ final class Pumping {
     ///
     /// @param fixed static head / head at design flow
     static double part(double share, double fixed) {
-        double flow = Math.clamp(share, LEAST_FLOW, 1.2);
+        double flow = Math.clamp(share, LEAST_FLOW, MOST_FLOW);
         double idle = 1 - Math.min(1, flow);
         return flow * (fixed + (1 - fixed) * flow * flow) / (1 - PART_LOAD_LOSS * idle * idle);
     }

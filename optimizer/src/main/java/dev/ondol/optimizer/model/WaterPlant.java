@@ -90,7 +90,9 @@ final class WaterPlant {
         if (plant.chilledPumps().isPresent()) {
             Pumps pumps = plant.chilledPumps().get();
             double design = pumps.designFlowLS();
-            flowLS = pumps.variableSpeed() ? Math.clamp(wantedLS, LEAST_FLOW * design, 1.2 * design) : design;
+            flowLS = pumps.variableSpeed()
+                    ? Math.clamp(wantedLS, LEAST_FLOW * design, Pumping.MOST_FLOW * design)
+                    : design;
             chilledPumpsW = Pumping.powerW(pumps, flowLS / design) * of.chilledPumps();
         }
         double coolW = heatW + chilledPumpsW;

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.workload.JobClass;
-import dev.ondol.facility.workload.JobProgress;
 import dev.ondol.facility.workload.NodeRegistration;
-import dev.ondol.facility.workload.Placement.Assignment;
-import dev.ondol.facility.workload.PlacementEvent;
-import dev.ondol.facility.workload.RunningJob;
-import dev.ondol.optimizer.placement.JobList;
+import dev.ondol.facility.workload.Placement;
+import dev.ondol.optimizer.api.MalformedCorpus.Call;
+import dev.ondol.optimizer.placement.NodeView;
 import dev.ondol.optimizer.solve.Scenes;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,8 +20,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is wrong with a request, the answer says so; nothing is a fault of the optimizer.
 class MalformedRequestsTest {
@@ -34,22 +35,6 @@ class MalformedRequestsTest {
         return JsonMessages.write(Scenes.job(id, "H200", 2, 8, JobClass.TRAINING, 3_600_000, null));
     }
 
-    private static Map<String, byte[]> right() {
-        byte[] one = job("a");
-        String list = "[" + new String(one, StandardCharsets.UTF_8) + "]";
-        RunningJob running = new RunningJob("r", Scenes.job("r", "H200", 1, 8, JobClass.TRAINING, 3_600_000, null),
-                List.of(new Assignment("node-e1-001-1", 1, 8)), Scenes.CYCLE);
-        return Map.of("POST /api/v1/placements", one, "POST /api/v1/placements#", list.getBytes(
-                StandardCharsets.UTF_8), "POST /api/v1/placements/nobody/events",
-                JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)),
-                "PUT /api/v1/jobs", JsonMessages.write(new JobList(Scenes.CYCLE, List.of(running))),
-                "POST /api/v1/jobs/progress", JsonMessages.write(new ProgressList(List.of(new JobProgress("a", 1.5)))),
-                "PUT /api/v1/nodes/node-e1-001-1",
-                JsonMessages.write(new NodeRegistration("r1", new NodeRegistration.Capacity(8, "H200", 1_000, 1_000),
-                        Map.of("zone", "a"), NodeRegistration.State.RESERVED, "t", 3)),
-                "PUT /api/v1/plan/weights", JsonMessages.write(Weights.ENERGY));
-    }
-
     @AfterEach
     void close() {
         served.close();
@@ -58,11 +43,14 @@ class MalformedRequestsTest {
     @Test
     void everyWrongBodyIsRefusedWithTheFieldAndARemedy() throws Exception {
         Malformed malformed = new Malformed(6);
-        for (var entry : right().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
-            String[] route = entry.getKey().replace("#", "").split(" ");
-            for (int i = 0; i < CASES_A_BODY; i++) {
-                Malformed.Body body = malformed.of(entry.getValue());
-                HttpResponse<byte[]> response = served.send(route[0], route[1], body.bytes);
+        Map<String, Call> calls = new TreeMap<>(MalformedCorpus.calls("nobody"));
+        calls.put("weights", new Call("PUT", "/api/v1/plan/weights",
+                new String(JsonMessages.write(Weights.ENERGY), StandardCharsets.UTF_8)));
+        for (var entry : calls.entrySet()) {
+            Call call = entry.getValue();
+            for (int i = 0; i < CASES_A_BODY && !call.text().isEmpty(); i++) {
+                Malformed.Body body = malformed.of(call.body());
+                HttpResponse<byte[]> response = served.send(call.method(), call.path(), body.bytes);
                 if (response.statusCode() < 300) {
                     // What may be left out and what the other encoding says is right after all: the contract has held it.
                     continue;
@@ -74,6 +62,38 @@ class MalformedRequestsTest {
             }
         }
         assertThat(served.send("GET", "/health", new byte[0]).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preemption", "eviction", "cancellation", "drain", "reservation", "quota", "job list",
+            "batch", "time window", "gang", "shared GPU"})
+    void everyRequestOfTheCorpusIsRefusedByTheFieldAndChangesNothing(String about) throws Exception {
+        String held = placed();
+        Placement before = served.scenes.desk.find(held).orElseThrow();
+        NodeRegistration reserved = new NodeRegistration(null, null, Map.of(), NodeRegistration.State.READY, null, 2);
+        served.send("PUT", "/api/v1/nodes/" + MalformedCorpus.NODE, reserved, NodeView.class);
+        int cases = 0;
+        for (MalformedCorpus.Wrong wrong : MalformedCorpus.read(held)) {
+            if (!wrong.about().equals(about)) {
+                continue;
+            }
+            JsonNode problem = refused(wrong.what(), served.send(wrong.call().method(), wrong.call().path(), wrong
+                    .call().body(), wrong.headers().toArray(String[]::new)));
+            assertThat(problem.path("status").asInt()).as("%s -> %s", wrong.what(), problem).isEqualTo(wrong.status());
+            if (!wrong.field().isEmpty()) {
+                assertThat(problem.path("field").asText()).as("%s -> %s", wrong.what(), problem).isEqualTo(wrong
+                        .field());
+            }
+            cases++;
+        }
+        assertThat(cases).isGreaterThan(9);
+        assertThat(served.scenes.desk.placements("", 10)).containsExactly(before);
+        assertThat(served.scenes.desk.node(MalformedCorpus.NODE).orElseThrow().registration()).isEqualTo(reserved);
+    }
+
+    private String placed() throws Exception {
+        return new ObjectMapper().readTree(served.send("POST", "/api/v1/placements", job("held")).body()).get(
+                "placementId").asText();
     }
 
     private static JsonNode refused(String what, HttpResponse<byte[]> response) throws Exception {

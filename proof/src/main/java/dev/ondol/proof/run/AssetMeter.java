@@ -10,8 +10,7 @@ import dev.ondol.simulator.facility.Facility;
 /// Reads the truth of the energy assets minute by minute and reckons it with the market of each minute. A site's market is that
 /// of its place; the forecasts of prices and CO2 that a dispatch goes by are the same data, so they have no error.
 final class AssetMeter {
-    private static final long MINUTE_MILLIS = 60_000;
-    private static final int QUARTER = 15;
+    private static final double MINUTES_AN_HOUR = 60;
 
     private final Facility facility;
     private final EnergyMarket market;
@@ -25,8 +24,7 @@ final class AssetMeter {
     private double unpaidPumpKwh;
     private double heatLoss;
     private double demandKw;
-    private double quarterKwh;
-    private int quarterMinutes;
+    private final QuarterHour quarter = new QuarterHour();
 
     /// @param facility whose assets are in use
     AssetMeter(Facility facility) {
@@ -41,7 +39,7 @@ final class AssetMeter {
 
     /// After each minute.
     void minute() {
-        long began = facility.time() - MINUTE_MILLIS;
+        long began = facility.time() - QuarterHour.MINUTE_MILLIS;
         AssetAccount now = facility.assets().orElseThrow();
         MarketData data = market.data();
         double importKwh = now.importKwh() - before.importKwh();
@@ -62,14 +60,9 @@ final class AssetMeter {
     }
 
     private void demand(long began, double importKwh) {
-        if (began / MINUTE_MILLIS % QUARTER == 0) {
-            quarterKwh = 0;
-            quarterMinutes = 0;
-        }
-        quarterKwh += importKwh;
-        quarterMinutes++;
-        if (quarterMinutes == QUARTER && market.demandCounts(began)) {
-            demandKw = Math.max(demandKw, quarterKwh * 60 / QUARTER);
+        double kw = quarter.minute(began, importKwh * MINUTES_AN_HOUR);
+        if (market.demandCounts(began)) {
+            demandKw = Math.max(demandKw, kw);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverFanKwh     of the IT energy what server fans took, kWh
 /// @param waterLitres      make-up water, litres
 /// @param gpuHours         useful work, reference GPU-hours of jobs within their service level
-/// @param peakKw           highest facility power of a minute, kW
+/// @param peakKw           highest facility power of a quarter of an hour, as utilities meter the demand, kW
 /// @param submitted        jobs that arrived
 /// @param finished         jobs that ended
 /// @param missed           jobs that missed their service level

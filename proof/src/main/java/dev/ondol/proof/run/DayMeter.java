@@ -35,6 +35,7 @@ final class DayMeter {
     private final @Nullable AssetMeter assets;
     private final List<PointId> loops = new ArrayList<>();
     private final double[] inlets;
+    private final QuarterHour quarter = new QuarterHour();
     private final double[] facilityKw = new double[HOURS];
     private final double[] coolingKw = new double[HOURS];
     private final int[] minutes = new int[HOURS];
@@ -86,7 +87,7 @@ final class DayMeter {
         Facility facility = simulation.facility();
         ItLoad it = facility.it();
         double kw = facility.truth(FACILITY);
-        peakKw = Math.max(peakKw, kw);
+        peakKw = Math.max(peakKw, quarter.minute(facility.time() - QuarterHour.MINUTE_MILLIS, kw));
         facilityKw[hour] += kw;
         coolingKw[hour] += facility.truth(COOLING);
         minutes[hour]++;

@@ -109,7 +109,7 @@ public final class Gates {
                         ? Double.NaN
                         : most));
         add("peak", ondol.peakKw() <= b3.peakKw(),
-                String.format(Locale.ROOT, "Peak %.0f kW, good-practice %.0f.", ondol.peakKw(), b3
+                String.format(Locale.ROOT, "Highest quarter of an hour %.0f kW, good-practice %.0f.", ondol.peakKw(), b3
                         .peakKw()));
         double backlog = sum(ours, RunFigures::backlogGpuHours) - sum(base, RunFigures::backlogGpuHours);
         add("backlog", Math.abs(backlog) <= BACKLOG * b3.gpuHours(), String.format(Locale.ROOT,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param gpuHours                useful work, reference GPU-hours
 /// @param litresPerGpuHour        make-up water; absent where no work was done
 /// @param kwhPerGpuHour           all energy; absent where no work was done
-/// @param peakKw                  highest facility power of a minute
+/// @param peakKw                  highest facility power of a quarter of an hour
 /// @param jobsCompleted           jobs that ended
 /// @param serviceLevelMissPercent jobs that missed their service level / jobs that arrived
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -51,15 +51,18 @@ public final class EdgeDevice implements FieldDevice {
 
     /// Nothing is known of an earlier life of the gateway: every set-point is to be handed back first.
     ///
-    /// @param timeout wall time in which it must show what it was told
-    public EdgeDevice(MappedDevice map, EdgeLine line, Outlet outlet, Duration timeout, InstantSource wall) {
+    /// @param timeout   wall time in which it must show what it was told
+    /// @param commanded false: it is only looked at, and nothing is ever written
+    public EdgeDevice(MappedDevice map, EdgeLine line, Outlet outlet, Duration timeout, InstantSource wall,
+            boolean commanded) {
         this.map = map;
         this.line = line;
         this.outlet = outlet;
         this.timeout = timeout;
         this.wall = wall;
-        map.metrics().stream().filter(MappedMetric::written).forEach(metric -> setpoints.put(metric.point().id(),
-                metric));
+        map.metrics().stream().filter(metric -> commanded && metric.written())
+                .forEach(metric -> setpoints.put(metric.point().id(),
+                        metric));
         releasing.addAll(setpoints.keySet());
     }
 
