@@ -7,6 +7,7 @@ import { NONE, number, unit } from "./format.js";
 import { place } from "./plan.js";
 import { placeOf } from "./places.js";
 import { racks } from "./racks.js";
+import { session } from "./session.js";
 import { t } from "./text.js";
 
 /**
@@ -42,7 +43,7 @@ function matching(all, query, most) {
 function own(state) {
   const site = state.site;
   return [
-    SCREENS.map((one) => ({ kind: "screen", id: `screen/${one.id}`, text: t(`screen.${one.id}`), beside: `g ${one.key}`, at: { screen: one.id, show: "" } })),
+    SCREENS.filter((one) => one.id !== "fleet" || session.who.fleet).map((one) => ({ kind: "screen", id: `screen/${one.id}`, text: t(`screen.${one.id}`), beside: `g ${one.key}`, at: { screen: one.id, show: "" } })),
     (state.alarms?.alarms ?? []).map((/** @type {any} */ alarm) => ({ kind: "alarm", id: `alarm/${alarm.id}`, text: words(alarm, "title"), beside: alarm.params?.rack ?? alarm.source,
       at: { screen: "alarms", show: alarm.id } })),
     site.halls.map((/** @type {any} */ hall) => ({ kind: "zone", id: `hall-${hall.id}`, text: t("thermal.hall", { hall: hall.id.toUpperCase() }), beside: "", at: { screen: "thermal", show: `hall-${hall.id}` } })),

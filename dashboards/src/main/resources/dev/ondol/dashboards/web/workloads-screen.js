@@ -89,7 +89,9 @@ class WorkloadsScreen extends LitElement {
       }
     }
     const levels = await get("/api/v1/jobs/service-levels");
-    this.levels = new Map((levels.ok ? levels.body.items : []).map((/** @type {import("./service-levels.js").Level} */ level) => [level.placementId, level]));
+    if (levels.ok) {
+      this.levels = new Map(levels.body.items.map((/** @type {import("./service-levels.js").Level} */ level) => [level.placementId, level]));
+    }
     this.problem = "";
     this.placements = found;
     this.asking = false;
