@@ -167,7 +167,7 @@ public final class Controller {
     }
 
     public void acknowledgement(Acknowledgement answer) {
-        boolean ours = lease.sequence().isPresent() && lease.epoch() == answer.epoch();
+        boolean ours = lease.sequence().filter(given -> given.gave(answer.epoch(), answer.seq())).isPresent();
         plant.accept(answer, ours);
         if (ours) {
             desk.answered(answer);
