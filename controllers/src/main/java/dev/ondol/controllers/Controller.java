@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Controller {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
     private static final long MINUTE_MS = 60_000;
-    /// The gateway hears commands and heartbeats on two sessions: after so many heartbeats it knows that we lead.
-    private static final int HEARD_AFTER_S = 2;
 
     private final Journal journal;
     private final Verifier verifier;
@@ -60,7 +57,6 @@ public final class Controller {
     private final Pulse pulse;
     private final Handover handover;
     private final Executor turn;
-    private int secondsToCarryOut;
 
     /// @param owner      name of this process
     /// @param wall       wall time
@@ -73,7 +69,6 @@ public final class Controller {
         this.autonomy = new Autonomy(options.initialMode());
         this.leadership = new Leadership(site, lease, leaseClock, autonomy, options.planValidity().toMillis());
         this.present = new Present(leadership, wall);
-        this.handover = new Handover(lease, journal, turn);
         Outlet outlet = new LeaderOutlet(mouth, leadership::speaks);
         Trail trail = new LeaderTrail(audit, leadership::speaks);
         this.journal = entry -> {
@@ -92,6 +87,8 @@ public final class Controller {
         this.advice = new AdviceDesk(site, catalog, options, verifier, plant, outlet, trail, wall.millis() / 1000);
         this.planDesk = new PlanDesk(plans, desk, advice, autonomy, lease, outlet, tally, present,
                 this::announce);
+        this.handover = new Handover(lease, journal, turn, new Handover.Desks(modes, desk, advice, byHand), plant,
+                present, this::announce);
     }
 
     public void frame(Frame frame) {
@@ -102,7 +99,11 @@ public final class Controller {
         ClockTick before = present.clock();
         long behind = before == null ? 0 : before.plant() - tick.plant();
         if (before == null || !before.run().equals(tick.run()) || behind >= PlanChoice.OVERTAKEN_MS) {
-            beginLife(before, tick);
+            if (before != null) {
+                log.warn("The plant's clock began a new life at {}; control starts to watch anew.", tick.plant());
+                plant.clear();
+            }
+            planDesk.beginLife(before, tick);
         } else if (behind > 0) {
             return;
         }
@@ -122,22 +123,6 @@ public final class Controller {
             plan(due.get());
         } else if (newMinute) {
             planDesk.minute(tick);
-        }
-    }
-
-    /// The plant is another one than before, or its clock was put back: what was known of it holds no longer.
-    private void beginLife(@Nullable ClockTick before, ClockTick tick) {
-        if (before == null) {
-            plans.expectFrom(tick.plant());
-            return;
-        }
-        log.warn("The plant's clock began a new life at {}; control starts to watch anew.", tick.plant());
-        plant.clear();
-        desk.forget();
-        if (tick.plant() < before.plant()) {
-            plans.restart(tick.plant());
-        } else {
-            plans.expectFrom(tick.plant());
         }
     }
 
@@ -167,7 +152,7 @@ public final class Controller {
     }
 
     public void acknowledgement(Acknowledgement answer) {
-        boolean ours = lease.sequence().isPresent() && lease.epoch() == answer.epoch();
+        boolean ours = lease.sequence().filter(given -> given.gave(answer.epoch(), answer.seq())).isPresent();
         plant.accept(answer, ours);
         if (ours) {
             desk.answered(answer);
@@ -208,28 +193,18 @@ public final class Controller {
 
     private void leaseChanged(Leadership.Change change) {
         switch (change) {
-            case TAKEN -> {
-                restore();
-                secondsToCarryOut = HEARD_AFTER_S;
-                announce();
-                ClockTick tick = present.clock();
-                if (tick != null) {
-                    handover.commands(tick, advice, present.moment(), plant);
-                }
-                desk.dueAtOnce();
-                byHand.tellAgain();
-            }
-            case RENEWED_LATE -> secondsToCarryOut = HEARD_AFTER_S;
-            case LOST -> handover.lost(present.clock());
+            case TAKEN -> handover.taken();
+            case RENEWED_LATE -> handover.renewed();
+            case LOST -> handover.lost();
             case OUTBID, NONE -> {
             }
         }
         announce();
     }
 
-    /// Asks what an operator chose before the restart. An operator who is quicker than the database wins.
+    /// Asks what an operator chose before the restart.
     public void restore() {
-        handover.choices(modes, advice, byHand, present, this::announce);
+        handover.choices();
     }
 
     /// @param retained true: nobody asks this now; only EXIT_AUTO is obeyed
@@ -279,11 +254,9 @@ public final class Controller {
         announce();
         pulse.beat();
         ClockTick tick = present.clock();
-        if (tick != null && !handover.done() && lease.sequence().isPresent()) {
-            handover.commands(tick, advice, present.moment(), plant);
-        }
+        handover.second();
         if (tick != null && present.writes()) {
-            if (secondsToCarryOut > 0 && --secondsToCarryOut == 0 && tick.rate() > 0) {
+            if (handover.heardNow() && tick.rate() > 0) {
                 planDesk.carryOut();
             }
             desk.repeat(tick, present.wall());

@@ -13,6 +13,7 @@ import dev.ondol.facility.plan.NodeOrders;
 import dev.ondol.facility.plan.Plan;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of a plan: carried out, recommended, thought through or left alone, as the mode in force says. Owned by the controller.
 final class PlanDesk {
@@ -37,6 +38,20 @@ final class PlanDesk {
         this.tally = tally;
         this.present = present;
         this.announce = announce;
+    }
+
+    /// The clock of a plant was seen that is another one than before, or its clock was put back.
+    ///
+    /// @param before the last tick of the old one; null where there was none
+    void beginLife(@Nullable ClockTick before, ClockTick tick) {
+        if (before != null) {
+            desk.forget();
+        }
+        if (before != null && tick.plant() < before.plant()) {
+            plans.restart(tick.plant());
+        } else {
+            plans.expectFrom(tick.plant());
+        }
     }
 
     void plan(Plan plan) {

@@ -5,6 +5,7 @@ import static dev.ondol.controllers.verify.EdgeSite.CAP;
 import static dev.ondol.controllers.verify.EdgeSite.NODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ondol.facility.message.Acknowledgement;
 import dev.ondol.facility.message.ClockTick;
 import dev.ondol.facility.message.Command;
 import dev.ondol.facility.message.CycleApplied;
@@ -106,6 +107,27 @@ class ControllerTest {
         assertThat(plant.cycles.getLast()).as("it waits, so it is told that nothing changes")
                 .isEqualTo(new CycleApplied(plant.now, plan.id(), 1, 3, 0, 0));
         assertThat(plant.commands).hasSize(3);
+    }
+
+    /// Commands of an earlier life are remembered under the number 0.
+    @Test
+    void anAnswerToANumberThatWasNeverGivenSettlesNothing() {
+        Controller first = room.running(Mode.AUTO);
+        plant.ticks(first, 21);
+        first.plan(plant.plan(Map.of(AIR, 24.0)));
+        plant.answer(first);
+        Controller second = room.running(Mode.AUTO);
+        plant.ticks(second, 1);
+        plant.deaf = true;
+        second.plan(plant.plan(Map.of(CAP, 80.0), new NodeProfile(NODE, "cap-80", 80, false)));
+        long given = second.statistics(0, 0).sent();
+        int kept = records.answers.size();
+        for (long seq : new long[]{0, -1, given + 1}) {
+            second.acknowledgement(new Acknowledgement(AIR, second.statistics(0, 0).epoch(), seq,
+                    Acknowledgement.Status.APPLIED, null, plant.now));
+        }
+        assertThat(records.answers).hasSize(kept);
+        assertThat(second.statistics(0, 0).applied()).isZero();
     }
 
     @Test

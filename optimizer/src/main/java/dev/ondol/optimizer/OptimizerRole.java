@@ -10,7 +10,6 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.message.Overrides;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.NodeOrders;
-import dev.ondol.facility.plan.Weights;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
 import dev.ondol.historian.Historian;
@@ -22,22 +21,16 @@ import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.messaging.MqttSession.Subscription;
 import dev.ondol.messaging.SessionOptions;
 import dev.ondol.optimizer.api.Health;
-import dev.ondol.optimizer.api.Insight;
 import dev.ondol.optimizer.api.PlacementServer;
 import dev.ondol.optimizer.cluster.Nodes;
-import dev.ondol.optimizer.explain.PlanAlternatives;
 import dev.ondol.optimizer.explain.PlanExplanation;
-import dev.ondol.optimizer.explain.PlanReview;
-import dev.ondol.optimizer.forecast.Outlook;
 import dev.ondol.optimizer.journal.HistorianJournal;
 import dev.ondol.optimizer.metering.JobCost;
 import dev.ondol.optimizer.metering.JobMeter;
-import dev.ondol.optimizer.metering.Ledger;
 import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.model.PlantModel;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
-import dev.ondol.optimizer.placement.PlacementExplanation;
 import dev.ondol.optimizer.placement.Quotas;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,10 +62,10 @@ public final class OptimizerRole implements AutoCloseable {
     private final PlacementDesk desk;
     private final JobMeter meter;
     private final PlanningThread planning;
+    private final LiveInsight insight;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable MqttSession session;
     private @Nullable PlacementServer server;
-    private volatile @Nullable PlanExplanation explanation;
     private volatile long plantTime;
     private String run = "";
     private long malformed;
@@ -92,6 +85,7 @@ public final class OptimizerRole implements AutoCloseable {
         meter = new JobMeter(new PlantModel(site, actuators), nodes, readings);
         planning = new PlanningThread(site, actuators, desk, readings, historian.history(site.id()),
                 historian.models(site.id()), options, meter, new ToBroker());
+        insight = new LiveInsight(meter, planning, historian, site.id());
     }
 
     /// Takes over open placements, listens for schedulers and connects to the broker in the background.
@@ -101,8 +95,7 @@ public final class OptimizerRole implements AutoCloseable {
         recover();
         journal.start();
         PlacementServer started = PlacementServer.start(options.host(), options.port(), options.certificate(), desk,
-                new Told(),
-                this::health);
+                insight, this::health);
         server = started;
         planning.start();
         MqttSession opened = MqttSession.open(broker,
@@ -198,7 +191,7 @@ public final class OptimizerRole implements AutoCloseable {
 
         @Override
         public void explained(PlanExplanation told) {
-            explanation = told;
+            insight.explained(told);
             journal.explained(told);
         }
 
@@ -208,70 +201,6 @@ public final class OptimizerRole implements AutoCloseable {
             if (opened != null && opened.connected()) {
                 var _ = opened.publish(topics.nodeOrders(), JsonMessages.write(orders), 1, false, Optional.empty());
             }
-        }
-    }
-
-    private final class Told implements Insight {
-        @Override
-        public Optional<JobCost> cost(String jobId) {
-            Optional<JobCost> known = meter.cost(jobId);
-            return known.isPresent() ? known : kept(jobId);
-        }
-
-        private Optional<JobCost> kept(String jobId) {
-            try {
-                Optional<byte[]> json = historian.costs(topics.site()).newest(jobId);
-                return json.isEmpty() ? Optional.empty() : Optional.of(JsonMessages.read(json.get(), JobCost.class));
-            } catch (HistorianUnavailable | MalformedMessage e) {
-                log.warn("What the job {} took is not known without the historian: {}", jobId, e.getMessage());
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public Ledger ledger() {
-            return meter.ledger();
-        }
-
-        @Override
-        public Optional<PlacementExplanation> placement(String placementId) {
-            try {
-                Optional<byte[]> json = historian.workloads(topics.site()).explanation(placementId);
-                return json.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(JsonMessages.read(json.get(), PlacementExplanation.class));
-            } catch (HistorianUnavailable | MalformedMessage e) {
-                log.warn("Why {} landed where it did is not known without the historian: {}", placementId, e
-                        .getMessage());
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public Optional<PlanExplanation> explanation() {
-            return Optional.ofNullable(explanation);
-        }
-
-        @Override
-        public Optional<PlanAlternatives> alternatives() throws InterruptedException {
-            Optional<PlanReview> review = planning.review();
-            return review.isEmpty() ? Optional.empty() : Optional.of(review.get().alternatives());
-        }
-
-        @Override
-        public List<Outlook> forecasts() {
-            return planning.outlooks();
-        }
-
-        @Override
-        public Weights weights() {
-            return planning.weights();
-        }
-
-        @Override
-        public void weights(Weights chosen) {
-            log.info("From the next plan on these weights count: {}.", chosen);
-            planning.weights(chosen);
         }
     }
 

@@ -16,7 +16,6 @@ import dev.ondol.optimizer.model.Actuator;
 import dev.ondol.optimizer.observe.Readings;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /// of its own.
 final class PlanningThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PlanningThread.class);
-    private static final long CYCLE_MS = 300_000;
-    private static final long MINUTE_MS = 60_000;
-    private static final long NEVER = Long.MIN_VALUE;
     private static final long PATIENCE_MS = 5_000;
 
     /// Where plans and orders go.
@@ -45,9 +41,6 @@ final class PlanningThread implements AutoCloseable {
         void explained(PlanExplanation explanation);
     }
 
-    /// @param plan true: a plan is due; false: only orders of nodes
-    private record Task(ClockTick tick, boolean plan) {}
-
     private final Site site;
     private final List<Actuator> actuators;
     private final PlacementDesk desk;
@@ -58,16 +51,11 @@ final class PlanningThread implements AutoCloseable {
     private final JobMeter meter;
     private final Outlet outlet;
     private final Thread thread = Thread.ofPlatform().name("optimize-planner").unstarted(this::run);
-    private final Object turn = new Object();
-    private @Nullable ClockTick due;
-    private @Nullable ClockTick ordersDue;
-    private long lastMinute = NEVER;
-    private boolean forget;
+    private final Agenda agenda = new Agenda();
     // Only used on the thread itself.
     private boolean anew = true;
     private @Nullable NodeOrders ordered;
     private boolean settled;
-    private long lastCycle = NEVER;
     private volatile @Nullable Published newest;
     private volatile @Nullable PlanReview review;
     private volatile Weights weights;
@@ -95,26 +83,12 @@ final class PlanningThread implements AutoCloseable {
 
     /// Notes a clock tick; it leads to a plan where it reaches a cycle that was not planned yet, and to orders each minute.
     void tick(ClockTick tick) {
-        synchronized (turn) {
-            long minute = Math.floorDiv(tick.plant(), MINUTE_MS);
-            if (cycle(tick) != lastCycle) {
-                lastCycle = cycle(tick);
-                due = tick;
-                turn.notifyAll();
-            } else if (minute != lastMinute) {
-                ordersDue = tick;
-                turn.notifyAll();
-            }
-            lastMinute = minute;
-        }
+        agenda.tick(tick);
     }
 
     /// The clock has started a new life: nothing that was planned or read before counts.
     void forget() {
-        synchronized (turn) {
-            forget = true;
-            lastCycle = NEVER;
-        }
+        agenda.forget();
     }
 
     Optional<Published> newest() {
@@ -154,15 +128,15 @@ final class PlanningThread implements AutoCloseable {
         return cut.get();
     }
 
-    private static long cycle(ClockTick tick) {
-        return Math.floorDiv(tick.plant(), CYCLE_MS) * CYCLE_MS;
-    }
-
     private void run() {
         try (Planning planning = new Planning(site, actuators, desk, readings, forecast(), options)) {
             while (true) {
-                Task task = take();
+                Agenda.Task task = agenda.take();
                 ClockTick tick = task.tick();
+                if (task.anew()) {
+                    anew = true;
+                    settled = false;
+                }
                 measure(tick);
                 if (!task.plan()) {
                     order(tick, planning);
@@ -177,13 +151,13 @@ final class PlanningThread implements AutoCloseable {
                 }
                 try {
                     if (!plan(tick, planning) && !settled) {
-                        again(tick);
+                        agenda.again(tick); // the retained clock comes before the first frames
                     }
                 } catch (RuntimeException e) {
-                    log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", cycle(tick),
-                            e);
+                    log.error("The cycle of plant time {} has no plan; the plant keeps the plan before.", Agenda.cycle(
+                            tick), e);
                 }
-                if (lockStep(tick) && minute(tick) > cycle(tick)) {
+                if (lockStep(tick) && Agenda.minute(tick) > Agenda.cycle(tick)) {
                     order(tick, planning);
                 }
             }
@@ -207,34 +181,9 @@ final class PlanningThread implements AutoCloseable {
         return new WeatherForecast(site.location().longitude());
     }
 
-    private Task take() throws InterruptedException {
-        synchronized (turn) {
-            while (due == null && ordersDue == null) {
-                turn.wait();
-            }
-            ClockTick orders = ordersDue;
-            ordersDue = null;
-            if (due == null && orders != null) {
-                return new Task(orders, false);
-            }
-            if (forget) {
-                forget = false;
-                anew = true;
-                settled = false;
-            }
-            ClockTick tick = Objects.requireNonNull(due);
-            due = null;
-            return new Task(tick, true);
-        }
-    }
-
     /// A plant in lock-step waits each minute for the orders of its nodes, whether they have changed or not.
     private static boolean lockStep(ClockTick tick) {
         return tick.rate() == 0;
-    }
-
-    private static long minute(ClockTick tick) {
-        return Math.floorDiv(tick.plant(), MINUTE_MS) * MINUTE_MS;
     }
 
     /// Orders of nodes where they have changed since the last ones.
@@ -256,19 +205,9 @@ final class PlanningThread implements AutoCloseable {
         }
     }
 
-    /// Before the plant has told enough once, a cycle is planned again with the next tick: the retained clock comes before the
-    /// first frames.
-    private void again(ClockTick tick) {
-        synchronized (turn) {
-            if (lastCycle == cycle(tick)) {
-                lastCycle = NEVER;
-            }
-        }
-    }
-
     /// @return true where the plan sets something
     private boolean plan(ClockTick tick, Planning planning) throws InterruptedException {
-        long cycle = cycle(tick);
+        long cycle = Agenda.cycle(tick);
         planning.weights(weights);
         Optional<Planning.Planned> planned = planning.plan(cycle, tick.plant(),
                 "plan-%d-%d-%s".formatted(cycle / 1000, plans.get(), tick.run()));

@@ -25,6 +25,11 @@ public final class Sequence {
                 notAfter, planId, write.reason());
     }
 
+    /// Whether a command went out with that number.
+    public boolean gave(long ofEpoch, long number) {
+        return ofEpoch == epoch && number >= 1 && number <= last;
+    }
+
     public long epoch() {
         return epoch;
     }

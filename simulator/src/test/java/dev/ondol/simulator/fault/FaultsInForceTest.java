@@ -1,74 +1,31 @@
 package dev.ondol.simulator.fault;
 
+import static dev.ondol.simulator.fault.FaultRig.equipment;
+import static dev.ondol.simulator.fault.FaultRig.facility;
+import static dev.ondol.simulator.fault.FaultRig.read;
+import static dev.ondol.simulator.fault.FaultRig.sensor;
+import static dev.ondol.simulator.fault.FaultRig.site;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ondol.facility.point.PointId;
-import dev.ondol.facility.site.Site;
-import dev.ondol.facility.site.SiteReader;
-import dev.ondol.facility.workload.JobClass;
-import dev.ondol.simulator.control.GoodPracticeControl;
 import dev.ondol.simulator.facility.Facility;
 import dev.ondol.simulator.facility.Subsystem;
 import dev.ondol.simulator.fault.Fault.Kind;
-import dev.ondol.simulator.weather.Weather;
-import dev.ondol.simulator.weather.WeatherSample;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// Equipment that breaks.
 class FaultsInForceTest {
-    private static final Site SITE = SiteReader.builtIn("kr-hn1").orElseThrow();
-    private static final LocalDateTime BEGIN = LocalDateTime.of(2022, 7, 1, 0, 0);
-    private static final int SETTLED_HOURS = 12;
-    private static final String NOON = "2022-07-01T12:00";
-
-    private final Facility sound = facility(24);
-    private final Facility broken = facility(24);
-
-    private static Facility facility(double wetBulbC) {
-        long start = BEGIN.atZone(SITE.location().zone()).toInstant().toEpochMilli();
-        Facility facility = new Facility(SITE, new GoodPracticeControl(), new Steady(wetBulbC), start, 1);
-        for (int node = 0; node < facility.it().nodes(); node++) {
-            facility.it().start(node, node % 4 == 0 ? 0 : facility.it().freeGpus(node), JobClass.TRAINING);
-        }
-        return facility;
-    }
-
-    /// Runs both plants to noon and the broken one with its faults for some minutes more; the sound one beside it.
-    private FaultsInForce run(int minutes, Fault... faults) {
-        FaultsInForce inForce = new FaultsInForce(new FaultPlan(List.of(faults)), broken, 7);
-        for (int i = 0; i < SETTLED_HOURS * 60 + minutes; i++) {
-            inForce.advance();
-            broken.step(60);
-            sound.step(60);
-        }
-        assertThat(broken.energy().maxBalanceError()).isLessThan(1e-6);
-        return inForce;
-    }
-
-    private static Fault equipment(Kind kind, String name, double minutes, double value) {
-        Optional<Double> worth = kind == Kind.UNIT_TRIP ? Optional.empty() : Optional.of(value);
-        return new Fault(kind, Optional.of(name), Optional.empty(), NOON, minutes, worth);
-    }
-
-    private static Fault sensor(Kind kind, String point, double minutes, Optional<Double> value) {
-        return new Fault(kind, Optional.empty(), Optional.of(point), NOON, minutes, value);
-    }
-
-    private static Fault site(Kind kind, double minutes) {
-        return new Fault(kind, Optional.empty(), Optional.empty(), NOON, minutes, Optional.empty());
-    }
-
-    private static double read(Facility facility, String point) {
-        return facility.reading(PointId.of(point));
-    }
+    private final FaultRig rig = new FaultRig();
+    private final Facility sound = rig.sound;
+    private final Facility broken = rig.broken;
 
     @Test
     void a_stopped_air_handler_shows_nothing_and_its_neighbours_blow_harder_until_it_is_back() {
-        run(60, equipment(Kind.UNIT_TRIP, "crah-h3-07", 120, 0));
+        rig.run(60, equipment(Kind.UNIT_TRIP, "crah-h3-07", 120, 0));
         assertThat(read(broken, "crah-h3-07/active-power")).isZero();
         assertThat(read(broken, "crah-h3-07/fan-speed")).isZero();
         assertThat(read(broken, "crah-h3-08/fan-speed")).isGreaterThan(read(sound, "crah-h3-08/fan-speed") * 1.05);
@@ -81,7 +38,7 @@ class FaultsInForceTest {
 
     @Test
     void a_fault_ends_at_its_time_and_everything_is_as_before() {
-        run(420, equipment(Kind.UNIT_TRIP, "crah-h3-07", 60, 0), equipment(Kind.FOULING, "crah-h3", 60, 50),
+        rig.run(420, equipment(Kind.UNIT_TRIP, "crah-h3-07", 60, 0), equipment(Kind.FOULING, "crah-h3", 60, 50),
                 equipment(Kind.STUCK_VALVE, "crah-h1", 60, 80), equipment(Kind.LEAK, "chilled-water", 60, 2));
         assertThat(broken.upkeep().conditions().values())
                 .allSatisfy(bank -> assertThat(bank.cleanness() == 1 && Double.isNaN(bank.stuckAt())).isTrue());
@@ -96,13 +53,13 @@ class FaultsInForceTest {
         for (int n = 0; n < row.length; n++) {
             row[n] = equipment(Kind.UNIT_TRIP, "crah-h1-0" + (n + 1), 60, 0);
         }
-        run(30, row);
+        rig.run(30, row);
         assertThat(broken.energy().maxInletC()).isGreaterThan(sound.energy().maxInletC() + 5);
     }
 
     @Test
     void a_standby_pump_takes_over_for_one_that_trips() {
-        run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0));
+        rig.run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0));
         assertThat(read(broken, "chilled-pump-01/active-power")).isZero();
         assertThat(read(broken, "chilled-pump-04/active-power")).isPositive();
         assertThat(read(sound, "chilled-pump-04/active-power")).isZero();
@@ -112,7 +69,7 @@ class FaultsInForceTest {
 
     @Test
     void without_enough_pumps_the_loops_lose_flow_and_the_loads_warm_up() {
-        run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0),
+        rig.run(60, equipment(Kind.UNIT_TRIP, "chilled-pump-01", 120, 0),
                 equipment(Kind.UNIT_TRIP, "chilled-pump-02", 120, 0),
                 equipment(Kind.UNIT_TRIP, "chilled-pump-03", 120, 0),
                 equipment(Kind.UNIT_TRIP, "chilled-pump-04", 120, 0),
@@ -131,7 +88,7 @@ class FaultsInForceTest {
         for (int n = 0; n < modules.length; n++) {
             modules[n] = equipment(Kind.UNIT_TRIP, "ups-a-%02d".formatted(n + 1), 120, 0);
         }
-        run(10, modules);
+        rig.run(10, modules);
         assertThat(read(broken, "ups-a/load-ratio")).isGreaterThan(100);
         assertThat(read(broken, "ups-b/load-ratio")).isCloseTo(read(sound, "ups-b/load-ratio"), within(0.5));
         assertThat(broken.upkeep().overloads()).containsExactly("ups-a");
@@ -144,7 +101,7 @@ class FaultsInForceTest {
         for (int n = 0; n < all.length; n++) {
             all[n] = equipment(Kind.UNIT_TRIP, "chiller-0" + (n + 1), 60, 0);
         }
-        run(20, all);
+        rig.run(20, all);
         assertThat(read(broken, "chilled-water/supply-water-temperature"))
                 .isGreaterThan(read(sound, "chilled-water/supply-water-temperature") + 3);
         assertThat(read(broken, "chiller-01/active-power")).isZero();
@@ -152,7 +109,7 @@ class FaultsInForceTest {
 
     @Test
     void one_stopped_coolant_unit_is_replaced_by_the_spare_and_two_are_missed() {
-        run(30, equipment(Kind.UNIT_TRIP, "cdu-h1-01", 60, 0));
+        rig.run(30, equipment(Kind.UNIT_TRIP, "cdu-h1-01", 60, 0));
         assertThat(read(broken, "cdu-h1-01/active-power")).isZero();
         assertThat(read(broken, "cdu-h1-04/active-power")).isPositive();
         assertThat(read(sound, "cdu-h1-04/active-power")).isZero();
@@ -162,7 +119,7 @@ class FaultsInForceTest {
 
     @Test
     void three_stopped_coolant_units_of_four_let_the_loop_warm_up() {
-        run(30, equipment(Kind.UNIT_TRIP, "cdu-h1-01", 60, 0), equipment(Kind.UNIT_TRIP, "cdu-h1-02", 60, 0),
+        rig.run(30, equipment(Kind.UNIT_TRIP, "cdu-h1-01", 60, 0), equipment(Kind.UNIT_TRIP, "cdu-h1-02", 60, 0),
                 equipment(Kind.UNIT_TRIP, "cdu-h1-03", 60, 0));
         assertThat(read(broken, "technology-loop-h1/supply-water-temperature"))
                 .isGreaterThan(read(sound, "technology-loop-h1/supply-water-temperature") + 1);
@@ -170,14 +127,14 @@ class FaultsInForceTest {
 
     @Test
     void fouled_coils_open_their_valves_and_fouled_towers_turn_their_fans_faster() {
-        run(120, equipment(Kind.FOULING, "crah-h3", 500, 30), equipment(Kind.FOULING, "tower", 500, 30));
+        rig.run(120, equipment(Kind.FOULING, "crah-h3", 500, 30), equipment(Kind.FOULING, "tower", 500, 30));
         assertThat(read(broken, "crah-h3-01/valve-position")).isGreaterThan(read(sound, "crah-h3-01/valve-position"));
         assertThat(broken.energy().kwh(Subsystem.TOWERS)).isGreaterThan(1.02 * sound.energy().kwh(Subsystem.TOWERS));
     }
 
     @Test
     void a_valve_stuck_open_overcools_and_one_stuck_shut_does_not_cool() {
-        run(30, equipment(Kind.STUCK_VALVE, "crah-h3", 60, 100), equipment(Kind.STUCK_VALVE, "crah-h1", 60, 0));
+        rig.run(30, equipment(Kind.STUCK_VALVE, "crah-h3", 60, 100), equipment(Kind.STUCK_VALVE, "crah-h1", 60, 0));
         assertThat(read(broken, "hall-h3/supply-air-temperature"))
                 .isLessThan(read(sound, "hall-h3/supply-air-temperature") - 1);
         assertThat(read(broken, "hall-h1/supply-air-temperature"))
@@ -187,14 +144,14 @@ class FaultsInForceTest {
 
     @Test
     void a_leak_costs_water_and_its_cold() {
-        run(60, equipment(Kind.LEAK, "facility-water", 60, 2));
+        rig.run(60, equipment(Kind.LEAK, "facility-water", 60, 2));
         double litres = broken.energy().waterLitres() - sound.energy().waterLitres();
         assertThat(litres).isCloseTo(2 * 3600, within(600.0));
     }
 
     @Test
     void a_dip_of_the_grid_stops_compressors_and_fans_outdoors_for_its_time() {
-        run(5, site(Kind.UTILITY_DIP, 10));
+        rig.run(5, site(Kind.UTILITY_DIP, 10));
         assertThat(read(broken, "chiller-01/run-status")).isZero();
         assertThat(broken.energy().kwh(Subsystem.CHILLERS)).isLessThan(sound.energy().kwh(Subsystem.CHILLERS));
         assertThat(read(broken, "tower-01/active-power")).isZero();
@@ -205,7 +162,7 @@ class FaultsInForceTest {
     @Test
     void supplies_leave_eco_mode_in_a_dip_and_when_a_module_trips() {
         broken.operateUps(false, true);
-        run(5, site(Kind.UTILITY_DIP, 10));
+        rig.run(5, site(Kind.UTILITY_DIP, 10));
         assertThat(read(broken, "ups-a/active-power")).isCloseTo(read(sound, "ups-a/active-power"), within(5.0));
         Facility tripped = facility(24);
         tripped.operateUps(false, true);
@@ -217,71 +174,6 @@ class FaultsInForceTest {
     }
 
     @Test
-    void a_lost_network_leaves_no_reading_but_the_plant_runs_on() {
-        run(30, site(Kind.NETWORK_LOSS, 60));
-        assertThat(broken.points()).allSatisfy(point -> assertThat(broken.reading(point)).isNaN());
-        assertThat(broken.energy().facilityKwh()).isEqualTo(sound.energy().facilityKwh());
-    }
-
-    @Test
-    void a_biased_sensor_shows_the_set_point_while_the_air_is_colder() {
-        String point = "hall-h3/supply-air-temperature";
-        run(60, sensor(Kind.SENSOR_BIAS, point, 120, Optional.of(2.0)));
-        assertThat(read(broken, point) - broken.truth(PointId.of(point))).isCloseTo(2, within(1e-9));
-        double setpoint = broken.setpoint(PointId.of("hall-h3/supply-air-temperature-setpoint"));
-        assertThat(read(broken, point)).isCloseTo(setpoint, within(0.3));
-    }
-
-    @Test
-    void a_rack_sensor_that_shows_too_much_makes_its_hall_colder() {
-        run(120, sensor(Kind.SENSOR_BIAS, broken.it().rackName(60) + "/inlet-air-temperature", 200, Optional.of(5.0)));
-        assertThat(read(broken, "hall-h3/supply-air-temperature"))
-                .isLessThan(read(sound, "hall-h3/supply-air-temperature") - 0.5);
-    }
-
-    @Test
-    void noise_has_the_deviation_asked_for_and_is_the_same_at_every_look() {
-        String point = "weather-station/dry-bulb-temperature";
-        FaultsInForce inForce = run(1, sensor(Kind.SENSOR_NOISE, point, 5000, Optional.of(0.4)));
-        double sum = 0;
-        double squares = 0;
-        int looks = 2000;
-        for (int i = 0; i < looks; i++) {
-            inForce.advance();
-            broken.step(60);
-            double error = read(broken, point) - broken.truth(PointId.of(point));
-            assertThat(read(broken, point) - broken.truth(PointId.of(point))).isEqualTo(error);
-            sum += error;
-            squares += error * error;
-        }
-        assertThat(sum / looks).isCloseTo(0, within(0.04));
-        assertThat(Math.sqrt(squares / looks)).isCloseTo(0.4, within(0.04));
-    }
-
-    @Test
-    void frozen_missing_and_delayed_sensors_show_the_past_or_nothing() {
-        String frozen = "it-h1/active-power";
-        String missing = "meter-it/active-power";
-        String delayed = "meter-facility/active-energy";
-        FaultsInForce inForce = run(1, sensor(Kind.SENSOR_FREEZE, frozen, 600, Optional.empty()),
-                sensor(Kind.SENSOR_DROPOUT, missing, 600, Optional.empty()),
-                sensor(Kind.SENSOR_DELAY, delayed, 600, Optional.of(300.0)));
-        double first = read(broken, frozen);
-        double[] truth = new double[60];
-        for (int i = 0; i < truth.length; i++) {
-            broken.it().powerCap(i, 50);
-            inForce.advance();
-            truth[i] = broken.truth(PointId.of(delayed)); // of the instant before the step
-            broken.step(60);
-        }
-        assertThat(read(broken, frozen)).isEqualTo(first);
-        assertThat(broken.truth(PointId.of(frozen))).isNotEqualTo(first);
-        assertThat(read(broken, missing)).isNaN();
-        inForce.advance();
-        assertThat(read(broken, delayed)).isEqualTo(truth[truth.length - 5]);
-    }
-
-    @Test
     void what_does_not_fit_the_site_is_named_all_at_once() {
         assertThatThrownBy(() -> new FaultsInForce(new FaultPlan(List.of(
                 equipment(Kind.UNIT_TRIP, "chiller-09", 60, 0), equipment(Kind.FOULING, "boiler", 60, 10),
@@ -290,23 +182,5 @@ class FaultsInForceTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no unit chiller-09")
                 .hasMessageContaining("no bank boiler").hasMessageContaining("no loop roof")
                 .hasMessageContaining("no point hall-h9/airflow");
-    }
-
-    /// The same mild, humid weather all the time.
-    private record Steady(double wetBulbC) implements Weather {
-        @Override
-        public WeatherSample at(long plantMillis) {
-            return new WeatherSample(wetBulbC + 5, wetBulbC, wetBulbC - 2, 0.7, 2, 101_325, 0);
-        }
-
-        @Override
-        public long firstMillis() {
-            return 0;
-        }
-
-        @Override
-        public String name() {
-            return "steady";
-        }
     }
 }
