@@ -100,9 +100,8 @@ public final class OptimizerRole implements AutoCloseable {
     public void start() {
         recover();
         journal.start();
-        PlacementServer started = PlacementServer.start(options.host(), options.port(), options.certificate(), desk,
-                new Told(),
-                this::health);
+        PlacementServer started = PlacementServer.start(options.host(), options.port(), options.certificate(), options
+                .limit(), desk, new Told(), this::health);
         server = started;
         planning.start();
         MqttSession opened = MqttSession.open(broker,
