@@ -137,10 +137,12 @@ class OndolClient:
         if data is not None:
             request.add_header("Content-Type", "application/json")
         reason: Optional[Exception] = None
+        wish_s = 0.0
         for attempt in range(self._tries):
             if attempt > 0:
                 # spread out, so that many clients do not come back at once
-                self._sleep(self._pause_s * 2 ** (attempt - 1) * random.uniform(0.5, 1.0))
+                self._sleep(max(wish_s, self._pause_s * 2 ** (attempt - 1) * random.uniform(0.5, 1.0)))
+            wish_s = 0.0
             try:
                 with urllib.request.urlopen(request, timeout=self._timeout_s) as answer:
                     content = answer.read()
@@ -150,10 +152,16 @@ class OndolClient:
                     content = error.read()
                 if error.code < 500 and error.code != 429:
                     raise RequestRefused(error.code, _problem(content)) from None
+                wish_s = _wish_s(error.headers.get("Retry-After"))
                 reason = OndolError("%d from %s %s" % (error.code, method, path))
             except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
                 reason = error
         raise OndolUnavailable("%s %s: no answer after %d tries: %s" % (method, path, self._tries, reason)) from reason
+
+
+def _wish_s(retry_after: Optional[str]) -> float:
+    """How long a server that has too much to do asks to be left alone; 5 s at most."""
+    return min(5.0, float(retry_after)) if retry_after is not None and retry_after.isdigit() else 0.0
 
 
 def _part(text: str) -> str:

@@ -21,6 +21,8 @@ class Script(BaseHTTPRequestHandler):
             return
         content = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
         self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "2")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -80,6 +82,12 @@ class RetryTest(unittest.TestCase):
         with self.assertRaisesRegex(OndolUnavailable, "no answer after 3 tries"):
             self.client.place(request())
         self.assertEqual(3, len(self.server.seen))
+
+    def test_who_asks_too_often_waits_as_long_as_the_server_wishes(self):
+        self.server.script = [(429, {}), (503, {}), (200, {"state": "PLACED"})]
+        self.client.place(request())
+        self.assertEqual(2.0, self.pauses[0])
+        self.assertLess(self.pauses[1], 0.5)
 
     def test_what_is_no_problem_document_is_told_as_it_came(self):
         self.server.script = [(404, b"<html>")]

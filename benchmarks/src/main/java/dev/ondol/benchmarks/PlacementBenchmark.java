@@ -10,6 +10,7 @@ import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
 import dev.ondol.optimizer.api.Health;
 import dev.ondol.optimizer.api.PlacementServer;
+import dev.ondol.optimizer.api.RequestLimit;
 import dev.ondol.optimizer.api.Uninformed;
 import dev.ondol.optimizer.journal.HistorianJournal;
 import dev.ondol.services.Databases;
@@ -17,6 +18,7 @@ import dev.ondol.services.RunningDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,6 +35,7 @@ public final class PlacementBenchmark {
     private static final int LARGE_NODES = 5_000;
     private static final int QUEUE = 100;
     private static final int WARM_S = 20;
+    private static final RequestLimit UNHINDERED = new RequestLimit(1_000_000, 1_000_000);
 
     private final Path data;
     private final int seconds;
@@ -67,8 +70,9 @@ public final class PlacementBenchmark {
             LongQueue queue = new LongQueue(site, records);
             queue.fill(FILL);
             queue.queueForLater(QUEUE);
-            try (PlacementServer server = PlacementServer.start("127.0.0.1", 0, queue.desk(), new Uninformed(queue
-                    .model(), queue.nodes()), () -> new Health("up", true, journal.waiting(), 0, 0, 0, 0));
+            try (PlacementServer server = PlacementServer.start("127.0.0.1", 0, Optional.empty(), UNHINDERED, queue
+                    .desk(), new Uninformed(queue.model(), queue.nodes()),
+                    () -> new Health("up", true, journal.waiting(), 0, 0, 0, 0));
                     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                     ExecutorService planning = Executors.newSingleThreadExecutor()) {
                 Future<Integer> plans = planning.submit(queue::planOnAndOn);

@@ -2,6 +2,7 @@ package dev.ondol.optimizer;
 
 import dev.ondol.facility.config.ServerCertificate;
 import dev.ondol.facility.plan.Weights;
+import dev.ondol.optimizer.api.RequestLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,10 @@ import java.util.Optional;
 /// @param timeGuard wall time after which a search is cut, which is reported
 /// @param weights   what a plan is to save, until an operator chooses otherwise
 /// @param quotas    most GPUs of each tenant that has a quota
+/// @param limit     requests to the placement API of one caller
 /// @param certificate with which the placement API speaks TLS; absent: plain HTTP
 public record OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights,
-        Map<String, Integer> quotas, Optional<ServerCertificate> certificate) {
+        Map<String, Integer> quotas, RequestLimit limit, Optional<ServerCertificate> certificate) {
     public OptimizerOptions {
         quotas = Map.copyOf(quotas);
         if (port < 0 || port > 65_535) {
@@ -33,7 +35,7 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
 
     /// Without quotas.
     public OptimizerOptions(String host, int port, long seed, long moves, Duration timeGuard, Weights weights) {
-        this(host, port, seed, moves, timeGuard, weights, Map.of(), Optional.empty());
+        this(host, port, seed, moves, timeGuard, weights, Map.of(), RequestLimit.USUAL, Optional.empty());
     }
 
     /// For energy alone.
@@ -47,31 +49,35 @@ public record OptimizerOptions(String host, int port, long seed, long moves, Dur
     }
 
     public OptimizerOptions withPort(int newPort) {
-        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights, quotas, certificate);
+        return new OptimizerOptions(host, newPort, seed, moves, timeGuard, weights, quotas, limit, certificate);
     }
 
     public OptimizerOptions withSeed(long newSeed) {
-        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights, quotas, certificate);
+        return new OptimizerOptions(host, port, newSeed, moves, timeGuard, weights, quotas, limit, certificate);
     }
 
     public OptimizerOptions withMoves(long newMoves) {
-        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights, quotas, certificate);
+        return new OptimizerOptions(host, port, seed, newMoves, timeGuard, weights, quotas, limit, certificate);
     }
 
     public OptimizerOptions withQuotas(Map<String, Integer> newQuotas) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, newQuotas, certificate);
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, newQuotas, limit, certificate);
+    }
+
+    public OptimizerOptions withLimit(RequestLimit newLimit) {
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, quotas, newLimit, certificate);
     }
 
     public OptimizerOptions withTimeGuard(Duration newTimeGuard) {
-        return new OptimizerOptions(host, port, seed, moves, newTimeGuard, weights, quotas, certificate);
+        return new OptimizerOptions(host, port, seed, moves, newTimeGuard, weights, quotas, limit, certificate);
     }
 
     public OptimizerOptions withWeights(Weights newWeights) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights, quotas, certificate);
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, newWeights, quotas, limit, certificate);
     }
 
     /// With TLS on the placement API.
     public OptimizerOptions withCertificate(ServerCertificate shown) {
-        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, quotas, Optional.of(shown));
+        return new OptimizerOptions(host, port, seed, moves, timeGuard, weights, quotas, limit, Optional.of(shown));
     }
 }

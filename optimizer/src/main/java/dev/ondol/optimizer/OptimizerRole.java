@@ -94,8 +94,8 @@ public final class OptimizerRole implements AutoCloseable {
     public void start() {
         recover();
         journal.start();
-        PlacementServer started = PlacementServer.start(options.host(), options.port(), options.certificate(), desk,
-                insight, this::health);
+        PlacementServer started = PlacementServer.start(options.host(), options.port(), options.certificate(), options
+                .limit(), desk, insight, this::health);
         server = started;
         planning.start();
         MqttSession opened = MqttSession.open(broker,

@@ -23,6 +23,8 @@ final class Calls implements AutoCloseable {
     private static final int TOO_MANY_REQUESTS = 429;
     /// Wall time before the second attempt, doubled before each further one, milliseconds.
     private static final long PAUSE_MS = 100;
+    /// Longest wish of a server that is heeded before another attempt, milliseconds.
+    private static final long LONGEST_WISH_MS = 5_000;
 
     private final URI base;
     private final Duration timeout;
@@ -96,28 +98,40 @@ final class Calls implements AutoCloseable {
     private Answer send(HttpRequest request) throws OndolUnavailable {
         long pauseMs = PAUSE_MS;
         for (int attempt = 1;; attempt++, pauseMs *= 2) {
+            OndolUnavailable failure;
+            long wishMs = 0;
             try {
-                return once(request);
-            } catch (OndolUnavailable e) {
-                if (attempt >= attempts || Thread.currentThread().isInterrupted()) {
-                    throw e;
+                HttpResponse<byte[]> response = once(request);
+                int kind = response.statusCode() / 100;
+                if ((kind == 2 || kind == 4) && response.statusCode() != TOO_MANY_REQUESTS) {
+                    return new Answer(request.uri(), response.statusCode(), new String(response.body(),
+                            StandardCharsets.UTF_8));
                 }
-                log.debug("It is tried again: {}", e.getMessage());
-                pause(pauseMs);
+                wishMs = wishMs(response.headers().firstValue("Retry-After"));
+                failure = new OndolUnavailable("%s %s answered %d.".formatted(request.method(), request.uri(), response
+                        .statusCode()));
+            } catch (OndolUnavailable e) {
+                failure = e;
             }
+            if (attempt >= attempts || Thread.currentThread().isInterrupted()) {
+                throw failure;
+            }
+            log.debug("It is tried again: {}", failure.getMessage());
+            pause(Math.max(pauseMs, wishMs));
         }
     }
 
-    private Answer once(HttpRequest request) throws OndolUnavailable {
+    /// How long a server that has too much to do asks to be left alone, milliseconds.
+    ///
+    /// @param retryAfter seconds; a date is not heeded
+    static long wishMs(Optional<String> retryAfter) {
+        return retryAfter.filter(seconds -> seconds.matches("\\d{1,6}")).map(seconds -> Math.min(LONGEST_WISH_MS, 1_000
+                * Long.parseLong(seconds))).orElse(0L);
+    }
+
+    private HttpResponse<byte[]> once(HttpRequest request) throws OndolUnavailable {
         try {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            int kind = response.statusCode() / 100;
-            if (kind != 2 && kind != 4 || response.statusCode() == TOO_MANY_REQUESTS) {
-                throw new OndolUnavailable("%s %s answered %d.".formatted(request.method(), request.uri(), response
-                        .statusCode()));
-            }
-            return new Answer(request.uri(), response.statusCode(), new String(response.body(),
-                    StandardCharsets.UTF_8));
+            return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new OndolUnavailable("%s %s failed: %s.".formatted(request.method(), request.uri(), e), e);
         } catch (InterruptedException e) {

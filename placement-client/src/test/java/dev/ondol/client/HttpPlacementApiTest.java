@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,14 @@ class HttpPlacementApiTest {
                 "something else");
         says(404, "");
         assertThatThrownBy(() -> api.orders()).isInstanceOf(OndolUnavailable.class).hasMessageContaining("404");
+    }
+
+    @Test
+    void anotherAttemptIsMadeWhenTheServerWishesButNotTooLate() {
+        assertThat(Calls.wishMs(Optional.of("2"))).isEqualTo(2_000);
+        assertThat(Calls.wishMs(Optional.of("3600"))).isEqualTo(5_000);
+        assertThat(Calls.wishMs(Optional.of("Sun, 29 Nov 2026 10:00:00 GMT"))).isZero();
+        assertThat(Calls.wishMs(Optional.empty())).isZero();
     }
 
     @Test

@@ -202,6 +202,8 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 .seed()));
         options = options.withQuotas(optimizer.quotas().orElse(List.of()).stream().collect(Collectors.toMap(
                 OndolConfiguration.Quota::tenant, OndolConfiguration.Quota::gpus)));
+        options = options.withLimit(optimizer.requests().map(OndolConfiguration.Requests::limit).orElse(options
+                .limit()));
         if (optimizer.tls().isPresent()) {
             options = options.withCertificate(optimizer.tls().get().read(folder()));
         }

@@ -6,6 +6,7 @@ import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.Shard;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import dev.ondol.messaging.BrokerAddress;
+import dev.ondol.optimizer.api.RequestLimit;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -134,9 +135,10 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param seed    of the solver; absent: 1
     /// @param weights what plans are to save; absent: energy alone
     /// @param quotas  GPUs that tenants may have at the same time; a tenant that is not named may have all
+    /// @param requests how often one caller may ask the placement API; absent: 2,000 a second, 4,000 at once
     /// @param tls     certificate of the placement API; absent: plain HTTP
     public record Optimizer(Optional<Integer> port, Optional<Long> seed, Optional<WeightChoice> weights,
-            Optional<List<Quota>> quotas, Optional<ServerTlsSection> tls) {
+            Optional<List<Quota>> quotas, Optional<Requests> requests, Optional<ServerTlsSection> tls) {
         public Optimizer {
             checkPort(port);
             Set<String> tenants = new HashSet<>();
@@ -155,6 +157,26 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
                 throw new IllegalArgumentException("The quota (%d) of the tenant (%s) must not be negative.".formatted(
                         gpus, tenant));
             }
+        }
+    }
+
+    /// @param perSecond in the long run, 1 to 1,000,000; absent: 2,000
+    /// @param burst     at once, 1 to 1,000,000; absent: twice as many
+    public record Requests(Optional<Integer> perSecond, Optional<Integer> burst) {
+        private static final int MOST = 1_000_000;
+
+        public Requests {
+            for (Optional<Integer> requests : List.of(perSecond, burst)) {
+                if (requests.isPresent() && (requests.get() < 1 || requests.get() > MOST)) {
+                    throw new IllegalArgumentException("The requests (%d) must be 1 to %d.".formatted(requests.get(),
+                            MOST));
+                }
+            }
+        }
+
+        RequestLimit limit() {
+            int lasting = perSecond.orElse(RequestLimit.USUAL.perSecond());
+            return new RequestLimit(lasting, burst.orElse(2 * lasting));
         }
     }
 

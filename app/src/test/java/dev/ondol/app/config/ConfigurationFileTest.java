@@ -10,6 +10,7 @@ import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.Weights;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
 import dev.ondol.messaging.tls.UnusableCertificate;
+import dev.ondol.optimizer.api.RequestLimit;
 import dev.ondol.services.certificate.CertificateAuthority.Validity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +48,16 @@ class ConfigurationFileTest {
         assertThat(example.database("ingest").user()).isEqualTo("ondol");
         assertThat(example.retention().readings()).contains(Duration.ofDays(400));
         assertThat(example.configuration().ingest().orElseThrow().shards().orElseThrow()).hasSize(2);
+    }
+
+    @Test
+    void callersOfThePlacementApiHaveALimit() throws Exception {
+        assertThat(ConfigurationFile.read(EXAMPLE, Map.of()).optimizer().limit()).isEqualTo(RequestLimit.USUAL);
+        assertThat(read(LEAST, Map.of()).optimizer().limit()).isEqualTo(RequestLimit.USUAL);
+        assertThat(read(LEAST + "optimizer: {requests: {perSecond: 50}}", Map.of()).optimizer().limit()).isEqualTo(
+                new RequestLimit(50, 100));
+        assertThatThrownBy(() -> read(LEAST + "optimizer: {requests: {burst: 0}}", Map.of())).isInstanceOf(
+                UserError.class).hasMessageContaining("The requests (0) must be 1 to 1000000.");
     }
 
     @Test

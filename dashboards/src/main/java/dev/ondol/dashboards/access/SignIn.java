@@ -2,6 +2,7 @@ package dev.ondol.dashboards.access;
 
 import dev.ondol.dashboards.access.AccountBook.Account;
 import dev.ondol.dashboards.access.AccountBook.Closed;
+import dev.ondol.facility.access.Allowance;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;

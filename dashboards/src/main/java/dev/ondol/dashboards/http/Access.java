@@ -1,6 +1,5 @@
 package dev.ondol.dashboards.http;
 
-import dev.ondol.dashboards.access.Allowance;
 import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.Principal;
 import dev.ondol.dashboards.access.ProviderSignIn;
@@ -9,6 +8,7 @@ import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.access.Sessions;
 import dev.ondol.dashboards.access.SignIn;
 import dev.ondol.dashboards.access.SignedTokens;
+import dev.ondol.facility.access.Allowance;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

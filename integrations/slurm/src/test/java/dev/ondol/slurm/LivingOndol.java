@@ -15,19 +15,28 @@ import dev.ondol.optimizer.placement.Records;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The real placement desk behind the real server, for an edge site that has three H200 nodes, at wall time.
 final class LivingOndol implements AutoCloseable {
     final PlacementDesk desk;
     final PlacementServer server;
+    private final AtomicLong aheadMs = new AtomicLong();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     LivingOndol() throws Exception {
+        this(Duration.ZERO);
+    }
+
+    /// @param ahead of the wall's clock by so much; a connector bears two minutes either way
+    LivingOndol(Duration ahead) throws Exception {
+        ahead(ahead);
         Site site = SiteReader.read("three nodes", threeNodes());
         Nodes nodes = new Nodes(site);
         if (nodes.ofModel("H200").length != 3) {
@@ -35,12 +44,20 @@ final class LivingOndol implements AutoCloseable {
         }
         PlantModel model = new PlantModel(site, Actuator.of(site, PointCatalog.of(site)));
         desk = new PlacementDesk(model, nodes, records());
-        desk.clock(System.currentTimeMillis());
-        var _ = clock.scheduleAtFixedRate(() -> desk.clock(System.currentTimeMillis()), 200, 200,
+        desk.clock(now());
+        var _ = clock.scheduleAtFixedRate(() -> desk.clock(now()), 200, 200,
                 TimeUnit.MILLISECONDS);
         server = PlacementServer.start("127.0.0.1", 0, desk, new Uninformed(model, nodes),
-                () -> new Health("up", true, 0, System
-                        .currentTimeMillis(), 0, 0, 0));
+                () -> new Health("up", true, 0, now(), 0, 0, 0));
+    }
+
+    private long now() {
+        return System.currentTimeMillis() + aheadMs.get();
+    }
+
+    /// Where the plant's clock goes from now on; it must not go back.
+    void ahead(Duration by) {
+        aheadMs.set(by.toMillis());
     }
 
     private static String threeNodes() throws Exception {

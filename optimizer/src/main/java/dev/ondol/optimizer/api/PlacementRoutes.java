@@ -31,10 +31,12 @@ final class PlacementRoutes implements RouteGroup {
 
     private final PlacementDesk desk;
     private final Insight insight;
+    private final Turnstile turnstile;
 
-    PlacementRoutes(PlacementDesk desk, Insight insight) {
+    PlacementRoutes(PlacementDesk desk, Insight insight, Turnstile turnstile) {
         this.desk = desk;
         this.insight = insight;
+        this.turnstile = turnstile;
     }
 
     @Override
@@ -92,6 +94,7 @@ final class PlacementRoutes implements RouteGroup {
             return marked(Reply.placement(answer.placement()), answer.replayed());
         }
         List<PlacementRequest> requests = Bodies.requests(body);
+        turnstile.charge(context, requests.size() - 1);
         List<Answer> answers = new ArrayList<>();
         int budgetMs = 1;
         for (int i = 0; i < requests.size(); i++) {

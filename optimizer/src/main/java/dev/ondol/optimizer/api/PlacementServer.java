@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -39,16 +40,19 @@ public final class PlacementServer implements AutoCloseable {
     private final PlanRoutes plans;
     private final PlanEvents events;
     private final List<RouteGroup> groups;
+    private final Turnstile turnstile;
     private final HttpServer server;
 
-    private PlacementServer(String host, int port, Optional<ServerCertificate> certificate, PlacementDesk desk,
-            Insight insight, Supplier<Health> health) {
+    private PlacementServer(String host, int port, Optional<ServerCertificate> certificate, RequestLimit limit,
+            PlacementDesk desk, Insight insight, Supplier<Health> health) {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setFileSystemOptions(new FileSystemOptions()
                 .setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
         exchange = new Exchange(vertx);
         plans = new PlanRoutes(desk, insight);
         events = new PlanEvents(vertx, desk);
-        groups = List.of(new PlacementRoutes(desk, insight), new NodeRoutes(desk), new JobRoutes(desk, insight),
+        turnstile = new Turnstile(limit, Clock.systemUTC());
+        groups = List.of(new PlacementRoutes(desk, insight, turnstile), new NodeRoutes(desk),
+                new JobRoutes(desk, insight),
                 plans, events, new ServiceRoutes(health), new KubernetesRoutes(desk));
         HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(75);
         certificate.ifPresent(shown -> options.setSsl(true).setKeyCertOptions(new PemKeyCertOptions().addCertPath(shown
@@ -56,22 +60,23 @@ public final class PlacementServer implements AutoCloseable {
         server = vertx.createHttpServer(options);
     }
 
-    /// Listens with plain HTTP when it returns.
+    /// Listens with plain HTTP when it returns, under the usual limit.
     ///
     /// @param port 0 for a free one
     /// @throws CannotListen if the port is in use
     public static PlacementServer start(String host, int port, PlacementDesk desk, Insight insight,
             Supplier<Health> health) {
-        return start(host, port, Optional.empty(), desk, insight, health);
+        return start(host, port, Optional.empty(), RequestLimit.USUAL, desk, insight, health);
     }
 
     /// Listens when it returns.
     ///
-    /// @param port 0 for a free one
+    /// @param port  0 for a free one
+    /// @param limit of each caller
     /// @throws CannotListen if the port is in use
     public static PlacementServer start(String host, int port, Optional<ServerCertificate> certificate,
-            PlacementDesk desk, Insight insight, Supplier<Health> health) {
-        PlacementServer started = new PlacementServer(host, port, certificate, desk, insight, health);
+            RequestLimit limit, PlacementDesk desk, Insight insight, Supplier<Health> health) {
+        PlacementServer started = new PlacementServer(host, port, certificate, limit, desk, insight, health);
         try {
             started.server.requestHandler(started.routes()).invalidRequestHandler(Exchange::broken);
             started.server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE_S, TimeUnit.SECONDS);
@@ -117,6 +122,7 @@ public final class PlacementServer implements AutoCloseable {
             }
             context.next();
         });
+        router.route().handler(turnstile);
         groups.forEach(group -> group.mount(router, exchange));
         Exchange.failures(router);
         return router;

@@ -100,6 +100,20 @@ public final class Fleet {
         return left == 0;
     }
 
+    /// Of the GPUs of a machine with room that a sharing request could get the one of which least is free; `-1` for others.
+    int fullestWithRoom(int machine, GpuRequest request) {
+        int best = Seat.NO_GPU;
+        if (request.shares()) {
+            int[] free = gpuFreeMilli[machine];
+            for (int gpu = 0; gpu < free.length; gpu++) {
+                if (free[gpu] >= request.gpuMilli() && (best < 0 || free[gpu] < free[best])) {
+                    best = gpu;
+                }
+            }
+        }
+        return best;
+    }
+
     /// Seats a request.
     ///
     /// @return the numbers of its GPUs: what [#release] wants to know

@@ -9,7 +9,6 @@ import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
-import dev.ondol.facility.workload.RunningJob;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.HallHeat;
 import dev.ondol.optimizer.cluster.Nodes;
@@ -20,10 +19,8 @@ import dev.ondol.optimizer.model.Situation;
 import dev.ondol.optimizer.pace.JobPaces;
 import dev.ondol.optimizer.parking.Parking;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -60,9 +57,9 @@ public final class PlacementDesk {
     private final Levers levers;
     private final Archive archive = new Archive();
     private final Ledger ledger;
+    private final SchedulerReports reports;
     private long now;
     private long askedGpus;
-    private long newestList = -1;
     private long seenFree;
 
     public PlacementDesk(PlantModel model, Nodes nodes, Records records) {
@@ -95,6 +92,7 @@ public final class PlacementDesk {
         evictions = new Evictions(account, new Victims(account, reservations, model.halls()), startBy, fastPath,
                 promises,
                 ledger);
+        reports = new SchedulerReports(account, ledger, records, evictions);
         line = new WaitingLine(account, reservations, fastPath, startBy, quotas, evictions);
         book = new NodeBook(account, ledger, records);
     }
@@ -194,34 +192,18 @@ public final class PlacementDesk {
         if (job.isEmpty()) {
             return archive.byId(placementId);
         }
-        records.happened(placementId, new PlacementEvent(PlacementEvent.Type.CANCELLED, now));
-        Placement released = ledger.release(job.get(), now, new Reason(Rules.SCHEDULER, 0, "CANCELLED"));
+        Placement released = reports.cancelled(job.get(), now);
         evictions.advance(now);
         return Optional.of(released);
     }
 
     /// Something happened to a job. Repeated and late reports change nothing.
     public synchronized Optional<Placement> event(String placementId, PlacementEvent event) {
-        Optional<TrackedJob> found = account.byPlacement(placementId);
-        if (found.isEmpty()) {
+        Optional<TrackedJob> job = account.byPlacement(placementId);
+        if (job.isEmpty()) {
             return archive.byId(placementId);
         }
-        TrackedJob job = found.get();
-        records.happened(placementId, event);
-        switch (event.type()) {
-            case BOUND, STARTED -> {
-                if (job.phase() == Phase.PROMISED) {
-                    ledger.taken(job, event);
-                }
-            }
-            case FINISHED, FAILED, CANCELLED ->
-                ledger.release(job, now, new Reason(Rules.SCHEDULER, 0, event.type().name()));
-            case EVICTED -> {
-                if (job.phase() != Phase.WAITING && job.phase() != Phase.CLAIMING) {
-                    ledger.takeBack(job, new Reason(Rules.EVICTION, Victims.lostHours(job, now), ""), now);
-                }
-            }
-        }
+        reports.happened(job.get(), event, now);
         evictions.advance(now);
         return find(placementId);
     }
@@ -230,43 +212,13 @@ public final class PlacementDesk {
     ///
     /// @return false where a newer list has come before; then nothing has changed
     public synchronized boolean reconcile(JobList list) {
-        Long generation = list.generation();
-        if (generation != null && generation <= newestList) {
+        if (!reports.isNewer(list)) {
             return false;
         }
-        newestList = generation == null ? newestList : generation;
         now = Math.max(now, list.time());
-        Set<String> listed = new HashSet<>();
-        for (RunningJob running : list.jobs()) {
-            listed.add(running.jobId());
-            Optional<TrackedJob> known = account.job(running.jobId());
-            if (known.isPresent() && runs(known.get()) && known.get().placement().assignments().equals(
-                    running.assignments())) {
-                continue;
-            }
-            ledger.adopt(running, known);
-        }
-        for (TrackedJob job : account.jobs()) {
-            if (runs(job) && !listed.contains(job.request().jobId())) {
-                // Who was to leave and has left will be back.
-                boolean evicted = evictions.wasAsked(job);
-                records.happened(job.placement().placementId(), new PlacementEvent(evicted
-                        ? PlacementEvent.Type.EVICTED
-                        : PlacementEvent.Type.FINISHED, list.time()));
-                Reason reason = new Reason(Rules.SCHEDULER, 0, "not in its list");
-                if (evicted) {
-                    ledger.takeBack(job, reason, now);
-                } else {
-                    ledger.release(job, now, reason);
-                }
-            }
-        }
+        reports.reconcile(list, now);
         evictions.advance(now);
         return true;
-    }
-
-    private static boolean runs(TrackedJob job) {
-        return job.phase() == Phase.RUNNING || job.phase() == Phase.EVICTING;
     }
 
     /// Takes over what an earlier life of this process had promised.

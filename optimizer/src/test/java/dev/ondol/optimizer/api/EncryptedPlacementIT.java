@@ -34,7 +34,8 @@ class EncryptedPlacementIT {
         Scenes scenes = new Scenes("kr-edge");
         try (Served plain = new Served(scenes);
                 PlacementServer server = PlacementServer.start("127.0.0.1", 0, Optional.of(new ServerCertificate(folder
-                        .resolve("http.pem"), folder.resolve("http-key.pem"))), scenes.desk, plain.insight(),
+                        .resolve("http.pem"), folder.resolve("http-key.pem"))), RequestLimit.USUAL, scenes.desk,
+                        plain.insight(),
                         () -> new Health("up", true, 0, Scenes.CYCLE, 0, 0, 0));
                 HttpClient client = HttpClient.newBuilder().sslContext(new BrokerTls(Optional.of(folder.resolve(
                         "ca.pem")), Optional.empty(), Optional.empty(), Optional.empty()).context(Instant.now()))

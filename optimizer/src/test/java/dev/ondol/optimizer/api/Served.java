@@ -37,9 +37,14 @@ final class Served implements AutoCloseable {
     }
 
     Served(Scenes scenes) {
+        this(scenes, new RequestLimit(1_000_000, 1_000_000));
+    }
+
+    Served(Scenes scenes, RequestLimit limit) {
         this.scenes = scenes;
-        server = PlacementServer.start("127.0.0.1", 0, scenes.desk, insight(), () -> new Health("up", true, 0,
-                Scenes.CYCLE, 0, 0, 0));
+        server = PlacementServer.start("127.0.0.1", 0, Optional.empty(), limit, scenes.desk, insight(),
+                () -> new Health("up", true, 0,
+                        Scenes.CYCLE, 0, 0, 0));
     }
 
     /// Tells what a meter tells that has read nothing.

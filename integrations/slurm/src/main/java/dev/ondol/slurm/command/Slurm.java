@@ -10,8 +10,9 @@ public interface Slurm {
 
     /// From now on the job must run on these nodes, at least.
     ///
-    /// @param note what its administrative comment says from now on
-    void bind(long job, List<String> nodes, String note) throws SlurmRefused, SlurmUnavailable;
+    /// @param again whether it has run before: Slurm must not let it wait for that
+    /// @param note  what its administrative comment says from now on
+    void bind(long job, List<String> nodes, boolean again, String note) throws SlurmRefused, SlurmUnavailable;
 
     /// Slurm may choose its nodes.
     ///

@@ -44,8 +44,13 @@ public final class SlurmPrograms implements Slurm {
     }
 
     @Override
-    public void bind(long job, List<String> nodes, String note) throws SlurmRefused, SlurmUnavailable {
-        control(List.of("update", "JobId=" + job, "ReqNodeList=" + String.join(",", nodes), "AdminComment=" + note));
+    public void bind(long job, List<String> nodes, boolean again, String note) throws SlurmRefused, SlurmUnavailable {
+        List<String> words = new ArrayList<>(List.of("update", "JobId=" + job, "ReqNodeList=" + String.join(",", nodes),
+                "AdminComment=" + note));
+        if (again) { // Slurm would let two minutes pass since it was put back
+            words.add("StartTime=now");
+        }
+        control(words);
     }
 
     @Override

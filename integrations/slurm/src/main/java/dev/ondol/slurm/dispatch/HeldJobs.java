@@ -202,7 +202,7 @@ final class HeldJobs {
         long id = of.job.id();
         List<String> nodes = requests.slurmNodes(placement.assignments());
         try {
-            slurm.bind(id, nodes, new Note.Bound(placement.placementId()).toString());
+            slurm.bind(id, nodes, of.job.again(), new Note.Bound(placement.placementId()).toString());
             slurm.release(id);
         } catch (SlurmRefused e) {
             log.warn("Slurm does not take what Ondol has chosen for job {}: {}", id, e.getMessage());

@@ -51,7 +51,9 @@ public final class QueueReader {
     private static QueuedJob job(JsonNode job) {
         JobState state = JobState.of(words(job.path("job_state")));
         String account = text(job, "account");
-        return new QueuedJob(text(job, "cluster"), number(job, "job_id"), state, held(job), text(job, "admin_comment"),
+        return new QueuedJob(text(job, "cluster"), number(job, "job_id"), state, held(job),
+                number(job, "restart_cnt") > 0,
+                text(job, "admin_comment"),
                 text(job, "comment"), text(job, "partition"), account.isBlank() ? text(job, "user_name") : account,
                 GpuRequest.of(text(job, "tres_per_node"), text(job, "tres_per_job"), text(job, "tres_per_task")),
                 size(job), number(job, "time_limit"), number(job, "submit_time"), number(job, "start_time"),

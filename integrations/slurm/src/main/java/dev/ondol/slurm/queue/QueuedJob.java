@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param id           number of the job
 /// @param state        what has become of it
 /// @param held         whether its priority is 0, so that Slurm does not start it
+/// @param again        whether it has run before and was put back into the queue
 /// @param note         the comment that only administrators and job_submit.lua can write
 /// @param comment      the comment of its owner
 /// @param account      who pays; the user where there are no accounts
@@ -20,7 +21,8 @@ import java.util.Set;
 /// @param endedS       seconds since 1970; means nothing before it has ended
 /// @param dependsOn    numbers of jobs that must have ended before it starts
 /// @param places       where it runs
-public record QueuedJob(String cluster, long id, JobState state, boolean held, String note, String comment,
+public record QueuedJob(String cluster, long id, JobState state, boolean held, boolean again, String note,
+        String comment,
         String partition, String account, GpuRequest gpus, Size size, long limitMinutes, long submittedS,
         long startedS, long endedS, Set<Long> dependsOn, List<Place> places) {
     /// @param nodes     nodes, 1 or more: at least so many

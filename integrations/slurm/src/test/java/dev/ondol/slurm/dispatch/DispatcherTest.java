@@ -125,6 +125,8 @@ class DispatcherTest {
         ondol.say("placement-rig-1", "rig-1", State.PLACED);
         round(5);
         assertThat(slurm.job(1).held()).isFalse();
+        assertThat(slurm.started).as("without the two minutes after which Slurm would start it again").containsExactly(
+                1L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ondol.slurm.queue.QueuedJob;
 import dev.ondol.slurm.queue.QueuedJob.Place;
 import dev.ondol.slurm.queue.QueuedJob.Size;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class MemoryCluster implements Slurm {
     final Map<Long, List<String>> required = new LinkedHashMap<>();
     final List<String> unknownNodes = new ArrayList<>();
     final List<Long> requeued = new ArrayList<>();
+    /// Jobs that Slurm was told not to let wait because they have run before.
+    final List<Long> started = new ArrayList<>();
+    private final Set<Long> again = new HashSet<>();
     boolean requeues = true;
     boolean away;
 
@@ -56,8 +60,11 @@ final class MemoryCluster implements Slurm {
 
     private void put(long id, JobState state, boolean held, String note, Set<Long> after, List<Place> places,
             long startedS) {
-        jobs.put(id, new QueuedJob("rig", id, state, held, note, "", "gpu", "kim", new GpuRequest(2, 0, 0, Optional.of(
-                "h200")), new Size(1, 0, 1, 2, 100), 10, SUBMITTED_S, startedS, startedS + 50, after, places));
+        jobs.put(id,
+                new QueuedJob("rig", id, state, held, again.contains(id), note, "", "gpu", "kim",
+                        new GpuRequest(2, 0, 0, Optional.of(
+                                "h200")),
+                        new Size(1, 0, 1, 2, 100), 10, SUBMITTED_S, startedS, startedS + 50, after, places));
     }
 
     private void note(long id, boolean held, String note) {
@@ -74,11 +81,14 @@ final class MemoryCluster implements Slurm {
     }
 
     @Override
-    public void bind(long job, List<String> nodes, String note) throws SlurmRefused {
+    public void bind(long job, List<String> nodes, boolean startsAgain, String note) throws SlurmRefused {
         if (nodes.stream().anyMatch(unknownNodes::contains)) {
             throw new SlurmRefused("Invalid node name specified");
         }
         required.put(job, nodes);
+        if (startsAgain) {
+            started.add(job);
+        }
         note(job, job(job).held(), note);
     }
 
@@ -103,9 +113,11 @@ final class MemoryCluster implements Slurm {
 
     /// The job has left its nodes and waits, held, as after `scontrol requeuehold`; Slurm takes it for submitted anew.
     void backInQueue(long id) {
+        again.add(id);
         QueuedJob job = job(id);
-        jobs.put(id, new QueuedJob("rig", id, JobState.WAITING, true, job.note(), "", "gpu", "kim", job.gpus(), job
-                .size(), 10, SUBMITTED_S + 500, 0, 0, Set.of(), List.of()));
+        jobs.put(id,
+                new QueuedJob("rig", id, JobState.WAITING, true, true, job.note(), "", "gpu", "kim", job.gpus(), job
+                        .size(), 10, SUBMITTED_S + 500, 0, 0, Set.of(), List.of()));
     }
 
     @Override

@@ -142,7 +142,8 @@ class JobRequestsTest {
 
     private static QueuedJob job(String partition, String comment, GpuRequest gpus, Size size, long minutes,
             List<Place> places) {
-        return new QueuedJob("rig", 12, places.isEmpty() ? JobState.WAITING : JobState.RUNNING, true, "ondol:held",
+        return new QueuedJob("rig", 12, places.isEmpty() ? JobState.WAITING : JobState.RUNNING, true, false,
+                "ondol:held",
                 comment, partition, "kim", gpus, size, minutes, 1, 2, 3, Set.of(), places);
     }
 }

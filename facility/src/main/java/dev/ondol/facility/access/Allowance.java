@@ -1,4 +1,4 @@
-package dev.ondol.dashboards.access;
+package dev.ondol.facility.access;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -40,13 +40,23 @@ public final class Allowance {
         if (left < 1) {
             return Duration.ofMillis((long) Math.ceil((1 - left) * pauseMs));
         }
-        buckets.put(who, new Bucket(left - 1, now));
+        put(who, new Bucket(left - 1, now));
+        return Duration.ZERO;
+    }
+
+    /// Takes more of what was done already than was known before: what is not there has to be waited for next time.
+    public synchronized void charge(String who, int count) {
+        long now = wall.millis();
+        put(who, new Bucket(left(who, now) - count, now));
+    }
+
+    private void put(String who, Bucket bucket) {
+        buckets.put(who, bucket);
         if (buckets.size() > MOST) {
             Iterator<String> leastRecent = buckets.keySet().iterator();
             leastRecent.next();
             leastRecent.remove();
         }
-        return Duration.ZERO;
     }
 
     /// Gives everything back.
