@@ -149,6 +149,7 @@ class FleetPlacementIT {
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(json(first).get("code").asText()).isEqualTo("site-silent");
         assertThat(first.headers().firstValue("Retry-After")).isPresent();
+        assertThat(rig.place(request("first", 2, List.of()), "k-first").statusCode()).as("asked again").isEqualTo(503);
         assertThat(rig.place(request("nowhere", 1, List.of("west")), "k-nowhere").statusCode()).isEqualTo(503);
         assertThat(rig.jobs(Part.EAST)).doesNotContain("first", "nowhere").contains("fourth");
         rig.start(Part.WEST);
