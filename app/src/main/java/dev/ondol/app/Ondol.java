@@ -10,6 +10,7 @@ import dev.ondol.app.cli.DatabaseCommand;
 import dev.ondol.app.cli.DemoCommand;
 import dev.ondol.app.cli.ExportCommand;
 import dev.ondol.app.cli.FailureMessages;
+import dev.ondol.app.cli.FleetCommand;
 import dev.ondol.app.cli.ImportCommand;
 import dev.ondol.app.cli.KubernetesCommand;
 import dev.ondol.app.cli.LeaderCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
         DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
         RoleCommand.Dashboard.class, RoleCommand.Gateway.class, RoleCommand.Replays.class,
+        FleetCommand.class,
         OperatorCommand.ExitAuto.class,
         OperatorCommand.Auto.class,
         OperatorCommand.Hold.class, OperatorCommand.Release.class, OperatorCommand.Lockout.class, LeaderCommand.class,

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("proof", List.of("facility", "client", "simulator", "optimizer", "controllers")),
             Map.entry("kubernetes", List.of("facility", "client")),
             Map.entry("dashboards", List.of("facility", "messaging", "historian")),
+            Map.entry("fleet", List.of("facility", "historian")),
             Map.entry("modbus", List.of("facility", "gateway")),
             Map.entry("sparkplug", List.of("facility", "messaging", "gateway")),
             Map.entry("slurm", List.of("facility", "client")),

@@ -3,6 +3,7 @@ package dev.ondol.dashboards;
 import dev.ondol.dashboards.access.ProviderTrust;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.access.TokenTrust;
+import dev.ondol.dashboards.http.FleetFront;
 import dev.ondol.facility.config.ServerCertificate;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,10 +19,11 @@ import java.util.Optional;
 /// @param trust        whose signed tokens count beside machine tokens; absent: nobody's
 /// @param provider     where people of the site may sign in; absent: only with accounts here
 /// @param recordings   data folder that it shares with the replayer; absent: nobody brings files to be replayed
+/// @param fleet        the front of the fleet that the site belongs to; absent: other sites are not shown
 /// @param localUser    role of whoever sits at this machine, without sign-in: for demos only
 public record DashboardOptions(String host, int port, URI placementApi, Optional<Role> localUser,
         Optional<ServerCertificate> certificate, Optional<Path> placementCa, Optional<TokenTrust> trust,
-        Optional<ProviderTrust> provider, Optional<Path> recordings) {
+        Optional<ProviderTrust> provider, Optional<Path> recordings, Optional<FleetFront> fleet) {
     public DashboardOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("The dashboard's port (%d) must be 0 to 65535.".formatted(port));
@@ -52,13 +54,13 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
     /// On the loopback address.
     public static DashboardOptions loopback(int port, URI placementApi) {
         return new DashboardOptions("127.0.0.1", port, placementApi, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The same without sign-in for whoever sits at this machine.
     public DashboardOptions withLocalUser(Role role) {
         return new DashboardOptions(host, port, placementApi, Optional.of(role), certificate, placementCa, trust,
-                provider, recordings);
+                provider, recordings, fleet);
     }
 
     /// The same with a folder for files that people bring.
@@ -66,6 +68,6 @@ public record DashboardOptions(String host, int port, URI placementApi, Optional
     /// @param data the data folder of the replayer
     public DashboardOptions withRecordings(Path data) {
         return new DashboardOptions(host, port, placementApi, localUser, certificate, placementCa, trust, provider,
-                Optional.of(data));
+                Optional.of(data), fleet);
     }
 }

@@ -75,7 +75,7 @@ public final class DashboardRole implements AutoCloseable {
         access = entry;
         web = WebServer.start(
                 new Endpoints(options.host(), options.port(), options.certificate(), options.placementApi(),
-                        options.placementCa()),
+                        options.placementCa(), options.fleet()),
                 live, desk,
                 new HistorianArchive(historian.history(live.site().id())), entry, new Operations(acts,
                         new HistorianOperatorArchive(historian, live.site().id()), this::figures,

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/// Chromium for tests. Every page notes what must never happen: an error on the console, a failed request.
+/// Chromium for tests. Every page notes what must never happen: an error on the console, a failed request,
+/// anything from another machine.
 final class Browser implements AutoCloseable {
     static final int WIDTH = 1440;
     static final int HEIGHT = 900;
@@ -97,6 +98,11 @@ final class Browser implements AutoCloseable {
                 }
             });
             page.onPageError(error -> troubles.add("error: " + error));
+            page.onRequest(request -> {
+                if (!request.url().matches("(http://127\\.0\\.0\\.1[:/]|http://localhost[:/]|data:|blob:).*")) {
+                    troubles.add("from outside: " + request.url());
+                }
+            });
             page.onRequestFailed(request -> troubles.add("failed: " + request.url() + " " + request.failure()));
             page.onResponse(response -> {
                 if (response.status() >= 400) {

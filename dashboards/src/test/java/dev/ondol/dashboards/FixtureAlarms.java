@@ -26,8 +26,8 @@ final class FixtureAlarms {
 
     /// A rack that is too warm, and a source that has fallen silent.
     synchronized void raise() {
-        alarms.add(alarm("inlet-high.h3.1", "inlet-high", "h3", Priority.MEDIUM, AlarmState.UNACK_ACTIVE, null));
-        alarms.add(alarm("telemetry-stale.plant.1", "telemetry-stale", "plant", Priority.LOW,
+        alarms.add(alarm("inlet-high.h3.1", "inlet-high", "hall-h3", Priority.MEDIUM, AlarmState.UNACK_ACTIVE, null));
+        alarms.add(alarm("source-silent.plant.1", "source-silent", "plant", Priority.LOW,
                 AlarmState.UNACK_ACTIVE, null));
         publish();
     }
@@ -88,8 +88,12 @@ final class FixtureAlarms {
 
     private static AlarmView alarm(String id, String definition, String source, Priority priority, AlarmState state,
             AlarmView.@Nullable Shelf shelf) {
+        boolean warm = definition.equals("inlet-high");
         return new AlarmView(id, definition, source, source, priority, state, true, state == AlarmState.ACKED_ACTIVE,
-                27.8, 27.0, "Cel", Map.of("rack", "rack-h3-017"), PlantScript.START, now(), null, now(), 1, null, true,
+                warm ? 27.8 : null, warm ? 27.0 : null, warm ? "Cel" : null, warm
+                        ? Map.of("rack", "rack-h3-017")
+                        : Map.of(),
+                PlantScript.START, now(), null, now(), 1, null, true,
                 true, false, false, null, null, shelf, null, null);
     }
 

@@ -21,14 +21,44 @@ final class FixtureOptimizer implements AutoCloseable {
 
     FixtureOptimizer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        byte[] answer = JsonMessages.write(Map.of("items", placements()));
-        server.createContext("/api/v1/placements", exchange -> {
+        answer("/api/v1/placements", placements());
+        answer("/api/v1/jobs/service-levels", levels());
+        server.start();
+    }
+
+    private void answer(String path, List<?> items) {
+        byte[] answer = JsonMessages.write(Map.of("items", items));
+        server.createContext(path, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
-        server.start();
+    }
+
+    /// Of each ten jobs six train, three serve and one is batch work; one that waits is late, one runs too slowly.
+    private static List<Map<String, Object>> levels() {
+        long start = PlantScript.START;
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String name = "p-%02d".formatted(i);
+            all.add(switch (i % 10) {
+                case 6, 7 -> Map.of("placementId", name, "jobId", name, "workload", "DECODE", "state", "KEPT",
+                        "startBy", start - 3_000_000, "throughput", 0.99, "least", 0.97);
+                case 8 -> Map.of("placementId", name, "jobId", name, "workload", "PREFILL", "state", i == 38
+                        ? "SLOW"
+                        : "KEPT", "startBy", start - 3_000_000, "throughput", i == 38 ? 0.981 : 0.992, "least", 0.99);
+                case 9 -> Map.of("placementId", name, "jobId", name, "workload", "BATCH", "state", "KEPT", "endBy",
+                        start + 9_000_000, "end", start + 4_000_000, "throughput", 0.95, "least", 0.0);
+                default -> Map.of("placementId", name, "jobId", name, "workload", "TRAINING", "state", "KEPT",
+                        "startBy", start - (40L - i) * 590_000, "throughput", 0.953, "least", 1 / 1.1);
+            });
+        }
+        all.add(Map.of("placementId", "p-91", "jobId", "batch-waits", "workload", "BATCH", "state", "WAITS", "endBy",
+                start + 9_000_000, "least", 0.0));
+        all.add(Map.of("placementId", "p-92", "jobId", "batch-never", "workload", "TRAINING", "state", "LATE",
+                "startBy", start - 600_000, "least", 1 / 1.1));
+        return all;
     }
 
     URI address() {

@@ -4,6 +4,8 @@ import dev.ondol.dashboards.access.KnownPrincipals;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.dashboards.http.Access;
 import dev.ondol.dashboards.http.Archive;
+import dev.ondol.dashboards.http.Endpoints;
+import dev.ondol.dashboards.http.FleetFront;
 import dev.ondol.dashboards.http.Operations;
 import dev.ondol.dashboards.http.WebServer;
 import dev.ondol.dashboards.live.ActDesk;
@@ -79,8 +81,18 @@ final class FixtureServer implements AutoCloseable {
         this(port, localUser, placementApi, access -> access);
     }
 
+    /// @param fleet the front of the fleet that the site belongs to
+    FixtureServer(Optional<Role> localUser, Optional<FleetFront> fleet) {
+        this(0, localUser, URI.create("http://127.0.0.1:9"), access -> access, fleet);
+    }
+
     /// @param entry what else lets people and programs in
     FixtureServer(int port, Optional<Role> localUser, URI placementApi, UnaryOperator<Access> entry) {
+        this(port, localUser, placementApi, entry, Optional.empty());
+    }
+
+    private FixtureServer(int port, Optional<Role> localUser, URI placementApi, UnaryOperator<Access> entry,
+            Optional<FleetFront> fleet) {
         book = new MemoryBook();
         KnownPrincipals known = new KnownPrincipals(book);
         known.refresh();
@@ -113,7 +125,8 @@ final class FixtureServer implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         });
         live.onActReply(acts::replied);
-        web = WebServer.start("127.0.0.1", port, placementApi, live, desk[0], new Formula(), access,
+        web = WebServer.start(new Endpoints("127.0.0.1", port, Optional.empty(), placementApi, Optional.empty(), fleet),
+                live, desk[0], new Formula(), access,
                 new Operations(acts, new NothingDone() {
                     @Override
                     public List<SavingRow> savings() {

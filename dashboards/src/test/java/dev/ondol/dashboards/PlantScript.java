@@ -185,6 +185,8 @@ final class PlantScript {
                 default -> 3;
             };
             case RUN_STATUS -> 1;
+            case SUPPLY_AIR_TEMPERATURE -> 23.3 + 0.15 * wave + 0.1 * ripple;
+            case DIFFERENTIAL_PRESSURE -> 6 + 0.3 * ripple;
             default -> setpoints.getOrDefault(point.id(), Math.max(point.quantity().low(), 21 + number / 40.0));
         };
     }

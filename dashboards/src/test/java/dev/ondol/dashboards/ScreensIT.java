@@ -84,6 +84,9 @@ final class ScreensIT {
             tab.page.locator("[data-test='lane']").first().click();
             await().atMost(PATIENCE).until(() -> tab.page.locator(".detail-card").innerText().contains("최소 에너지"));
             assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "유휴 GPU 부족");
+            assertThat(tab.page.locator(".detail-card").innerText()).contains("서비스 수준", "준수", "99.2 % (최소 99.0)");
+            assertThat(tab.text("service-levels")).contains("학습", "지연 1", "디코드", "프리필", "느림 1", "배치", "대기 1");
+            assertThat(tab.page.locator(".waiting-card tbody").innerText()).contains("▲");
             tab.screenshot("workloads");
             tab.page.locator("[data-test='lane']", new com.microsoft.playwright.Page.LocatorOptions().setHasText(
                     "batch-leaves")).click();
@@ -139,6 +142,7 @@ final class ScreensIT {
     void energyIsCountedAndNoSavingIsToldWithoutABaseline() throws Exception {
         try (Browser.Tab tab = browser.open(server.url() + "energy", ColorScheme.DARK, "ko-KR")) {
             await().atMost(PATIENCE).until(() -> tab.text("energy-pue").contains("1.11"));
+            assertThat(tab.text("energy-pue")).contains("범주 3: IT는 장비 입력에서 계량");
             assertThat(tab.text("energy-facility")).contains("kWh");
             assertThat(tab.text("savings")).contains("기준선 없음").doesNotContain("%");
             tab.page.locator("ondol-sankey canvas").waitFor();
@@ -190,6 +194,7 @@ final class ScreensIT {
             alarmed.alarms.raise();
             tab.page.locator("[data-test='alarm-strip']").waitFor();
             assertThat(tab.text("alarm-strip")).contains("rack-h3-017", "27.8 / 27.0 °C", "1 more");
+            assertThat(tab.text("top-alarms")).contains("rack-h3-017");
             tab.screenshot("alarm-strip");
             clean(tab, "an alarm on the Overview");
             tab.click("strip-open");

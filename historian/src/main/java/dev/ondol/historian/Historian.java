@@ -16,6 +16,7 @@ import dev.ondol.historian.csv.CsvExport;
 import dev.ondol.historian.csv.CsvImport;
 import dev.ondol.historian.discovery.Discovery;
 import dev.ondol.historian.discovery.HoldLimits;
+import dev.ondol.historian.fleet.FleetStore;
 import dev.ondol.historian.plan.ModelStore;
 import dev.ondol.historian.plan.PlanStore;
 import dev.ondol.historian.reading.DataPolicy;
@@ -267,6 +268,11 @@ public final class Historian implements AutoCloseable {
     /// The same as the replayer sees them.
     public ReplayWork replayWork(String site) {
         return new ReplayWork(database, site);
+    }
+
+    /// Where the front of a fleet has placed jobs.
+    public FleetStore fleet() {
+        return new FleetStore(database);
     }
 
     /// What was done and by whom, in a chain of hashes.

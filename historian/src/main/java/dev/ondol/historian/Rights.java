@@ -28,7 +28,7 @@ final class Rights {
         if (Schema.one(connection, """
                 SELECT (coalesce(obj_description('schema_history'::regclass, 'pg_class'), '') = '%s'
                     AND (SELECT count(*) FROM pg_roles r WHERE r.rolname LIKE 'ondol\\_%%'
-                        AND has_table_privilege(r.oid, 'schema_history', 'SELECT')) >= 5)::int""".formatted(mark))
+                        AND has_table_privilege(r.oid, 'schema_history', 'SELECT')) >= 6)::int""".formatted(mark))
                 .equals("1")) {
             return;
         }

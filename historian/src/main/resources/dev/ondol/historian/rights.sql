@@ -6,7 +6,8 @@ DECLARE
     nobody text[] := ARRAY['account', 'machine_token'];
     name text;
 BEGIN
-    FOREACH module IN ARRAY ARRAY['ondol_ingest', 'ondol_optimize', 'ondol_control', 'ondol_dashboard', 'ondol_replayer'] LOOP
+    FOREACH module IN ARRAY ARRAY['ondol_ingest', 'ondol_optimize', 'ondol_control', 'ondol_dashboard', 'ondol_replayer',
+        'ondol_fleet'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = module) THEN
             BEGIN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', module);
@@ -20,7 +21,7 @@ BEGIN
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), module);
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema(), module);
         EXECUTE format('GRANT SELECT ON schema_history TO %I', module);
-        IF module <> 'ondol_ingest' THEN
+        IF module NOT IN ('ondol_ingest', 'ondol_fleet') THEN
             EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO %I', current_schema(), module);
             IF module <> 'ondol_dashboard' THEN
                 FOREACH name IN ARRAY nobody LOOP
@@ -59,5 +60,8 @@ BEGIN
     -- The replayer reads the past and writes what it made of it. It cannot command.
     GRANT INSERT, UPDATE ON replay_run, replayer TO ondol_replayer;
     GRANT INSERT, DELETE ON replay_line TO ondol_replayer;
+
+    -- The front of a fleet remembers where jobs went, and sees nothing of the site whose database it is.
+    GRANT SELECT, INSERT, UPDATE, DELETE ON fleet_decision TO ondol_fleet;
 END
 $$;

@@ -9,6 +9,7 @@ import dev.ondol.facility.message.Mode;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.control.LeaseStore;
+import dev.ondol.historian.fleet.FleetDecision;
 import dev.ondol.historian.reading.ReceivedFrame;
 import dev.ondol.historian.replay.ReplayRequest;
 import dev.ondol.historian.rollup.Retention;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class DatabaseRightsIT {
     private static final long T = 1_767_225_600_000L;
     private static final PointCatalog CATALOG = PointCatalog.of(SiteReader.builtIn(SITE).orElseThrow());
     private static final List<String> ROLES = List.of("ondol_ingest", "ondol_optimize", "ondol_control",
-            "ondol_dashboard", "ondol_replayer");
+            "ondol_dashboard", "ondol_replayer", "ondol_fleet");
     /// Who may change which table, and how; whoever is not named may not.
     private static final Map<String, String> CHANGES = Map.ofEntries(
             Map.entry("reading", "ingest: INSERT"), Map.entry("rejected_frame", "ingest: INSERT"),
@@ -66,7 +68,8 @@ class DatabaseRightsIT {
             Map.entry("optimizer_lease", "optimize: INSERT UPDATE"),
             Map.entry("replay_request", "dashboard: INSERT UPDATE"),
             Map.entry("replay_run", "replayer: INSERT UPDATE"), Map.entry("replay_line", "replayer: INSERT DELETE"),
-            Map.entry("replayer", "replayer: INSERT UPDATE"), Map.entry("saving", "")); // ondol mv writes as the owner
+            Map.entry("replayer", "replayer: INSERT UPDATE"),
+            Map.entry("fleet_decision", "fleet: INSERT UPDATE DELETE"), Map.entry("saving", "")); // ondol mv writes as the owner
 
     private final TestDatabase kind;
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -196,7 +199,7 @@ class DatabaseRightsIT {
     @Test
     void theDashboardReadsEverythingAndWritesAccountsAlone() {
         Historian dashboard = as("ondol_dashboard");
-        assertThat(dashboard.accounts().addFirst("kim", "admin", "hash")).isTrue();
+        assertThat(dashboard.accounts().addFirst("kim", "admin", "{}")).isTrue();
         assertThat(dashboard.accounts().tokens()).isEmpty();
         assertThat(dashboard.audit(SITE).verify().rows()).isZero();
         for (String deed : List.of("UPDATE audit SET body = body", "DELETE FROM audit",
@@ -241,6 +244,20 @@ class DatabaseRightsIT {
                 "INSERT INTO audit_head VALUES ('x', 1, 'x')",
                 "SELECT * FROM machine_token", "UPDATE replay_request SET source = 'x'")) {
             assertRefused(replayer, deed);
+        }
+    }
+
+    @Test
+    void theFrontOfAFleetRemembersWhereJobsWentAndSeesNothingElse() {
+        Historian fleet = as("ondol_fleet");
+        FleetDecision decision = new FleetDecision(UUID.randomUUID(), "job", Optional.of("key"), "{}", "east", "[]",
+                Optional.empty(), false);
+        assertThat(fleet.fleet().claim(decision)).isEqualTo(decision);
+        fleet.fleet().withdraw(decision.id());
+        for (String deed : List.of("SELECT * FROM reading", "SELECT * FROM account", "SELECT * FROM placement",
+                "INSERT INTO command SELECT * FROM command", "UPDATE control_lease SET epoch = 9",
+                "DELETE FROM placement")) {
+            assertRefused(fleet, deed);
         }
     }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /// `ondol database`: tables and rights, as the owner.
 @Command(name = "database", mixinStandardHelpOptions = true, sortOptions = false, description = {
         "Brings the tables of a database up to date as their owner.",
-        "With them the roles ondol_ingest, ondol_optimize, ondol_control, ondol_dashboard and ondol_replayer with the",
+        "With them the roles ondol_ingest, ondol_optimize, ondol_control, ondol_dashboard, ondol_replayer and ondol_fleet with the",
         "rights of each. docs/security.md says how processes sign in with",
         "them."})
 public final class DatabaseCommand implements Callable<Integer> {

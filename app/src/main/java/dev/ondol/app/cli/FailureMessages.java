@@ -3,6 +3,7 @@ package dev.ondol.app.cli;
 import dev.ondol.app.config.UserError;
 import dev.ondol.app.management.ManagementServer;
 import dev.ondol.facility.config.InvalidConfiguration;
+import dev.ondol.fleet.http.FleetServer;
 import dev.ondol.gateway.GatewayUnavailable;
 import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.messaging.tls.UnusableCertificate;
@@ -38,6 +39,7 @@ public final class FailureMessages implements IExecutionExceptionHandler {
                 || failure instanceof UnusableWeather || failure instanceof HistorianUnavailable
                 || failure instanceof ServiceUnavailable || failure instanceof GatewayUnavailable
                 || failure instanceof UnusableTrace || failure instanceof dev.ondol.proof.race.UnusableTrace
-                || failure instanceof ManagementServer.CannotListen || failure instanceof UnusableCertificate;
+                || failure instanceof ManagementServer.CannotListen || failure instanceof FleetServer.CannotListen
+                || failure instanceof UnusableCertificate;
     }
 }

@@ -48,16 +48,21 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
     ///
     /// @throws InvalidConfiguration with every problem of both
     public static ConfigurationFile read(Path path, Map<String, String> environment) throws InvalidConfiguration {
-        return new ConfigurationFile(path, RecordReader.read(path.toString(), text(path), OndolConfiguration.class,
-                Overlay.of(environment, PREFIX, OTHERS)));
+        return new ConfigurationFile(path, RecordReader.read(path.toString(), text(path, "docs/ondol.example.yaml"),
+                OndolConfiguration.class, overlay(environment)));
     }
 
-    private static String text(Path file) {
+    static Overlay overlay(Map<String, String> environment) {
+        return Overlay.of(environment, PREFIX, OTHERS);
+    }
+
+    /// @param example a file to start from
+    static String text(Path file, String example) {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new UserError("There is no configuration file %s. docs/ondol.example.yaml is one to start from."
-                    .formatted(file), e);
+            throw new UserError("There is no configuration file %s. %s is one to start from.".formatted(file, example),
+                    e);
         } catch (IOException e) {
             throw new UserError("The configuration file %s cannot be read: %s.".formatted(file, e.getMessage()), e);
         }
@@ -235,7 +240,8 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
                 Optional.empty(), dashboard.flatMap(Dashboard::tls).map(tls -> tls.read(folder())), dashboard.flatMap(
                         Dashboard::placementCa).map(folder()::resolve),
                 dashboard.flatMap(Dashboard::jwt).map(jwt -> jwt.read(folder())),
-                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())), sharedReplayFolder());
+                dashboard.flatMap(Dashboard::oidc).map(oidc -> oidc.read(folder())), sharedReplayFolder(),
+                dashboard.flatMap(Dashboard::fleet).map(fleet -> fleet.read(folder())));
     }
 
     /// The folder whose free space is watched.

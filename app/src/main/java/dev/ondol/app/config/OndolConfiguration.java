@@ -187,11 +187,12 @@ public record OndolConfiguration(String site, Broker broker, Database database, 
     /// @param placementApi where the role optimize answers; absent: http://127.0.0.1:8081
     /// @param placementCa  PEM of the authority behind the certificate of placementApi; absent: those that Java knows
     /// @param tls          certificate of the dashboard; absent: plain HTTP
+    /// @param fleet        the front of the fleet that the site belongs to; absent: other sites are not shown
     /// @param oidc         identity provider that people may sign in at; absent: none
     /// @param jwt          whose signed tokens programs may show; absent: nobody's
     public record Dashboard(Optional<String> host, Optional<Integer> port, Optional<String> placementApi,
             Optional<String> placementCa, Optional<ServerTlsSection> tls, Optional<JwtSection> jwt,
-            Optional<OidcSection> oidc) {
+            Optional<OidcSection> oidc, Optional<FleetSection> fleet) {
         public static final int PORT = 8080;
         public static final String PLACEMENT_API = "http://127.0.0.1:8081";
 

@@ -1,5 +1,7 @@
 package dev.ondol.app.management;
 
+import dev.ondol.fleet.FleetRole;
+import dev.ondol.fleet.view.SiteRow;
 import dev.ondol.historian.DiskGuard;
 import dev.ondol.historian.Historian;
 import dev.ondol.ingest.IngestRole;
@@ -38,6 +40,17 @@ public record Health(String status, String version, String serviceId, Map<String
         checks.put("ingest:lag", List.of(new Check(lag < LAG_WARNING ? "pass" : "warn", "component", lag, now,
                 lag < LAG_WARNING ? "" : "The newest reading stored is this many plant milliseconds behind.")));
         return of("ondol-ingest-" + site, checks);
+    }
+
+    /// Of the front of a fleet at this moment. A site that is away is no failure of the front.
+    public static Health ofFleet(FleetRole role, Clock wall) {
+        Map<String, List<Check>> checks = new LinkedHashMap<>();
+        String now = wall.instant().toString();
+        for (SiteRow row : role.sites()) {
+            checks.put("site:" + row.site(), List.of(new Check(row.state() == SiteRow.State.HERE ? "pass" : "warn",
+                    "component", row.state(), now, row.why())));
+        }
+        return of("ondol-fleet", checks);
     }
 
     private static Check disk(DiskGuard.State state, String now) {

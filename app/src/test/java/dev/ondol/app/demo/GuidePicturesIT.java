@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.ondol.app.cli.Answer;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +41,11 @@ class GuidePicturesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final long PLANT_MS = 2 * 3_600_000;
     private static final int COLOURS = 256;
+    private static final String RECORDING = "summer.csv.gz";
+    private static final long HOUR_MS = 3_600_000;
+    /// 10 July 2022 at the site, two days.
+    private static final long RECORDED_FROM = 1_657_378_800_000L;
+    private static final long RECORDED_TO = RECORDED_FROM + 48 * HOUR_MS;
 
     @TempDir
     Path data = Path.of("target");
@@ -45,6 +55,7 @@ class GuidePicturesIT {
     @EnabledIfSystemProperty(named = "ondol.full", matches = "true", disabledReason = "takes minutes: ./ondol test --full PICTURES")
     void picturesAreTakenFromTheRunningProduct() throws Exception {
         Files.createDirectories(PICTURES);
+        record(RECORDING);
         try (DemoProcess demo = DemoProcess.start(data, Path.of("target", "demo-pictures.log"));
                 Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of(
                         "PLAYWRIGHT_NODEJS_PATH", "/usr/bin/node", "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -64,6 +75,9 @@ class GuidePicturesIT {
             sizes.add(take(page, demo, "workloads?range=1h", "[data-test='lane']", "workloads"));
             sizes.add(take(page, demo, "energy?range=1h", "ondol-sankey canvas", "energy"));
             sizes.add(take(page, demo, "report", "[data-test='report-day']", "report"));
+            sizes.add(take(page, demo, "replay?run=%d&at=%d".formatted(replay(demo), RECORDED_TO - 6 * HOUR_MS),
+                    "[data-test='replay-indicators']", "replay"));
+            page.navigate(demo.dashboard().toString());
             page.locator("[data-test='mode']").click();
             page.locator("[data-test='choose-advise']").click();
             page.navigate(demo.dashboard().resolve("cooling").toString());
@@ -77,10 +91,39 @@ class GuidePicturesIT {
         }
     }
 
+    /// Two summer days of a simulated plant, as a recording that lies in the data folder.
+    private void record(String name) throws IOException {
+        Path run = data.resolve("run");
+        Answer simulated = Answer.of("simulate", "--site", "kr-hn1", "--policy", "good-practice", "--from",
+                "2022-07-10", "--days", "2", "--out", run.toString(), "--json");
+        assertThat(simulated.code()).as(simulated.err()).isZero();
+        Files.copy(run.resolve("readings.csv.gz"), Files.createDirectories(data.resolve("recordings")).resolve(name));
+    }
+
+    /// Has it replayed, by an engineer's program: who is signed in to a demo may only look at replays. Answers with its number.
+    private long replay(DemoProcess demo) throws Exception {
+        Answer token = Answer.of("token", "add", "pictures", "--role", "engineer", "--data", data.toString());
+        assertThat(token.code()).as(token.err()).isZero();
+        HttpRequest request = HttpRequest.newBuilder(demo.dashboard().resolve("/api/v1/replays")).header(
+                "Authorization", "Bearer " + token.out().strip()).header("Content-Type", "application/json")
+                .header("X-Ondol-Request", "1").POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                """
+                                        {"source": "file/%s", "from": %d, "to": %d, "policy": "best-static", "calibrate": false}"""
+                                        .formatted(RECORDING, RECORDED_FROM, RECORDED_TO)))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = await().atMost(Duration.ofSeconds(30)).until(() -> client.send(request,
+                    HttpResponse.BodyHandlers.ofString()), told -> told.statusCode() == 202);
+            return new ObjectMapper().readTree(answer.body()).at("/run/id").asLong();
+        }
+    }
+
     private static long take(Page page, DemoProcess demo, String address, String shown, String name)
             throws IOException {
         page.navigate(demo.dashboard().resolve(address).toString());
-        page.locator(shown).first().waitFor();
+        page.locator(shown).first().waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(
+                (double) PATIENCE.toMillis()));
         return kept(page, name);
     }
 

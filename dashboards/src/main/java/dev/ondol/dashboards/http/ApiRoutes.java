@@ -21,6 +21,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class ApiRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRoutes.class);
     private static final int MOST_SLICES = 4_000;
+    private static final int MOST_MATCH = 100;
     private static final long LONGEST_SPAN_MS = 400L * 24 * 3600 * 1000;
     private static final int MOST_REASON = 500;
     private static final long MOST_BODY = 16 * 1024;
@@ -98,9 +100,20 @@ final class ApiRoutes {
 
     private void points(RoutingContext context) {
         String equipment = context.request().getParam("equipment");
+        String match = context.request().getParam("match");
+        Optional<Long> limit = whole(context.request().getParam("limit"));
+        if (match != null && match.length() > MOST_MATCH || limit.isPresent() && limit.get() < 1) {
+            Problem.badRequest("match may have at most %d characters, limit must be 1 or more.".formatted(MOST_MATCH))
+                    .send(context);
+            return;
+        }
+        List<String> words = match == null
+                ? List.of()
+                : List.of(match.strip().toLowerCase(Locale.ROOT).split("\\s+"));
         List<PointView> views = live.catalog().all().stream()
-                .filter(point -> equipment == null || point.id().equipment().equals(equipment)).map(this::view)
-                .toList();
+                .filter(point -> equipment == null || point.id().equipment().equals(equipment))
+                .filter(point -> words.stream().allMatch(point.id().toString()::contains))
+                .limit(limit.orElse(Long.MAX_VALUE)).map(this::view).toList();
         json(context, views);
     }
 

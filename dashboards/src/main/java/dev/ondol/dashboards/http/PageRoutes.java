@@ -14,7 +14,7 @@ final class PageRoutes {
     private static final String FOREVER = "public, max-age=31536000, immutable";
     /// One page serves them all: it shows what its address says.
     private static final List<String> SCREENS = List.of("/", "/thermal", "/cooling", "/workloads", "/energy",
-            "/alarms", "/access", "/report", "/replay");
+            "/alarms", "/access", "/report", "/replay", "/fleet");
     private static final String ASK_FIRST = "no-cache";
 
     private final WebFiles files;

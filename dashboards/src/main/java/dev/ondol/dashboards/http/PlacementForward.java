@@ -22,7 +22,8 @@ final class PlacementForward {
     private static final Logger LOG = LoggerFactory.getLogger(PlacementForward.class);
     private static final long MOST_BODY = 16L * 1024 * 1024;
     private static final int PATIENCE_MS = 30_000;
-    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key");
+    private static final List<String> REQUEST_HEADERS = List.of("Content-Type", "Accept", "Idempotency-Key",
+            "If-Match");
     private static final List<String> RESPONSE_HEADERS = List.of("Content-Type", "Location", "Retry-After",
             "Idempotent-Replayed", "ETag");
 
@@ -47,6 +48,7 @@ final class PlacementForward {
         router.delete("/api/v1/placements/:id").handler(this::forward);
         router.post("/api/v1/placements/:id/events").handler(body).handler(this::forward);
         router.put("/api/v1/jobs").handler(body).handler(this::forward);
+        router.get("/api/v1/jobs/service-levels").handler(this::forward);
         router.get("/api/v1/jobs/:id/cost").handler(this::forward);
         router.get("/api/v1/costs").handler(this::forward);
         router.get("/api/v1/plan/explanation").handler(this::forward);

@@ -42,16 +42,20 @@ final class SessionRoutes {
     /// @param kind        "account", "provider" or "local"
     /// @param provider    whether people may come by an identity provider
     /// @param permissions of the role, for buttons that are shown but not offered
+    /// @param fleet       whether other sites can be seen
     /// @param csrf        to be sent with everything that changes something
     private record Who(boolean signedIn, String code, @Nullable String name, @Nullable String role,
-            @Nullable String kind, List<String> permissions, @Nullable String csrf, boolean provider) {}
+            @Nullable String kind, List<String> permissions, @Nullable String csrf, boolean provider,
+            boolean fleet) {}
 
     private final Access access;
     private final OffLoop offLoop;
+    private final boolean fleet;
 
-    SessionRoutes(Access access, OffLoop offLoop) {
+    SessionRoutes(Access access, OffLoop offLoop, boolean fleet) {
         this.access = access;
         this.offLoop = offLoop;
+        this.fleet = fleet;
     }
 
     void mount(Router router) {
@@ -74,7 +78,7 @@ final class SessionRoutes {
         } else {
             String code = access.known().nobody() ? "no-accounts" : cookie == null ? "signed-out" : "ended";
             ApiRoutes.json(context, new Who(false, code, null, null, null, List.of(), null,
-                    access.provider().isPresent()));
+                    access.provider().isPresent(), fleet));
         }
     }
 
@@ -99,7 +103,7 @@ final class SessionRoutes {
         }
         context.response().addCookie(cookie(context, "").setMaxAge(0));
         ApiRoutes.json(context, new Who(false, "signed-out", null, null, null, List.of(), null,
-                access.provider().isPresent()));
+                access.provider().isPresent(), fleet));
     }
 
     private void came(RoutingContext context, Outcome outcome) {
@@ -128,7 +132,7 @@ final class SessionRoutes {
         ApiRoutes.json(context, new Who(true, "signed-in", principal.name(), principal.role().id(),
                 principal.kind().name().toLowerCase(Locale.ROOT), principal.role().permissions().stream().map(
                         Permission::name).map(name -> name.toLowerCase(Locale.ROOT)).toList(),
-                session.csrf(), access.provider().isPresent()));
+                session.csrf(), access.provider().isPresent(), fleet));
     }
 
     private static <T> Optional<T> body(RoutingContext context, Class<T> type) {

@@ -116,11 +116,12 @@ public final class WebServer implements AutoCloseable {
         router.route().handler(gate);
         pages.mount(router);
         liveRoutes.mount(router);
-        new SessionRoutes(access, offLoop).mount(router);
+        new SessionRoutes(access, offLoop, where.fleet().isPresent()).mount(router);
         new ProviderRoutes(access, offLoop).mount(router);
         new TokenRoutes(access.known(), offLoop, Clock.systemUTC()).mount(router);
         new ApiRoutes(vertx, live, liveRoutes, desk, archive, offLoop).mount(router);
-        new ScreenRoutes(live, archive, offLoop).mount(router);
+        new ScreenRoutes(live).mount(router);
+        new HistoryRoutes(live, archive, offLoop).mount(router);
         new ReportRoutes(live, operations.figures(), offLoop).mount(router);
         new ReplayRoutes(operations.replays(), live.site(), offLoop).mount(router);
         new RecordingRoutes(vertx, operations.recordings(), live.catalog(), offLoop).mount(router);
@@ -128,6 +129,7 @@ public final class WebServer implements AutoCloseable {
         new OperatorRoutes(vertx, live, operations).mount(router);
         new InterventionRoutes(vertx, live, desk).mount(router);
         new PlacementForward(vertx, where.placementApi(), where.placementCa()).mount(router);
+        new FleetRoutes(vertx, where.fleet()).mount(router);
         mounted = router.getRoutes().stream().filter(route -> route.methods() != null).flatMap(route -> route.methods()
                 .stream().map(method -> method.name() + " " + route.getPath())).toList();
         pages.mountNotFound(router);

@@ -52,20 +52,26 @@ public record Cooling(long plant, List<Setpoint> setpoints, List<Unit> units) {
                 ? Map.of()
                 : PlanSummary.of(plan, now, catalog, figures).setpoints().stream().collect(Collectors.toMap(
                         PlanSummary.NextSetpoint::point, Function.identity()));
-        List<Setpoint> setpoints = new ArrayList<>();
-        for (Point point : catalog.writable()) {
-            if (!point.id().equipment().startsWith("node-")) {
-                setpoints.add(setpoint(point, next.get(point.id()), catalog, figures));
-            }
-        }
-        return new Cooling(now, List.copyOf(setpoints), units(catalog, figures));
+        List<Setpoint> setpoints = setpoints(catalog).stream().map(point -> setpoint(point, next.get(point.id()),
+                catalog, figures)).toList();
+        return new Cooling(now, setpoints, units(catalog, figures));
+    }
+
+    /// Set-points of the screen, in the order of the catalog: all but those of single nodes.
+    public static List<Point> setpoints(PointCatalog catalog) {
+        return catalog.writable().stream().filter(point -> !point.id().equipment().startsWith("node-")).toList();
+    }
+
+    /// What is measured of a set-point; empty where nothing is.
+    public static Optional<Point> measured(Point setpoint, PointCatalog catalog) {
+        return measured(setpoint.quantity()).flatMap(quantity -> catalog.find(PointId.of(setpoint.id().equipment(),
+                quantity)));
     }
 
     private static Setpoint setpoint(Point point, PlanSummary.@Nullable NextSetpoint next, PointCatalog catalog,
             Function<Point, Figure> figures) {
         var limits = point.limits().orElseThrow();
-        Figure actual = measured(point.quantity()).flatMap(quantity -> catalog.find(PointId.of(point.id().equipment(),
-                quantity))).map(figures).orElse(null);
+        Figure actual = measured(point, catalog).map(figures).orElse(null);
         return new Setpoint(point.id(), point.quantity().unit(), figures.apply(point), actual, next == null
                 ? null
                 : Double.valueOf(next.next()), next == null ? null : Long.valueOf(next.at()),

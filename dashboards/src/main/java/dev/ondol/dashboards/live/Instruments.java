@@ -46,6 +46,17 @@ final class Instruments {
         return new Thermal(inletC, powerKw, supplyC);
     }
 
+    InletAges inletAges(Readings.Instant now) {
+        List<@Nullable Long> ages = new ArrayList<>(racks.size());
+        List<Figure.State> states = new ArrayList<>(racks.size());
+        for (String rack : racks) {
+            Figure inlet = readings.figure(rack, Quantity.INLET_AIR_TEMPERATURE, now);
+            ages.add(inlet.ageMs());
+            states.add(inlet.state());
+        }
+        return new InletAges(now.plant(), ages, states);
+    }
+
     private KeyFigures.HottestInlet hottest(Readings.Instant now) {
         Figure hottest = Figure.MISSING;
         String where = null;

@@ -23,12 +23,8 @@ import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +34,6 @@ import org.slf4j.LoggerFactory;
 /// public method holds the one lock, and none of them blocks or reads a message under it.
 public final class LiveSite {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSite.class);
-    private static final long SILENT_AFTER_MS = 3_000;
-
-    private record Heard(Heartbeat beat, long at) {}
 
     private final Site site;
     private final PointCatalog catalog;
@@ -50,9 +43,7 @@ public final class LiveSite {
     private final Readings readings;
     private final Instruments instruments;
     private final PlantClock clock = new PlantClock();
-    private final Map<String, SourceState> sources = new HashMap<>();
-    private final Map<String, SourceStatus> statuses = new TreeMap<>();
-    private final Map<String, Heard> roles = new TreeMap<>();
+    private final Attendance attendance = new Attendance();
     private final EnergyMarket market;
     private final Logbook logbook = new Logbook();
     private @Nullable Plan plan;
@@ -129,8 +120,8 @@ public final class LiveSite {
             case "clock" -> news(payload, ClockTick.class, tick -> tick(tick, retained));
             case "plan" -> news(payload, Plan.class, newest -> plan = newest);
             case "heartbeat" -> news(payload, Heartbeat.class, beat -> heartbeat(beat, retained));
-            case "status" -> news(payload, SourceStatus.class, status -> statuses.put(last, status));
-            case "mark" -> news(payload, Mark.class, mark -> source(last).mark(mark));
+            case "status" -> news(payload, SourceStatus.class, status -> attendance.status(last, status));
+            case "mark" -> news(payload, Mark.class, mark -> attendance.mark(last, mark));
             case "ack" -> news(payload, Acknowledgement.class, ack -> logbook.acknowledged(ack, wall.millis()));
             case "cycle" -> news(payload, CycleApplied.class, cycle -> logbook.cycle(cycle, wall.millis()));
             case "alarms" -> news(payload, AlarmBoard.class, board -> boards = boards.with(board));
@@ -201,8 +192,10 @@ public final class LiveSite {
         PlanSummary summary = current == null
                 ? null
                 : PlanSummary.of(current, now.plant(), catalog, point -> readings.figure(point, now));
-        return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now), control(wallNow),
-                roles(wallNow), new Overview.Ingest(behind()), instruments.keyFigures(now), instruments.thermal(now),
+        return new Overview(wallNow, clock.newest(), clock.effectiveRate(wallNow), feed(now),
+                attendance.control(wallNow),
+                attendance.roles(wallNow), new Overview.Ingest(attendance.behind()), instruments.keyFigures(now),
+                instruments.thermal(now),
                 summary, logbook.newest(), past, new Overview.ByHand(overrides.entries(), lockouts.entries()));
     }
 
@@ -210,6 +203,11 @@ public final class LiveSite {
     public synchronized Cooling cooling() {
         Readings.Instant now = now(wall.millis());
         return Cooling.of(now.plant(), catalog, plan, point -> readings.figure(point, now));
+    }
+
+    /// How old the inlets are at this instant.
+    public synchronized InletAges inletAges() {
+        return instruments.inletAges(now(wall.millis()));
     }
 
     /// What a kWh costs and emits here.
@@ -233,7 +231,7 @@ public final class LiveSite {
     }
 
     private void frame(String source, Frame frame) {
-        source(source).frame(frame);
+        attendance.frame(source, frame);
         readings.accept(frame);
         newestFrame = newestFrame == null ? frame.time() : Math.max(newestFrame, frame.time());
     }
@@ -251,58 +249,14 @@ public final class LiveSite {
 
     private void heartbeat(Heartbeat beat, boolean retained) {
         long wallNow = wall.millis();
-        long at = retained ? Math.min(wallNow, beat.wall()) : wallNow;
-        Heard before = roles.put(beat.role(), new Heard(beat, at));
-        // The first heartbeat that this dashboard hears is no change of mode.
-        if (beat.role().equals("control") && before != null && before.beat().mode() != beat.mode()) {
-            logbook.mode(before.beat().mode(), beat.mode(), now(wallNow).plant(), wallNow);
+        Attendance.ModeChange changed = attendance.heartbeat(beat, retained, wallNow);
+        if (changed != null) {
+            logbook.mode(changed.from(), changed.to(), now(wallNow).plant(), wallNow);
         }
     }
 
     private Overview.Feed feed(Readings.Instant now) {
-        List<String> offline = new ArrayList<>();
-        statuses.forEach((source, status) -> {
-            if (!status.online() && !source.equals("control")) {
-                offline.add(source);
-            }
-        });
-        return new Overview.Feed(now.state(), now.silentMs(), newestFrame, List.copyOf(offline), malformed, broker);
-    }
-
-    private Overview.Control control(long wallNow) {
-        Heard heard = roles.get("control");
-        if (heard == null) {
-            return new Overview.Control(null, false, 0, null, 0);
-        }
-        long silent = wallNow - heard.at();
-        SourceStatus status = statuses.get("control");
-        boolean gone = status != null && !status.online() && status.boot().equals(heard.beat().leader());
-        return new Overview.Control(heard.beat().mode(), silent <= SILENT_AFTER_MS && !gone, silent, heard.beat()
-                .leader(), heard.beat().epoch());
-    }
-
-    private Map<String, Overview.Role> roles(long wallNow) {
-        Map<String, Overview.Role> lives = new TreeMap<>();
-        roles.forEach((name, heard) -> {
-            long silent = wallNow - heard.at();
-            lives.put(name, new Overview.Role(silent <= SILENT_AFTER_MS, silent, heard.beat().plant()));
-        });
-        return lives;
-    }
-
-    private @Nullable Long behind() {
-        Long sum = null;
-        for (SourceState source : sources.values()) {
-            Long behind = source.behind();
-            if (behind != null) {
-                sum = sum == null ? behind : Long.valueOf(sum + behind);
-            }
-        }
-        return sum;
-    }
-
-    private SourceState source(String name) {
-        return sources.computeIfAbsent(name, ignored -> new SourceState());
+        return new Overview.Feed(now.state(), now.silentMs(), newestFrame, attendance.offline(), malformed, broker);
     }
 
     /// The site as configured.

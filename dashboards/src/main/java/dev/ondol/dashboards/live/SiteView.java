@@ -13,7 +13,9 @@ import java.util.List;
 /// @param timeZone IANA name
 /// @param halls    with their racks, in the order of [Thermal]
 /// @param limits   of rack inlets
-public record SiteView(String id, String name, String timeZone, List<HallView> halls, InletLimits limits) {
+/// @param pueCategory where the IT is metered (ISO/IEC 30134-2), 1 to 3
+public record SiteView(String id, String name, String timeZone, List<HallView> halls, InletLimits limits,
+        int pueCategory) {
     /// @param id     for example `h3`
     /// @param groups racks of one kind
     public record HallView(String id, List<GroupView> groups) {}
@@ -35,7 +37,8 @@ public record SiteView(String id, String name, String timeZone, List<HallView> h
         for (Hall hall : site.halls()) {
             halls.add(new HallView(hall.id(), hall.racks().stream().map(group -> group(site, group)).toList()));
         }
-        return new SiteView(site.id(), site.name(), site.location().timeZone(), List.copyOf(halls), InletLimits.A1);
+        return new SiteView(site.id(), site.name(), site.location().timeZone(), List.copyOf(halls), InletLimits.A1,
+                site.pueCategory());
     }
 
     /// Names of all racks, in order.

@@ -1,6 +1,8 @@
 // @ts-check
-/// What was done last, and how many commands the plant took.
-import { html } from "lit";
+/// What was done last, how many commands the plant took, and the alarms that stand, acknowledged or not.
+import { html, nothing } from "lit";
+import { go } from "./address.js";
+import { line, sign } from "./alarm-words.js";
 import { clockTime, number } from "./format.js";
 import { known, t } from "./text.js";
 
@@ -35,12 +37,23 @@ function counts(overview) {
     <dd class="num" data-test=${key}>${value}</dd></div>`)}</dl>`;
 }
 
-/** @param {any} overview @param {any} site @param {unknown} beside */
-export function actions(overview, site, beside) {
+const STANDS = ["UNACK_ACTIVE", "ACKED_ACTIVE", "UNACK_CLEARED"];
+const MOST_ALARMS = 3;
+
+/** The alarms to look at first, each the way to its row. @param {any} board */
+function alarms(board) {
+  const standing = (board?.alarms ?? []).filter((/** @type {any} */ alarm) => STANDS.includes(alarm.state));
+  return standing.length === 0 ? nothing : html`<ul class="happenings top-alarms" aria-label=${t("actions.alarms")} data-test="top-alarms">${standing.slice(0, MOST_ALARMS).map((/** @type {any} */ alarm) => html`<li
+    class=${alarm.priority.toLowerCase()}><b class="num" aria-hidden="true">${sign(alarm.priority)}</b><span class="unseen">${t(`alarm.priority.${alarm.priority}`)}</span><button class="link"
+    @click=${() => go("alarms", alarm.id)}>${line(alarm)}</button></li>`)}</ul>`;
+}
+
+/** @param {any} overview @param {any} site @param {any} board of alarms @param {unknown} beside */
+export function actions(overview, site, board, beside) {
   const happenings = overview.happenings ?? [];
   return html`<section class="card actions" data-test="actions">
     <div class="card-head"><h2>${t("actions.title")}</h2><span class="spring"></span>${beside}</div>
-    ${counts(overview)}
+    ${counts(overview)}${alarms(board)}
     <div class="scroller" tabindex="0" role="group" aria-label=${t("actions.title")}>
       ${happenings.length === 0 ? html`<p class="nothing">${t("actions.none")}</p>`
         : html`<ul class="happenings">${happenings.map((/** @type {any} */ happening) => html`<li

@@ -10,6 +10,7 @@ export const SCREENS = [
   { id: "energy", path: "/energy", key: "e", sign: "ϟ" },
   { id: "replay", path: "/replay", key: "r", sign: "↺" },
   { id: "alarms", path: "/alarms", key: "a", sign: "△" },
+  { id: "fleet", path: "/fleet", key: "f", sign: "⌂" },
 ];
 /** Reached from the menu of the user, and from Energy. */
 const OTHERS = [{ id: "access", path: "/access", key: "", sign: "" }, { id: "report", path: "/report", key: "", sign: "" }];
@@ -39,12 +40,27 @@ export function href(id) {
   return range() === USUAL ? path : `${path}?range=${range()}`;
 }
 
-/** @param {string} id */
-export function go(id) {
-  if (id !== screen()) {
-    history.pushState(null, "", href(id));
+/** @param {string} id @param {string} [show] what the screen is to show: a rack, a hall, a machine, a set-point, a job, an alarm */
+export function go(id, show = "") {
+  if (id !== screen() || show) {
+    const next = new URL(href(id), location.href);
+    if (show) {
+      next.searchParams.set("show", show);
+    }
+    history.pushState(null, "", next);
     tell();
   }
+}
+
+/** What the address asks this screen to show. It is told once: afterwards what the user chooses counts. @param {string} id */
+export function shown(id) {
+  const next = new URL(location.href);
+  const show = id === screen() ? next.searchParams.get("show") ?? "" : "";
+  if (show) {
+    next.searchParams.delete("show");
+    history.replaceState(null, "", next);
+  }
+  return show;
 }
 
 /** @param {string} chosen */

@@ -2,14 +2,18 @@
 /// Alarms and audit: what stands now, what is shelved or suppressed, what was, who did what, and the shift log. Behind a row lie
 /// cause, consequence and action, and the two things to do about it.
 import { LitElement, html, nothing } from "lit";
+import { address, go, shown } from "./address.js";
 import { grouped } from "./alarm-groups.js";
 import { against, readSheet, sign, stateName, words } from "./alarm-words.js";
 import { get, send } from "./api.js";
-import { age, clockTime, date, number } from "./format.js";
+import { age, clockTime, date, number, unit } from "./format.js";
 import { auditTable, shiftLog } from "./records.js";
+import { placeOf, pointOf } from "./places.js";
 import { session } from "./session.js";
 import { known, t } from "./text.js";
+import "./point-trend.js";
 
+const AROUND_MS = 900_000;
 const TABS = ["active", "shelved", "suppressed", "history", "audit", "shift"];
 /** @type {Record<string, string[]>} */
 const STATES = { active: ["UNACK_ACTIVE", "ACKED_ACTIVE", "UNACK_CLEARED"], shelved: ["SHELVED"], suppressed: ["SUPPRESSED", "OUT_OF_SERVICE"] };
@@ -34,10 +38,34 @@ class AlarmsScreen extends LitElement {
     this.record = null;
     /** The group whose alarms are listed. */
     this.open = "";
+    /** An alarm that a link asks for and that is not shown yet. */
+    this.wanted = "";
+    this.onAddress = () => { this.wanted = shown("alarms") || this.wanted; this.requestUpdate(); };
   }
 
   createRenderRoot() {
     return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    address.addEventListener("change", this.onAddress);
+    this.onAddress();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    address.removeEventListener("change", this.onAddress);
+  }
+
+  willUpdate() {
+    const alarm = this.state?.alarms?.alarms.find((/** @type {any} */ each) => each.id === this.wanted);
+    if (alarm) {
+      this.tab = Object.keys(STATES).find((tab) => STATES[tab].includes(alarm.state)) ?? "active";
+      this.open = `${alarm.definition}/${alarm.state}`;
+      this.chosen = alarm.id;
+      this.wanted = "";
+    }
   }
 
   /** @param {string} tab */
@@ -77,18 +105,32 @@ class AlarmsScreen extends LitElement {
     const may = session.may("operate");
     const id = encodeURIComponent(alarm.id);
     const open = alarm.state === "UNACK_ACTIVE" || alarm.state === "UNACK_CLEARED";
+    const at = placeOf(alarm.params?.rack ?? alarm.params?.equipment ?? alarm.source) ?? placeOf(alarm.scope);
     return html`<tr class="alarm-detail"><td colspan="7"><dl>${["cause", "consequence", "action"].map((what) => html`<div><dt>${t(`alarm.${what}`)}</dt><dd>${
       words(alarm, /** @type {any} */ (what))}</dd></div>`)}</dl>
+      ${this.around(alarm)}
       ${alarm.shelved ? html`<p class="label">${t("alarm.shelved-by", { by: alarm.shelved.by, reason: alarm.shelved.reason, left: age(alarm.shelved.untilWall - Date.now()) })}</p>` : nothing}
       ${may ? nothing : html`<p class="label">${t("permission.operate")}</p>`}
       <p class="acts"><button class="primary" data-test="ack" ?disabled=${!may || !open} @click=${() => this.act(`/api/v1/alarms/${id}/ack`, { comment: null })}>${t("alarm.ack")}</button>
         ${alarm.state === "SHELVED" ? html`<button data-test="unshelve" ?disabled=${!may} @click=${() => this.act(`/api/v1/alarms/${id}/unshelve`, {})}>${t("alarm.unshelve")}</button>`
-          : html`<button data-test="shelve" ?disabled=${!may} aria-expanded=${this.shelving ? "true" : "false"} @click=${() => { this.shelving = !this.shelving; }}>${t("alarm.shelve")}</button>`}</p>
+          : html`<button data-test="shelve" ?disabled=${!may} aria-expanded=${this.shelving ? "true" : "false"} @click=${() => { this.shelving = !this.shelving; }}>${t("alarm.shelve")}</button>`}
+        ${at ? html`<button data-test="alarm-place" @click=${() => go(at.screen, at.show)}>${t("search.open", { screen: t(`screen.${at.screen}`) })}</button>` : nothing}</p>
       ${this.shelving && alarm.state !== "SHELVED" ? html`<form class="line" @submit=${(/** @type {SubmitEvent} */ event) => this.shelve(alarm, event)}>
         <label class="field"><span>${t("alarm.minutes")}</span><select name="minutes">${[15, 60, 240, 480].map((minutes) => html`<option value=${minutes} ?selected=${minutes === 60}>${
           age(minutes * 60_000)}</option>`)}</select></label>
         <label class="field wide"><span>${t("alarm.reason")}</span><input name="reason" required maxlength="500" data-test="shelve-reason"></label>
         <button data-test="shelve-go">${t("alarm.shelve.go")}</button></form>` : nothing}</td></tr>`;
+  }
+
+  /** What it is about, a quarter of an hour before and after it came. @param {any} alarm */
+  around(alarm) {
+    const point = pointOf(alarm);
+    const now = this.state.overview?.clock?.plant ?? 0;
+    // What is to come is asked for again each minute.
+    const to = Math.min(alarm.raised + AROUND_MS, Math.ceil(now / 60_000) * 60_000);
+    const own = alarm.definition !== "liquid-flow-low" && point !== alarm.params?.point;
+    return point === null || to <= alarm.raised - AROUND_MS ? nothing : html`<ondol-point-trend .point=${point} .unit=${own ? unit(alarm.unit ?? "") : ""} .from=${Math.max(0, alarm.raised - AROUND_MS)} .to=${to}
+      .over=${`±${age(AROUND_MS)}`} .limit=${own ? alarm.limit ?? null : null} .language=${this.language}></ondol-point-trend>`;
   }
 
   /** One row for all that say the same, and the way to acknowledge them at once. @param {import("./alarm-groups.js").Group} group @param {string} zone */

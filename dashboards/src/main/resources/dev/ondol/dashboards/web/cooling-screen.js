@@ -2,15 +2,22 @@
 /// The screen of cooling and set-points: each set-point with what is in force, measured and planned inside its limits; each
 /// machine with what it does.
 import { LitElement, html, nothing } from "lit";
+import { RANGES, address, range, shown } from "./address.js";
 import { Fresh } from "./fresh.js";
 import { NONE, age, clockTime, number, unit } from "./format.js";
 import { handChip, holder, outChip, outOfService } from "./by-hand.js";
 import { because, envelope, place } from "./plan.js";
 import { inOrder, queue, toLookAt } from "./queue.js";
+import { rangeSwitch } from "./range.js";
+import { spark } from "./spark.js";
 import { known, t } from "./text.js";
+import { watchdog } from "./watchdog.js";
 import { zonesLink } from "./zone-levels.js";
 import "./recommendation.js";
 
+/** Parts of the range in a trend, and of these, how many pass before it is asked for again. */
+const PARTS = 48;
+const AGAIN = 2;
 const KINDS = ["chiller", "tower", "economizer", "dry-cooler", "chilled-pump", "condenser-pump", "facility-pump", "crah", "crac", "cdu"];
 
 /** A number, dimmed where it is old, none where it is gone. @param {any} figure @param {number} digits */
@@ -39,15 +46,49 @@ class CoolingScreen extends LitElement {
     /** The recommendation that was shown last. */
     this.looked = "";
     this.fresh = new Fresh(() => this.requestUpdate());
+    this.past = new Fresh(() => this.requestUpdate());
+    /** The chosen row is to be brought into sight. */
+    this.seek = false;
+    this.onLook = () => this.show(shown("cooling"));
   }
 
   createRenderRoot() {
     return this;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    address.addEventListener("change", this.onLook);
+    this.onLook();
+  }
+
+  /** What a link asks for: a set-point or a machine. @param {string} asked */
+  show(asked) {
+    if (asked) {
+      this.kind = "";
+      this.chosen = { what: asked.includes("/") ? "setpoint" : "unit", id: asked };
+      this.seek = true;
+    }
+    this.requestUpdate();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    address.removeEventListener("change", this.onLook);
+  }
+
   updated() {
+    const row = this.seek ? this.querySelector("tr.chosen") : null;
+    if (row) {
+      this.seek = false;
+      row.scrollIntoView({ block: "nearest" });
+    }
     if (this.state?.connected && this.state.overview?.clock) {
-      this.fresh.look("/api/v1/cooling", this.state.overview.clock.plant);
+      const now = this.state.overview.clock.plant;
+      this.fresh.look("/api/v1/cooling", now);
+      const part = RANGES[range()] / PARTS;
+      const to = Math.ceil(now / (AGAIN * part)) * AGAIN * part;
+      this.past.look(`/api/v1/cooling/history?from=${Math.max(0, to - RANGES[range()])}&to=${to}&parts=${PARTS}`, to);
     }
   }
 
@@ -86,7 +127,8 @@ class CoolingScreen extends LitElement {
     const inForce = row.inForce.value;
     return html`<tr class="${row.changes ? "changes" : ""} ${this.is("setpoint", row.point) ? "chosen" : ""}" data-test=${`setpoint-${row.point}`}><th scope="row">${
       this.link("setpoint", row.point, place(row.point))} ${handChip(holder(this.state?.overview, row.point))}</th>
-      ${cell(row.inForce, digits)}${cell(row.actual, digits)}
+      ${cell(row.inForce, digits)}${cell(row.actual, digits)}<td class="trend-cell">${spark(this.past.body?.trends.find((/** @type {any} */ each) => each.point === row.point), { name: place(row.point),
+        range: t(`range.${range()}`), unit: unit(row.unit), digits, least: row.max >= 1e5 ? 1 : (row.max - row.min) / 10 })}</td>
       <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
         : row.next === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
       <td class="u">${unit(row.unit)}</td>
@@ -99,9 +141,9 @@ class CoolingScreen extends LitElement {
   setpoints(setpoints) {
     const site = this.state?.site;
     const now = this.state?.overview.clock?.plant ?? 0;
-    const columns = ["plan.setpoint", "plan.in-force", "cooling.actual", "plan.next", "plan.unit", "cooling.in-limits", "plan.limits", "cooling.why"];
+    const columns = ["plan.setpoint", "plan.in-force", "cooling.actual", "spark.title", "plan.next", "plan.unit", "cooling.in-limits", "plan.limits", "cooling.why"];
     return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("cooling.setpoints")}><table class="setpoints"><thead><tr>
-      ${columns.map((column, i) => html`<th scope="col" class=${i > 0 && i < 4 || i === 6 ? "r" : ""}>${i === 4 || i === 5
+      ${columns.map((column, i) => html`<th scope="col" class=${[1, 2, 4, 7].includes(i) ? "r" : ""}>${i === 5 || i === 6
         ? html`<span class="unseen">${t(column)}</span>` : t(column)}</th>`)}</tr></thead>
       <tbody>${setpoints.map((row) => this.setpoint(row, now, site.timeZone))}</tbody></table></div>`;
   }
@@ -143,7 +185,7 @@ class CoolingScreen extends LitElement {
       <section class="card"><div class="card-head"><h1>${t("screen.cooling")}</h1>
         <span class="label">${t("cooling.changing", { changing: number(changing), total: number(body.setpoints.length) })}</span><span class="spring"></span>
         ${(control.mode === "AUTO" || control.mode === "ADVISE") && control.alive ? nothing : html`<span class="chip warn">${t("plan.not-sent")}</span>`}
-        <span class="label num">${age(state.overview.feed.silentMs)}</span></div>${this.setpoints(body.setpoints)}</section>
+        ${rangeSwitch()}<span class="label num">${age(state.overview.feed.silentMs)}</span></div>${watchdog(state.overview)}${this.setpoints(body.setpoints)}</section>
       <section class="card"><div class="card-head"><h2>${t("cooling.units")}</h2></div>${this.kinds(body.units)}${this.units(body.units)}</section>
       ${queue(state.recommendations, state.overview, state.site, this.chosen.what === "rec" ? this.chosen.id : "", (id) => { this.chosen = { what: "rec", id }; }, zonesLink(state.recommendations,
         this.chosen.what === "zones", () => { this.chosen = { what: this.chosen.what === "zones" ? "" : "zones", id: "" }; }))}

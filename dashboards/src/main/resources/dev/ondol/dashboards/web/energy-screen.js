@@ -109,7 +109,7 @@ class EnergyScreen extends LitElement {
     const [cooling, coolingUnit] = large(sum.cooling);
     const label = t("energy.in-range", { range: t(`range.${range()}`) });
     return html`<div class="figures">${this.tile("facility", facility, facilityUnit, label)}${this.tile("it", it, itUnit, label)}${
-      this.tile("cooling", cooling, coolingUnit, label)}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note"))}${
+      this.tile("cooling", cooling, coolingUnit, label)}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note", { category: number(this.state?.site.pueCategory), where: t(`pue.category.${this.state?.site.pueCategory}`) }))}${
       this.tile("carbon-total", number(sum.kg === null ? null : sum.kg / 1000, 1), "t CO₂e", t("energy.carbon.note"))}${
       this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${energy.currency}`, t("energy.cost.note"))}</div>`;
   }

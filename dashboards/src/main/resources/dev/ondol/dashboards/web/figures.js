@@ -5,6 +5,8 @@ import { html, nothing, svg } from "lit";
 import { NONE, age, clockTime, number } from "./format.js";
 import { t } from "./text.js";
 
+const HOUR = 3_600_000;
+
 /**
  * @typedef {object} Tile
  * @property {string} id
@@ -95,8 +97,23 @@ function inletFacts(f) {
     : t("context.inlet-above", { margin: number(-marginK, 1) }), rack];
 }
 
-/** @param {any} overview @param {any} site @returns {Tile[]} */
-function tiles(overview, site) {
+/** What a kWh from the grid emits now, among the next 24 hours. @param {any} overview @param {any} site @param {any[] | null} hours null before they are known */
+function carbon(overview, site, hours) {
+  const now = overview.clock?.plant ?? 0;
+  const coming = (hours ?? []).filter((hour) => hour.at + HOUR > now).slice(0, 24);
+  const grams = coming.map((hour) => 1000 * hour.carbonKgPerKwh);
+  const facility = overview.figures.facilityKw.value;
+  if (grams.length === 0) {
+    return { figure: { value: null, state: hours === null ? "GOOD" : "MISSING" }, scale: [0, 1], band: null, facts: [] };
+  }
+  const lowest = grams.indexOf(Math.min(...grams));
+  return { figure: { value: grams[0], state: "GOOD" }, scale: [0, 1.2 * Math.max(...grams)], band: [grams[lowest], Math.max(...grams)],
+    facts: [...(facility === null ? [] : [t("context.carbon-rate", { tons: number((facility * grams[0]) / 1e6, 2) })]),
+      t("context.carbon-lowest", { value: number(grams[lowest]), time: clockTime(coming[lowest].at, site.timeZone) })] };
+}
+
+/** @param {any} overview @param {any} site @param {any[] | null} hours of the market @returns {Tile[]} */
+function tiles(overview, site, hours) {
   const f = overview.figures;
   const expected = overview.plan?.expected ?? null;
   const limits = site.limits;
@@ -106,7 +123,7 @@ function tiles(overview, site) {
   const pueTop = Math.max(1.6, Math.ceil((f.pue.value ?? 1) * 5) / 5);
   const coolingTop = Math.max(0.3 * f.nameplateKw, (f.coolingKw.value ?? 0) * 1.05);
   return [
-    { ...base, id: "pue", figure: f.pue, digits: 3, unit: "", scale: [1, pueTop], band: usual(overview, "pue"),
+    { ...base, id: "pue", figure: f.pue, digits: 3, unit: t("pue.category", { category: number(site.pueCategory) }), scale: [1, pueTop], band: usual(overview, "pue"),
       expected: expected?.pue ?? null, facts: outdoors(f) },
     { ...base, id: "facility", figure: f.facilityKw, scale: [0, 1.4 * f.nameplateKw],
       band: usual(overview, "facilityKw"), expected: expected?.facilityKw ?? null,
@@ -114,20 +131,18 @@ function tiles(overview, site) {
     { ...base, id: "it", figure: f.itKw, scale: [0, f.nameplateKw * 1.05], band: usual(overview, "itKw"),
       marks: [f.nameplateKw], expected: expected?.itKw ?? null, facts: [t("context.nameplate", {
         percent: number(f.itKw.value === null ? null : (100 * f.itKw.value) / f.nameplateKw) }),
-        ...planned(expected?.itKw)] },
+        t("context.gpus", { used: number(f.gpus.allocated.value), total: number(f.gpus.total) })] },
     { ...base, id: "cooling", figure: f.coolingKw, scale: [0, coolingTop], band: usual(overview, "coolingKw"),
       expected: expected?.coolingKw ?? null, facts: [t("context.cooling", { percent: number(share, 1) }), ...planned(expected?.coolingKw)] },
     { ...base, id: "inlet", figure: f.inlet.temperatureC, digits: 1, unit: "°C", scale: [14, 34],
       band: [limits.recommendedLowC, limits.recommendedHighC], bandText: t("signs.band-inlet"),
       marks: [limits.recommendedLowC, limits.recommendedHighC, limits.allowableHighC],
       deviation: inletDeviation(f, limits), facts: inletFacts(f) },
-    { ...base, id: "gpus", figure: f.gpus.allocated, unit: t("unit.of-gpus", { total: number(f.gpus.total) }),
-      scale: [0, f.gpus.total], bandText: "", facts: [t("context.free", { n: number(f.gpus.free) }),
-        ...(overview.plan ? [t("context.queued", { n: number(overview.plan.solve.queued) })] : [])] },
+    { ...base, id: "grid-carbon", unit: "gCO₂e/kWh", bandText: t("signs.band-coming"), ...carbon(overview, site, hours) },
   ];
 }
 
-/** @param {any} overview @param {any} site */
-export function figures(overview, site) {
-  return html`<div class="figures">${tiles(overview, site).map((tile) => card(tile, site.timeZone))}</div>`;
+/** @param {any} overview @param {any} site @param {any[] | null} hours of the market; null before they are known */
+export function figures(overview, site, hours) {
+  return html`<div class="figures">${tiles(overview, site, hours).map((tile) => card(tile, site.timeZone))}</div>`;
 }

@@ -14,9 +14,11 @@ import "./access.js";
 import "./alarms-screen.js";
 import "./cooling-screen.js";
 import "./energy-screen.js";
+import "./fleet-screen.js";
 import "./overview.js";
 import "./replay-screen.js";
 import "./report-screen.js";
+import "./search.js";
 import "./sign-in.js";
 import "./thermal-screen.js";
 import "./workloads-screen.js";
@@ -24,7 +26,7 @@ import "./workloads-screen.js";
 const NOTE_MS = 12_000;
 
 class Frame extends LitElement {
-  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true }, screen: { state: true } };
+  static properties = { tick: { state: true }, topic: { state: true }, note: { state: true }, screen: { state: true }, searching: { state: true } };
 
   constructor() {
     super();
@@ -33,6 +35,7 @@ class Frame extends LitElement {
     this.topic = "";
     /** @type {{ text: string, bad: boolean } | null} */
     this.note = null;
+    this.searching = false;
     this.chord = "";
     this.noteTimer = 0;
     this.screen = screen();
@@ -112,7 +115,10 @@ class Frame extends LitElement {
     if (target.closest("input, textarea, select")) {
       return;
     }
-    if (event.key === "?") {
+    if (event.key === "/" && this.canSearch()) {
+      event.preventDefault();
+      this.searching = true;
+    } else if (event.key === "?") {
       this.topic = "keys";
     } else if (this.chord === "g") {
       const wanted = SCREENS.find((one) => one.key === event.key);
@@ -126,9 +132,13 @@ class Frame extends LitElement {
     this.chord = event.key === "g" ? "g" : "";
   }
 
+  canSearch() {
+    return session.who.signedIn && live.state.site !== null && live.state.overview !== null && this.topic === "";
+  }
+
   updated() {
     this.dataset.screen = session.who.signedIn ? this.screen : "";
-    const dialog = this.querySelector("dialog");
+    const dialog = /** @type {HTMLDialogElement | null} */ (this.querySelector("dialog[data-test='dialog']"));
     if (dialog && !dialog.open) {
       dialog.showModal();
       /** @type {HTMLElement | null} */ (dialog.querySelector(".dialog-end button"))?.focus();
@@ -147,7 +157,7 @@ class Frame extends LitElement {
 
   rail() {
     return html`<nav class="rail" aria-label=${t("frame.screens")}>
-      ${SCREENS.map((one) => html`<a href=${href(one.id)} aria-current=${one.id === this.screen ? "page" : nothing}
+      ${SCREENS.filter((one) => one.id !== "fleet" || session.who.fleet).map((one) => html`<a href=${href(one.id)} aria-current=${one.id === this.screen ? "page" : nothing}
         title=${t(`screen.${one.id}`)} data-test=${`go-${one.id}`} @click=${(/** @type {MouseEvent} */ event) => this.follow(event, one.id)}><span
         class="rail-icon" aria-hidden="true">${one.sign}</span><span class="rail-text">${t(`screen.${one.id}`)}</span></a>`)}
       <p class="rail-foot">${t("frame.version", { build: live.build.slice(0, 7) })}</p>
@@ -171,6 +181,8 @@ class Frame extends LitElement {
         return html`<ondol-alarms-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-alarms-screen>`;
       case "replay":
         return html`<ondol-replay-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-replay-screen>`;
+      case "fleet":
+        return html`<ondol-fleet-screen .language=${language()}></ondol-fleet-screen>`;
       case "energy":
         return html`<ondol-energy-screen .state=${state} .tick=${this.tick} .language=${language()}></ondol-energy-screen>`;
       default:
@@ -191,6 +203,7 @@ class Frame extends LitElement {
         language: () => this.changeLanguage(),
         theme: () => this.changeTheme(),
         help: () => { this.topic = "keys"; },
+        search: () => { this.searching = this.canSearch(); },
       })}
       <div class="below">
         ${this.rail()}
@@ -206,7 +219,8 @@ class Frame extends LitElement {
       <div class="notes" role="status" aria-live="polite">${this.note ? html`
         <p class="note ${this.note.bad ? "bad" : ""}"><span>${this.note.text}</span>
           <button class="quiet" @click=${() => { this.note = null; }}>${t("action.close")}</button></p>` : nothing}</div>
-      ${help(this.topic, () => { this.topic = ""; })}`;
+      ${help(this.topic, () => { this.topic = ""; })}
+      ${this.searching && this.canSearch() ? html`<ondol-search .state=${state} .language=${language()} @ondol-close=${() => { this.searching = false; }}></ondol-search>` : nothing}`;
   }
 }
 

@@ -10,7 +10,7 @@ import "./user.js";
 
 /** @typedef {import("./live.js").LiveState} LiveState */
 
-/** What the header's buttons do. @typedef {{ language: () => void, theme: () => void, help: () => void }} Actions */
+/** What the header's buttons do. @typedef {{ language: () => void, theme: () => void, help: () => void, search: () => void }} Actions */
 
 /** How old the newest news is: silence of the feed + time since this tab heard of it. @param {LiveState} state */
 export function silence(state) {
@@ -102,6 +102,8 @@ export function header(state, actions) {
     <ondol-mode .overview=${state.overview} .connected=${state.connected} .language=${language()} .replay=${screen() === "replay"}></ondol-mode>
     <ondol-user .who=${session.who} .language=${language()}></ondol-user>
     <span class="tools">
+      <button class="quiet icon" data-test="search-button" aria-label=${t("search.title")} title=${t("search.title")}
+        @click=${actions.search}><svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle class="lens" cx="6" cy="6" r="4.500"></circle><line class="lens" x1="9.500" y1="9.500" x2="13" y2="13"></line></svg></button>
       <button class="quiet" data-test="language" lang=${language() === "ko" ? "en" : "ko"}
         @click=${actions.language}>${language() === "ko" ? "English" : "한국어"}</button>
       <button class="quiet icon" data-test="theme" aria-label=${t("action.theme")} title=${t("action.theme")}

@@ -5,7 +5,7 @@ import { SCREENS } from "./address.js";
 import { live } from "./live.js";
 import { t } from "./text.js";
 
-const KEYS = [...SCREENS.map((one) => [`g ${one.key}`, `screen.${one.id}`]), ["A", "keys.approve"], ["T L [ ]", "keys.layer"], ["␣ [ ]", "keys.replay"], ["?", "keys.help"], ["Esc", "keys.close"], ["← ↑ → ↓", "keys.rack"]];
+const KEYS = [...SCREENS.map((one) => [`g ${one.key}`, `screen.${one.id}`]), ["/", "keys.search"], ["A", "keys.approve"], ["T L [ ]", "keys.layer"], ["␣ [ ]", "keys.replay"], ["?", "keys.help"], ["Esc", "keys.close"], ["← ↑ → ↓", "keys.rack"]];
 const SIGNS = ["signs.band", "signs.hatch", "signs.dash", "signs.colour", "signs.plan", "signs.stopped"];
 
 /** @param {string} topic */

@@ -14,6 +14,7 @@
  * @property {any} energy
  * @property {any[]} reasons
  * @property {string} profile
+ * @property {import("./service-levels.js").Level | undefined} level undefined where the optimizer tells none
  */
 
 /** Which hall a node is in: the middle of its name. @param {string} node @param {Set<string>} halls */
@@ -21,8 +22,8 @@ function hallOf(node, halls) {
   return node.split("-").find((part) => halls.has(part)) ?? "";
 }
 
-/** @param {any[]} placements @param {any} site @param {number} now @returns {Job[]} */
-export function jobs(placements, site, now) {
+/** @param {any[]} placements @param {any} site @param {number} now @param {Map<string, import("./service-levels.js").Level>} levels by placement @returns {Job[]} */
+export function jobs(placements, site, now, levels) {
   const halls = new Set(site.halls.map((/** @type {any} */ hall) => hall.id));
   return placements.filter((placement) => placement.state !== "RELEASED").map((placement) => {
     /** @type {Map<string, number>} */
@@ -38,7 +39,7 @@ export function jobs(placements, site, now) {
       : placement.state === "EVICTING" ? "leaving" : placement.state === "DEFERRED" ? "waiting" : "refused";
     return { id: placement.placementId, job: placement.jobId, state, gpus, halls: by, startAt, endAt: state === "leaving" ? placement.leaseExpires ?? null : null,
       nodes: placement.assignments.map((/** @type {any} */ assignment) => assignment.node),
-      energy: placement.energy ?? null, reasons: placement.reasons, profile: placement.powerProfile };
+      energy: placement.energy ?? null, reasons: placement.reasons, profile: placement.powerProfile, level: levels.get(placement.placementId) };
   });
 }
 

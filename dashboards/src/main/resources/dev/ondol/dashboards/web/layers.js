@@ -1,13 +1,13 @@
 // @ts-check
 /// What the thermal map can show of a rack, and what each value means. Grey is normal, darker is more; hues are deviations.
 
-/** @typedef {"low" | "normal" | "high" | "alarm" | "none"} Meaning */
+/** @typedef {"low" | "normal" | "high" | "alarm" | "none" | "old"} Meaning */
 /**
  * @typedef {object} Layer
  * @property {string} id
  * @property {string} unit
  * @property {number} digits
- * @property {(value: number | null | undefined) => Meaning} meaning
+ * @property {(value: number | null | undefined, rack?: number) => Meaning} meaning
  * @property {(value: number) => number} share  where a normal value lies, 0 to 1
  * @property {(value: number) => string} text   in a cell
  */
@@ -57,14 +57,26 @@ function powerLayer(values) {
   };
 }
 
-export const LAYERS = ["inlet", "rise", "power"];
+/** How old the inlet is, in seconds. Old is no alarm: it is hatched. @param {any} ages @returns {Layer} */
+function ageLayer(ages) {
+  const most = Math.max(1, ...(ages?.ageMs ?? []).filter((/** @type {any} */ _, /** @type {number} */ i) => ages.state[i] === "GOOD").map((/** @type {number} */ ms) => ms / 1000));
+  return {
+    id: "age", unit: "s", digits: 0,
+    meaning: (value, rack) => (value === null || value === undefined ? "none" : ages?.state[/** @type {number} */ (rack)] === "GOOD" ? "normal" : "old"),
+    share: (value) => value / (most * 1.001),
+    text: (value) => (value < 100 ? value.toFixed(0) : value < 5_940 ? `${Math.round(value / 60)}m` : `${Math.round(value / 3600)}h`),
+  };
+}
+
+export const LAYERS = ["inlet", "rise", "power", "age"];
 
 /**
  * A layer with its values, in the order of the racks.
  * @param {string} id @param {any} thermal of the overview @param {any} site @param {(number | null)[] | null} past inlets of another time
+ * @param {any} [ages] of the inlets
  * @returns {{ layer: Layer, values: (number | null)[] }}
  */
-export function layerOf(id, thermal, site, past) {
+export function layerOf(id, thermal, site, past, ages) {
   const inlets = past ?? thermal.inletC;
   if (id === "rise") {
     const halls = site.halls.flatMap((/** @type {any} */ hall, /** @type {number} */ h) =>
@@ -77,6 +89,9 @@ export function layerOf(id, thermal, site, past) {
   }
   if (id === "power") {
     return { layer: powerLayer(thermal.powerKw), values: thermal.powerKw };
+  }
+  if (id === "age") {
+    return { layer: ageLayer(ages), values: inlets.map((/** @type {any} */ _, /** @type {number} */ i) => (ages?.ageMs[i] ?? null) === null ? null : ages.ageMs[i] / 1000) };
   }
   return { layer: inletLayer(site.limits), values: inlets };
 }

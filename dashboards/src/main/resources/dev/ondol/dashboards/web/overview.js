@@ -14,6 +14,8 @@ import "./recommendation.js";
 import "./thermal.js";
 import "./trend.js";
 
+const HOUR = 3_600_000;
+
 class Overview extends LitElement {
   static properties = { state: { attribute: false }, tick: { attribute: false }, language: { attribute: false } };
 
@@ -26,6 +28,7 @@ class Overview extends LitElement {
     /** The recommendation that was shown last. */
     this.looked = "";
     this.measured = new Fresh(() => this.requestUpdate());
+    this.market = new Fresh(() => this.requestUpdate());
   }
 
   createRenderRoot() {
@@ -36,6 +39,8 @@ class Overview extends LitElement {
     const plant = this.state?.overview?.clock?.plant;
     if (this.state?.connected && plant) {
       this.measured.look("/api/v1/savings", Math.floor(plant / 300_000));
+      const hour = plant - (plant % HOUR);
+      this.market.look(`/api/v1/energy?from=${hour}&to=${hour + 25 * HOUR}`, hour);
     }
   }
 
@@ -86,13 +91,13 @@ class Overview extends LitElement {
     const frozen = !state.connected;
     return html`<div class="screen ${frozen ? "frozen" : ""}">
       <h1 class="unseen">${t("screen.overview")}</h1>
-      ${figures(overview, state.site)}
+      ${figures(overview, state.site, this.market.body?.market ?? (this.market.problem ? [] : null))}
       <ondol-trend class="card trend" .overview=${overview} .site=${state.site} .tick=${this.tick}
         .language=${this.language}></ondol-trend>
       ${this.next(state)}
       <ondol-thermal class="card thermal" .overview=${overview} .site=${state.site}
         .language=${this.language}></ondol-thermal>
-      ${actions(overview, state.site, this.measured.body ? html`<button class="link" data-test="overview-saving" @click=${() => go("energy")}>${
+      ${actions(overview, state.site, state.alarms, this.measured.body ? html`<button class="link" data-test="overview-saving" @click=${() => go("energy")}>${
         savedInShort(this.measured.body.savings)}</button>` : "")}
     </div>`;
   }

@@ -2,7 +2,7 @@
 /// Racks of a site in the order of the server's lists, and the lists beside the map: the worst ten, all as a table, and how
 /// inlets are spread.
 import { html, nothing, svg } from "lit";
-import { clockTime, number } from "./format.js";
+import { age, clockTime, number } from "./format.js";
 import { rackCoolingIndex } from "./layers.js";
 import { t } from "./text.js";
 
@@ -62,20 +62,20 @@ export function worst(site, thermal, past, chosen, choose, inlets) {
     })}</tbody></table>`;
 }
 
-/** @param {any} site @param {any} thermal @param {(number | null)[]} inlets @param {import("./layers.js").Layer} layer */
-export function rackTable(site, thermal, inlets, layer) {
+/** @param {any} site @param {any} thermal @param {(number | null)[]} inlets @param {import("./layers.js").Layer} layer @param {any} ages of the inlets; null: they are not asked for */
+export function rackTable(site, thermal, inlets, layer, ages) {
   const rows = racks(site).sort((a, b) => (inlets[b.index] ?? -99) - (inlets[a.index] ?? -99));
   return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("screen.thermal")}><table><thead><tr>
     <th scope="col">${t("thermal.column.rack")}</th><th scope="col">${t("thermal.column.hall")}</th>
     <th scope="col" class="r">${t("thermal.column.inlet")}</th><th scope="col" class="r">${t("thermal.column.margin")}</th>
     <th scope="col" class="r">${t("thermal.column.rise")}</th><th scope="col" class="r">${t("thermal.column.power")}</th>
-    <th scope="col">${t("thermal.column.state")}</th></tr></thead><tbody>${rows.map((rack) => {
+    ${ages ? html`<th scope="col" class="r">${t("thermal.layer.age")}</th>` : nothing}<th scope="col">${t("thermal.column.state")}</th></tr></thead><tbody>${rows.map((rack) => {
       const inlet = inlets[rack.index] ?? null;
       const supply = thermal.supplyC?.[rack.hallIndex] ?? null;
       return html`<tr><th scope="row">${rack.name}</th><td>${rack.hall.toUpperCase()}</td><td class="num">${number(inlet, 1)}</td>
         <td class="num">${number(inlet === null ? null : site.limits.recommendedHighC - inlet, 1)}</td>
         <td class="num">${number(inlet === null || supply === null ? null : inlet - supply, 1)}</td>
-        <td class="num">${number(thermal.powerKw[rack.index], 1)}</td><td>${t(`thermal.${layer.meaning(inlet)}`)}</td></tr>`;
+        <td class="num">${number(thermal.powerKw[rack.index], 1)}</td>${ages ? html`<td class="num">${age(ages.ageMs[rack.index])}</td>` : nothing}<td>${t(`thermal.${layer.meaning(inlet)}`)}</td></tr>`;
     })}</tbody></table></div>`;
 }
 

@@ -96,7 +96,7 @@ class ReportScreen extends LitElement {
     const sum = report.total;
     const mwh = (/** @type {number | null} */ kwh) => number(kwh === null ? null : kwh / 1000, 1);
     return html`<dl class="report-facts">${this.fact("facility", mwh(sum.facilityKwh), "MWh")}${this.fact("it", mwh(sum.itKwh), "MWh")}${this.fact("cooling", mwh(sum.coolingKwh), "MWh")}
-      ${this.fact("pue", number(sum.pue, 3), "", t("report.pue.note"))}${this.fact("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${report.currency}`, t("report.cost.note"))}
+      ${this.fact("pue", number(sum.pue, 3), "", t("report.pue.note", { category: number(this.state?.site.pueCategory) }))}${this.fact("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${report.currency}`, t("report.cost.note"))}
       ${this.fact("carbon", number(sum.kgCo2e === null ? null : sum.kgCo2e / 1000, 1), "t CO₂e", t("report.carbon.note"))}
       ${this.fact("coverage", number(sum.hours > 0 ? (100 * sum.hoursCounted) / sum.hours : null, 1), "%", t("report.coverage.note", { counted: number(sum.hoursCounted), hours: number(sum.hours) }))}
       ${this.fact("inlet", number(report.inlets.highestC, 1), "°C", report.inlets.rack ?? "")}

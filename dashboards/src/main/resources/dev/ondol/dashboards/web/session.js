@@ -9,6 +9,7 @@
  * @property {string | null} role
  * @property {string | null} kind "account", "provider", or "local" in a demo
  * @property {boolean} [provider] whether people may come by an identity provider
+ * @property {boolean} [fleet] whether other sites can be seen
  * @property {string[]} permissions
  * @property {string | null} csrf
  */

@@ -71,7 +71,7 @@ export function draw(canvas, plan, values, layer, look) {
   pen.setTransform(scale, 0, 0, scale, 0, 0);
   pen.clearRect(0, 0, width, height);
   const greys = [color("rack-1"), color("rack-2"), color("rack-3")];
-  const paint = { low: color("rack-low"), high: color("rack-high"), alarm: color("rack-alarm"), none: color("rack-none") };
+  const paint = { low: color("rack-low"), high: color("rack-high"), alarm: color("rack-alarm"), none: color("rack-none"), old: color("rack-none") };
   pen.font = `600 12px ${style.fontFamily}`;
   pen.fillStyle = color("text-2");
   pen.textBaseline = "alphabetic";
@@ -82,7 +82,7 @@ export function draw(canvas, plan, values, layer, look) {
   const size = plan.cell - 2;
   for (const rack of plan.racks) {
     const value = look.stale ? null : values[rack.index];
-    const what = layer.meaning(value);
+    const what = layer.meaning(value, rack.index);
     pen.globalAlpha = look.dimmed && look.dimmed !== rack.hall ? 0.25 : 1;
     pen.fillStyle = what === "normal"
       ? greys[Math.max(0, Math.min(2, Math.floor(3 * layer.share(/** @type {number} */ (value)))))]
@@ -90,9 +90,12 @@ export function draw(canvas, plan, values, layer, look) {
     pen.fillRect(rack.x, rack.y, size, size);
     if (what === "none") {
       hatch(pen, rack.x, rack.y, size, color("line-strong"));
-    } else if (plan.cell >= 24 || what === "alarm") {
+    } else if (plan.cell >= 24 || what === "alarm" || what === "old") {
+      if (what === "old") {
+        hatch(pen, rack.x, rack.y, size, color("line"));
+      }
       pen.font = `${plan.cell >= 28 ? 11 : 9}px ${style.fontFamily}`;
-      pen.fillStyle = what === "normal" ? color("rack-text") : what === "high" ? "#1b1f24" : "#ffffff";
+      pen.fillStyle = what === "normal" || what === "old" ? color("rack-text") : what === "high" ? "#1b1f24" : "#ffffff";
       pen.fillText(layer.text(/** @type {number} */ (value)), rack.x + size / 2, rack.y + size / 2 + 0.5);
     } else if (what !== "normal") {
       arrow(pen, rack.x + size / 2, rack.y + size / 2, Math.max(2.5, size / 4), what === "low");

@@ -2,11 +2,12 @@
 /// The Thermal map screen: every rack by hall, in the layer that is asked, now or at a time of the range; beside it the worst ten
 /// and how inlets are spread. Behind the map lies a real table.
 import { LitElement, html, nothing } from "lit";
-import { RANGES, address, range } from "./address.js";
+import { RANGES, address, range, shown } from "./address.js";
 import { get } from "./api.js";
+import { Fresh } from "./fresh.js";
 import { age, clockTime, date, number, zoneName } from "./format.js";
 import { LAYERS, inletLayer, layerOf } from "./layers.js";
-import { histogram, rackTable, worst } from "./racks.js";
+import { histogram, rackTable, racks, worst } from "./racks.js";
 import { rangeSwitch } from "./range.js";
 import { known, t } from "./text.js";
 import { arrange, draw, rackAt, step } from "./thermal-canvas.js";
@@ -17,7 +18,7 @@ const FRAMES = 60;
 class ThermalScreen extends LitElement {
   static properties = {
     state: { attribute: false }, tick: { attribute: false }, language: { attribute: false }, layer: { state: true },
-    table: { state: true }, chosen: { state: true }, hall: { state: true }, frame: { state: true }, problem: { state: true },
+    table: { state: true }, chosen: { state: true }, pointed: { state: true }, hall: { state: true }, frame: { state: true }, problem: { state: true },
   };
 
   constructor() {
@@ -29,6 +30,8 @@ class ThermalScreen extends LitElement {
     this.layer = "inlet";
     this.table = false;
     this.chosen = -1;
+    /** Rack under the pointer. */
+    this.pointed = -1;
     /** Hall that is looked at; the others are dimmed. */
     this.hall = "";
     /** Frame of the past, -1: now. */
@@ -41,7 +44,11 @@ class ThermalScreen extends LitElement {
     this.plan = null;
     /** @type {HTMLCanvasElement | null} */
     this.watched = null;
+    this.ages = new Fresh(() => this.requestUpdate());
     this.onLook = () => this.requestUpdate();
+    this.onAddress = () => { this.wanted = shown("thermal") || this.wanted; this.requestUpdate(); };
+    /** What a link asks for and is not shown yet: a rack or a hall. */
+    this.wanted = "";
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.key(event);
     this.sizes = new ResizeObserver(() => { this.plan = null; this.paint(); });
   }
@@ -54,7 +61,8 @@ class ThermalScreen extends LitElement {
     super.connectedCallback();
     document.addEventListener("ondol-look", this.onLook);
     document.addEventListener("keydown", this.onKey);
-    address.addEventListener("change", this.onLook);
+    address.addEventListener("change", this.onAddress);
+    this.onAddress();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", this.onLook);
   }
 
@@ -62,9 +70,20 @@ class ThermalScreen extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener("ondol-look", this.onLook);
     document.removeEventListener("keydown", this.onKey);
-    address.removeEventListener("change", this.onLook);
+    address.removeEventListener("change", this.onAddress);
     matchMedia("(prefers-color-scheme: dark)").removeEventListener("change", this.onLook);
     this.sizes.disconnect();
+  }
+
+  willUpdate() {
+    const site = this.state?.site;
+    if (this.wanted && site) {
+      const rack = racks(site).find((each) => each.name === this.wanted);
+      this.hall = rack?.hall ?? this.wanted.replace(/^hall-/, "");
+      this.chosen = rack?.index ?? -1;
+      this.frame = -1;
+      this.wanted = "";
+    }
   }
 
   /** The past is asked for once a range, and again when a fortieth of it has passed. */
@@ -93,7 +112,7 @@ class ThermalScreen extends LitElement {
   shown() {
     const overview = this.state?.overview;
     const layer = this.pastInlets() && this.layer !== "inlet" ? "inlet" : this.layer;
-    return layerOf(layer, overview.thermal, this.state?.site, this.pastInlets());
+    return layerOf(layer, overview.thermal, this.state?.site, this.pastInlets(), this.ages.body);
   }
 
   paint() {
@@ -104,10 +123,22 @@ class ThermalScreen extends LitElement {
     this.plan ??= arrange(this.state.site.halls, canvas.clientWidth, canvas.clientHeight);
     const { layer, values } = this.shown();
     draw(canvas, this.plan, values, layer, {
-      hottest: this.extreme(values), chosen: this.chosen, dimmed: this.hall,
-      stale: this.frame < 0 && this.state.overview.feed.state === "GONE",
+      hottest: this.extreme(values), chosen: this.looked(), dimmed: this.hall,
+      stale: this.frame < 0 && layer.id !== "age" && this.state.overview.feed.state === "GONE",
       hallName: (id) => t("thermal.hall", { hall: id.toUpperCase() }),
     });
+  }
+
+  /** The rack that is told of: under the pointer, or else chosen. */
+  looked() {
+    return this.pointed < 0 ? this.chosen : this.pointed;
+  }
+
+  /** A screen that comes under a pointer at rest is not pointed at. @param {PointerEvent} event */
+  point(event) {
+    if (event.movementX !== 0 || event.movementY !== 0) {
+      this.pointed = this.plan ? rackAt(this.plan, event.offsetX, event.offsetY) : -1;
+    }
   }
 
   /** @param {(number | null)[]} values */
@@ -117,6 +148,9 @@ class ThermalScreen extends LitElement {
 
   updated() {
     void this.load();
+    if (this.layer === "age" && this.frame < 0 && this.state?.connected && this.state.overview?.clock) {
+      this.ages.look("/api/v1/thermal/age", this.state.overview.clock.plant);
+    }
     const canvas = this.querySelector("canvas");
     if (canvas && canvas !== this.watched) {
       this.watched = canvas;
@@ -144,6 +178,7 @@ class ThermalScreen extends LitElement {
       this.frame = to > last ? -1 : Math.max(0, to);
     } else if (ARROWS.has(event.key) && this.plan && target.tagName === "CANVAS") {
       event.preventDefault();
+      this.pointed = -1;
       this.chosen = step(this.plan, this.chosen < 0 ? this.extreme(this.shown().values) : this.chosen, event.key);
     } else if (event.key === "Escape") {
       this.chosen = -1;
@@ -154,14 +189,15 @@ class ThermalScreen extends LitElement {
 
   card() {
     const { site, overview } = /** @type {any} */ (this.state);
-    const rack = this.plan?.racks[this.chosen];
+    const rack = this.plan?.racks[this.looked()];
     if (!rack) {
-      return t("thermal.point");
+      return t(this.layer === "age" && this.frame < 0 ? "thermal.age.point" : "thermal.point");
     }
     const inlet = (this.pastInlets() ?? overview.thermal.inletC)[rack.index] ?? null;
+    const old = this.layer === "age" && this.frame < 0 && this.ages.body ? ` · ${t("thermal.age", { age: age(this.ages.body.ageMs[rack.index]) })}` : "";
     return t("thermal.rack", { rack: rack.name, hall: rack.hall.toUpperCase(), inlet: number(inlet, 1),
       power: number(overview.thermal.powerKw[rack.index], 1), gpus: number(rack.gpus),
-      state: t(`thermal.${inletLayer(site.limits).meaning(inlet)}`) });
+      state: t(`thermal.${inletLayer(site.limits).meaning(inlet)}`) }) + old;
   }
 
   scrub() {
@@ -205,12 +241,11 @@ class ThermalScreen extends LitElement {
           @click=${() => { this.table = !this.table; }}>${this.table ? t("action.map") : t("action.table")}</button></div>
         ${this.problem ? html`<p class="trouble">${known(key) ? t(key) : this.problem}</p>` : nothing}
         ${this.scrub()}
-        ${this.table ? rackTable(site, overview.thermal, inlets, inletLayer(site.limits)) : html`<div class="map"><canvas role="img" tabindex="0"
+        ${this.table ? rackTable(site, overview.thermal, inlets, inletLayer(site.limits), layer.id === "age" ? this.ages.body : null) : html`<div class="map"><canvas role="img" tabindex="0"
           aria-label=${t("thermal.summary", { racks: number(inlets.length), high: number(warm), low: number(inlets.filter((/** @type {any} */ value) =>
             value !== null && value < site.limits.recommendedLowC).length), none: number(inlets.filter((/** @type {any} */ value) => value === null).length) })}
-          @pointermove=${(/** @type {PointerEvent} */ event) => { this.chosen = this.plan ? rackAt(this.plan, event.offsetX, event.offsetY) : -1; }}
-          @pointerleave=${() => { this.chosen = -1; }}></canvas></div>
-        <p class="card-foot label" aria-live=${this.chosen < 0 ? "off" : "polite"} data-test="rack-card">${this.card()}</p>`}</section>
+          @pointermove=${this.point} @pointerleave=${() => { this.pointed = -1; }} @click=${() => { this.chosen = this.pointed; }}></canvas></div>
+        <p class="card-foot label" aria-live=${this.looked() < 0 ? "off" : "polite"} data-test="rack-card">${this.card()}</p>`}</section>
       <section class="card thermal-worst"><div class="card-head"><h2>${t("thermal.worst")}</h2><span class="spring"></span>
         <span class="label num">${age(overview.feed.silentMs)}</span></div>
         <div class="scroller" tabindex="0" role="group" aria-label=${t("thermal.worst")}>${worst(site, overview.thermal, this.past, this.chosen,

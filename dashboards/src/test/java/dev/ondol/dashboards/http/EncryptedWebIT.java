@@ -100,7 +100,8 @@ class EncryptedWebIT {
         OperatorDesk desk = new OperatorDesk(live.topics(), (topic, payload) -> CompletableFuture.completedFuture(null),
                 Clock.systemUTC());
         return WebServer.start(new Endpoints("127.0.0.1", 0, shown, URI.create("https://127.0.0.1:" + placement
-                .getAddress().getPort()), placementCa), live, desk, (point, from, to, slices) -> List.of(), Access.of(
+                .getAddress().getPort()), placementCa, Optional.empty()), live, desk,
+                (point, from, to, slices) -> List.of(), Access.of(
                         known, Optional.empty(), Clock.systemUTC()),
                 new Operations(acts, new NothingDone(), NothingDone.FIGURES, new NoReplays()));
     }
@@ -153,10 +154,12 @@ class EncryptedWebIT {
     void onlyWithTlsDoesTheDashboardListenBeyondThisMachine() {
         URI api = URI.create("http://127.0.0.1:8081");
         assertThatIllegalArgumentException().isThrownBy(() -> new DashboardOptions("0.0.0.0", 0, api, Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()))
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty()))
                 .withMessageContaining("0.0.0.0")
                 .withMessageContaining("tls");
         assertThat(new DashboardOptions("0.0.0.0", 0, api, Optional.empty(), Optional.of(certificate()), Optional
-                .empty(), Optional.empty(), Optional.empty(), Optional.empty()).host()).isEqualTo("0.0.0.0");
+                .empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()).host())
+                .isEqualTo("0.0.0.0");
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param electrical power path
 /// @param assets     generation, storage, heat recovery
 /// @param envelope   the operator's limits of the set-points
-/// @param counters   where the meters wrap
+/// @param counters   where the meters wrap, and where that of the IT stands
 public record Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
         CoolingPlant cooling, Electrical electrical, Optional<EnergyAssets> assets, Envelope envelope,
         Optional<Counters> counters) {
@@ -56,6 +56,11 @@ public record Site(String id, String name, Location location, List<NodeType> nod
         if (cooling.towers().isEmpty() && counters.flatMap(Counters::waterM3).isPresent()) {
             throw new IllegalArgumentException("counters.waterM3: a site without towers has no make-up water meter.");
         }
+    }
+
+    /// Which PUE its meters give (ISO/IEC 30134-2): 1 with the IT at the output of the UPS, 2 of the PDUs, 3 at its own input.
+    public int pueCategory() {
+        return counters.flatMap(Counters::pueCategory).orElse(Counters.USUAL_CATEGORY);
     }
 
     private static void checkDistribution(Electrical electrical, double nameplateW) {

@@ -101,6 +101,15 @@ class SiteReaderTest {
     }
 
     @Test
+    void whereTheMeterOfTheItStandsGivesTheCategoryOfThePue() throws IOException, InvalidConfiguration {
+        assertThat(SiteReader.read("mine.yaml", shipped()).pueCategory()).isEqualTo(3);
+        assertThat(SiteReader.read("mine.yaml", shipped() + "counters: {pueCategory: 1}\n").pueCategory()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(catchThrowableOfType(InvalidConfiguration.class,
+                () -> SiteReader.read("mine.yaml", shipped() + "counters: {pueCategory: 4}\n"))))
+                .hasMessageContaining("pueCategory (4.0) must be 1.0 to 3.0");
+    }
+
+    @Test
     void buswaysFarTooLargeForTheirRacksAreNotAcceptable() throws IOException {
         String broken = shipped().replace("distribution: {ratedW: 28000000", "distribution: {ratedW: 2800000000");
         assertThat(Objects.requireNonNull(

@@ -6,6 +6,7 @@ import static dev.ondol.optimizer.api.Exchange.id;
 import dev.ondol.optimizer.placement.JobList;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import io.vertx.ext.web.Router;
+import java.util.Map;
 
 /// What the scheduler tells of all its jobs, and what each has cost.
 final class JobRoutes implements RouteGroup {
@@ -26,6 +27,8 @@ final class JobRoutes implements RouteGroup {
         }));
         router.get("/api/v1/jobs/:id/cost").handler(exchange.on(context -> insight.cost(id(context)).map(Reply::json)
                 .orElseGet(() -> Reply.problem(Problem.unmetered(id(context))))));
+        router.get("/api/v1/jobs/service-levels").handler(exchange.on(ignored -> Reply.json(Map.of("items", desk
+                .serviceLevels()))));
         router.get("/api/v1/costs").handler(exchange.on(ignored -> Reply.json(insight.ledger())));
     }
 

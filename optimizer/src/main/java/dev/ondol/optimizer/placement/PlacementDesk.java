@@ -332,6 +332,12 @@ public final class PlacementDesk {
                 .sorted(Comparator.comparing(Placement::placementId)).limit(most).toList();
     }
 
+    /// What each job may expect and whether it gets it, in the order of the names of the placements.
+    public synchronized List<ServiceLevel> serviceLevels() {
+        return account.jobs().stream().map(job -> ServiceLevel.of(job, turns.turn(job.request().jobId()), now)).sorted(
+                Comparator.comparing(ServiceLevel::placementId)).toList();
+    }
+
     /// Running jobs have told their pace: the profiles of some follow it.
     public synchronized void progress(List<JobProgress> jobs) {
         paces.told(account, jobs, now).forEach(account::put);

@@ -12,6 +12,8 @@ record StartBy(Turns turns) {
     private static final long TRAINING_MS = 15 * MINUTE_MS;
     /// What the start of batch work may take longer than thought: nodes that wake, an end that comes late, milliseconds.
     private static final long BATCH_MARGIN_MS = 90 * MINUTE_MS;
+    /// How long a job that has lost its level lets others go first that can still keep theirs, milliseconds.
+    private static final long YIELDING_MS = 180 * MINUTE_MS;
     /// What it takes the scheduler to stop a job and to start another in its place, milliseconds.
     private static final long STOPPING_MS = 4 * MINUTE_MS;
 
@@ -26,6 +28,15 @@ record StartBy(Turns turns) {
     /// Plant time in milliseconds by which batch work must start to end before its deadline, with a margin.
     static long batch(PlacementRequest request, long arrival) {
         return Gang.deadline(request, arrival) - request.time().durationMs() - BATCH_MARGIN_MS;
+    }
+
+    /// Whether a job's level is lost whatever is done for it, and has not been for so long that it goes before all others.
+    boolean lost(TrackedJob job, long now) {
+        PlacementRequest request = job.request();
+        long last = request.workload() == JobClass.BATCH
+                ? Gang.deadline(request, job.arrival()) - request.time().durationMs()
+                : of(job, now);
+        return last < now && now - last < YIELDING_MS;
     }
 
     /// Whether a training job starts in time only if others are stopped for it now.

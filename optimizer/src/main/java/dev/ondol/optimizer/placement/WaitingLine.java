@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/// Jobs that wait: services first, then by priority, then those that must start soonest. Each minute those whose nodes
+/// Jobs that wait: services first, then by priority, then those that must start soonest; who has lost its level whatever happens lets
+/// those that can still keep theirs go first for three hours, so that one late gang does not make late all that come after it. Each minute those whose nodes
 /// have come free are placed; every other one gets the earliest nodes that leave the reservations of those before it as they
 /// are, so that a later and smaller job only goes before it where it ends in time (conservative backfilling, Mu'alem and
 /// Feitelson 2001). Batch work that the plan has put off waits for the plan's time. Guarded by its owner.
@@ -103,7 +104,8 @@ final class WaitingLine {
 
     private Comparator<TrackedJob> order(long now) {
         return Comparator.comparing((TrackedJob job) -> FastPath.heedsReservations(job.request()))
-                .thenComparingInt(job -> -job.request().priority()).thenComparingLong(job -> startBy.of(job, now))
+                .thenComparingInt(job -> -job.request().priority()).thenComparing(job -> startBy.lost(job, now))
+                .thenComparingLong(job -> startBy.of(job, now))
                 .thenComparingLong(TrackedJob::arrival).thenComparing(job -> job.request().jobId());
     }
 

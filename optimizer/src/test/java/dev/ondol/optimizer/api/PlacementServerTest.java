@@ -102,6 +102,10 @@ class PlacementServerTest {
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE)));
         assertThat(new String(get("/api/v1/plan").body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(
                 "{\"plan\":null,\"starts\":[],\"evictions\":[]}");
+        JsonNode level = new ObjectMapper().readTree(get("/api/v1/jobs/service-levels").body()).at("/items/0");
+        assertThat(level.path("placementId").asText()).isEqualTo(placement.placementId());
+        assertThat(level.path("workload").asText()).isEqualTo("TRAINING");
+        assertThat(level.path("state").asText()).isEqualTo("KEPT");
         send("POST", path + "/events",
                 JsonMessages.write(new PlacementEvent(PlacementEvent.Type.FINISHED, Scenes.CYCLE)));
         assertThat(JsonMessages.read(get(path).body(), Placement.class).state()).isEqualTo(State.RELEASED);

@@ -176,6 +176,29 @@ class WaitingLineTest {
     }
 
     @Test
+    void aGangThatIsTooLateAnywayLetsThoseGoFirstThatCanStillKeepTheirLevel() {
+        Placement first = running("first", H200_NODES, HOUR);
+        Placement older = submit("older", 300, JobClass.TRAINING, HOUR);
+        minutes(1);
+        Placement younger = submit("younger", 300, JobClass.TRAINING, HOUR);
+        minutes(80); // the first one takes longer than it said: the turn of the older one was after an hour
+        ends(first);
+        minutes(1);
+        assertThat(List.of(state(younger), state(older))).containsExactly(State.PLACED, State.DEFERRED);
+    }
+
+    @Test
+    void afterThreeHoursOfLettingOthersGoFirstItIsTheTurnOfTheLateGang() {
+        Placement first = running("first", H200_NODES, HOUR);
+        Placement older = submit("older", 300, JobClass.TRAINING, HOUR);
+        minutes(260);
+        Placement younger = submit("younger", 300, JobClass.TRAINING, HOUR);
+        ends(first);
+        minutes(1);
+        assertThat(List.of(state(older), state(younger))).containsExactly(State.PLACED, State.DEFERRED);
+    }
+
+    @Test
     void aServiceLeavesReservedNodesAloneWhereOthersAreFree() {
         running("half", H200_NODES / 2, 4 * HOUR);
         Placement large = submit("large", H200_NODES - 4, JobClass.TRAINING, HOUR);
