@@ -57,7 +57,8 @@ class ConfigurationFileTest {
         assertThat(read(LEAST + "optimizer: {requests: {perSecond: 50}}", Map.of()).optimizer().limit()).isEqualTo(
                 new RequestLimit(50, 100));
         assertThatThrownBy(() -> read(LEAST + "optimizer: {requests: {burst: 0}}", Map.of()))
-                .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("The requests (0) must be 1 to 1000000.");
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("The requests (0) must be 1 to 1000000.");
     }
 
     @Test
