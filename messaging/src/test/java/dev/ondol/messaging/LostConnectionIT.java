@@ -11,9 +11,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ondol.messaging.MqttSession.Delivery;
 import dev.ondol.services.FaultProxy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +140,28 @@ class LostConnectionIT {
                         .untilAsserted(() -> assertThat(watched.texts()).containsExactly("marker", "gone"));
                 assertThat(session.connected()).isFalse();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noWillComesWhereHundredsSayGoodbyeAndHangUpAtOnce(TestBroker.Product product) throws Exception {
+        Inbox watched = new Inbox();
+        try (TestBroker broker = TestBroker.start(product);
+                MqttSession watcher = connect(broker.address(), SessionOptions.transientSession("watcher"), watched);
+                ExecutorService callers = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                String name = "brief-" + i;
+                calls.add(callers.submit(() -> RawClient.connectAndSayGoodbye(broker.port(), name, "test/" + name)));
+            }
+            for (Future<?> call : calls) {
+                call.get();
+            }
+            publish(watcher, "test/end", "marker").join();
+            await().atMost(PATIENCE).until(() -> watched.texts().contains("marker"));
+            await().during(Duration.ofMillis(500)).atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(watched.texts()).containsExactly("marker"));
         }
     }
 
