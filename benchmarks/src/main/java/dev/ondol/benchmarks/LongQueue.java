@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 
 /// A nearly full site with a long queue: plans once, lets what was waited for come back to its length, and measures the plan of the
 /// next cycle, which starts from the one before.
@@ -202,22 +201,5 @@ final class LongQueue {
             case UPS_ECO -> of.limits().min();
         })).toList();
         return new CycleInput(cycle, weather, inForce, Map.of(), Calibration.nameplate(model.halls()));
-    }
-
-    /// Nothing is kept.
-    private static final class Forgotten implements Records {
-        @Override
-        public CompletableFuture<Boolean> saved(PlacementRequest request, Placement placement, Optional<String> key) {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void changed(Placement placement) {}
-
-        @Override
-        public void happened(String placementId, PlacementEvent event) {}
-
-        @Override
-        public void planned(Plan plan) {}
     }
 }

@@ -50,6 +50,7 @@ public final class SafetyBenchmark {
                 () -> GatewayTries.run(seed, tries),
                 () -> List.of(BumplessTries.run(seed, tries)),
                 () -> StagedTries.run(seed, tries),
+                () -> List.of(StartTries.run(seed, tries)),
                 () -> List.of(ReliefTries.run(seed, tries)),
                 () -> List.of(ControlTries.run(seed, tries)),
                 () -> List.of(AuditTries.run(data.resolve("audit"), seed, tries)),

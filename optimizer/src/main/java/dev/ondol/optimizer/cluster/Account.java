@@ -20,6 +20,7 @@ public final class Account {
     private final Map<String, String> jobOfPlacement = new LinkedHashMap<>();
     private final Readiness readiness;
     private final Registrations registrations;
+    private final PowerSteps steps;
     private final SharedGpus sharedGpus = new SharedGpus();
     private final @Nullable PowerProfile[] published;
     private final int[] freeGpus;
@@ -33,6 +34,7 @@ public final class Account {
         this.nodes = nodes;
         readiness = new Readiness(nodes);
         registrations = new Registrations(nodes);
+        steps = new PowerSteps(nodes);
         published = new PowerProfile[nodes.count()];
         freeGpus = new int[nodes.count()];
         freeCpuMilli = new long[nodes.count()];
@@ -58,6 +60,11 @@ public final class Account {
     /// What the scheduler has said of nodes.
     public Registrations registrations() {
         return registrations;
+    }
+
+    /// When jobs begin to draw power.
+    public PowerSteps steps() {
+        return steps;
     }
 
     /// True where no job holds anything of the node.
@@ -99,6 +106,7 @@ public final class Account {
         jobOfPlacement.put(job.placement().placementId(), job.request().jobId());
         if (job.holdsNodes()) {
             move(job, -1);
+            step(job, true);
             for (Assignment share : job.placement().assignments()) {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
@@ -121,6 +129,7 @@ public final class Account {
     private void release(TrackedJob job) {
         if (job.holdsNodes()) {
             move(job, 1);
+            step(job, false);
             for (Assignment share : job.placement().assignments()) {
                 int node = nodes.index(share.node());
                 if (node >= 0) {
@@ -129,6 +138,33 @@ public final class Account {
                 }
             }
         }
+    }
+
+    private void step(TrackedJob job, boolean holds) {
+        Long at = job.placement().startAt();
+        if (at == null) {
+            return;
+        }
+        double watts = 0;
+        for (Assignment share : job.placement().assignments()) {
+            int node = nodes.index(share.node());
+            if (node >= 0) {
+                watts += stepW(node, job.gpus(share));
+            }
+        }
+        if (holds) {
+            steps.add(at, watts);
+        } else {
+            steps.remove(at, watts);
+        }
+    }
+
+    /// What a job may add on a node as it starts: the nameplate of its GPUs above idle, W. A power cap may come later than the job.
+    ///
+    /// @param gpus as many as it has there, parts of shared ones too
+    public double stepW(int node, double gpus) {
+        NodeType type = nodes.type(node);
+        return gpus * (type.nameplateW() - NodePower.idleW(type)) / type.gpus();
     }
 
     private void move(TrackedJob job, int sign) {

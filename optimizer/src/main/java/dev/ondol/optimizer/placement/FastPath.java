@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Chooses nodes and power profile for one request from what is free now: of the best packed node sets the one that adds least
 /// facility power. Guarded by its owner.
@@ -26,7 +27,7 @@ final class FastPath {
 
     /// What is decided.
     sealed interface Decision {
-        /// @param start plant time in milliseconds at which its nodes are awake
+        /// @param start plant time in milliseconds at which its nodes are awake and their power may rise
         /// @param end   plant time in milliseconds at which it would end
         record Now(PowerProfile profile, long start, long end, Pricing.Offer offer,
                 List<Reason> reasons) implements Decision {}
@@ -105,17 +106,34 @@ final class FastPath {
             return new Decision.Later(new Reason(Rules.COOLING_LIMIT, best.excess(), ""));
         }
         long ready = readyAt(best.nodes(), start);
-        if (ready == start && !heedsReservations(request) && !gentle(best.nodes(), profile)) {
+        if (ready > start) {
+            PowerProfile later = paces.first(request, ready, deadline);
+            long at = staggered(request, best.nodes(), ready);
+            return new Decision.Now(later, at, end(request, at, later), pricing.offer(request, later, best.nodes()),
+                    List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
+        }
+        if (!heedsReservations(request) && !gentle(best.nodes(), profile)) {
             // What was there before has left a tighter profile: the service starts when the orders have loosened it.
-            long loosened = start + Readiness.ORDERS_EVERY_MS;
-            return new Decision.Now(profile, loosened, end(request, loosened, profile), best, reasons(offers));
+            ready = start + Readiness.ORDERS_EVERY_MS;
         }
-        if (ready == start) {
-            return new Decision.Now(profile, start, end, best, reasons(offers));
+        long at = staggered(request, best.nodes(), ready);
+        return new Decision.Now(profile, at, at == start ? end : end(request, at, profile), best, at == ready
+                ? reasons(offers)
+                : Stream.concat(reasons(offers).stream(),
+                        Stream.of(new Reason(Rules.POWER_STEP, (at - ready) / 60_000.0,
+                                "")))
+                        .toList());
+    }
+
+    /// When the job may begin to draw power beside those that begin at that time.
+    ///
+    /// @param at plant time in milliseconds at which its nodes are awake
+    long staggered(PlacementRequest request, NodeSet set, long at) {
+        double stepW = 0;
+        for (int i = 0; i < set.size(); i++) {
+            stepW += account.stepW(set.node(i), set.replicas(i) * request.perReplica().gpuPart());
         }
-        PowerProfile later = paces.first(request, ready, deadline);
-        return new Decision.Now(later, ready, end(request, ready, later), pricing.offer(request, later, best.nodes()),
-                List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
+        return account.steps().earliest(at, stepW);
     }
 
     /// Inference has two minutes, and goes before whoever waits.

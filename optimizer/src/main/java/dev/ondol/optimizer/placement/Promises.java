@@ -73,9 +73,10 @@ final class Promises {
     }
 
     private Placement promise(TrackedJob job, Start start, long now) {
-        long at = Math.max(now, start.startAt());
-        PowerProfile profile = paces.first(job.request(), at, Gang.deadline(job.request(), job.arrival()));
+        long from = Math.max(now, start.startAt());
+        PowerProfile profile = paces.first(job.request(), from, Gang.deadline(job.request(), job.arrival()));
         Pricing.Offer offer = fastPath.offer(job, start, profile);
+        long at = fastPath.staggered(job.request(), offer.nodes(), from);
         long end = Ledger.end(job.request(), at, profile);
         Placement placement = promise(job, at, profile, offer, end,
                 List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));

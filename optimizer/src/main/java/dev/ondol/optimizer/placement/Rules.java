@@ -15,6 +15,7 @@ final class Rules {
     static final String FACILITY_ENERGY = "Facility energy";
     static final String RESERVED = "Reserved for a waiting job";
     static final String WAKING = "Waking nodes";
+    static final String POWER_STEP = "Power step";
     static final String LEASE = "Lease expired";
     static final String EVICTION = "Eviction";
     static final String SCHEDULER = "Reported by the scheduler";
