@@ -25,6 +25,7 @@ import dev.ondol.optimizer.observe.ServerWatch;
 import dev.ondol.optimizer.placement.PlacementDesk;
 import dev.ondol.optimizer.price.Tariff;
 import dev.ondol.optimizer.solve.CycleInput;
+import dev.ondol.optimizer.solve.OwnFaults;
 import dev.ondol.optimizer.solve.PlanSolver;
 import dev.ondol.optimizer.solve.Planner;
 import java.util.List;
@@ -133,8 +134,10 @@ public final class Planning implements AutoCloseable {
         }
         told.tell(done.plan());
         if (!PlanSolver.feasible(solved.plan()) && done.plan().conflicts().isEmpty()) {
-            log.warn("The plan {} breaks a hard rule ({}) that is none of the plant's.", planId,
-                    done.plan().solve().score());
+            log.warn(
+                    "The plan {} breaks rules that nothing forces it to break ({}): {}. None of it reaches the plant; the next plan "
+                            + "searches anew.",
+                    planId, done.plan().solve().score(), String.join("; ", OwnFaults.of(solved.plan())));
         }
         Plan plan = done.plan().and(leafSwitches(cycle));
         if (dispatch.isPresent()) {
