@@ -38,7 +38,7 @@ final class ConflictsIT {
             assertThat(tab.text("conflicts")).contains("rack inlets · Hall H3: 1.2 K beyond the limit", "14:00 – 15:00",
                     "Bring cooling of the hall back, or cap or stop jobs there.", "Liquid loop H1: 12 %",
                     "A rule of tomorrow · Hall H1: 3.0 K", "Do what tomorrow does.", "and 1 more");
-            assertThat(tab.text("solver")).contains("3 rules not kept");
+            assertThat(tab.text("solver")).contains("Plan: 3 not kept");
             tab.screenshot("conflicts");
             tab.clean("a plan that cannot keep all rules");
             tab.page.locator("[data-test='solver'] a").click();

@@ -133,7 +133,7 @@ class CoolingScreen extends LitElement {
       ${cell(row.inForce, digits)}${cell(row.actual, digits)}<td class="trend-cell">${spark(this.past.body?.trends.find((/** @type {any} */ each) => each.point === row.point), { name: place(row.point),
         range: t(`range.${range()}`), unit: unit(row.unit), digits, least: row.max >= 1e5 ? 1 : (row.max - row.min) / 10 })}</td>
       <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
-        : row.next === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
+        : row.next === null ? row.reason ? html`<span class="holds" title=${because(row.reason)}>${t("plan.alone")}</span>` : nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
       <td class="u">${unit(row.unit)}</td>
       <td class="e">${envelope({ ...row, inForce, next: row.next ?? inForce })}</td>
       <td class="num limits">${number(row.min, digits)} – ${row.max >= 1e5 ? "∞" : number(row.max, digits)}</td>

@@ -7,7 +7,7 @@ import { get } from "./api.js";
 import { hours, total } from "./energy-hours.js";
 import { evidence } from "./evidence.js";
 import { Fresh } from "./fresh.js";
-import { NONE, clockTime, date, number, zoneName } from "./format.js";
+import { NONE, clockTime, date, money, number, price, zoneName } from "./format.js";
 import { market } from "./market.js";
 import { rangeSwitch } from "./range.js";
 import { savingsFacts } from "./savings.js";
@@ -111,7 +111,7 @@ class EnergyScreen extends LitElement {
     return html`<div class="figures">${this.tile("facility", facility, facilityUnit, label)}${this.tile("it", it, itUnit, label)}${
       this.tile("cooling", cooling, coolingUnit, label)}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note", { category: number(this.state?.site.pueCategory), where: t(`pue.category.${this.state?.site.pueCategory}`) }))}${
       this.tile("carbon-total", number(sum.kg === null ? null : sum.kg / 1000, 1), "t CO₂e", t("energy.carbon.note"))}${
-      this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${energy.currency}`, t("energy.cost.note"))}</div>`;
+      this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), t("energy.million", { currency: money(energy.currency) }), t("energy.cost.note"))}</div>`;
   }
 
   /** How the newest saving of a meter was measured. @param {string} meter */
@@ -178,9 +178,9 @@ class EnergyScreen extends LitElement {
     const all = [...(this.counted?.hours ?? [])].reverse();
     return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("energy.by-hour")}><table><thead><tr><th scope="col">${t("energy.hour", {
       zone: zoneName(this.now(), zone) })}</th>${["facility", "it", "cooling"].map((meter) => html`<th scope="col" class="r">${t(`energy.${meter}`)} kWh</th>`)}
-      <th scope="col" class="r">${energy.currency}/kWh</th><th scope="col" class="r">gCO₂e/kWh</th></tr></thead><tbody>${all.map((hour) => html`<tr>
+      <th scope="col" class="r">${money(energy.currency)}/kWh</th><th scope="col" class="r">gCO₂e/kWh</th></tr></thead><tbody>${all.map((hour) => html`<tr>
       <th scope="row" class="num">${date(hour.at, zone)} ${clockTime(hour.at, zone)}</th>${["facility", "it", "cooling"].map((meter) => html`<td class="num">${number(hour.kwh[meter])}</td>`)}
-      <td class="num">${number(by.get(hour.at)?.pricePerKwh, 1)}</td><td class="num">${number(by.has(hour.at) ? 1000 * by.get(hour.at).carbonKgPerKwh : null)}</td></tr>`)}</tbody></table></div>`;
+      <td class="num">${price(by.get(hour.at)?.pricePerKwh)}</td><td class="num">${number(by.has(hour.at) ? 1000 * by.get(hour.at).carbonKgPerKwh : null)}</td></tr>`)}</tbody></table></div>`;
   }
 
   render() {

@@ -88,8 +88,12 @@ function solver(state) {
   const old = overview.clock ? overview.clock.plant - overview.plan.cycle : 0;
   const late = old > 3 * 300_000;
   const broken = unkept(overview.plan.conflicts);
-  return html`<span class="chip ${late || broken > 0 ? "warn" : ""}" data-test="solver"><b aria-hidden="true">${late || broken > 0 ? "▲" : "●"}</b>
-    ${t("solver.plan", { age: age(old) })}${broken > 0 ? html` · <a href=${href("cooling")} title=${t("conflict.title")}>${t("solver.unkept", { n: number(broken) })}</a>` : nothing}</span>`;
+  if (broken > 0 && !late) {
+    return html`<span class="chip warn" data-test="solver" title=${t("solver.plan", { age: age(old) })}><b aria-hidden="true">▲</b>
+      <a href=${href("cooling")}>${t("solver.unkept", { n: number(broken) })}</a></span>`;
+  }
+  return html`<span class="chip ${late ? "warn" : ""}" data-test="solver"><b aria-hidden="true">${late ? "▲" : "●"}</b>
+    ${t("solver.plan", { age: age(old) })}</span>`;
 }
 
 /** @param {LiveState} state @param {Actions} actions */
