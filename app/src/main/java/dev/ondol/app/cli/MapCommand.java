@@ -9,6 +9,9 @@ import dev.ondol.facility.mapping.NameList;
 import dev.ondol.facility.message.JsonMessages;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.site.Site;
+import dev.ondol.messaging.capture.CapturedMessage;
+import dev.ondol.messaging.capture.CapturedNames;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +42,8 @@ public final class MapCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "CSV: a list with the columns name and perhaps unit and brickClass, or a recording with time, point, value and perhaps unit (.gz too).")
+    @Parameters(index = "0", paramLabel = "FILE", description = {
+            "CSV: a list with the columns name and perhaps unit and brickClass, or a recording with time, point, value and perhaps unit; or recorded MQTT messages (docs/replay.md). .gz too."})
     private Path file = Path.of("");
 
     @Mixin
@@ -65,7 +69,8 @@ public final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Site site = siteOption.read();
-        List<Proposal> proposals = new MappingWizard(PointCatalog.of(site).all()).propose(names());
+        PointCatalog catalog = PointCatalog.of(site);
+        List<Proposal> proposals = new MappingWizard(catalog.all()).propose(names(catalog));
         String yaml = yaml(site, proposals);
         if (out.isPresent()) {
             write(out.get(), yaml);
@@ -85,9 +90,15 @@ public final class MapCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Foreign> names() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
-            return NameList.read(in, file.toString(), Long.MAX_VALUE).names();
+    private List<Foreign> names(PointCatalog catalog) {
+        try (BufferedInputStream in = new BufferedInputStream(open())) {
+            boolean capture = CapturedMessage.begins(in);
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+            NameList found = capture
+                    ? CapturedNames.read(lines, file.toString(), Long.MAX_VALUE, point -> catalog.find(point)
+                            .isPresent())
+                    : NameList.read(lines, file.toString(), Long.MAX_VALUE);
+            return found.names();
         } catch (IllegalArgumentException e) {
             throw new UserError(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {

@@ -1,36 +1,27 @@
 package dev.ondol.app.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ondol.facility.mapping.PointMapping;
+import dev.ondol.facility.message.MalformedMessage;
 import dev.ondol.ingest.CapturedMessages;
 import dev.ondol.ingest.CapturedMessages.Missing;
 import dev.ondol.ingest.CapturedMessages.Refused;
+import dev.ondol.messaging.capture.CapturedMessage;
 import dev.ondol.proof.replay.Irregularity;
 import dev.ondol.proof.replay.Irregularity.Kind;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Recorded MQTT messages as the CSV that a replay reads, while it is read: one JSON object a line, as mosquitto_sub writes them
-/// (docs/replay.md says how). The points are the site's own already; what was wrong with the messages is told at the end.
+/// Recorded MQTT messages as the CSV that a replay reads, while it is read. The points are the site's own already; what was wrong with the messages is told at the end.
 public final class CapturedReadings extends InputStream {
     private static final String HEADER = "time,point,value,quality\n";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final double SECONDS_BELOW = 1e11;
     private static final int ENOUGH = 1 << 16;
 
     private final BufferedReader lines;
@@ -47,22 +38,11 @@ public final class CapturedReadings extends InputStream {
         messages = new CapturedMessages(site, mapping, this::row);
     }
 
-    /// Whether a file begins like a capture: with a brace. Nothing is taken out of it.
-    public static boolean isOne(BufferedInputStream in) throws IOException {
-        in.mark(ENOUGH);
-        int first = in.read();
-        for (int i = 1; i < ENOUGH && (Character.isWhitespace(first) || first > 0x7f); i++) { // a byte-order mark, too
-            first = in.read();
-        }
-        in.reset();
-        return first == '{';
-    }
-
     /// When a line was recorded; empty where it is none of a capture.
     static Optional<Long> recordedAt(String line) {
         try {
-            return Optional.of(arrival(JSON.readTree(line)));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.of(CapturedMessage.of(line).arrival());
+        } catch (MalformedMessage e) {
             return Optional.empty();
         }
     }
@@ -78,48 +58,11 @@ public final class CapturedReadings extends InputStream {
 
     private void line(String text) {
         try {
-            JsonNode message = JSON.readTree(text);
-            messages.hear(arrival(message), text(message, "topic"), payload(message), message.path("retain")
-                    .asBoolean());
-        } catch (JsonProcessingException e) {
-            messages.unreadable("A line is no JSON object: " + e.getOriginalMessage());
-        } catch (IllegalArgumentException | DateTimeException e) {
-            messages.unreadable("A line is no recorded message: " + e.getMessage());
+            CapturedMessage message = CapturedMessage.of(text);
+            messages.hear(message.arrival(), message.topic(), message.payload(), message.retained());
+        } catch (MalformedMessage e) {
+            messages.unreadable(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String text(JsonNode message, String key) {
-        if (!message.path(key).isTextual()) {
-            throw new IllegalArgumentException("it has no text %s.".formatted(key));
-        }
-        return message.path(key).textValue();
-    }
-
-    private static byte[] payload(JsonNode message) {
-        if (message.has("hex")) {
-            return HexFormat.of().parseHex(text(message, "hex"));
-        }
-        if (message.has("base64")) {
-            return Base64.getDecoder().decode(text(message, "base64"));
-        }
-        JsonNode payload = message.path("payload");
-        if (payload.isMissingNode()) {
-            throw new IllegalArgumentException("it has none of payload, hex and base64.");
-        }
-        return (payload.isTextual() ? payload.textValue() : payload.toString()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static long arrival(JsonNode message) {
-        JsonNode time = message.hasNonNull("tst") ? message.path("tst") : message.path("time");
-        if (!time.isNumber() && !time.isTextual()) {
-            throw new IllegalArgumentException("it has no time (time or tst).");
-        }
-        if (time.isNumber()) {
-            double told = time.doubleValue();
-            return Math.round(told < SECONDS_BELOW ? 1e3 * told : told);
-        }
-        return OffsetDateTime.parse(time.textValue().replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2")).toInstant()
-                .toEpochMilli();
     }
 
     /// Makes rows of the next lines.

@@ -2,6 +2,7 @@ package dev.ondol.app.replay;
 
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.site.Site;
+import dev.ondol.messaging.capture.CapturedMessage;
 import dev.ondol.proof.replay.Recording;
 import dev.ondol.proof.replay.RecordingReader;
 import dev.ondol.proof.replay.RecordingReader.Wanted;
@@ -22,7 +23,7 @@ public final class RecordedFile {
     public static Recording read(InputStream in, Site site, PointMapping mapping, Wanted wanted, long from, long to,
             LongConsumer rowsDone) throws IOException, UnusableRecording {
         BufferedInputStream whole = new BufferedInputStream(in, BUFFER);
-        if (!CapturedReadings.isOne(whole)) {
+        if (!CapturedMessage.begins(whole)) {
             return new RecordingReader(site, mapping, wanted, from, to).read(whole, rowsDone);
         }
         CapturedReadings captured = new CapturedReadings(whole, site.id(), mapping);

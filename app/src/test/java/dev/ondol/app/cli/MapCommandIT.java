@@ -50,4 +50,18 @@ class MapCommandIT {
         assertThat(refused.err()).contains("must have a column name or point").doesNotContain("\tat ");
         assertThat(Answer.of("map", "no-such.csv").err()).contains("There is no file no-such.csv");
     }
+
+    @Test
+    void namesOfRecordedMessagesAreProposedToo() throws Exception {
+        Path capture = Files.writeString(folder.resolve("capture.jsonl"),
+                """
+                        {"time":1767225600,"topic":"ondol/v1/kr-hn1/value/ct-1/active-power","payload":12}
+                        {"time":1767225600,"topic":"ondol/v1/kr-hn1/frame/gw","payload":{"boot":"b","seq":1,"t":1767225600000,"v":{"CHW.SupTemp":7}}}
+                        """);
+        Answer answer = Answer.of("map", capture.toString(), "--json");
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(new ObjectMapper().readTree(answer.out()).get("names")).extracting(name -> name.get("name")
+                .asText())
+                .containsExactly("ct-1/active-power", "CHW.SupTemp");
+    }
 }

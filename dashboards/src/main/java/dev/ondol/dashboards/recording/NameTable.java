@@ -10,6 +10,7 @@ import dev.ondol.facility.mapping.NameList;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.messaging.capture.CapturedNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +67,9 @@ public final class NameTable {
     public Names of(String recording, Optional<String> like) throws IOException, RefusedRecording {
         NameList found;
         try (BufferedReader in = folder.read(recording)) {
-            if (begins(in) == '{') {
-                throw new RefusedRecording("no-names",
-                        "The names of a capture stand in its messages: list them in a CSV file and ask ./ondol map.");
-            }
-            found = NameList.read(in, recording, MOST_ROWS);
+            found = begins(in) == '{'
+                    ? CapturedNames.read(in, recording, MOST_ROWS, point -> catalog.find(point).isPresent())
+                    : NameList.read(in, recording, MOST_ROWS);
         } catch (IllegalArgumentException e) {
             throw new RefusedRecording("no-recording", String.valueOf(e.getMessage()));
         }

@@ -121,12 +121,27 @@ class NameTableIT {
     }
 
     @Test
-    void aBrokenMappingAndACaptureSayWhy() throws Exception {
+    void aBrokenMappingSaysWhy() throws Exception {
         Files.writeString(mapping, "names:\n  - {name: a}\n");
         assertThatThrownBy(() -> table.of("plant.csv", Optional.empty())).isInstanceOf(RefusedRecording.class)
                 .hasMessageContaining("plant.mapping.yaml");
-        Files.writeString(data.resolve("recordings/capture.jsonl"), "{\"time\":1,\"topic\":\"a\"}\n");
-        assertThatThrownBy(() -> table.of("capture.jsonl", Optional.empty())).isInstanceOf(RefusedRecording.class)
-                .hasMessageContaining("./ondol map");
+    }
+
+    @Test
+    void theNamesOfACaptureStandInItsMessages() throws Exception {
+        Files.writeString(data.resolve("recordings/capture.jsonl"),
+                """
+                        {"time":1767225600,"topic":"ondol/v1/kr-hn1/value/meter-it/active-power","payload":4800}
+                        {"time":1767225600,"topic":"ondol/v1/kr-hn1/value/ct-1/active-power","payload":12}
+                        """);
+        Names names = table.of("capture.jsonl", Optional.empty());
+        assertThat(names.own()).isEqualTo(1);
+        assertThat(names.names()).singleElement().satisfies(line -> {
+            assertThat(line.name()).isEqualTo("ct-1/active-power");
+            assertThat(line.first()).isEqualTo("tower-01/active-power");
+        });
+        Files.writeString(data.resolve("recordings/other.jsonl"), "{\"time\":1,\"topic\":\"a\",\"payload\":1}\n");
+        assertThatThrownBy(() -> table.of("other.jsonl", Optional.empty())).isInstanceOf(RefusedRecording.class)
+                .hasMessageContaining("is a recorded message");
     }
 }
