@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ final class GuideTest {
 
     @Test
     void everyPictureOfTheGuideIsThereAndSmallAndNoOtherIs() throws IOException {
-        SortedSet<String> named = new TreeSet<>();
+        NavigableSet<String> named = new TreeSet<>();
         for (String page : List.of("dashboard.md", "replay.md")) {
             PICTURE.matcher(Files.readString(DOCS.resolve(page))).results().map(found -> found.group(1)).forEach(
                     named::add);
