@@ -1,5 +1,7 @@
 package dev.ondol.dashboards;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
@@ -119,6 +121,16 @@ final class Browser implements AutoCloseable {
         private static String text(Rule rule) {
             return rule.getId() + " (" + rule.getImpact() + "): "
                     + rule.getNodes().stream().limit(4).map(node -> node.getHtml()).toList();
+        }
+
+        /// Nothing breaks a rule, nothing went wrong, and neither the page nor its main part scrolls.
+        void clean(String what) {
+            assertThat(axe()).as(what).isEmpty();
+            assertThat(page.evaluate("""
+                    () => [document.documentElement, document.querySelector('main')].every(
+                        (part) => part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth)"""))
+                    .as("%s does not scroll", what).isEqualTo(true);
+            assertThat(troubles).as(what).isEmpty();
         }
 
         String text(String test) {

@@ -76,7 +76,7 @@ final class FixtureOptimizer implements AutoCloseable {
             all.add(new Placement("p-%02d".formatted(i), "train-%02d".formatted(i), State.PLACED, nodes, start - (40L
                     - i) * 600_000, start + 60_000, 1, "cap-80", new Energy(410_000, 22_000, 9_000, 180.0, null, 40.0,
                             1.08),
-                    List.of(new Reason("Least energy", 4.2, "hall h2"))));
+                    List.of(new Reason("Facility energy", 38, "node-h2-017-1: 38 W more"))));
         }
         all.add(new Placement("p-90", "train-later", State.PLACED, List.of(new Assignment("node-h3-050-1", 1, 512)),
                 start + 4_000_000, start + 5_000_000, 1, "uncapped", null, List.of()));
@@ -84,9 +84,9 @@ final class FixtureOptimizer implements AutoCloseable {
                 start - 3_600_000, start + 1_200_000, 2, "uncapped", null, List.of(new Reason("Eviction", 1,
                         "train-later"))));
         all.add(new Placement("p-91", "batch-waits", State.DEFERRED, List.of(), null, null, 1, "uncapped", null,
-                List.of(new Reason("GPU capacity", 128, ""))));
+                List.of(new Reason("Node capacity", 128, ""))));
         all.add(new Placement("p-92", "batch-never", State.REJECTED, List.of(), null, null, 1, "uncapped", null,
-                List.of(new Reason("GPU model", 1, ""))));
+                List.of(new Reason("GPU model", 1, "Models here: h100, b200"))));
         return all;
     }
 

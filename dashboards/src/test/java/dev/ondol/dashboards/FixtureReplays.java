@@ -32,7 +32,7 @@ final class FixtureReplays extends NoReplays {
     private static final String PLAN = """
             {"planAt":{"asked":"INSTANT","at":"INSTANT","cut":true,"plan":{"setpoints":[{"point":"hall-h1/supply-air-temperature-setpoint","unit":"Cel"},{"point":"chilled-water/supply-water-temperature-setpoint","unit":"Cel"}],
               "conflicts":[],"expected":{"facilityKw":9480.5,"coolingKw":512.3,"pue":1.105,"itKw":8580,"holdFacilityKw":9522.1}},
-             "explanation":{"setpoints":[{"point":"hall-h1/supply-air-temperature-setpoint","inForce":22,"value":24.5,"effect":{"kw":-18.2,"lowKw":-22.4,"highKw":-14.1},"horizonKwh":-400,"binding":["Recommended inlet"],"nextBest":{"what":"24.0 Cel","moreWh":180}},
+             "explanation":{"setpoints":[{"point":"hall-h1/supply-air-temperature-setpoint","inForce":22,"value":24.5,"effect":{"kw":-18.2,"lowKw":-22.4,"highKw":-14.1},"horizonKwh":-400,"binding":["Recommended inlet"],"nextBest":{"what":"24.0","moreWh":180}},
               {"point":"chilled-water/supply-water-temperature-setpoint","inForce":18,"value":18,"effect":{"kw":0,"lowKw":0,"highKw":0},"horizonKwh":0,"binding":["Facility energy"]}],
               "together":{"kw":-18.2,"lowKw":-22.4,"highKw":-14.1},"jobs":[],"jobsLeft":0,"rest":[]}}}""";
 

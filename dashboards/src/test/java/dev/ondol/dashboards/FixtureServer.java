@@ -91,7 +91,9 @@ final class FixtureServer implements AutoCloseable {
         this(port, localUser, placementApi, entry, Optional.empty());
     }
 
-    private FixtureServer(int port, Optional<Role> localUser, URI placementApi, UnaryOperator<Access> entry,
+    /// @param entry what else lets people and programs in
+    /// @param fleet the front of the fleet that the site belongs to
+    FixtureServer(int port, Optional<Role> localUser, URI placementApi, UnaryOperator<Access> entry,
             Optional<FleetFront> fleet) {
         book = new MemoryBook();
         KnownPrincipals known = new KnownPrincipals(book);

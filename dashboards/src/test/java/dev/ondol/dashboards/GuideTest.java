@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,17 +20,18 @@ final class GuideTest {
 
     @Test
     void everyPictureOfTheGuideIsThereAndSmallAndNoOtherIs() throws IOException {
-        List<String> named = PICTURE.matcher(Files.readString(DOCS.resolve("dashboard.md"))).results()
-                .map(found -> found
-                        .group(1))
-                .toList();
+        NavigableSet<String> named = new TreeSet<>();
+        for (String page : List.of("dashboard.md", "replay.md")) {
+            PICTURE.matcher(Files.readString(DOCS.resolve(page))).results().map(found -> found.group(1)).forEach(
+                    named::add);
+        }
         assertThat(named).hasSizeGreaterThan(5);
         for (String picture : named) {
             assertThat(DOCS.resolve(picture)).exists();
             assertThat(Files.size(DOCS.resolve(picture))).as(picture).isBetween(1_000L, MOST);
         }
         try (Stream<Path> there = Files.list(DOCS.resolve("img"))) {
-            assertThat(there.map(file -> "img/" + file.getFileName()).toList()).hasSameElementsAs(new TreeSet<>(named));
+            assertThat(there.map(file -> "img/" + file.getFileName()).toList()).hasSameElementsAs(named);
         }
     }
 }

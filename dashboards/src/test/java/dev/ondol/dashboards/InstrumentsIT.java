@@ -4,35 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.ondol.dashboards.access.Role;
 import dev.ondol.facility.message.Mode;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What stands beside the numbers, in Chromium: trends, ages, who has the plant; and that pointing at a chart breaks nothing.
 final class InstrumentsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static FixtureServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-        server = new FixtureServer(0).run();
-        server.replays.done("best-static");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final Screens SCREENS = Screens.of(Role.OPERATOR, server -> server.replays.done("best-static"));
 
     @Test
     void eachSetpointHasTheTrendOfWhatWasMeasuredBesideIt() {
@@ -52,7 +35,7 @@ final class InstrumentsIT {
     @Test
     void theWatchdogSaysWhoHasThePlant() {
         try (FixtureServer own = new FixtureServer(0).run();
-                Browser.Tab tab = browser.open(own.url() + "cooling", ColorScheme.LIGHT, "en-US")) {
+                Browser.Tab tab = SCREENS.browser().open(own.url() + "cooling", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='watchdog']").waitFor();
             await().atMost(PATIENCE).until(() -> tab.text("watchdog").contains("control heard"));
             assertThat(tab.text("watchdog")).contains("Local rules stand ready");
@@ -112,7 +95,7 @@ final class InstrumentsIT {
     }
 
     private static Browser.Tab open(String screen, ColorScheme scheme, String locale) {
-        Browser.Tab tab = browser.open(server.url() + screen, scheme, locale);
+        Browser.Tab tab = SCREENS.open(screen, scheme, locale);
         tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
         return tab;
     }

@@ -7,17 +7,18 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.facility.message.Intervention;
 import dev.ondol.facility.message.Mode;
+import dev.ondol.facility.plan.Plan.Conflict;
+import dev.ondol.facility.point.PointId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 final class LooksIT {
     private static final Logger LOG = LoggerFactory.getLogger(LooksIT.class);
     private static final List<String> SCREENS = List.of("", "thermal", "cooling", "workloads", "energy", "alarms",
-            "report", "access", "replay", "replay?run=17", "replay?view=recordings", "replay?view=compare");
+            "report", "access", "replay", "replay?run=17", "replay?view=recordings", "replay?view=compare",
+            "fleet");
     private static final int[][] SIZES = {{1440, 900}, {1024, 768}, {390, 844}};
     /// Elements whose own text is wider than they are, or reaches out of their card, and lists that scroll sideways on a desk.
     private static final String OUT_OF_PLACE = """
@@ -43,40 +45,25 @@ final class LooksIT {
                 && box.right > card.getBoundingClientRect().right + 1;
               return wide || out;
             }).map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${e.textContent.trim().slice(0, 60)}`)""";
-    private static FixtureOptimizer optimizer;
-    private static FixtureServer server;
-    private static Browser browser;
+    @RegisterExtension
+    static final Screens FULL = Screens.of(Role.ADMIN, LooksIT::fill).inFleet();
 
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start();
-        optimizer = new FixtureOptimizer();
-        server = new FixtureServer(0, Optional.of(Role.ADMIN), optimizer.address());
+    private static void fill(FixtureServer server) {
         server.plant.mode(Mode.ADVISE);
         server.replays.done("best-static");
         server.replays.keep("one-chiller-less");
-        server.run();
         server.alarms.raise();
         server.advice.propose();
         long wall = System.currentTimeMillis();
         server.hands.carry(new Intervention("1", Intervention.Action.OVERRIDE,
                 "hall-h2/supply-air-temperature-setpoint", 21.0, 86_000L, "kim", wall,
                 "People at work there: door open"));
+        server.plant.cannotKeep(List.of(new Conflict("Failover capacity", 4.2, "%", "hall-h1", PlantScript.START,
+                PlantScript.START + 3_600_000, "Bring an air handler back, or cap or stop jobs there.")));
+        server.plant.leaveAlone(Map.of(PointId.of("hall-h2/supply-air-temperature-setpoint"), "held by an operator"));
+        server.plant.plan(PlantScript.START);
         server.hands.carry(new Intervention("2", Intervention.Action.LOCK_OUT, "crah-h1-02", null, null, "kim", wall,
                 "Maintenance: oil change"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (optimizer != null) {
-            optimizer.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
     }
 
     @Test
@@ -88,7 +75,7 @@ final class LooksIT {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (String locale : List.of("en-US", "ko-KR")) {
                 for (String screen : SCREENS) {
-                    try (Browser.Tab tab = browser.open(server.url() + screen, scheme, locale)) {
+                    try (Browser.Tab tab = FULL.open(screen, scheme, locale)) {
                         tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
                         settled(tab);
                         for (int[] size : SIZES) {

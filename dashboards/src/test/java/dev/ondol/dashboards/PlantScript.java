@@ -42,6 +42,8 @@ final class PlantScript {
     private final double rate;
     private long seq;
     private Mode mode = Mode.AUTO;
+    private volatile List<Plan.Conflict> conflicts = List.of();
+    private volatile Map<PointId, String> alone = Map.of();
 
     PlantScript(Sink sink, double rate) {
         this.sink = sink;
@@ -72,6 +74,16 @@ final class PlantScript {
 
     void mode(Mode newMode) {
         mode = newMode;
+    }
+
+    /// What the next plans cannot keep.
+    void cannotKeep(List<Plan.Conflict> rules) {
+        conflicts = rules;
+    }
+
+    /// Set-points that the next plans leave alone, and why.
+    void leaveAlone(Map<PointId, String> why) {
+        alone = why;
     }
 
     /// Everything that is published at one instant: frames, marks, then the clock.
@@ -119,11 +131,15 @@ final class PlantScript {
             steps.add(new Plan.SetpointSteps(point.id(), List.of(new Plan.Step(cycle, now),
                     new Plan.Step(cycle + 300_000, next)), moves ? "energy" : "inlet-limit"));
         }
+        steps.replaceAll(of -> alone.containsKey(of.point())
+                ? new Plan.SetpointSteps(of.point(), List.of(), alone.get(of.point()))
+                : of);
         Plan plan = new Plan("plan-" + cycle / 300_000, site.id(), cycle, cycle + 24 * 3_600_000L, steps, List.of(),
-                List.of(new Plan.NodeProfile("node-h3-001-1", "cap-80", 80, false)),
+                List.of(new Plan.NodeProfile("node-h3-001-1", "cap-80", 80, false)), Plan.Rest.NONE,
                 new Plan.Expected(8_620, 540, 9_630, 9_702, 1.117),
                 new Plan.Solve("0hard/-3medium/-9630soft", 120_000, 4,
-                        0, 1_830));
+                        0, 1_830),
+                conflicts);
         send(topics.plan(), plan, true);
     }
 
@@ -137,7 +153,8 @@ final class PlantScript {
                 plant), false);
     }
 
-    /// A reading by formula: IT around 8.6 MW with a slow wave, cooling a share of it, inlets by rack.
+    /// A reading by formula: IT around 8.6 MW with a slow wave, cooling a share of it, inlets by rack. The cooling meter counts 60 kW more
+    /// from three hours before the start on.
     double value(Point point, long plant) {
         Double fixed = forced.get(point.id());
         if (fixed != null) {
@@ -153,7 +170,7 @@ final class PlantScript {
                 case PointCatalog.IT_METER -> 8_600;
                 case PointCatalog.COOLING_METER -> 540;
                 default -> 9_600;
-            };
+            } + (point.id().equipment().equals(PointCatalog.COOLING_METER) ? 60 * Math.max(0, hours - 9_997) : 0);
         }
         return switch (point.id().equipment()) {
             case PointCatalog.IT_METER -> itKw;

@@ -50,14 +50,14 @@ final class ReplayScreenIT {
             assertThat(tab.text("replay-banner")).contains("commands disabled");
             assertThat(tab.page.locator("[data-test='replay-from']").inputValue()).isEqualTo("2022-06-30 14:00");
             tab.screenshot("replay-list");
-            clean(tab, "no replay yet");
+            tab.clean("no replay yet");
             tab.page.locator("[data-test='replay-from']").fill("yesterday");
             tab.page.locator("[data-test='replay-from']").blur();
             assertThat(tab.page.url()).doesNotContain("from=");
             tab.page.locator("[data-test='replay-from']").fill("2022-07-01 12:00");
             tab.page.locator("[data-test='replay-from']").blur();
             await().atMost(PATIENCE).until(() -> tab.text("replay-why").contains("5 hours"));
-            clean(tab, "a window that is too short");
+            tab.clean("a window that is too short");
             tab.page.locator("[data-test='replay-from']").fill("2022-06-30");
             tab.page.locator("[data-test='replay-from']").blur();
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-from']").inputValue().equals(
@@ -70,7 +70,7 @@ final class ReplayScreenIT {
             tab.page.locator("[data-test='replay-running']").waitFor();
             assertThat(tab.text("replay-step-now")).isEqualTo("Trying what may be broken");
             tab.screenshot("replay-running");
-            clean(tab, "a replay that runs");
+            tab.clean("a replay that runs");
             server.replays.set(State.DONE, "suspects", 1, "", "");
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.page.locator("[data-test='replay-policy']").inputValue()).isEqualTo("best-static");
@@ -82,7 +82,7 @@ final class ReplayScreenIT {
             tab.page.mouse().move(500, 400);
             tab.page.waitForTimeout(400);
             tab.screenshot("replay");
-            clean(tab, "a replay");
+            tab.clean("a replay");
             var csv = tab.page.waitForDownload(() -> tab.click("replay-csv"));
             assertThat(Files.readAllLines(csv.path())).hasSize(1 + 8 * 288).first().isEqualTo(
                     "time,point,unit,recorded,simulated,otherwise");
@@ -90,7 +90,7 @@ final class ReplayScreenIT {
                     .contains("chilled-water/supply-water-temperature,Cel,,18.");
             tab.page.waitForDownload(() -> tab.click("replay-json"));
             tab.page.waitForDownload(() -> tab.click("replay-report"));
-            clean(tab, "exports");
+            tab.clean("exports");
         }
     }
 
@@ -119,7 +119,7 @@ final class ReplayScreenIT {
             await().atMost(PATIENCE).until(() -> tab.text("replay-recorded").contains("kW") && tab.page.url().contains(
                     "point=chiller-01"));
             String link = tab.page.url();
-            clean(tab, "a replay that stands");
+            tab.clean("a replay that stands");
             tab.screenshot("replay-dark");
             try (Browser.Tab other = browser.open(link, ColorScheme.LIGHT, "ko-KR")) {
                 other.page.locator("ondol-replay-chart canvas").waitFor();
@@ -132,7 +132,7 @@ final class ReplayScreenIT {
                 assertThat(other.page.locator("[data-test='replay-table'] tbody tr").count()).isEqualTo(48);
                 other.click("replay-tab-events");
                 other.screenshot("replay-ko");
-                clean(other, "the table of a replay");
+                other.clean("the table of a replay");
             }
         }
     }
@@ -146,7 +146,7 @@ final class ReplayScreenIT {
             tab.page.locator("[data-test='replay-failed']").waitFor();
             assertThat(tab.text("replay-failed")).contains("choose another window", "it-h1/active-power");
             tab.screenshot("replay-failed");
-            clean(tab, "a replay that failed");
+            tab.clean("a replay that failed");
             tab.click("replay-close");
             assertThat(tab.page.locator("[data-test='replay-run']").first().innerText()).contains("Failed");
         }
@@ -160,104 +160,7 @@ final class ReplayScreenIT {
             tab.click("replay-cancel");
             tab.page.locator("[data-test='replay-cancelled']").waitFor();
             assertThat(tab.text("replay-cancelled")).contains("local cancelled it");
-            clean(tab, "a cancelled replay");
-        }
-    }
-
-    @Test
-    void anotherPlantIsAskedForKeptByNameAndHeldAgainstOthers() {
-        server.replays.keep("as-planned");
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
-            await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-start']").isEnabled());
-            assertThat(tab.page.locator("[data-test='replay-plant']").isVisible()).isFalse();
-            tab.click("what-if");
-            tab.click("change-chiller-less");
-            assertThat(tab.page.locator("[data-test='replay-plant']").inputValue()).isEqualTo(
-                    "cooling:\n  chillers: {units: 4}\n");
-            tab.page.locator("[data-test='replay-name']").fill("One Chiller");
-            tab.page.locator("[data-test='replay-name']").blur();
-            await().atMost(PATIENCE).until(() -> tab.text("replay-why").contains("small letters"));
-            tab.page.locator("[data-test='replay-name']").fill("one-chiller-less");
-            tab.page.locator("[data-test='replay-name']").blur();
-            tab.screenshot("replay-what-if");
-            clean(tab, "another plant");
-            tab.click("replay-start");
-            tab.page.locator("[data-test='replay-queued']").waitFor();
-            assertThat(server.replays.newest(1).getFirst().request()).satisfies(request -> {
-                assertThat(request.plant()).isEqualTo("cooling:\n  chillers: {units: 4}\n");
-                assertThat(request.name()).isEqualTo("one-chiller-less");
-                assertThat(request.at()).isNull();
-            });
-            server.replays.set(State.FAILED, "read", 0, "bad-plant",
-                    "kr-hn1 with the changes: line 2: units must be ...");
-            tab.page.locator("[data-test='replay-failed']").waitFor();
-            assertThat(tab.text("replay-failed")).contains("is no plant", "line 2: units");
-            server.replays.set(State.DONE, "otherwise", 1, "", "");
-            tab.page.reload();
-            tab.page.locator("ondol-replay-chart canvas").waitFor();
-            assertThat(tab.text("replay-indicators")).contains("Other plant");
-            tab.page.waitForTimeout(400);
-            tab.screenshot("replay-other-plant");
-            clean(tab, "a replay of another plant");
-            tab.click("replay-close");
-            tab.click("replay-view-compare");
-            tab.page.locator("[data-test='compared']").first().waitFor();
-            assertThat(tab.page.locator("[data-test='compare.replays']").innerText()).contains("as-planned", "201,000",
-                    "200,500", "-0.25 %", "Not held: Inlets");
-            assertThat(tab.page.locator("[data-test='compare.scenarios']").innerText()).contains("in-singapore",
-                    "+4.41 %", "+75.00 %");
-            tab.screenshot("replay-compare");
-            clean(tab, "what is kept");
-            tab.page.locator("[data-test='compare.replays'] input[type=radio]").nth(1).check();
-            assertThat(tab.page.locator("[data-test='compare.replays']").innerText()).contains("+0.25 %");
-            tab.page.locator("[data-test='compare.replays'] .link").nth(1).click();
-            await().atMost(PATIENCE).until(() -> tab.page.url().contains("run=18"));
-        }
-    }
-
-    @Test
-    void whatWouldHaveBeenPlannedIsAskedForWhereTheClockStands() {
-        server.replays.done("recorded");
-        long at = FixtureReplays.FROM + 5 * 3_600_000L;
-        try (Browser.Tab tab = browser.open(server.url() + "replay?run=17&at=" + FixtureReplays.FROM, ColorScheme.DARK,
-                "en-US")) {
-            tab.page.locator("ondol-replay-chart canvas").waitFor();
-            assertThat(tab.page.locator("[data-test='replay-plan']").isDisabled()).isTrue();
-            tab.page.locator("[data-test='replay-seek']").fill(Long.toString(at));
-            tab.click("replay-plan");
-            tab.page.locator("[data-test='replay-queued']").waitFor();
-            assertThat(server.replays.newest(1).getFirst().request().at()).isEqualTo(at);
-            server.replays.set(State.RUNNING, "plan", 0.5, "", "");
-            await().atMost(PATIENCE)
-                    .until(() -> tab.page.locator("[data-test='replay-step-now']").count() == 1 && tab.text(
-                            "replay-step-now").equals("Planning"));
-            server.replays.set(State.DONE, "plan", 1, "", "");
-            tab.page.locator("[data-test='replay-plan-at']").waitFor();
-            assertThat(tab.text("replay-plan-at")).contains("What would have been planned at Jun 30, 2022 19:00",
-                    "Recommended inlet", "24.50 °C", "-18.2", "-22.4", "9,480.5", "another run may find another plan");
-            tab.screenshot("replay-plan-dark");
-            clean(tab, "what would have been planned");
-            String link = tab.page.url();
-            tab.click("replay-close");
-            tab.page.locator("ondol-replay-chart canvas").waitFor();
-            assertThat(tab.page.url()).contains("run=17");
-            try (Browser.Tab korean = browser.open(link, ColorScheme.LIGHT, "ko-KR")) {
-                korean.page.locator("[data-test='replay-plan-at']").waitFor();
-                korean.page.setViewportSize(390, 844);
-                korean.page.waitForTimeout(300);
-                korean.page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(
-                        java.nio.file.Path.of("target", "screenshots", "replay-plan-ko-390.png")));
-                assertThat(korean.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
-                assertThat(korean.axe()).isEmpty();
-                korean.page.navigate(server.url() + "replay?view=compare");
-                korean.page.locator("[data-test='compared']").first().waitFor();
-                korean.page.locator("[data-test='what-if']").click();
-                korean.page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(
-                        java.nio.file.Path.of("target", "screenshots", "replay-compare-ko-390.png")));
-                assertThat(korean.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
-                assertThat(korean.axe()).isEmpty();
-                assertThat(korean.troubles).isEmpty();
-            }
+            tab.clean("a cancelled replay");
         }
     }
 
@@ -270,7 +173,7 @@ final class ReplayScreenIT {
                 assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
                 assertThat(tab.text("replay-why")).contains("role engineer");
                 tab.screenshot("replay-viewer");
-                clean(tab, "a viewer");
+                tab.clean("a viewer");
             }
         }
     }
@@ -285,7 +188,7 @@ final class ReplayScreenIT {
                     .until(() -> tab.text("replay-why").contains("./ondol replayer --config ondol.yaml"));
             assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
             tab.screenshot("replay-empty");
-            clean(tab, "nothing to replay");
+            tab.clean("nothing to replay");
             tab.page.navigate(server.url() + "replay?run=99");
             await().atMost(PATIENCE).until(() -> tab.page.locator(".replay-head .problem").innerText().contains(
                     "no such replay"));
@@ -304,20 +207,11 @@ final class ReplayScreenIT {
             assertThat(tab.page.locator("[data-test='exit-auto']").isEnabled()).isTrue();
             assertThat(tab.page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor"))
                     .isEqualTo("rgb(233, 228, 242)");
-            clean(tab, "the mode menu on Replay");
+            tab.clean("the mode menu on Replay");
             tab.page.locator("[data-test='go-overview']").click();
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-banner']").count() == 0);
             assertThat(tab.page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor"))
                     .isEqualTo("rgb(255, 255, 255)");
         }
-    }
-
-    private static void clean(Browser.Tab tab, String what) {
-        assertThat(tab.axe()).as(what).isEmpty();
-        assertThat(tab.page.evaluate("""
-                () => [document.documentElement, document.querySelector('main')].every(
-                    (part) => part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth)"""))
-                .as("%s does not scroll", what).isEqualTo(true);
-        assertThat(tab.troubles).as(what).isEmpty();
     }
 }

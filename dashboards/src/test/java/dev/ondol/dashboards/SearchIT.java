@@ -6,38 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.ondol.dashboards.access.Role;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The search, in Chromium: what is found opens on its screen.
 final class SearchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static FixtureOptimizer optimizer;
-    private static FixtureServer server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start();
-        optimizer = new FixtureOptimizer();
-        server = new FixtureServer(0, Optional.of(Role.OPERATOR), optimizer.address()).run();
-        server.alarms.raise();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (optimizer != null) {
-            optimizer.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
+    @RegisterExtension
+    static final Screens SCREENS = Screens.of(Role.OPERATOR, server -> server.alarms.raise());
 
     @Test
     void aRackIsFoundByItsNameAndOpensOnTheMap() {
@@ -123,7 +99,7 @@ final class SearchIT {
     }
 
     private static Browser.Tab open(String screen) {
-        Browser.Tab tab = browser.open(server.url() + screen + "?range=1h", ColorScheme.LIGHT, "en-US");
+        Browser.Tab tab = SCREENS.open(screen + "?range=1h", ColorScheme.LIGHT, "en-US");
         tab.page.locator("main .card:not(.skeleton .card)").first().waitFor();
         return tab;
     }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +25,8 @@ final class WordsTest {
     private static final Path WEB = Path.of("src/main/resources/dev/ondol/dashboards/web");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final Pattern USE = Pattern.compile("\\bt\\(\\s*\"([a-zA-Z0-9.-]+)\"");
+    private static final Pattern RULE = Pattern.compile(
+            "(?:asConstraint\\(|= |List\\.of\\(|add\\((?:into, )?|return )\"([A-Z][A-Za-z -]+)\"");
     private static final Pattern STEM = Pattern.compile("\\bt\\(\\s*`([a-zA-Z0-9.-]+\\.)\\$");
 
     @Test
@@ -44,6 +48,22 @@ final class WordsTest {
             assertThat(STEM.matcher(text).results().map(use -> use.group(1))).as(script.toString())
                     .allMatch(stem -> english.keySet().stream().anyMatch(key -> key.startsWith(stem)));
         }
+    }
+
+    /// Roles do not import each other, so the names are read where they are written.
+    @Test
+    void everyRuleThatTheOptimizerNamesHasWords() throws Exception {
+        Map<String, String> english = words("en");
+        Set<String> rules = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("../optimizer/src/main/java/dev/ondol/optimizer"))) {
+            for (Path file : files.filter(each -> each.toString().matches(
+                    ".*/(PlanRules|Rules|SetpointReasons|JobReasons|PlanWriter)\\.java")).toList()) {
+                RULE.matcher(Files.readString(file)).results().map(found -> found.group(1)).forEach(rules::add);
+            }
+        }
+        assertThat(rules).contains("Facility energy", "Tenant quota", "Envelope", "Slew limit").hasSizeGreaterThan(25);
+        assertThat(rules).allMatch(rule -> english.containsKey("reason." + rule.toLowerCase(Locale.ROOT).replace(' ',
+                '-')));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class WebFiles {
             "workloads-screen.js", "energy-hours.js", "sankey.js", "market.js", "alarm-words.js",
             "alarm-strip.js", "alarm-groups.js", "alarms-screen.js", "records.js", "energy-screen.js", "zones.js",
             "zone-levels.js", "hand-form.js", "spark.js", "watchdog.js", "search.js", "findings.js", "places.js",
-            "point-trend.js", "service-levels.js",
+            "point-trend.js", "service-levels.js", "conflicts.js", "names.js", "reasons.js",
             "recommendation.js", "queue.js", "by-hand.js", "report-screen.js", "savings.js", "evidence.js",
             "replay-screen.js", "replay-form.js", "replay-runs.js", "replay-transport.js", "replay-chart.js",
             "replay-clock.js", "replay-tables.js", "replay-plan.js", "replay-result.js", "replay-compare.js",

@@ -29,7 +29,7 @@ public record Cooling(long plant, List<Setpoint> setpoints, List<Unit> units) {
     /// @param next    what the newest plan wants; null without a plan
     /// @param at      plant time from which it wants it
     /// @param changes whether that differs from what is in force by more than the dead-band
-    /// @param reason  constraint that binds the plan there, or "energy"
+    /// @param reason  constraint that binds the plan there, or "energy"; why, where the plan leaves it alone
     /// @param min     lowest value of the operator's envelope
     /// @param max     highest value of it
     /// @param slew    most that it may save in one change
@@ -52,8 +52,12 @@ public record Cooling(long plant, List<Setpoint> setpoints, List<Unit> units) {
                 ? Map.of()
                 : PlanSummary.of(plan, now, catalog, figures).setpoints().stream().collect(Collectors.toMap(
                         PlanSummary.NextSetpoint::point, Function.identity()));
-        List<Setpoint> setpoints = setpoints(catalog).stream().map(point -> setpoint(point, next.get(point.id()),
-                catalog, figures)).toList();
+        Map<PointId, String> alone = plan == null
+                ? Map.of()
+                : plan.setpoints().stream().filter(of -> of.steps().isEmpty()).collect(Collectors.toMap(
+                        Plan.SetpointSteps::point, Plan.SetpointSteps::reason, (first, other) -> first));
+        List<Setpoint> setpoints = setpoints(catalog).stream().map(point -> setpoint(point, next.get(point.id()), alone
+                .get(point.id()), catalog, figures)).toList();
         return new Cooling(now, setpoints, units(catalog, figures));
     }
 
@@ -68,8 +72,8 @@ public record Cooling(long plant, List<Setpoint> setpoints, List<Unit> units) {
                 quantity)));
     }
 
-    private static Setpoint setpoint(Point point, PlanSummary.@Nullable NextSetpoint next, PointCatalog catalog,
-            Function<Point, Figure> figures) {
+    private static Setpoint setpoint(Point point, PlanSummary.@Nullable NextSetpoint next,
+            @Nullable String alone, PointCatalog catalog, Function<Point, Figure> figures) {
         var limits = point.limits().orElseThrow();
         Figure actual = measured(point, catalog).map(figures).orElse(null);
         return new Setpoint(point.id(), point.quantity().unit(), figures.apply(point), actual, next == null
@@ -77,7 +81,7 @@ public record Cooling(long plant, List<Setpoint> setpoints, List<Unit> units) {
                 : Double.valueOf(next.next()), next == null ? null : Long.valueOf(next.at()),
                 next != null && next
                         .changes(),
-                next == null ? null : next.reason(), limits.min(), limits.max(), limits
+                next == null ? alone : next.reason(), limits.min(), limits.max(), limits
                         .savingStep());
     }
 

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param profiles  nodes with a power profile other than uncapped
 /// @param expected  means over the first hour as the plan expects them: an expectation, not a measured saving
 /// @param solve     how the plan was found
+/// @param conflicts what it cannot keep; it is then the least bad one
 public record PlanSummary(String id, long cycle, List<NextSetpoint> setpoints, int starts, int profiles,
-        Plan.Expected expected, Plan.Solve solve) {
+        Plan.Expected expected, Plan.Solve solve, List<Plan.Conflict> conflicts) {
     /// @param point   the set-point
     /// @param unit    UCUM code of both values
     /// @param inForce value that the plant reports
@@ -44,7 +45,7 @@ public record PlanSummary(String id, long cycle, List<NextSetpoint> setpoints, i
         }
         next.sort((a, b) -> Boolean.compare(b.changes(), a.changes()));
         return new PlanSummary(plan.id(), plan.cycle(), List.copyOf(next), plan.starts().size(),
-                plan.profiles().size(), plan.expected(), plan.solve());
+                plan.profiles().size(), plan.expected(), plan.solve(), plan.conflicts());
     }
 
     /// The step in force now if the plant does not have it yet, else the first later one that differs.

@@ -5,7 +5,9 @@ import { LitElement, html, nothing } from "lit";
 import { send } from "./api.js";
 import { NONE, age, clockTime, date, number, unit } from "./format.js";
 import { digits, durationField, reasonFields, reasonOf, valueField } from "./hand-form.js";
-import { because, envelope, place } from "./plan.js";
+import { place } from "./names.js";
+import { envelope } from "./plan.js";
+import { because } from "./reasons.js";
 import { session } from "./session.js";
 import { known, t } from "./text.js";
 

@@ -3,12 +3,15 @@
 /// machine with what it does.
 import { LitElement, html, nothing } from "lit";
 import { RANGES, address, range, shown } from "./address.js";
+import { conflictList } from "./conflicts.js";
 import { Fresh } from "./fresh.js";
 import { NONE, age, clockTime, number, unit } from "./format.js";
 import { handChip, holder, outChip, outOfService } from "./by-hand.js";
-import { because, envelope, place } from "./plan.js";
+import { place } from "./names.js";
+import { envelope } from "./plan.js";
 import { inOrder, queue, toLookAt } from "./queue.js";
 import { rangeSwitch } from "./range.js";
+import { because } from "./reasons.js";
 import { spark } from "./spark.js";
 import { known, t } from "./text.js";
 import { watchdog } from "./watchdog.js";
@@ -130,11 +133,11 @@ class CoolingScreen extends LitElement {
       ${cell(row.inForce, digits)}${cell(row.actual, digits)}<td class="trend-cell">${spark(this.past.body?.trends.find((/** @type {any} */ each) => each.point === row.point), { name: place(row.point),
         range: t(`range.${range()}`), unit: unit(row.unit), digits, least: row.max >= 1e5 ? 1 : (row.max - row.min) / 10 })}</td>
       <td class="num next">${row.changes ? html`<span aria-hidden="true">→ </span>${number(row.next, digits)}`
-        : row.next === null ? nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
+        : row.next === null ? row.reason ? html`<span class="holds" title=${because(row.reason)}>${t("plan.alone")}</span>` : nothing : html`<span class="holds">${t("plan.holds")}</span>`}</td>
       <td class="u">${unit(row.unit)}</td>
       <td class="e">${envelope({ ...row, inForce, next: row.next ?? inForce })}</td>
       <td class="num limits">${number(row.min, digits)} – ${row.max >= 1e5 ? "∞" : number(row.max, digits)}</td>
-      <td class="why-cell">${row.changes ? `${row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${because(row.reason)}` : nothing}</td></tr>`;
+      <td class="why-cell">${row.changes ? `${row.at > now ? clockTime(row.at, zone) : t("plan.now")} · ${because(row.reason)}` : row.next === null && row.reason ? t("plan.left-alone", { why: because(row.reason) }) : nothing}</td></tr>`;
   }
 
   /** @param {any[]} setpoints */
@@ -142,7 +145,7 @@ class CoolingScreen extends LitElement {
     const site = this.state?.site;
     const now = this.state?.overview.clock?.plant ?? 0;
     const columns = ["plan.setpoint", "plan.in-force", "cooling.actual", "spark.title", "plan.next", "plan.unit", "cooling.in-limits", "plan.limits", "cooling.why"];
-    return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("cooling.setpoints")}><table class="setpoints"><thead><tr>
+    return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("cooling.setpoints")}>${conflictList(this.state?.overview.plan?.conflicts, site.timeZone)}<table class="setpoints"><thead><tr>
       ${columns.map((column, i) => html`<th scope="col" class=${[1, 2, 4, 7].includes(i) ? "r" : ""}>${i === 5 || i === 6
         ? html`<span class="unseen">${t(column)}</span>` : t(column)}</th>`)}</tr></thead>
       <tbody>${setpoints.map((row) => this.setpoint(row, now, site.timeZone))}</tbody></table></div>`;

@@ -42,6 +42,21 @@ export async function hours(now, span) {
     kwh: Object.fromEntries(METERS.map((meter, i) => [meter, counted[i].get(at) ?? null])) })) };
 }
 
+/**
+ * By how much a meter counted more in the whole hours of one span than in as many before it, percent; null where an hour of them is missing.
+ * @param {Hour[]} all @param {string} meter @param {number} now plant time @param {number} span
+ */
+export function change(all, meter, now, span) {
+  const end = now - (now % HOUR);
+  const sum = (/** @type {number} */ from) => {
+    const known = all.filter((hour) => hour.at >= from && hour.at < from + span && hour.kwh[meter] !== null);
+    return known.length === span / HOUR ? total(known, (hour) => hour.kwh[meter]) : null;
+  };
+  const present = sum(end - span);
+  const before = sum(end - 2 * span);
+  return present === null || before === null || before <= 0 ? null : 100 * (present / before - 1);
+}
+
 /** Sum over hours; null where none has a value. @param {Hour[]} all @param {(hour: Hour) => number | null} value */
 export function total(all, value) {
   const known = all.map(value).filter((each) => each !== null);

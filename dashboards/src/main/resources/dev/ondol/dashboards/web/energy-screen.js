@@ -4,10 +4,10 @@
 import { LitElement, html, nothing } from "lit";
 import { RANGES, address, go, range } from "./address.js";
 import { get } from "./api.js";
-import { hours, total } from "./energy-hours.js";
+import { change, hours, total } from "./energy-hours.js";
 import { evidence } from "./evidence.js";
 import { Fresh } from "./fresh.js";
-import { NONE, clockTime, date, number, zoneName } from "./format.js";
+import { NONE, clockTime, date, money, number, price, zoneName } from "./format.js";
 import { market } from "./market.js";
 import { rangeSwitch } from "./range.js";
 import { savingsFacts } from "./savings.js";
@@ -26,7 +26,7 @@ class EnergyScreen extends LitElement {
     this.tick = 0;
     this.language = "";
     this.table = false;
-    /** @type {{ hours: import("./energy-hours.js").Hour[], problem: string } | null} */
+    /** Of the range; by meter the change from as long a time before it, percent. @type {{ hours: import("./energy-hours.js").Hour[], problem: string, changes: Map<string, number | null> } | null} */
     this.counted = null;
     /** The measurement that is looked at. @type {any} */
     this.proof = null;
@@ -67,7 +67,9 @@ class EnergyScreen extends LitElement {
     const wanted = `${range()}/${Math.floor(now / 600_000)}`;
     if (wanted !== this.asked) {
       this.asked = wanted;
-      void hours(now, span).then((found) => { this.counted = found; });
+      void hours(now, 2 * span).then((found) => {
+        this.counted = { problem: found.problem, hours: found.hours.filter((hour) => hour.at >= from), changes: new Map(["facility", "it", "cooling"].map((meter) => [meter, change(found.hours, meter, now, span)])) };
+      });
     }
   }
 
@@ -94,10 +96,18 @@ class EnergyScreen extends LitElement {
       kg: times("carbonKgPerKwh"), cost: times("pricePerKwh") };
   }
 
-  /** @param {string} key @param {string} value @param {string} unit @param {string} note */
+  /** @param {string} key @param {string} value @param {string} unit @param {unknown} note */
   tile(key, value, unit, note) {
     return html`<section class="card figure" data-test=${`energy-${key}`}><h2>${t(`energy.${key}`)}</h2><p class="value"><span class="num">${value}</span>${
       value === NONE ? nothing : html` <span class="unit">${unit}</span>`}</p><p class="context">${note}</p></section>`;
+  }
+
+  /** Which hours a figure is of, and how they compare with those before. @param {string} meter */
+  compared(meter) {
+    const span = t(`range.${range()}`);
+    const more = this.counted?.changes.get(meter) ?? null;
+    return html`<span>${t("energy.in-range", { range: span })}</span>${more === null ? nothing : html` <span class="num" title=${t("energy.before.title", { range: span })}>${
+      t("energy.before", { range: span, more: `${more > 0 ? "+" : ""}${number(more, 1)}` })}</span>`}`;
   }
 
   /** @param {any} energy */
@@ -107,11 +117,10 @@ class EnergyScreen extends LitElement {
     const [facility, facilityUnit] = large(sum.facility);
     const [it, itUnit] = large(sum.it);
     const [cooling, coolingUnit] = large(sum.cooling);
-    const label = t("energy.in-range", { range: t(`range.${range()}`) });
-    return html`<div class="figures">${this.tile("facility", facility, facilityUnit, label)}${this.tile("it", it, itUnit, label)}${
-      this.tile("cooling", cooling, coolingUnit, label)}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note", { category: number(this.state?.site.pueCategory), where: t(`pue.category.${this.state?.site.pueCategory}`) }))}${
+    return html`<div class="figures">${this.tile("facility", facility, facilityUnit, this.compared("facility"))}${this.tile("it", it, itUnit, this.compared("it"))}${
+      this.tile("cooling", cooling, coolingUnit, this.compared("cooling"))}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note", { category: number(this.state?.site.pueCategory), where: t(`pue.category.${this.state?.site.pueCategory}`) }))}${
       this.tile("carbon-total", number(sum.kg === null ? null : sum.kg / 1000, 1), "t CO₂e", t("energy.carbon.note"))}${
-      this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${energy.currency}`, t("energy.cost.note"))}</div>`;
+      this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), t("energy.million", { currency: money(energy.currency) }), t("energy.cost.note"))}</div>`;
   }
 
   /** How the newest saving of a meter was measured. @param {string} meter */
@@ -178,9 +187,9 @@ class EnergyScreen extends LitElement {
     const all = [...(this.counted?.hours ?? [])].reverse();
     return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("energy.by-hour")}><table><thead><tr><th scope="col">${t("energy.hour", {
       zone: zoneName(this.now(), zone) })}</th>${["facility", "it", "cooling"].map((meter) => html`<th scope="col" class="r">${t(`energy.${meter}`)} kWh</th>`)}
-      <th scope="col" class="r">${energy.currency}/kWh</th><th scope="col" class="r">gCO₂e/kWh</th></tr></thead><tbody>${all.map((hour) => html`<tr>
+      <th scope="col" class="r">${money(energy.currency)}/kWh</th><th scope="col" class="r">gCO₂e/kWh</th></tr></thead><tbody>${all.map((hour) => html`<tr>
       <th scope="row" class="num">${date(hour.at, zone)} ${clockTime(hour.at, zone)}</th>${["facility", "it", "cooling"].map((meter) => html`<td class="num">${number(hour.kwh[meter])}</td>`)}
-      <td class="num">${number(by.get(hour.at)?.pricePerKwh, 1)}</td><td class="num">${number(by.has(hour.at) ? 1000 * by.get(hour.at).carbonKgPerKwh : null)}</td></tr>`)}</tbody></table></div>`;
+      <td class="num">${price(by.get(hour.at)?.pricePerKwh)}</td><td class="num">${number(by.has(hour.at) ? 1000 * by.get(hour.at).carbonKgPerKwh : null)}</td></tr>`)}</tbody></table></div>`;
   }
 
   render() {

@@ -4,7 +4,7 @@ import { SCREENS } from "./address.js";
 import { words } from "./alarm-words.js";
 import { get } from "./api.js";
 import { NONE, number, unit } from "./format.js";
-import { place } from "./plan.js";
+import { place } from "./names.js";
 import { placeOf } from "./places.js";
 import { racks } from "./racks.js";
 import { session } from "./session.js";

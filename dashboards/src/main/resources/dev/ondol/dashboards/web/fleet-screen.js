@@ -3,7 +3,7 @@
 /// since when, and its numbers leave when they are too old.
 import { LitElement, html, nothing } from "lit";
 import { get } from "./api.js";
-import { NONE, age, number } from "./format.js";
+import { NONE, age, money, number, price } from "./format.js";
 import { known, t } from "./text.js";
 
 const EVERY_MS = 5_000;
@@ -31,6 +31,12 @@ const OLD_MS = 15_000;
  */
 
 /** @typedef {{ site: string, dashboard?: string, state: string, heardMs?: number, why: string, now?: Now }} Row */
+
+/** Why a site tells nothing; what the network said of it is in English. @param {Row} row */
+function why(row) {
+  const status = /^status (\d+)/.exec(row.why);
+  return row.state === "LOCKED" && status ? html`<span class="why">${t("fleet.locked.text", { status: status[1] })}</span>` : html`<span class="why" lang="en">${row.why}</span>`;
+}
 
 class FleetScreen extends LitElement {
   static properties = { language: { attribute: false }, rows: { state: true }, problem: { state: true } };
@@ -86,16 +92,16 @@ class FleetScreen extends LitElement {
     }
   }
 
-  /** @param {Row} row @param {Reading | undefined} reading @param {number} digits */
-  reading(row, reading, digits) {
+  /** @param {Row} row @param {string} head @param {Reading | undefined} reading @param {number} digits */
+  reading(row, head, reading, digits) {
     const old = (row.heardMs ?? 0) > OLD_MS || (reading !== undefined && reading.state !== "GOOD");
     const value = reading?.value;
-    return html`<td class="num e ${old && value !== undefined ? "old" : ""}">${value === undefined ? NONE : number(value, digits)}</td>`;
+    return html`<td class="num e ${old && value !== undefined ? "old" : ""}" data-head=${t(`fleet.${head}`)}>${value === undefined ? NONE : number(value, digits)}</td>`;
   }
 
-  /** @param {Row} row @param {string} text */
-  told(row, text) {
-    return html`<td class="num e ${(row.heardMs ?? 0) > OLD_MS && text !== NONE ? "old" : ""}">${text}</td>`;
+  /** @param {Row} row @param {string} head @param {string} text */
+  told(row, head, text) {
+    return html`<td class="num e ${(row.heardMs ?? 0) > OLD_MS && text !== NONE ? "old" : ""}" data-head=${t(`fleet.${head}`)}>${text}</td>`;
   }
 
   /** @param {Row} row */
@@ -103,18 +109,18 @@ class FleetScreen extends LitElement {
     const now = row.now;
     const link = row.dashboard !== undefined && /^https?:\/\//.test(row.dashboard);
     const carbon = now?.carbonKgPerKwh === undefined ? NONE : number(now.carbonKgPerKwh * 1000);
-    const price = now?.pricePerKwh === undefined ? NONE : `${number(now.pricePerKwh, now.pricePerKwh < 10 ? 3 : 1)} ${now.currency ?? ""}`.trim();
+    const cost = now?.pricePerKwh === undefined ? NONE : `${price(now.pricePerKwh)} ${money(now.currency ?? "")}`.trim();
     const alarms = now?.alarms === undefined ? NONE : number(now.alarms);
     const free = now?.freeGpus === undefined ? NONE : t("fleet.free", { free: number(now.freeGpus), gpus: number(now.gpus) });
     const mode = now?.mode === undefined ? NONE : now.control === false ? t("fleet.control-silent") : t(`mode.${now.mode}`);
     return html`<tr data-test=${`fleet-${row.site}`}>
       <th scope="row">${link ? html`<a href=${row.dashboard} rel="noopener noreferrer">${row.site}</a>` : row.site}</th>
-      <td>${this.state(row)}${row.why && row.state !== "HERE" ? html`<span class="why">${row.why}</span>` : nothing}</td>
-      <td class=${now?.control === false ? "exceeds" : ""}>${mode}</td>
-      ${this.reading(row, now?.facilityKw, 0)}${this.reading(row, now?.pue, 3)}${this.told(row, carbon)}${this.told(row, price)}
-      <td class="num e">${(now?.urgent ?? 0) > 0 ? html`<span class="exceeds">▲ ${t("fleet.urgent", { alarms, urgent: number(now?.urgent) })}</span>` : alarms}</td>
-      ${this.told(row, free)}${this.told(row, now?.waiting === undefined ? NONE : number(now.waiting))}
-      <td class="num e">${row.heardMs === undefined ? NONE : age(row.heardMs + (now?.facilityKw.ageMs ?? 0))}</td></tr>`;
+      <td>${this.state(row)}${row.why && row.state !== "HERE" ? why(row) : nothing}</td>
+      <td class=${now?.control === false ? "exceeds" : ""} data-head=${t("fleet.mode")}>${mode}</td>
+      ${this.reading(row, "power", now?.facilityKw, 0)}${this.reading(row, "pue", now?.pue, 3)}${this.told(row, "carbon", carbon)}${this.told(row, "price", cost)}
+      <td class="num e" data-head=${t("fleet.alarms")}>${(now?.urgent ?? 0) > 0 ? html`<span class="exceeds">▲ ${t("fleet.urgent", { alarms, urgent: number(now?.urgent) })}</span>` : alarms}</td>
+      ${this.told(row, "gpus", free)}${this.told(row, "waiting", now?.waiting === undefined ? NONE : number(now.waiting))}
+      <td class="num e" data-head=${t("fleet.age")}>${row.heardMs === undefined ? NONE : age(row.heardMs + (now?.facilityKw.ageMs ?? 0))}</td></tr>`;
   }
 
   render() {

@@ -1,6 +1,6 @@
 // @ts-check
 /// Numbers, times and ages as people of the chosen language write them. Time is the site's, 24 hours.
-import { language, t } from "./text.js";
+import { known, language, t } from "./text.js";
 
 /** The sign for a value that is not there. */
 export const NONE = "\u2014";
@@ -31,6 +31,16 @@ export function number(value, digits = 0) {
     minimumFractionDigits: digits, maximumFractionDigits: digits,
   }));
   return format.format(value);
+}
+
+/** A price of a unit: as many digits as it takes to tell hours apart. @param {number | null | undefined} value */
+export function price(value) {
+  return number(value, (value ?? 0) < 10 ? 3 : 1);
+}
+
+/** A currency as people write it. @param {string} code */
+export function money(code) {
+  return known(`currency.${code}`) ? t(`currency.${code}`) : code;
 }
 
 /** Plant time of day. @param {number} millis @param {string} zone @param {boolean} [seconds] */

@@ -26,11 +26,14 @@ export function gantt(all, site, now, span, chosen, choose) {
       const { shown, others } = largest(all, hall.id, LANES);
       const total = gpusOf(hall);
       const busy = all.filter((job) => job.state === "running" || job.state === "leaving").reduce((sum, job) => sum + (job.halls.get(hall.id) ?? 0), 0);
+      const then = all.filter((job) => job.state === "running" || job.state === "coming").reduce((sum, job) => sum + (job.halls.get(hall.id) ?? 0), 0);
+      const share = (/** @type {number} */ gpus) => `${total > 0 ? Math.min(100, (100 * gpus) / total) : 0}%`;
       const height = HEAD + Math.max(1, shown.length) * LANE;
       return html`<section class="gantt-hall"><h2>${t("thermal.hall", { hall: hall.id.toUpperCase() })}
-          <span class="label num">${t("workloads.busy", { busy: number(busy), total: number(total) })}</span>
+          <span class="label num">${t("workloads.busy", { busy: number(busy), total: number(total) })}</span>${then === busy ? nothing
+            : html`<span class="label num" data-test=${`then-${hall.id}`}>${t("workloads.then", { then: number(then) })}</span>`}
           <svg class="bar" width="100%" height="8" aria-hidden="true"><rect class="bar-track" width="100%" height="8" rx="4"></rect><rect class="busy"
-            width="${total > 0 ? Math.min(100, (100 * busy) / total) : 0}%" height="8" rx="4"></rect></svg></h2>
+            width=${share(busy)} height="8" rx="4"></rect>${then === busy ? nothing : svg`<rect class="then" width=${share(then)} height="8" rx="4"></rect>`}</svg></h2>
         ${shown.length === 0 ? html`<p class="label">${t("workloads.no-jobs")}</p>` : html`<ul>${shown.map((job) => html`<li><button class="lane"
             aria-pressed=${job.id === chosen ? "true" : "false"} data-test="lane" @click=${() => choose(job.id)}><span class="lane-job">${job.job}</span>
             <span class="num">${number(job.halls.get(hall.id))} GPU</span></button></li>`)}</ul>`}

@@ -2,7 +2,8 @@
 /// The header: which site, how fresh, what time at the plant, who is in charge, and the way out of AUTO.
 import { html, nothing } from "lit";
 import { age, clockTime, date, number, zoneName } from "./format.js";
-import { screen } from "./address.js";
+import { href, screen } from "./address.js";
+import { unkept } from "./conflicts.js";
 import { language, t } from "./text.js";
 import { session } from "./session.js";
 import "./mode.js";
@@ -86,6 +87,11 @@ function solver(state) {
   }
   const old = overview.clock ? overview.clock.plant - overview.plan.cycle : 0;
   const late = old > 3 * 300_000;
+  const broken = unkept(overview.plan.conflicts);
+  if (broken > 0 && !late) {
+    return html`<span class="chip warn" data-test="solver" title=${t("solver.plan", { age: age(old) })}><b aria-hidden="true">▲</b>
+      <a href=${href("cooling")}>${t("solver.unkept", { n: number(broken) })}</a></span>`;
+  }
   return html`<span class="chip ${late ? "warn" : ""}" data-test="solver"><b aria-hidden="true">${late ? "▲" : "●"}</b>
     ${t("solver.plan", { age: age(old) })}</span>`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /// What a kWh costs and emits in the hours to come.
 import { html, svg } from "lit";
-import { clockTime, number } from "./format.js";
+import { clockTime, money, number, price } from "./format.js";
 import { t } from "./text.js";
 
 /** @param {any[]} hours @param {number} now plant time @param {string} currency @param {string} zone */
@@ -21,8 +21,8 @@ export function market(hours, now, currency, zone) {
   const cleanest = coming.reduce((best, hour) => (hour.carbonKgPerKwh < best.carbonKgPerKwh ? hour : best));
   return html`<dl class="market">
     <div><dt>${t("energy.price")} <span class="label">${t(`level.${present.level}`)}</span></dt>
-      <dd class="num"><b>${number(present.pricePerKwh, 1)}</b> ${currency}/kWh</dd>
-      <dd>${strip("pricePerKwh", "price")}</dd><dd class="label num">${t("energy.lowest", { time: clockTime(cheapest.at, zone), value: `${number(cheapest.pricePerKwh, 1)} ${currency}/kWh` })}</dd></div>
+      <dd class="num"><b>${price(present.pricePerKwh)}</b> ${money(currency)}/kWh</dd>
+      <dd>${strip("pricePerKwh", "price")}</dd><dd class="label num">${t("energy.lowest", { time: clockTime(cheapest.at, zone), value: `${price(cheapest.pricePerKwh)} ${money(currency)}/kWh` })}</dd></div>
     <div><dt>${t("energy.carbon")}</dt><dd class="num"><b>${number(1000 * present.carbonKgPerKwh)}</b> gCO₂e/kWh</dd>
       <dd>${strip("carbonKgPerKwh", "carbon")}</dd><dd class="label num">${t("energy.lowest", { time: clockTime(cleanest.at, zone), value: `${number(1000 * cleanest.carbonKgPerKwh)} gCO₂e/kWh` })}</dd></div>
   </dl>`;

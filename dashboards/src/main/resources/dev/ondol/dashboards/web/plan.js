@@ -2,23 +2,11 @@
 /// The newest plan: what is in force, what comes next and why, and what the plan expects of it. An expectation is called
 /// one: savings are proved elsewhere, against a baseline.
 import { html, nothing } from "lit";
+import { conflictList } from "./conflicts.js";
 import { age, clockTime, number, unit } from "./format.js";
-import { known, t } from "./text.js";
-
-/** Where a set-point is and what it sets. @param {string} point */
-export function place(point) {
-  const [equipment, quantity] = point.split("/");
-  const hall = /^(hall|technology-loop)-(.+)$/.exec(equipment);
-  const where = hall ? `${hall[2].toUpperCase()} · ` : "";
-  const key = hall ? `setpoint.${hall[1]}.${quantity}` : `setpoint.${equipment}.${quantity}`;
-  return known(key) ? where + t(key) : point;
-}
-
-/** @param {string} reason */
-export function because(reason) {
-  const key = `reason.${reason.toLowerCase().replaceAll(" ", "-")}`;
-  return known(key) ? t(key) : reason;
-}
+import { place } from "./names.js";
+import { because } from "./reasons.js";
+import { t } from "./text.js";
 
 /** A small bar of the envelope: where the value is, where it goes. @param {any} row */
 export function envelope(row) {
@@ -79,7 +67,7 @@ export function plan(overview, site) {
       <span class="label num">${t("plan.cycle", { time: clockTime(newest.cycle, site.timeZone),
         age: age(now - newest.cycle) })}</span><span class="spring"></span>${sent(overview)}</div>
     ${expectation(overview)}
-    <div class="scroller" tabindex="0" role="group" aria-label=${t("plan.setpoints")}>
+    <div class="scroller" tabindex="0" role="group" aria-label=${t("plan.setpoints")}>${conflictList(newest.conflicts, site.timeZone, 3)}
       <table class="setpoints"><thead><tr><th scope="col">${t("plan.setpoint")}</th><th scope="col" class="r"
         >${t("plan.in-force")}</th><th scope="col" class="r">${t("plan.next")}</th><th scope="col"><span
         class="unseen">${t("plan.unit")}</span></th><th scope="col">${t("plan.limits")}</th></tr></thead>

@@ -2,7 +2,9 @@
 /// What the optimizer would have planned at an instant of a recording, and why: nothing of it was sent.
 import { html, nothing } from "lit";
 import { clockTime, date, number, unit, zoneName } from "./format.js";
-import { place } from "./plan.js";
+import { conflictList } from "./conflicts.js";
+import { place } from "./names.js";
+import { because } from "./reasons.js";
 import { about } from "./replay-runs.js";
 import { t } from "./text.js";
 
@@ -22,8 +24,8 @@ function row(each) {
   const code = String(unitOf(each.point));
   const digits = code === "Pa" ? 1 : code === "" ? 0 : 2;
   return html`<tr class=${Math.abs(each.value - each.inForce) > 1e-9 ? "changes" : ""} data-test="planned-setpoint"><th scope="row">${place(each.point)}</th><td class="num">${number(each.inForce, digits)}</td>
-    <td class="num next">${number(each.value, digits)} ${code ? unit(code) : ""}</td><td class="num">${effect(each.effect)}</td><td lang="en">${each.binding.join(", ")}</td>
-    <td lang="en">${each.nextBest ? html`${each.nextBest.what} <span class="num">(${each.nextBest.moreWh > 0 ? "+" : ""}${number(each.nextBest.moreWh)} Wh)</span>` : nothing}</td></tr>`;
+    <td class="num next">${number(each.value, digits)} ${code ? unit(code) : ""}</td><td class="num">${effect(each.effect)}</td><td>${each.binding.map(because).join(", ")}</td>
+    <td>${each.nextBest ? html`<span class="num">${number(Number(each.nextBest.what), digits)} ${code ? unit(code) : ""} (${each.nextBest.moreWh > 0 ? "+" : ""}${number(each.nextBest.moreWh)} Wh)</span>` : nothing}</td></tr>`;
 }
 
 /** @param {any} told @param {string} zone @param {() => void} leave @param {boolean} back whether there is a replay to go back to */
@@ -38,7 +40,7 @@ export function planAt(told, zone, leave, back) {
     <p>${t("replay.plan.cycle", { time: clockTime(Date.parse(answer.at), zone) })} ${answer.cut ? t("replay.plan.cut") : nothing}</p>
     <p class="num" data-test="replay-plan-expected">${t("replay.plan.expected", { facility: number(expected.facilityKw, 1), cooling: number(expected.coolingKw, 1), pue: number(expected.pue, 3), held: number(expected.holdFacilityKw, 1) })}
       ${explanation ? html`${t("replay.plan.together")} ${effect(explanation.together)}` : nothing}</p>
-    ${plan.conflicts.length === 0 ? nothing : html`<ul class="gates">${plan.conflicts.map((/** @type {any} */ one) => html`<li class="exceeds" lang="en">▲ ${one.rule}: ${one.where}, ${number(one.amount, 2)} ${one.unit}; ${one.remedy}</li>`)}</ul>`}
+    ${conflictList(plan.conflicts, zone)}
     ${explanation ? html`<div class="scroller" tabindex="0" role="group" aria-label=${t("plan.setpoints")}><table class="setpoints"><thead><tr><th scope="col">${t("plan.setpoint")}</th><th scope="col" class="r">${t("plan.in-force")}</th>
       <th scope="col" class="r">${t("replay.plan.planned")}</th><th scope="col" class="r">${t("replay.plan.effect")}</th><th scope="col">${t("replay.plan.binding")}</th><th scope="col">${t("replay.plan.next")}</th></tr></thead>
       <tbody>${explanation.setpoints.map((/** @type {any} */ each) => row(each))}</tbody></table></div>` : nothing}</section>`;

@@ -4,7 +4,7 @@
 import { LitElement, html, nothing } from "lit";
 import { address, chooseMonth, month } from "./address.js";
 import { get } from "./api.js";
-import { NONE, clockTime, date, number, zoneName } from "./format.js";
+import { NONE, clockTime, date, money, number, zoneName } from "./format.js";
 import { savingsFacts } from "./savings.js";
 import { language, known, t } from "./text.js";
 
@@ -96,7 +96,7 @@ class ReportScreen extends LitElement {
     const sum = report.total;
     const mwh = (/** @type {number | null} */ kwh) => number(kwh === null ? null : kwh / 1000, 1);
     return html`<dl class="report-facts">${this.fact("facility", mwh(sum.facilityKwh), "MWh")}${this.fact("it", mwh(sum.itKwh), "MWh")}${this.fact("cooling", mwh(sum.coolingKwh), "MWh")}
-      ${this.fact("pue", number(sum.pue, 3), "", t("report.pue.note", { category: number(this.state?.site.pueCategory) }))}${this.fact("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), `M ${report.currency}`, t("report.cost.note"))}
+      ${this.fact("pue", number(sum.pue, 3), "", t("report.pue.note", { category: number(this.state?.site.pueCategory) }))}${this.fact("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), t("energy.million", { currency: money(report.currency) }), t("report.cost.note"))}
       ${this.fact("carbon", number(sum.kgCo2e === null ? null : sum.kgCo2e / 1000, 1), "t CO₂e", t("report.carbon.note"))}
       ${this.fact("coverage", number(sum.hours > 0 ? (100 * sum.hoursCounted) / sum.hours : null, 1), "%", t("report.coverage.note", { counted: number(sum.hoursCounted), hours: number(sum.hours) }))}
       ${this.fact("inlet", number(report.inlets.highestC, 1), "°C", report.inlets.rack ?? "")}
@@ -107,7 +107,7 @@ class ReportScreen extends LitElement {
   days(report) {
     const columns = ["facility", "it", "cooling"];
     return html`<table><caption class="unseen">${t("report.by-day")}</caption><thead><tr><th scope="col">${t("report.day")}</th><th scope="col" class="r">${t("report.counted")}</th>${columns.map((column) => html`<th
-      scope="col" class="r">${t(`report.${column}`)} kWh</th>`)}<th scope="col" class="r">PUE</th><th scope="col" class="r">${t("report.cost")} ${report.currency}</th><th scope="col" class="r">kg CO₂e</th></tr></thead>
+      scope="col" class="r">${t(`report.${column}`)} kWh</th>`)}<th scope="col" class="r">PUE</th><th scope="col" class="r">${t("report.cost")} ${money(report.currency)}</th><th scope="col" class="r">kg CO₂e</th></tr></thead>
       <tbody>${report.days.map((/** @type {any} */ day) => html`<tr data-test="report-day"><th scope="row" class="num">${day.day}</th><td class="num">${number(day.sums.hoursCounted)}/${number(day.sums.hours)}</td>
         <td class="num">${number(day.sums.facilityKwh)}</td><td class="num">${number(day.sums.itKwh)}</td><td class="num">${number(day.sums.coolingKwh)}</td><td class="num">${number(day.sums.pue, 3)}</td>
         <td class="num">${number(day.sums.cost)}</td><td class="num">${number(day.sums.kgCo2e)}</td></tr>`)}</tbody></table>`;

@@ -84,9 +84,14 @@ class Sankey extends LitElement {
     const style = getComputedStyle(this);
     const color = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
     const list = flows(this.energy);
-    const names = [...new Set(list.flatMap((flow) => [flow.from, flow.to]))];
+    // What ends without going on stands last, so that no ribbon crosses another.
+    const ends = ["heat-pump", "losses"];
+    const all = [...new Set(list.flatMap((flow) => [flow.from, flow.to]))];
+    const names = [...all.filter((name) => !ends.includes(name)), ...all.filter((name) => ends.includes(name))];
+    const room = place.clientWidth;
     const kw = (/** @type {string} */ name) => Math.max(list.filter((flow) => flow.to === name).reduce((sum, flow) => sum + flow.kw, 0),
       list.filter((flow) => flow.from === name).reduce((sum, flow) => sum + flow.kw, 0));
+    const last = (/** @type {string} */ name) => !list.some((flow) => flow.from === name);
     const paint = (/** @type {string} */ name) => (name === "cooling" || name.startsWith("unit") ? color("cooling")
       : name === "it" || name.startsWith("hall") ? color("it") : name === "losses" ? color("line-strong") : color("facility"));
     this.chart.setOption({
@@ -95,12 +100,12 @@ class Sankey extends LitElement {
         ? `${nodeName(at.data.source)} → ${nodeName(at.data.target)}  ${number(at.value)} kW` : `${nodeName(at.name)}  ${number(kw(at.name))} kW`),
         backgroundColor: color("surface"), borderColor: color("line-strong"), textStyle: { color: color("text"), fontSize: 12 } },
       series: [{
-        type: "sankey", left: 8, right: 210, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, nodeAlign: "left", draggable: false, layoutIterations: 0,
+        type: "sankey", left: 8, right: room < 420 ? 180 : 210, top: 8, bottom: 8, nodeWidth: 12, nodeGap: 12, nodeAlign: "justify", draggable: false, layoutIterations: 0,
         emphasis: { focus: "adjacency" }, lineStyle: { color: "source", opacity: 0.22, curveness: 0.5 },
-        // Where there is little room, the nodes between say their name only.
+        // Where there is little room, the nodes between say their name only, and where there is hardly any, what all comes from says nothing.
         labelLayout: { hideOverlap: true },
-        label: { color: color("text"), fontSize: 12, formatter: (/** @type {any} */ at) => (place.clientWidth < 640 && !at.name.includes(" ")
-          ? nodeName(at.name) : `${nodeName(at.name)}  ${number(kw(at.name))} kW`) },
+        label: { color: color("text"), fontSize: 12, formatter: (/** @type {any} */ at) => (last(at.name) || room >= 640 ? `${nodeName(at.name)}  ${number(kw(at.name))} kW`
+          : room < 420 && at.name !== "it" && at.name !== "cooling" ? "" : nodeName(at.name)) },
         data: names.map((name) => ({ name, itemStyle: { color: paint(name), borderWidth: 0 } })),
         links: list.map((flow) => ({ source: flow.from, target: flow.to, value: flow.kw })),
       }],

@@ -7,8 +7,8 @@ import { get } from "./api.js";
 import { clockTime, number } from "./format.js";
 import { gantt } from "./gantt.js";
 import { jobs } from "./jobs.js";
-import { because } from "./plan.js";
 import { rangeSwitch } from "./range.js";
+import { because, counted, otherwise } from "./reasons.js";
 import { levelFacts, serviceLevels } from "./service-levels.js";
 import { known, t } from "./text.js";
 
@@ -117,8 +117,8 @@ class WorkloadsScreen extends LitElement {
     ].filter(([, value]) => value);
     return html`<h3 class="num">${job.job}</h3><dl class="facts">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt><dd class="num">${value}</dd></div>`)}</dl>
       <h3>${t("workloads.why")}</h3>${job.reasons.length === 0 ? html`<p class="label">${t("workloads.no-reason")}</p>`
-        : html`<ul class="reasons">${job.reasons.map((reason) => html`<li><b>${because(reason.constraint)}</b> <span class="num">${number(reason.impact, 2)}</span>${
-          reason.nextBest ? html`<span class="why">${t("workloads.next-best", { what: reason.nextBest })}</span>` : nothing}</li>`)}</ul>`}
+        : html`<ul class="reasons">${job.reasons.map((reason) => html`<li><b>${because(reason.constraint)}</b> <span class="num">${counted(reason, job.nodes.length > 0)}</span>${
+          reason.nextBest ? html`<span class="why">${otherwise(reason)}</span>` : nothing}</li>`)}</ul>`}
       ${job.nodes.length > 0 ? html`<p class="label nodes">${job.nodes.slice(0, 12).join(" ")}${job.nodes.length > 12 ? ` +${job.nodes.length - 12}` : ""}</p>` : nothing}`;
   }
 

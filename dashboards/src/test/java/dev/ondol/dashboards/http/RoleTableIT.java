@@ -82,6 +82,22 @@ final class RoleTableIT {
         }
     }
 
+    /// Held against what each call does, not against the table: a rule that is too kind is found here.
+    @Test
+    void nothingButTheOwnSessionIsChangedByWhoMayOnlyReadAndNothingOfThePlantByAScheduler() throws Exception {
+        for (Rule rule : RoleTable.RULES) {
+            if (rule.method().equals("GET") || rule.path().startsWith("/api/v1/session")) {
+                continue;
+            }
+            boolean jobs = rule.path().startsWith("/api/v1/placements") || rule.path().equals("/api/v1/jobs");
+            assertThat(turnedAway(rule, null)).as("%s before sign-in", rule).isTrue();
+            assertThat(turnedAway(rule, Role.VIEWER)).as("%s by a viewer", rule).isTrue();
+            assertThat(turnedAway(rule, Role.SCHEDULER)).as("%s by a scheduler", rule).isEqualTo(!jobs);
+            assertThat(turnedAway(rule, Role.OPERATOR) && !jobs).as("%s by an operator", rule).isEqualTo(
+                    rule.path().matches("/api/v1/(tokens|replays|recordings|plan/weights).*"));
+        }
+    }
+
     @Test
     void aTokenThatIsNotKnownIsTurnedAwayEvenWithAnOpenDoorBesideIt() throws Exception {
         HttpResponse<InputStream> answer = send(HttpRequest.newBuilder(address("/api/v1/overview"))
