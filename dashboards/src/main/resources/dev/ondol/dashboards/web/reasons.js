@@ -4,7 +4,7 @@ import { number } from "./format.js";
 import { known, t } from "./text.js";
 
 /** What the number beside a rule counts, where it counts the same in every answer. @type {Record<string, string>} */
-const UNITS = { "facility-energy": "W", "deadline": "min", "earliest-start": "min", "waking-nodes": "min", "lease-expired": "min", "tenant-quota": "GPU", "reserved-for-a-waiting-job": "GPU" };
+const UNITS = { "facility-energy": "W", "deadline": "min", "earliest-start": "min", "waking-nodes": "min", "power-step": "s", "lease-expired": "min", "tenant-quota": "GPU", "reserved-for-a-waiting-job": "GPU" };
 
 /** @param {string} rule */
 export function slug(rule) {

@@ -120,7 +120,7 @@ final class FastPath {
         return new Decision.Now(profile, at, at == start ? end : end(request, at, profile), best, at == ready
                 ? reasons(offers)
                 : Stream.concat(reasons(offers).stream(),
-                        Stream.of(new Reason(Rules.POWER_STEP, (at - ready) / 60_000.0,
+                        Stream.of(new Reason(Rules.POWER_STEP, (at - ready) / 1_000.0,
                                 "")))
                         .toList());
     }
