@@ -139,6 +139,19 @@ class RollupsIT {
     }
 
     @Test
+    void aLongStretchIsRolledUpPieceByPieceAndTellsHowFarItHasCome() {
+        historian.frames(site).write(List.of(frame(T, FIRST, 1, false), frame(T + 7 * HOUR, FIRST, 2, false),
+                frame(T + 13 * HOUR, FIRST, 3, false)));
+        List<Long> rolled = new ArrayList<>();
+        historian.upkeep(Retention.FOREVER).run((millis, of) -> {
+            rolled.add(millis);
+            assertThat(millis).isLessThanOrEqualTo(of);
+        });
+        assertThat(rolled).hasSize(3).isSorted();
+        assertThat(rows("v_reading_1h", FIRST)).extracting(Row::time).containsExactly(T, T + 7 * HOUR, T + 13 * HOUR);
+    }
+
+    @Test
     void energyOfAnHourGoesToTheNextCountAndTellsHowManyHoursThatIs() {
         List<Point> electrical = PointCatalog.of(SiteReader.builtIn("kr-edge").orElseThrow()).ofSource("electrical");
         historian.register(site, electrical);

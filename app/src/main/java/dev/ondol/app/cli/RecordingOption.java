@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 /// Where recorded telemetry comes from: a CSV file, recorded messages, or the stored history.
 final class RecordingOption {
     private static final String HISTORIAN = "historian";
+    private static final long HOUR = 3_600_000;
 
     @Option(names = "--source", paramLabel = "FILE|historian", description = "A CSV file with the columns time, point, value and perhaps quality and unit, as simulate --out and export write it; or MQTT messages as mosquitto_sub recorded them, one JSON object a line (docs/replay.md); .gz too. Or the stored history.")
     private Optional<String> source = Optional.empty();
@@ -55,7 +56,7 @@ final class RecordingOption {
         PointMapping names = mapping.isPresent() ? MappingFile.read(mapping.get()) : PointMapping.NONE;
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("read").setUnit("k rows", 1000).setInitialMax(1)
                 .setConsumer(new ProgressLine(err)).build();
-                Source source = stored() ? history(site, wanted, from, to) : new Source(file(), () -> {})) {
+                Source source = stored() ? history(site, wanted, from, to, err) : new Source(file(), () -> {})) {
             return RecordedFile.read(source.in, site, names, wanted, from, to, bar::stepTo);
         } catch (NoSuchFileException e) {
             throw new UserError("There is no file %s.".formatted(name()), e);
@@ -76,9 +77,12 @@ final class RecordingOption {
         }
     }
 
-    private Source history(Site site, Wanted wanted, long from, long to) throws IOException {
+    private Source history(Site site, Wanted wanted, long from, long to, PrintWriter err) throws IOException {
         DatabaseOption.Opened opened = database.open(site.id());
-        opened.historian().upkeep(Retention.FOREVER).run();
+        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("roll up").setUnit("h", HOUR).setInitialMax(1)
+                .setConsumer(new ProgressLine(err)).build()) {
+            opened.historian().upkeep(Retention.FOREVER).run((millis, of) -> bar.maxHint(of).stepTo(millis));
+        }
         return new Source(new StoredReadings(opened.historian(), site, wanted, from, to), opened::close);
     }
 

@@ -31,6 +31,10 @@ public record Span(long from, long to) {
         return joined;
     }
 
+    long millis() {
+        return to - from;
+    }
+
     /// To whole spans of the resolution.
     Span grown(Resolution resolution) {
         return new Span(resolution.floor(from), resolution.ceil(to));

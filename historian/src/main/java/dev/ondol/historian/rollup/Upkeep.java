@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,8 @@ public final class Upkeep implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(5);
     private static final long LOCK = 0x4f6e646f6cL;
     private static final long DAY = 24 * 3_600_000L;
+    /// Rolled up at a stroke: half a minute of work for a large site, and whole spans of every resolution.
+    private static final long PIECE = 6 * 3_600_000L;
     private static final String NEWEST = """
             SELECT %s FROM (SELECT max(time) AS newest FROM last_value) AS l"""
             .formatted(PlantTime.millis("newest"));
@@ -33,6 +36,14 @@ public final class Upkeep implements AutoCloseable {
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("historian-upkeep").daemon(true).factory());
     private long agedDay = Long.MIN_VALUE;
     private boolean failing;
+
+    /// Hears how far a run has come.
+    @FunctionalInterface
+    public interface Progress {
+        /// @param millis plant milliseconds that are rolled up
+        /// @param of     as many as waited
+        void rolledUp(long millis, long of);
+    }
 
     /// @param latenessMillis readings older than this, plant time, do not come any more as a rule
     public Upkeep(Database database, Retention retention, long latenessMillis) {
@@ -66,13 +77,18 @@ public final class Upkeep implements AutoCloseable {
     /// is at it.
     ///
     /// @return how many changes were rolled up
-    public synchronized long run() {
+    public long run() {
+        return run((_, _) -> {});
+    }
+
+    /// The same; after long absence or a fast replay it may take minutes.
+    public synchronized long run(Progress progress) {
         return database.session(connection -> {
             if (!one(connection, "SELECT pg_try_advisory_lock(%d)::int".formatted(LOCK)).equals(OptionalLong.of(1))) {
                 return 0L;
             }
             try {
-                long changes = rollUp(connection);
+                long changes = rollUp(connection, progress);
                 age(connection);
                 return changes;
             } finally {
@@ -81,15 +97,20 @@ public final class Upkeep implements AutoCloseable {
         });
     }
 
-    private static long rollUp(Connection connection) throws SQLException {
+    private static long rollUp(Connection connection, Progress progress) throws SQLException {
         summarise(connection);
         Rollups rollups = Rollups.of(connection);
         long done = 0;
         for (Changes.Pending pending = Changes.pending(connection); !pending.ids().isEmpty(); pending = Changes
                 .pending(connection)) {
             Kept kept = Kept.read(connection);
-            for (Span stretch : pending.spans()) {
-                rollups.roll(connection, stretch, kept);
+            List<Span> pieces = pending.spans().stream().flatMap(span -> span.pieces(PIECE).stream()).toList();
+            long waiting = pieces.stream().mapToLong(Span::millis).sum();
+            long rolled = 0;
+            for (Span piece : pieces) {
+                rollups.roll(connection, piece, kept);
+                rolled += piece.millis();
+                progress.rolledUp(rolled, waiting);
             }
             LastValues.update(connection, pending.spans());
             Changes.settled(connection, pending.ids());
