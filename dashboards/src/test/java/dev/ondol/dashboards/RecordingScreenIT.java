@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Recordings in the browser: a file is brought, its names are read and saved, and it is there to be replayed. With a real replay it is
 /// tried in `app`.
@@ -32,33 +29,12 @@ final class RecordingScreenIT {
             2022-07-01T00:00:00Z,KR1/H2.CRAH07.SAT,71,degF
             2022-07-01T00:00:00Z,meter-it/active-power,8600,kW
             """;
-    private static Browser browser;
-    private FixtureServer server;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void run() {
-        server = new FixtureServer(0, Optional.of(Role.ENGINEER)).run();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
+    @RegisterExtension
+    static final Screens SCREENS = Screens.freshFor(Role.ENGINEER);
 
     private Path recording(String name) throws IOException {
-        return Files.writeString(Files.createDirectories(server.data.resolve("recordings")).resolve(name), CSV);
+        return Files.writeString(Files.createDirectories(SCREENS.server().data.resolve("recordings")).resolve(name),
+                CSV);
     }
 
     private static FilePayload file(String name, String text) {
@@ -67,7 +43,7 @@ final class RecordingScreenIT {
 
     @Test
     void aFileIsBroughtItsNamesAreMappedAndItIsChosenForAReplay() throws Exception {
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
+        try (Browser.Tab tab = SCREENS.open("replay", ColorScheme.LIGHT, "en-US")) {
             tab.click("replay-view-recordings");
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='recording-file']").isEnabled());
             assertThat(tab.page.url()).contains("view=recordings");
@@ -75,7 +51,7 @@ final class RecordingScreenIT {
             tab.page.locator("[data-test='recording-file']").setInputFiles(file("plant export (July).csv", CSV));
             tab.page.locator("[data-test='recording']").waitFor();
             assertThat(tab.text("recording")).contains("plant-export-July-.csv", "As they are");
-            assertThat(server.data.resolve("recordings/plant-export-July-.csv")).hasContent(CSV);
+            assertThat(SCREENS.server().data.resolve("recordings/plant-export-July-.csv")).hasContent(CSV);
             recording("may.csv");
             tab.screenshot("recordings");
             clean(tab, "a recording");
@@ -95,7 +71,7 @@ final class RecordingScreenIT {
             tab.page.locator("[data-test='foreign-point']").nth(1).blur();
             tab.click("names-save");
             tab.page.locator("[data-test='names-saved']").waitFor();
-            NameIndex saved = new NameIndex(MappingReader.read("saved", Files.readString(server.data.resolve(
+            NameIndex saved = new NameIndex(MappingReader.read("saved", Files.readString(SCREENS.server().data.resolve(
                     "recordings/plant-export-July-.mapping.yaml"))));
             assertThat(saved.find("KR1/CHW.SupTemp").orElseThrow().conversion().convert(64)).isBetween(17.77, 17.78);
             assertThat(saved.find("KR1/GEN-1.Fuel")).isEmpty();
@@ -117,9 +93,9 @@ final class RecordingScreenIT {
     void theMappingOfOneRecordingIsReusedForTheNext() throws Exception {
         recording("june.csv");
         recording("july.csv");
-        Files.writeString(server.data.resolve("recordings/june.mapping.yaml"),
+        Files.writeString(SCREENS.server().data.resolve("recordings/june.mapping.yaml"),
                 "names:\n  - {name: \"KR1/GEN-1.Fuel\", point: battery/active-power, unit: kW}\n  - {name: \"KR1/CT-{n}.kW\", point: \"tower-{n:2}/active-power\"}\n");
-        try (Browser.Tab tab = browser.open(server.url() + "replay?view=recordings&names=july.csv", ColorScheme.DARK,
+        try (Browser.Tab tab = SCREENS.open("replay?view=recordings&names=july.csv", ColorScheme.DARK,
                 "ko-KR")) {
             tab.page.locator("[data-test='names-like']").selectOption("june.csv");
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='foreign-point']").nth(2).inputValue()
@@ -138,7 +114,7 @@ final class RecordingScreenIT {
     @Test
     void whatIsNoRecordingSaysSoAndARecordingIsDeletedAfterASecondClick() throws Exception {
         recording("old.csv");
-        try (Browser.Tab tab = browser.open(server.url() + "replay?view=recordings", ColorScheme.LIGHT, "en-US")) {
+        try (Browser.Tab tab = SCREENS.open("replay?view=recordings", ColorScheme.LIGHT, "en-US")) {
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='recording-file']").isEnabled());
             tab.page.locator("[data-test='recording-file']").setInputFiles(file("notes.csv", "hello\n"));
             tab.page.locator("[data-test='recording-problem']").waitFor();
@@ -152,7 +128,7 @@ final class RecordingScreenIT {
             tab.click("recording-delete");
             tab.click("recording-delete-yes");
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='recording']").count() == 0);
-            assertThat(server.data.resolve("recordings/old.csv")).doesNotExist();
+            assertThat(SCREENS.server().data.resolve("recordings/old.csv")).doesNotExist();
         }
     }
 
@@ -160,7 +136,7 @@ final class RecordingScreenIT {
     void aViewerSeesTheRecordingsAndIsToldWhoMayBringSome() throws Exception {
         try (FixtureServer watched = new FixtureServer(0, Optional.of(Role.VIEWER)).run()) {
             Files.writeString(Files.createDirectories(watched.data.resolve("recordings")).resolve("a.csv"), CSV);
-            try (Browser.Tab tab = browser.open(watched.url() + "replay?view=recordings", ColorScheme.LIGHT,
+            try (Browser.Tab tab = SCREENS.browser().open(watched.url() + "replay?view=recordings", ColorScheme.LIGHT,
                     "en-US")) {
                 tab.page.locator("[data-test='recording']").waitFor();
                 assertThat(tab.page.locator("[data-test='recording-file']").isDisabled()).isTrue();
@@ -178,7 +154,7 @@ final class RecordingScreenIT {
     @Test
     void onAPhoneNothingStandsBesideThePage() throws Exception {
         recording("plant.csv");
-        try (Browser.Tab tab = browser.open(server.url() + "replay?view=recordings", ColorScheme.DARK, "ko-KR")) {
+        try (Browser.Tab tab = SCREENS.open("replay?view=recordings", ColorScheme.DARK, "ko-KR")) {
             tab.page.setViewportSize(390, 844);
             tab.page.locator("[data-test='recording']").waitFor();
             tab.screenshot("recordings-ko-dark-390");

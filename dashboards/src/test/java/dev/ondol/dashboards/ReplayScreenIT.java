@@ -9,43 +9,18 @@ import dev.ondol.historian.replay.ReplayRun.State;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The Replay screen in each of its states, over replays by formula. With a real replay it is tried in `app`.
 final class ReplayScreenIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static Browser browser;
-    private FixtureServer server;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void run() {
-        server = new FixtureServer(0, Optional.of(Role.ENGINEER)).run();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
+    @RegisterExtension
+    static final Screens SCREENS = Screens.freshFor(Role.ENGINEER);
 
     @Test
     void aReplayIsAskedForWaitsRunsAndShowsRecordedBesideSimulated() throws Exception {
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
+        try (Browser.Tab tab = SCREENS.open("replay", ColorScheme.LIGHT, "en-US")) {
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-start']").isEnabled());
             assertThat(tab.text("replay-banner")).contains("commands disabled");
             assertThat(tab.page.locator("[data-test='replay-from']").inputValue()).isEqualTo("2022-06-30 14:00");
@@ -66,12 +41,12 @@ final class ReplayScreenIT {
             tab.click("replay-start");
             tab.page.locator("[data-test='replay-queued']").waitFor();
             assertThat(tab.page.url()).contains("run=17").doesNotContain("policy=");
-            server.replays.set(State.RUNNING, "suspects", 0.4, "", "");
+            SCREENS.server().replays.set(State.RUNNING, "suspects", 0.4, "", "");
             tab.page.locator("[data-test='replay-running']").waitFor();
             assertThat(tab.text("replay-step-now")).isEqualTo("Trying what may be broken");
             tab.screenshot("replay-running");
             tab.clean("a replay that runs");
-            server.replays.set(State.DONE, "suspects", 1, "", "");
+            SCREENS.server().replays.set(State.DONE, "suspects", 1, "", "");
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.page.locator("[data-test='replay-policy']").inputValue()).isEqualTo("best-static");
             assertThat(tab.text("replay-suspects")).contains("condenser: some 28 % of the heat",
@@ -96,8 +71,8 @@ final class ReplayScreenIT {
 
     @Test
     void theClockPlaysPausesStepsAndSeeksAndTheLinkHoldsWhereItStands() {
-        server.replays.done("recorded");
-        try (Browser.Tab tab = browser.open(server.url() + "replay?run=17&speed=max", ColorScheme.DARK, "en-US")) {
+        SCREENS.server().replays.done("recorded");
+        try (Browser.Tab tab = SCREENS.open("replay?run=17&speed=max", ColorScheme.DARK, "en-US")) {
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.text("replay-at")).contains("14:00:00", "GMT+9");
             tab.click("replay-step");
@@ -121,7 +96,7 @@ final class ReplayScreenIT {
             String link = tab.page.url();
             tab.clean("a replay that stands");
             tab.screenshot("replay-dark");
-            try (Browser.Tab other = browser.open(link, ColorScheme.LIGHT, "ko-KR")) {
+            try (Browser.Tab other = SCREENS.browser().open(link, ColorScheme.LIGHT, "ko-KR")) {
                 other.page.locator("ondol-replay-chart canvas").waitFor();
                 assertThat(other.text("replay-at")).contains("13:55:00");
                 assertThat(other.page.locator("[data-test='replay-choose-point']").inputValue()).isEqualTo(
@@ -139,10 +114,10 @@ final class ReplayScreenIT {
 
     @Test
     void aReplayThatFailsSaysWhyAndWhatToDo() {
-        server.replays.done("recorded");
-        server.replays.set(State.FAILED, "read", 0, "unusable-recording",
+        SCREENS.server().replays.done("recorded");
+        SCREENS.server().replays.set(State.FAILED, "read", 0, "unusable-recording",
                 "The recording has no readings of it-h1/active-power: weather and IT load drive a replay.");
-        try (Browser.Tab tab = browser.open(server.url() + "replay?run=17", ColorScheme.LIGHT, "en-US")) {
+        try (Browser.Tab tab = SCREENS.open("replay?run=17", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='replay-failed']").waitFor();
             assertThat(tab.text("replay-failed")).contains("choose another window", "it-h1/active-power");
             tab.screenshot("replay-failed");
@@ -154,9 +129,11 @@ final class ReplayScreenIT {
 
     @Test
     void oneThatIsNotWantedIsCancelled() {
-        server.replays.ask("lee", new dev.ondol.historian.replay.ReplayRequest("historian", 0, 86_400_000, "recorded",
-                false), 5);
-        try (Browser.Tab tab = browser.open(server.url() + "replay?run=17", ColorScheme.LIGHT, "en-US")) {
+        SCREENS.server().replays.ask("lee",
+                new dev.ondol.historian.replay.ReplayRequest("historian", 0, 86_400_000, "recorded",
+                        false),
+                5);
+        try (Browser.Tab tab = SCREENS.open("replay?run=17", ColorScheme.LIGHT, "en-US")) {
             tab.click("replay-cancel");
             tab.page.locator("[data-test='replay-cancelled']").waitFor();
             assertThat(tab.text("replay-cancelled")).contains("local cancelled it");
@@ -168,7 +145,8 @@ final class ReplayScreenIT {
     void aViewerSeesAReplayAndCannotStartOneAndIsToldWhy() {
         try (FixtureServer watched = new FixtureServer(0, Optional.of(Role.VIEWER)).run()) {
             watched.replays.done("recorded");
-            try (Browser.Tab tab = browser.open(watched.url() + "replay?run=17", ColorScheme.LIGHT, "en-US")) {
+            try (Browser.Tab tab = SCREENS.browser().open(watched.url() + "replay?run=17", ColorScheme.LIGHT,
+                    "en-US")) {
                 tab.page.locator("ondol-replay-chart canvas").waitFor();
                 assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
                 assertThat(tab.text("replay-why")).contains("role engineer");
@@ -180,8 +158,8 @@ final class ReplayScreenIT {
 
     @Test
     void whereNothingWasRecordedOrNobodyReplaysThePageSaysWhatToDo() {
-        server.replays.alive(false, "[]");
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
+        SCREENS.server().replays.alive(false, "[]");
+        try (Browser.Tab tab = SCREENS.open("replay", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='replay-empty']").waitFor();
             assertThat(tab.text("replay-empty")).contains("recordings/");
             await().atMost(PATIENCE)
@@ -189,7 +167,7 @@ final class ReplayScreenIT {
             assertThat(tab.page.locator("[data-test='replay-start']").isDisabled()).isTrue();
             tab.screenshot("replay-empty");
             tab.clean("nothing to replay");
-            tab.page.navigate(server.url() + "replay?run=99");
+            tab.page.navigate(SCREENS.server().url() + "replay?run=99");
             await().atMost(PATIENCE).until(() -> tab.page.locator(".replay-head .problem").innerText().contains(
                     "no such replay"));
         }
@@ -197,7 +175,7 @@ final class ReplayScreenIT {
 
     @Test
     void commandsAreOffOnTheReplayScreenButForTheWayOutOfAuto() {
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
+        try (Browser.Tab tab = SCREENS.open("replay", ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='replay-start']").waitFor();
             tab.click("mode");
             for (String mode : new String[]{"auto", "advise", "shadow"}) {

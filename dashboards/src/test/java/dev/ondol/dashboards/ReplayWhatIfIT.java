@@ -7,45 +7,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.ondol.dashboards.access.Role;
 import dev.ondol.historian.replay.ReplayRun.State;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the Replay screen is asked beside what was: another plant, and what would have been planned. Over replays by formula.
 final class ReplayWhatIfIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static Browser browser;
-    private FixtureServer server;
-
-    @BeforeAll
-    static void start() {
-        browser = Browser.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void run() {
-        server = new FixtureServer(0, Optional.of(Role.ENGINEER)).run();
-    }
-
-    @AfterEach
-    void end() {
-        server.close();
-    }
+    @RegisterExtension
+    static final Screens SCREENS = Screens.freshFor(Role.ENGINEER);
 
     @Test
     void anotherPlantIsAskedForKeptByNameAndHeldAgainstOthers() {
-        server.replays.keep("as-planned");
-        try (Browser.Tab tab = browser.open(server.url() + "replay", ColorScheme.LIGHT, "en-US")) {
+        SCREENS.server().replays.keep("as-planned");
+        try (Browser.Tab tab = SCREENS.open("replay", ColorScheme.LIGHT, "en-US")) {
             await().atMost(PATIENCE).until(() -> tab.page.locator("[data-test='replay-start']").isEnabled());
             assertThat(tab.page.locator("[data-test='replay-plant']").isVisible()).isFalse();
             tab.click("what-if");
@@ -61,16 +35,16 @@ final class ReplayWhatIfIT {
             tab.clean("another plant");
             tab.click("replay-start");
             tab.page.locator("[data-test='replay-queued']").waitFor();
-            assertThat(server.replays.newest(1).getFirst().request()).satisfies(request -> {
+            assertThat(SCREENS.server().replays.newest(1).getFirst().request()).satisfies(request -> {
                 assertThat(request.plant()).isEqualTo("cooling:\n  chillers: {units: 4}\n");
                 assertThat(request.name()).isEqualTo("one-chiller-less");
                 assertThat(request.at()).isNull();
             });
-            server.replays.set(State.FAILED, "read", 0, "bad-plant",
+            SCREENS.server().replays.set(State.FAILED, "read", 0, "bad-plant",
                     "kr-hn1 with the changes: line 2: units must be ...");
             tab.page.locator("[data-test='replay-failed']").waitFor();
             assertThat(tab.text("replay-failed")).contains("is no plant", "line 2: units");
-            server.replays.set(State.DONE, "otherwise", 1, "", "");
+            SCREENS.server().replays.set(State.DONE, "otherwise", 1, "", "");
             tab.page.reload();
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.text("replay-indicators")).contains("Other plant");
@@ -95,21 +69,21 @@ final class ReplayWhatIfIT {
 
     @Test
     void whatWouldHaveBeenPlannedIsAskedForWhereTheClockStands() {
-        server.replays.done("recorded");
+        SCREENS.server().replays.done("recorded");
         long at = FixtureReplays.FROM + 5 * 3_600_000L;
-        try (Browser.Tab tab = browser.open(server.url() + "replay?run=17&at=" + FixtureReplays.FROM, ColorScheme.DARK,
+        try (Browser.Tab tab = SCREENS.open("replay?run=17&at=" + FixtureReplays.FROM, ColorScheme.DARK,
                 "en-US")) {
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.page.locator("[data-test='replay-plan']").isDisabled()).isTrue();
             tab.page.locator("[data-test='replay-seek']").fill(Long.toString(at));
             tab.click("replay-plan");
             tab.page.locator("[data-test='replay-queued']").waitFor();
-            assertThat(server.replays.newest(1).getFirst().request().at()).isEqualTo(at);
-            server.replays.set(State.RUNNING, "plan", 0.5, "", "");
+            assertThat(SCREENS.server().replays.newest(1).getFirst().request().at()).isEqualTo(at);
+            SCREENS.server().replays.set(State.RUNNING, "plan", 0.5, "", "");
             await().atMost(PATIENCE)
                     .until(() -> tab.page.locator("[data-test='replay-step-now']").count() == 1 && tab.text(
                             "replay-step-now").equals("Planning"));
-            server.replays.set(State.DONE, "plan", 1, "", "");
+            SCREENS.server().replays.set(State.DONE, "plan", 1, "", "");
             tab.page.locator("[data-test='replay-plan-at']").waitFor();
             assertThat(tab.text("replay-plan-at")).contains("What would have been planned at Jun 30, 2022 19:00",
                     "Recommended inlet", "24.50 °C", "-18.2", "-22.4", "9,480.5", "another run may find another plan");
@@ -119,7 +93,7 @@ final class ReplayWhatIfIT {
             tab.click("replay-close");
             tab.page.locator("ondol-replay-chart canvas").waitFor();
             assertThat(tab.page.url()).contains("run=17");
-            try (Browser.Tab korean = browser.open(link, ColorScheme.LIGHT, "ko-KR")) {
+            try (Browser.Tab korean = SCREENS.browser().open(link, ColorScheme.LIGHT, "ko-KR")) {
                 korean.page.locator("[data-test='replay-plan-at']").waitFor();
                 korean.page.setViewportSize(390, 844);
                 korean.page.waitForTimeout(300);
@@ -127,7 +101,7 @@ final class ReplayWhatIfIT {
                         java.nio.file.Path.of("target", "screenshots", "replay-plan-ko-390.png")));
                 assertThat(korean.page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
                 assertThat(korean.axe()).isEmpty();
-                korean.page.navigate(server.url() + "replay?view=compare");
+                korean.page.navigate(SCREENS.server().url() + "replay?view=compare");
                 korean.page.locator("[data-test='compared']").first().waitFor();
                 korean.page.locator("[data-test='what-if']").click();
                 korean.page.screenshot(new com.microsoft.playwright.Page.ScreenshotOptions().setFullPage(true).setPath(

@@ -1,5 +1,6 @@
 package dev.ondol.optimizer.cluster;
 
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -39,11 +40,21 @@ public final class PowerSteps {
         while (true) {
             NavigableMap<Long, Long> near = wattsAt.subMap(at - WINDOW_MS, false, at + WINDOW_MS, false);
             long beside = near.values().stream().mapToLong(Long::longValue).sum();
-            if (beside == 0 || beside + watts <= mostW) {
+            if (fits(beside, watts)) {
                 return at;
             }
-            at = near.firstKey() + WINDOW_MS;
+            for (Map.Entry<Long, Long> each : near.entrySet()) { // no sooner than so many of them lie a window back
+                beside -= each.getValue();
+                at = each.getKey() + WINDOW_MS;
+                if (fits(beside, watts)) {
+                    break;
+                }
+            }
         }
+    }
+
+    private boolean fits(long beside, long watts) {
+        return beside == 0 || beside + watts <= mostW;
     }
 
     void add(long at, double stepW) {
