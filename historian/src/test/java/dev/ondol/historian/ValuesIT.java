@@ -111,6 +111,24 @@ class ValuesIT {
     }
 
     @Test
+    void aPointThatFellSilentKeepsItsLastGoodValueHoweverLongTheOthersWentOn() {
+        PointId never = POINTS.get(2).id();
+        historian.frames(site).write(List.of(values(List.of(new Value(T, FIRST, 1, null),
+                new Value(T + HOUR, FIRST, 2, null), new Value(T + 2 * HOUR, FIRST, 3, "suspect"),
+                new Value(T, SECOND, 4, null), new Value(T + 20 * HOUR, SECOND, 5, null),
+                new Value(T + HOUR, never, 6, "suspect")), T + 20 * HOUR)));
+        historian.upkeep(Retention.FOREVER).run();
+        Map<PointId, History.LastValue> expected = Map.of(FIRST, new History.LastValue(T + HOUR, 2), SECOND,
+                new History.LastValue(T + 20 * HOUR, 5));
+        assertThat(historian.history(site).last(List.of(FIRST, SECOND, never))).isEqualTo(expected);
+        historian.frames(site).write(List.of(values(List.of(new Value(T + HOUR / 2, FIRST, 7, null),
+                new Value(T + 10 * HOUR, SECOND, 8, null)), T + 20 * HOUR)));
+        historian.upkeep(Retention.FOREVER).run();
+        assertThat(historian.history(site).last(List.of(FIRST, SECOND, never))).as("older ones came late").isEqualTo(
+                expected);
+    }
+
+    @Test
     void twoWritersOfTheSameValuesStoreThemOnce() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         try (ExecutorService writers = Executors.newFixedThreadPool(2)) {

@@ -52,8 +52,8 @@ class CalibrationIT {
             worstCv = Math.max(worstCv, cv == null ? 100 : cv);
             worstNmbe = Math.max(worstNmbe, nmbe == null ? 100 : Math.abs(nmbe));
         }
-        log.info("| CALIBRATION | worst cooling CV(RMSE) {} %, NMBE {} % | seeds 1 to 5, 10 days, 15 % off |", worstCv,
-                worstNmbe);
+        log.info("| CALIBRATION | worst cooling CV(RMSE) {} %, NMBE {} % | seeds 1 to 5, 10 days, 15 % off |", "%.2f"
+                .formatted(worstCv), "%.2f".formatted(worstNmbe));
     }
 
     @Test

@@ -163,8 +163,9 @@ class ReplayCommandIT {
         JsonNode result = replay("--site", "kr-hn1", "--source", "historian", "--data", data.toString());
         double cv = result.get("total").get("cvRmse").asDouble();
         double nmbe = result.get("total").get("nmbe").asDouble();
-        log.info("| REPLAY | total CV(RMSE) {} %, NMBE {} % | {} hours, {} rows at {} a second |", cv, nmbe, result.get(
-                "hours"), result.get("rows"), result.get("samplesPerSecond"));
+        log.info("| REPLAY | total CV(RMSE) {} %, NMBE {} % | {} hours, {} rows at {} a second |", "%.3f".formatted(cv),
+                "%.3f".formatted(nmbe), result.get("hours"), "%,d".formatted(result.get("rows").asLong()),
+                "%,.0f".formatted(result.get("samplesPerSecond").asDouble()));
         assertThat(cv).isLessThanOrEqualTo(2);
         assertThat(nmbe).isBetween(-0.5, 0.5);
     }

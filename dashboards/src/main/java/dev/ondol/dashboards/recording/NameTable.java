@@ -10,6 +10,7 @@ import dev.ondol.facility.mapping.NameList;
 import dev.ondol.facility.mapping.PointMapping;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
+import dev.ondol.messaging.capture.CapturedMessage;
 import dev.ondol.messaging.capture.CapturedNames;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -67,7 +68,7 @@ public final class NameTable {
     public Names of(String recording, Optional<String> like) throws IOException, RefusedRecording {
         NameList found;
         try (BufferedReader in = folder.read(recording)) {
-            found = begins(in) == '{'
+            found = CapturedMessage.begins(in)
                     ? CapturedNames.read(in, recording, MOST_ROWS, point -> catalog.find(point).isPresent())
                     : NameList.read(in, recording, MOST_ROWS);
         } catch (IllegalArgumentException e) {
@@ -95,13 +96,6 @@ public final class NameTable {
                     .orElse(null), point.orElse(null), text(each.point()), text(each.second()), each.plain()));
         }
         return new Names(recording, lines, own, found.rows(), found.whole(), saved && like.isEmpty());
-    }
-
-    private static int begins(BufferedReader in) throws IOException {
-        in.mark(1 << 12);
-        int first = in.read();
-        in.reset();
-        return first;
     }
 
     private static @Nullable String text(Optional<PointId> point) {

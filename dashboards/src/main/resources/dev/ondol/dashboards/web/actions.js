@@ -31,7 +31,7 @@ function counts(overview) {
   const rows = [
     ["commands.sent", number(commands?.sent)], ["commands.applied", number(commands?.applied)],
     ["commands.refused", number(commands?.refused)], ["commands.rejected", number(commands?.rejected)],
-    ["ingest.behind", behind === null ? "\u2014" : t("ingest.frames", { n: number(behind) })],
+    ["ingest.behind", number(behind)],
   ];
   return html`<dl class="counts">${rows.map(([key, value]) => html`<div><dt>${t(key)}</dt>
     <dd class="num" data-test=${key}>${value}</dd></div>`)}</dl>`;

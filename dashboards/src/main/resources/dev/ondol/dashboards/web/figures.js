@@ -20,6 +20,7 @@ const HOUR = 3_600_000;
  * @property {number[]} marks     limits
  * @property {number | null} expected the plan's expectation
  * @property {string} deviation   "" where normal, else "warn" or "alarm"
+ * @property {string} [label]     instead of the name of its id
  */
 
 /** @param {Tile} tile */
@@ -57,7 +58,7 @@ function card(tile, zone) {
   const doubted = doubt(figure, zone);
   const shown = figure.value === null ? NONE : number(figure.value, tile.digits);
   return html`<section class="card figure ${doubted ? "doubted" : ""} ${tile.deviation}" data-test=${`figure-${tile.id}`}>
-    <h2>${t(`figure.${tile.id}`)}${tile.deviation ? html` <b class="sign" aria-hidden="true">▲</b>` : nothing}</h2>
+    <h2>${tile.label ?? t(`figure.${tile.id}`)}${tile.deviation ? html` <b class="sign" aria-hidden="true">▲</b>` : nothing}</h2>
     <p class="value"><span class="num" data-test=${`value-${tile.id}`}>${shown}</span>${figure.value !== null && tile.unit
       ? html` <span class="unit">${tile.unit}</span>` : nothing}</p>
     ${bar(tile)}
@@ -123,7 +124,7 @@ function tiles(overview, site, hours) {
   const pueTop = Math.max(1.6, Math.ceil((f.pue.value ?? 1) * 5) / 5);
   const coolingTop = Math.max(0.3 * f.nameplateKw, (f.coolingKw.value ?? 0) * 1.05);
   return [
-    { ...base, id: "pue", figure: f.pue, digits: 3, unit: t("pue.category", { category: number(site.pueCategory) }), scale: [1, pueTop], band: usual(overview, "pue"),
+    { ...base, id: "pue", figure: f.pue, digits: 3, unit: "", label: t("figure.pue", { category: number(site.pueCategory) }), scale: [1, pueTop], band: usual(overview, "pue"),
       expected: expected?.pue ?? null, facts: outdoors(f) },
     { ...base, id: "facility", figure: f.facilityKw, scale: [0, 1.4 * f.nameplateKw],
       band: usual(overview, "facilityKw"), expected: expected?.facilityKw ?? null,

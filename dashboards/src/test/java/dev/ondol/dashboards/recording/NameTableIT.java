@@ -140,6 +140,9 @@ class NameTableIT {
             assertThat(line.name()).isEqualTo("ct-1/active-power");
             assertThat(line.first()).isEqualTo("tower-01/active-power");
         });
+        Path capture = data.resolve("recordings/capture.jsonl");
+        Files.writeString(capture, "\uFEFF" + Files.readString(capture));
+        assertThat(table.of("capture.jsonl", Optional.empty())).as("behind a byte-order mark").isEqualTo(names);
         Files.writeString(data.resolve("recordings/other.jsonl"), "{\"time\":1,\"topic\":\"a\",\"payload\":1}\n");
         assertThatThrownBy(() -> table.of("other.jsonl", Optional.empty())).isInstanceOf(RefusedRecording.class)
                 .hasMessageContaining("is a recorded message");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ondol.facility.message.MalformedMessage;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -30,21 +31,39 @@ public final class CapturedMessage {
         retained = message.path("retain").asBoolean();
     }
 
-    /// Whether a file begins like a capture: with a brace. Nothing is taken out of it.
+    /// Whether a file begins like a capture: with a brace, after blanks and a byte-order mark. Nothing is taken out of it.
     public static boolean begins(BufferedInputStream in) throws IOException {
         in.mark(ENOUGH);
-        int first = in.read();
-        for (int i = 1; i < ENOUGH && (Character.isWhitespace(first) || first > 0x7f); i++) { // a byte-order mark, too
-            first = in.read();
-        }
+        boolean brace = begins(in::read);
         in.reset();
+        return brace;
+    }
+
+    /// As of bytes.
+    public static boolean begins(BufferedReader in) throws IOException {
+        in.mark(ENOUGH);
+        boolean brace = begins(in::read);
+        in.reset();
+        return brace;
+    }
+
+    private static boolean begins(Source source) throws IOException {
+        int first = source.read();
+        for (int i = 1; i < ENOUGH && (Character.isWhitespace(first) || first > 0x7f); i++) { // the mark is not ASCII
+            first = source.read();
+        }
         return first == '{';
+    }
+
+    /// One byte or character after the other; -1 at the end.
+    private interface Source {
+        int read() throws IOException;
     }
 
     /// @param line one of the file, not blank
     public static CapturedMessage of(String line) throws MalformedMessage {
         try {
-            return new CapturedMessage(JSON.readTree(line));
+            return new CapturedMessage(JSON.readTree(line.startsWith("\uFEFF") ? line.substring(1) : line));
         } catch (JsonProcessingException e) {
             throw new MalformedMessage("A line is no JSON object: " + e.getOriginalMessage(), e);
         } catch (IllegalArgumentException | DateTimeException e) {

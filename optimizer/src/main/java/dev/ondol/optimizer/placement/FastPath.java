@@ -110,19 +110,26 @@ final class FastPath {
             PowerProfile later = paces.first(request, ready, deadline);
             long at = staggered(request, best.nodes(), ready);
             return new Decision.Now(later, at, end(request, at, later), pricing.offer(request, later, best.nodes()),
-                    List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")));
+                    withStep(List.of(new Reason(Rules.WAKING, (ready - start) / 60_000.0, "")), ready, at));
         }
         if (!heedsReservations(request) && !gentle(best.nodes(), profile)) {
             // What was there before has left a tighter profile: the service starts when the orders have loosened it.
             ready = start + Readiness.ORDERS_EVERY_MS;
         }
         long at = staggered(request, best.nodes(), ready);
-        return new Decision.Now(profile, at, at == start ? end : end(request, at, profile), best, at == ready
-                ? reasons(offers)
-                : Stream.concat(reasons(offers).stream(),
-                        Stream.of(new Reason(Rules.POWER_STEP, (at - ready) / 1_000.0,
-                                "")))
-                        .toList());
+        return new Decision.Now(profile, at, at == start ? end : end(request, at, profile), best,
+                withStep(reasons(offers), ready, at));
+    }
+
+    /// Adds why a job begins later than its nodes are ready, where it does.
+    ///
+    /// @param ready plant time in milliseconds from which on its nodes are
+    /// @param at    when it begins
+    static List<Reason> withStep(List<Reason> reasons, long ready, long at) {
+        return at == ready
+                ? reasons
+                : Stream.concat(reasons.stream(), Stream.of(new Reason(Rules.POWER_STEP, (at - ready) / 1_000.0, "")))
+                        .toList();
     }
 
     /// When the job may begin to draw power beside those that begin at that time.

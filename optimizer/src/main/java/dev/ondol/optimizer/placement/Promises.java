@@ -79,7 +79,7 @@ final class Promises {
         long at = fastPath.staggered(job.request(), offer.nodes(), from);
         long end = Ledger.end(job.request(), at, profile);
         Placement placement = promise(job, at, profile, offer, end,
-                List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")));
+                FastPath.withStep(List.of(new Reason(Rules.FACILITY_ENERGY, offer.facilityW(), "")), from, at));
         ledger.explain(placement, Optional.of(FastPath.Choice.ofPlan(offer)), now);
         return placement;
     }

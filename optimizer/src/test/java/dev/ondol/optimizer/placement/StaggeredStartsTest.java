@@ -6,9 +6,11 @@ import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.Placement.State;
+import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.optimizer.cluster.PowerSteps;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,5 +63,25 @@ class StaggeredStartsTest {
         Placement large = submit("large", 200);
         desk.cancel(large.placementId());
         assertThat(startAt(submit("small", 1))).isEqualTo(Scenes.CYCLE);
+    }
+
+    @Test
+    void aJobOfThePlanThatBeginsLaterForItSaysSo() {
+        Placement all = submit("all", 384);
+        Placement one = submit("one", 190);
+        Placement two = submit("two", 190);
+        assertThat(List.of(one.state(), two.state())).containsOnly(State.DEFERRED);
+        desk.cancel(all.placementId());
+        List<Placement> promised = desk.carryOut(List.of(start("one", 0), start("two", 190)));
+        assertThat(promised).extracting(StaggeredStartsTest::startAt).containsExactly(Scenes.CYCLE,
+                Scenes.CYCLE + PowerSteps.WINDOW_MS);
+        assertThat(promised.getLast().reasons()).contains(new Reason("Power step", PowerSteps.WINDOW_MS / 1_000.0,
+                ""));
+        assertThat(promised.getFirst().reasons()).extracting(Reason::constraint).doesNotContain("Power step");
+    }
+
+    private Start start(String job, int from) {
+        return new Start(job, Scenes.CYCLE, true, PowerProfile.UNCAPPED, Arrays.stream(scenes.nodes.ofModel("H200"))
+                .skip(from).limit(190).mapToObj(node -> new Start.Share(node, 1)).toList());
     }
 }
