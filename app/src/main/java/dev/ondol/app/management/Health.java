@@ -32,7 +32,9 @@ public record Health(String status, String version, String serviceId, Map<String
         String now = wall.instant().toString();
         boolean connected = role.connected();
         checks.put("broker:connected", List.of(new Check(connected ? "pass" : "fail", "component", connected, now,
-                connected ? "" : "The broker, or Kafka where frames come through it, does not answer. Nothing is lost.")));
+                connected
+                        ? ""
+                        : "The broker, or Kafka where frames come through it, does not answer. Nothing is lost.")));
         boolean storing = role.storing();
         checks.put("database:storing", List.of(new Check(storing ? "pass" : "fail", "datastore", storing, now,
                 storing ? "" : "Nothing is stored; frames wait in the broker. The log tells why.")));

@@ -75,7 +75,8 @@ class ConfigurationFileTest {
 
     @Test
     void kafkaComesBetweenBrokerAndDatabaseWhereItIsNamed() throws Exception {
-        Files.writeString(folder.resolve("relay.properties"), "security.protocol=SASL_SSL\nsasl.jaas.config = hidden;\n");
+        Files.writeString(folder.resolve("relay.properties"),
+                "security.protocol=SASL_SSL\nsasl.jaas.config = hidden;\n");
         ConfigurationFile file = read(LEAST + "kafka: {servers: [\"k-1:9092\"], securityFile: \"{role}.properties\"}",
                 Map.of());
         KafkaSettings relay = file.kafka("relay", "kr-edge").orElseThrow();
@@ -101,7 +102,8 @@ class ConfigurationFileTest {
         assertThatThrownBy(() -> file.ingest(Optional.of("rest"), Optional.empty())).isInstanceOf(UserError.class)
                 .hasMessageContaining("leave out ingest.shards and --shard");
         assertThatThrownBy(() -> read(LEAST + kafka + "ingest: {shards: [{name: a, sources: [b]}]}", Map.of()).ingest(
-                Optional.empty(), Optional.empty())).isInstanceOf(UserError.class).hasMessageContaining("--beside NAME");
+                Optional.empty(), Optional.empty())).isInstanceOf(UserError.class)
+                .hasMessageContaining("--beside NAME");
         assertThatThrownBy(() -> file.ingest(Optional.empty(), Optional.of("B 2"))).isInstanceOf(UserError.class)
                 .hasMessageContaining("--beside (B 2) must be a name");
         assertThatThrownBy(() -> read(LEAST, Map.of()).ingest(Optional.empty(), Optional.of("b"))).isInstanceOf(

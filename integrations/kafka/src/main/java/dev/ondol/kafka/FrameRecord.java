@@ -50,7 +50,8 @@ record FrameRecord(String source, byte[] payload, Optional<String> flaw) {
         Optional<String> flaw = header(read.headers(), FLAW);
         Optional<String> other = header(read.headers(), SITE).filter(named -> !named.equals(site));
         if (!PointId.isName(key)) {
-            return new FrameRecord(NOBODY, payload, Optional.of("The key of the record must be a source ([a-z0-9-]+)."));
+            return new FrameRecord(NOBODY, payload,
+                    Optional.of("The key of the record must be a source ([a-z0-9-]+)."));
         }
         return new FrameRecord(key, payload, other.map("It is of the site %s."::formatted).or(() -> flaw));
     }

@@ -78,13 +78,14 @@ public final class KafkaFrameLog implements FrameLog {
         } catch (InterruptException e) {
             throw e;
         } catch (FencedInstanceIdException e) {
-            LOG.error("Another process reads the {} under the name of this one. Give one of them another name: --beside.",
+            LOG.error(
+                    "Another process reads the {} under the name of this one. Give one of them another name: --beside.",
                     settings, e);
             return FENCED_PAUSE_MS;
         } catch (KafkaException e) {
             String why = String.valueOf(e.getMessage());
             if (!why.equals(lastFailure)) {
-                LOG.warn("The {} cannot be read: {} It is tried again.", settings, why, e);
+                LOG.warn("The {} cannot be read: {} It is tried again.", settings, why);
             }
             lastFailure = why;
             return PAUSE_MS;

@@ -53,7 +53,7 @@ public final class KafkaFrameOutlet implements FrameOutlet {
     private volatile boolean broken;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private boolean topicSeen;
-    private long lookedAt = System.nanoTime();
+    private long lookedAt = System.nanoTime() - LOOK_NANOS;
 
     private record Waiting(FrameRecord frame, CompletableFuture<Void> done) {}
 
@@ -86,7 +86,7 @@ public final class KafkaFrameOutlet implements FrameOutlet {
                 Waiting next = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     hand(next);
-                } else if (!working() && System.nanoTime() - lookedAt > LOOK_NANOS) {
+                } else if ((!topicSeen || !working()) && System.nanoTime() - lookedAt > LOOK_NANOS) {
                     look();
                 }
             }
@@ -97,11 +97,12 @@ public final class KafkaFrameOutlet implements FrameOutlet {
         }
     }
 
-    /// Nothing comes back: maybe somebody has deleted the topic, which the producer would wait for.
+    /// At the start, so that ingest finds the topic; and where nothing comes back: maybe somebody has deleted it, and the producer waits.
     private void look() {
         lookedAt = System.nanoTime();
         try (KafkaTopic topic = new KafkaTopic(settings, client + "-admin")) {
             topic.make();
+            topicSeen = true;
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -178,7 +179,7 @@ public final class KafkaFrameOutlet implements FrameOutlet {
     private void failed(Exception why) {
         failures.incrementAndGet();
         if (!failing) {
-            LOG.warn("Kafka does not take frames ({}): {} They wait in the broker.", settings, why.getMessage(), why);
+            LOG.warn("Kafka does not take frames ({}): {} They wait in the broker.", settings, why.getMessage());
         }
         failing = true;
         if (!(why instanceof RetriableException)) {

@@ -179,8 +179,10 @@ final class TopicReader implements AutoCloseable {
         LogPositions positions = takes.positions();
         long stored = positions.of(lost).orElse(first);
         if (stored < first || stored > end) {
-            LOG.error("{} has offsets {} to {}, and the database stands at {}: what was between is lost to Kafka. All that it has "
-                    + "is read; what gateways still hold they send again.", lost, first, end, stored);
+            LOG.error(
+                    "{} has offsets {} to {}, and the database stands at {}: what was between is lost to Kafka. All that it has "
+                            + "is read; what gateways still hold they send again.",
+                    lost, first, end, stored);
             positions.move(lost, stored, first);
         } else {
             LOG.info("{} is read again from where the database stands, not from {}.", lost, wanted);
@@ -218,7 +220,7 @@ final class TopicReader implements AutoCloseable {
             answers = true;
         } catch (KafkaException e) {
             if (answers) {
-                LOG.warn("Kafka does not answer: {} Ingest waits for it.", e.getMessage(), e);
+                LOG.warn("Kafka does not answer: {} Ingest waits for it.", e.getMessage());
             }
             answers = false;
         }

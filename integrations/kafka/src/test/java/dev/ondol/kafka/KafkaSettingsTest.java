@@ -15,7 +15,8 @@ class KafkaSettingsTest {
         assertThatThrownBy(() -> settings(List.of(), "t")).hasMessageContaining("kafka.servers must name at least one");
         assertThatThrownBy(() -> settings(List.of("kafka-1"), "t")).hasMessage(
                 "kafka.servers (kafka-1) must be host:port, for example kafka-1:9092.");
-        assertThatThrownBy(() -> settings(List.of("http://kafka-1:9092"), "t")).hasMessageContaining("must be host:port");
+        assertThatThrownBy(() -> settings(List.of("http://kafka-1:9092"), "t"))
+                .hasMessageContaining("must be host:port");
         assertThatThrownBy(() -> settings(List.of("k:1"), "no topic")).hasMessageContaining("kafka.topic (no topic)");
         assertThatThrownBy(() -> settings(List.of("k:1"), "..")).hasMessageContaining("kafka.topic (..)");
         assertThatThrownBy(() -> new KafkaSettings(List.of("k:1"), "t", Optional.of(0), Optional.empty(), Map.of()))

@@ -75,7 +75,8 @@ class KafkaWayIT {
             }
             struck.get();
             rig.assertAllThere(load, seed);
-            assertThat(rig.number("SELECT sum(next_offset) FROM log_position WHERE name = 'killed'")).as("seed %d", seed)
+            assertThat(rig.number("SELECT sum(next_offset) FROM log_position WHERE name = 'killed'"))
+                    .as("seed %d", seed)
                     .isGreaterThanOrEqualTo((long) Load.SOURCES * load.frames());
         }
     }
@@ -86,8 +87,10 @@ class KafkaWayIT {
         KafkaSettings settings = rig.settings("away");
         Map<String, Mark> marks = new ConcurrentHashMap<>();
         try (Historian historian = rig.historian();
-                MqttSession edge = MqttSession.open(rig.broker(), SessionOptions.transientSession("kafka-edge"), List.of(
-                        new Subscription(new Topics(Load.SITE.id()).allMarks(), 1)), delivery -> mark(delivery, marks));
+                MqttSession edge = MqttSession.open(rig.broker(), SessionOptions.transientSession("kafka-edge"),
+                        List.of(
+                                new Subscription(new Topics(Load.SITE.id()).allMarks(), 1)),
+                        delivery -> mark(delivery, marks));
                 IngestRole ingest = rig.ingest(historian, settings, Optional.empty())) {
             assertThat(edge.awaitConnected(Duration.ofSeconds(30))).isTrue();
             try (FrameRelay relay = rig.relay(settings)) {
@@ -173,7 +176,8 @@ class KafkaWayIT {
                 }
             }
             rig.assertAllThere(load, 0);
-            assertThat(rig.texts("SELECT source || ' ' || detail FROM rejected_frame")).anyMatch(why -> why.startsWith("too-large Kafka refuses it as too large (2,097,152"))
+            assertThat(rig.texts("SELECT source || ' ' || detail FROM rejected_frame"))
+                    .anyMatch(why -> why.startsWith("too-large Kafka refuses it as too large (2,097,152"))
                     .anyMatch(why -> why.startsWith("unnamed The key of the record must be a source"))
                     .anyMatch(why -> why.startsWith("edge-0 It is of the site kr-edge."));
         }
