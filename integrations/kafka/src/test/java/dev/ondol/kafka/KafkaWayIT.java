@@ -53,8 +53,8 @@ class KafkaWayIT {
     void ingestAndRelayKilledAgainAndAgainLoseAndDoubleNothing() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Load load = new Load(0, FULL ? 3_000 : 300);
-        int kills = FULL ? 40 : 6;
+        Load load = new Load(0, FULL ? 3_000 : 200);
+        int kills = FULL ? 40 : 4;
         KafkaSettings settings = rig.settings("killed");
         try (SeparateProcess relay = SeparateProcess.relay(rig, settings);
                 SeparateProcess ingest = SeparateProcess.ingest(rig, settings);
