@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,27 +54,34 @@ class KafkaWayIT {
     void ingestAndRelayKilledAgainAndAgainLoseAndDoubleNothing() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        Load load = new Load(0, FULL ? 3_000 : 200);
+        Load load = new Load(0, FULL ? 3_000 : 400);
         int kills = FULL ? 40 : 4;
         KafkaSettings settings = rig.settings("killed");
         try (SeparateProcess relay = SeparateProcess.relay(rig, settings);
                 SeparateProcess ingest = SeparateProcess.ingest(rig, settings);
                 ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            AtomicLong stored = new AtomicLong();
+            int strikes = 0;
             Future<?> struck = CompletableFuture.completedFuture(null);
             for (int seq = 1; seq <= load.frames(); seq++) {
                 rig.publish(load, seq);
                 if (seq * kills / load.frames() > (seq - 1) * kills / load.frames()) {
                     struck.get();
-                    SeparateProcess victim = random.nextBoolean() ? relay : ingest;
-                    long delay = 1_000 + random.nextInt(1_000);
+                    SeparateProcess victim = strikes++ % 2 == 0 ? ingest : relay;
+                    long delay = random.nextInt(300);
                     struck = other.submit(() -> {
+                        // both work again since the strike before
+                        await().atMost(KafkaRig.PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> rig.rows(
+                                load) > stored.get());
                         Thread.sleep(delay);
                         victim.killAndStartAgain();
+                        stored.set(rig.rows(load));
                         return null;
                     });
                 }
             }
             struck.get();
+            assertThat(strikes).isEqualTo(kills);
             rig.assertAllThere(load, seed);
             assertThat(rig.number("SELECT sum(next_offset) FROM log_position WHERE name = 'killed'"))
                     .as("seed %d", seed)
