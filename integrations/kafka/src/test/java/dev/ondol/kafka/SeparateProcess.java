@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
+import dev.ondol.historian.HistorianUnavailable;
 import dev.ondol.ingest.FrameRelay;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.IngestRole;
@@ -86,7 +87,7 @@ final class SeparateProcess implements AutoCloseable {
                 forEver.await();
             }
         }
-        Historian historian = Historian.open(new DatabaseAddress(arguments[2], arguments[3], arguments[4]));
+        Historian historian = open(new DatabaseAddress(arguments[2], arguments[3], arguments[4]));
         try (IngestRole role = new IngestRole(Load.SITE, Load.POINTS, broker, historian, Clock.systemUTC(),
                 IngestOptions.defaults().withLog(new KafkaFrameLog(settings, site, Optional.empty())))) {
             role.start();
@@ -94,6 +95,18 @@ final class SeparateProcess implements AutoCloseable {
             forEver.await();
         } finally {
             historian.close();
+        }
+    }
+
+    /// On a machine with much to do the first connection may be refused for want of time.
+    private static Historian open(DatabaseAddress address) throws InterruptedException {
+        while (true) {
+            try {
+                return Historian.open(address);
+            } catch (HistorianUnavailable e) {
+                System.out.println(e.getMessage());
+                Thread.sleep(500);
+            }
         }
     }
 }
