@@ -116,7 +116,8 @@ public final class KafkaFrameOutlet implements FrameOutlet {
         while (!closed()) {
             Attempt attempt = new Attempt(frame);
             try {
-                producer().send(frame.frame().write(settings.topic(), site), (where, why) -> attempt.ended(why));
+                var _ = producer().send(frame.frame().write(settings.topic(), site),
+                        (where, why) -> attempt.ended(why));
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
@@ -154,20 +155,17 @@ public final class KafkaFrameOutlet implements FrameOutlet {
                 var _ = frame.done().complete(null);
                 return;
             }
-            Waiting next = frame;
             if (why instanceof RecordTooLargeException) {
                 LOG.error("A frame of source {} is too large for Kafka; a note goes in its place. {}", frame.frame()
                         .source(), why.getMessage());
-                next = new Waiting(frame.frame().tooLarge(), frame.done());
-            } else if (closed()) {
-                return;
-            } else {
+                waiting.addFirst(new Waiting(frame.frame().tooLarge(), frame.done()));
+            } else if (!closed()) {
                 failed(why);
-            }
-            if (next == frame && Thread.currentThread() == caller) {
-                refused = true;
-            } else {
-                waiting.addFirst(next);
+                if (caller.equals(Thread.currentThread())) {
+                    refused = true;
+                } else {
+                    waiting.addFirst(frame);
+                }
             }
         }
 

@@ -2,6 +2,7 @@ package dev.ondol.kafka;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -36,12 +37,16 @@ final class KafkaTopic implements AutoCloseable {
     /// @throws KafkaException where there is none, or where Kafka does not answer
     UUID id() {
         try {
-            TopicDescription found = answer(admin.describeTopics(List.of(settings.topic())).topicNameValues().get(
-                    settings.topic()));
+            TopicDescription found = found();
             return new UUID(found.topicId().getMostSignificantBits(), found.topicId().getLeastSignificantBits());
         } catch (UnknownTopicOrPartitionException e) {
             throw new KafkaException("There is no %s yet; the relay makes it.".formatted(settings), e);
         }
+    }
+
+    private TopicDescription found() {
+        return answer(Objects.requireNonNull(admin.describeTopics(List.of(settings.topic())).topicNameValues().get(
+                settings.topic()), "Kafka's answer to a question after one topic"));
     }
 
     /// Makes it where it is not there.
@@ -49,7 +54,7 @@ final class KafkaTopic implements AutoCloseable {
     /// @throws KafkaException where it is not and cannot be made, or where Kafka does not answer
     void make() {
         try {
-            answer(admin.describeTopics(List.of(settings.topic())).topicNameValues().get(settings.topic()));
+            found();
         } catch (UnknownTopicOrPartitionException e) {
             LOG.debug("There is no {} yet.", settings, e);
             NewTopic fresh = new NewTopic(settings.topic(), settings.partitions(), settings.copies().map(
