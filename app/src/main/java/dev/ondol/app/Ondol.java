@@ -38,7 +38,8 @@ import picocli.CommandLine.Command;
 
 /// The command line of Ondol.
 @Command(name = "ondol", version = "ondol 0.1.0", mixinStandardHelpOptions = true, sortOptions = false, subcommands = {
-        DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Optimize.class, RoleCommand.Control.class,
+        DemoCommand.class, RoleCommand.Ingest.class, RoleCommand.Relay.class, RoleCommand.Optimize.class,
+        RoleCommand.Control.class,
         RoleCommand.Dashboard.class, RoleCommand.Gateway.class, RoleCommand.Replays.class,
         FleetCommand.class,
         OperatorCommand.ExitAuto.class,

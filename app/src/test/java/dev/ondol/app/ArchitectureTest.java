@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("fleet", List.of("facility", "historian")),
             Map.entry("modbus", List.of("facility", "gateway")),
             Map.entry("sparkplug", List.of("facility", "messaging", "gateway")),
+            Map.entry("kafka", List.of("facility", "historian", "ingest")),
             Map.entry("slurm", List.of("facility", "client")),
             Map.entry("benchmarks",
                     List.of("facility", "messaging", "services", "historian", "ingest", "gateway", "simulator",
@@ -106,6 +107,7 @@ class ArchitectureTest {
                 only("Sparkplug's payloads are seen by those who read and write them", "org.eclipse.tahu..",
                         "messaging",
                         "ingest", "sparkplug", "benchmarks"),
+                only("Kafka is seen by its module alone", "org.apache.kafka..", "kafka"),
                 only("Artemis is seen by services alone", "org.apache.activemq..", "services"),
                 only("Bouncy Castle is seen by services alone", "org.bouncycastle..", "services"),
                 only("the command line is seen by app alone", "picocli..", "app"));

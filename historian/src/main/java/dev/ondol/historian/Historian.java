@@ -23,6 +23,7 @@ import dev.ondol.historian.reading.DataPolicy;
 import dev.ondol.historian.reading.FrameWriter;
 import dev.ondol.historian.reading.History;
 import dev.ondol.historian.reading.Loader;
+import dev.ondol.historian.reading.LogPositions;
 import dev.ondol.historian.reading.PointTable;
 import dev.ondol.historian.replay.ReplayStore;
 import dev.ondol.historian.replay.ReplayWork;
@@ -159,6 +160,11 @@ public final class Historian implements AutoCloseable {
     /// @param limits of what is held of points that nobody knows
     public FrameWriter frames(String site, PointMapping mapping, HoldLimits limits) {
         return new FrameWriter(database, site, loader, mapping, limits);
+    }
+
+    /// How far logs between the broker of the site and this database are stored.
+    public LogPositions logs(String site) {
+        return new LogPositions(database, site);
     }
 
     /// Points that came and that nobody knows, until a person decides.

@@ -33,8 +33,8 @@ BEGIN
 
     -- Telemetry comes in by ingest alone. It takes nothing away but what ages, and that by a function.
     GRANT SELECT, INSERT ON reading, rejected_frame TO ondol_ingest;
-    GRANT SELECT, INSERT, UPDATE ON point, frame_position, slow_lane, last_value, kept, unknown_point, point_discovery
-        TO ondol_ingest;
+    GRANT SELECT, INSERT, UPDATE ON point, frame_position, log_position, slow_lane, last_value, kept, unknown_point,
+        point_discovery TO ondol_ingest;
     GRANT SELECT, INSERT, DELETE ON reading_change, held_sample TO ondol_ingest;
     GRANT SELECT, INSERT, UPDATE ON point_alias TO ondol_ingest;
     FOREACH name IN ARRAY ARRAY['rollup_1m', 'rollup_10m', 'rollup_1h'] LOOP

@@ -45,6 +45,7 @@ class DatabaseRightsIT {
     private static final Map<String, String> CHANGES = Map.ofEntries(
             Map.entry("reading", "ingest: INSERT"), Map.entry("rejected_frame", "ingest: INSERT"),
             Map.entry("point", "ingest: INSERT UPDATE"), Map.entry("frame_position", "ingest: INSERT UPDATE"),
+            Map.entry("log_position", "ingest: INSERT UPDATE"),
             Map.entry("slow_lane", "ingest: INSERT UPDATE"), Map.entry("last_value", "ingest: INSERT UPDATE"),
             Map.entry("kept", "ingest: INSERT UPDATE"), Map.entry("unknown_point", "ingest: INSERT UPDATE"),
             Map.entry("point_discovery", "ingest: INSERT UPDATE"), Map.entry("point_alias", "ingest: INSERT UPDATE"),

@@ -37,7 +37,7 @@ final class FrameIntake implements MqttSession.MessageHandler {
     @Override
     public void handle(MqttSession.Delivery delivery) {
         lastArrivalAt = wall.millis();
-        put(read(delivery));
+        put(read(delivery, Topics.last(delivery.topic()), Optional.empty()));
     }
 
     /// What came by another way than the frame topic: it says nothing about whether frames come.
@@ -50,9 +50,20 @@ final class FrameIntake implements MqttSession.MessageHandler {
         }
     }
 
-    private Arrival read(MqttSession.Delivery delivery) {
-        String source = Topics.last(delivery.topic());
+    /// As [#put], where somebody else has to go on when there is no room.
+    ///
+    /// @return false where there is none after that time
+    boolean offer(Arrival arrival, long time, TimeUnit unit) throws InterruptedException {
+        lastArrivalAt = wall.millis();
+        return arrivals.offer(arrival, time, unit);
+    }
+
+    /// @param known why it cannot be a frame whatever its bytes are; empty where nothing is known against it
+    Arrival read(MqttSession.Delivery delivery, String source, Optional<String> known) {
         long now = wall.millis();
+        if (known.isPresent()) {
+            return malformed(delivery, source, known.get(), now);
+        }
         try {
             MixedFrame mixed = FrameCodec.readMixed(delivery.payload());
             Optional<String> flaw = DataPolicy.flaw(mixed.frame());

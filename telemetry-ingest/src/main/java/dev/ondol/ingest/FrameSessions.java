@@ -1,6 +1,7 @@
 package dev.ondol.ingest;
 
 import dev.ondol.facility.message.Topics;
+import dev.ondol.historian.reading.LogPartition;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.messaging.MqttSession;
 import dev.ondol.messaging.MqttSession.Subscription;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// stored a second time. When a source is named, what the session of all holds of it from before has no twin and is
 /// stored by the source's line. When it is named no more, its session is emptied and ended ([RetiredSession]); the
 /// [SessionRegister] remembers over a crash that there is one. So sources may move between shards at any start.
-final class FrameSessions implements AutoCloseable {
+final class FrameSessions implements FrameWay {
     private static final Logger LOG = LoggerFactory.getLogger(FrameSessions.class);
     private static final int RECEIVE_MAXIMUM = BatchWriter.MOST_FRAMES;
 
@@ -64,7 +65,8 @@ final class FrameSessions implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("ingest-sessions").unstarted(this::arrange);
     }
 
-    void start() {
+    @Override
+    public void start() {
         twins.start();
         lines.rest().ifPresent(rest -> open(clientId(), topics.allFrames(), rest, delivery -> ofAll(rest, delivery)));
         complete = lines.named().isEmpty();
@@ -146,13 +148,14 @@ final class FrameSessions implements AutoCloseable {
     }
 
     /// Whether all sessions stand.
-    boolean connected() {
+    @Override
+    public boolean connected() {
         return complete && others.map(LeftToOthers::connected).orElse(true)
                 && open.stream().allMatch(MqttSession::connected);
     }
 
-    /// By each shard that is another process, whether that process stores its sources; nothing where this is not the one that stands in.
-    Map<String, Boolean> elsewhere() {
+    @Override
+    public Map<String, Boolean> elsewhere() {
         Map<String, Boolean> stored = new TreeMap<>();
         others.ifPresent(left -> {
             Set<String> alone = left.stoodInFor();
@@ -163,8 +166,15 @@ final class FrameSessions implements AutoCloseable {
     }
 
     /// Sessions of sources that are named no more and that are not ended yet.
-    long emptying() {
+    @Override
+    public long emptying() {
         return retired.stream().filter(old -> !old.ended()).count();
+    }
+
+    /// A session does not go back; what was not acknowledged comes again.
+    @Override
+    public void reread(List<LogPartition> partitions) {
+        throw new IllegalStateException("Sessions must have no log to read again (%s).".formatted(partitions));
     }
 
     @Override

@@ -16,14 +16,19 @@ import java.util.stream.Stream;
 /// @param plainValues whether it takes one value a message (`ondol/v1/{site}/value/{equipment}/{quantity}`)
 /// @param sparkplug   the Sparkplug B groups of the site; empty where it has none
 /// @param mapping     what others call points of the site: what it says is accepted
+/// @param log         the log through which frames come; empty: they come from the broker. It shares sources out itself, without shards
 public record IngestOptions(IngestMeter meter, List<Shard> shards, Optional<String> only, boolean plainValues,
-        Optional<SparkplugOptions> sparkplug, PointMapping mapping) {
+        Optional<SparkplugOptions> sparkplug, PointMapping mapping, Optional<FrameLog> log) {
     public IngestOptions {
         shards = List.copyOf(shards);
         check(shards);
         if (only.isPresent() && !names(shards).contains(only.get())) {
             throw new IllegalArgumentException("The shard (%s) must be of %s.".formatted(only.get(), String.join(", ",
                     names(shards))));
+        }
+        if (log.isPresent() && (!shards.isEmpty() || only.isPresent())) {
+            throw new IllegalArgumentException("There must be no shards where frames come through a log: "
+                    + "it shares them out among the processes that read it.");
         }
     }
 
@@ -35,20 +40,20 @@ public record IngestOptions(IngestMeter meter, List<Shard> shards, Optional<Stri
     /// Frames and plain values through one writer; nobody measures.
     public static IngestOptions defaults() {
         return new IngestOptions(IngestMeter.NONE, List.of(), Optional.empty(), true, Optional.empty(),
-                PointMapping.NONE);
+                PointMapping.NONE, Optional.empty());
     }
 
     public IngestOptions withMeter(IngestMeter other) {
-        return new IngestOptions(other, shards, only, plainValues, sparkplug, mapping);
+        return new IngestOptions(other, shards, only, plainValues, sparkplug, mapping, log);
     }
 
     public IngestOptions withShards(List<Shard> others) {
-        return new IngestOptions(meter, others, only, plainValues, sparkplug, mapping);
+        return new IngestOptions(meter, others, only, plainValues, sparkplug, mapping, log);
     }
 
     /// @param shard the only one that this process stores, or [Shard#REST]
     public IngestOptions withOnly(String shard) {
-        return new IngestOptions(meter, shards, Optional.of(shard), plainValues, sparkplug, mapping);
+        return new IngestOptions(meter, shards, Optional.of(shard), plainValues, sparkplug, mapping, log);
     }
 
     /// Whether this process stores the sources of that shard.
@@ -57,15 +62,25 @@ public record IngestOptions(IngestMeter meter, List<Shard> shards, Optional<Stri
     }
 
     public IngestOptions withPlainValues(boolean taken) {
-        return new IngestOptions(meter, shards, only, taken, sparkplug, mapping);
+        return new IngestOptions(meter, shards, only, taken, sparkplug, mapping, log);
     }
 
     public IngestOptions withSparkplug(SparkplugOptions groups) {
-        return new IngestOptions(meter, shards, only, plainValues, Optional.of(groups), mapping);
+        return new IngestOptions(meter, shards, only, plainValues, Optional.of(groups), mapping, log);
     }
 
     public IngestOptions withMapping(PointMapping names) {
-        return new IngestOptions(meter, shards, only, plainValues, sparkplug, names);
+        return new IngestOptions(meter, shards, only, plainValues, sparkplug, names, log);
+    }
+
+    /// @param between the log through which frames come
+    public IngestOptions withLog(FrameLog between) {
+        return new IngestOptions(meter, shards, only, plainValues, sparkplug, mapping, Optional.of(between));
+    }
+
+    /// Name of this process where it only takes its share of a log, beside the first.
+    Optional<String> beside() {
+        return log.flatMap(FrameLog::beside);
     }
 
     /// Throws where two shards have one name or one source.

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /// Stores the telemetry of one site. Durable sessions at the broker, `ondol-ingest-{site}...`, bring the frames and survive this
 /// process; a transient one carries the site clock, the marks and the heartbeat. Readings without a sequence number come
-/// through [ValueSessions]. One process a site, or one for each shard and one for the rest; a source has one writer.
+/// through [ValueSessions]. One process a site, or one for each shard and one for the rest; a source has one writer. Frames may also
+/// come through a [FrameLog]; then several processes may share it.
 public final class IngestRole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRole.class);
     private static final String ROLE = "ingest";
@@ -50,7 +52,7 @@ public final class IngestRole implements AutoCloseable {
     private final SiteClock siteClock;
     private final String process;
     private final Lines lines;
-    private final FrameSessions sessions;
+    private final FrameWay sessions;
     private final Optional<ValueSessions> values;
     private final PointMapping mapping;
     private final List<StallWatch> watches = new CopyOnWriteArrayList<>();
@@ -82,11 +84,15 @@ public final class IngestRole implements AutoCloseable {
         this.wall = wall;
         this.siteClock = new SiteClock(wall);
         this.mapping = options.mapping();
-        this.process = clientId() + options.only().map(shard -> "-shard-" + shard).orElse("");
+        this.process = clientId() + options.only().map(shard -> "-shard-" + shard).orElse("") + options.beside()
+                .map(name -> "-beside-" + name).orElse("");
         this.lines = Lines.of(options, this::line);
-        this.sessions = new FrameSessions(topics, broker, process, lines, meter, this::watch);
-        this.values = lines.rest().map(rest -> new ValueSessions(topics, broker, options, rest.intake(), siteClock,
-                wall));
+        this.sessions = options.log().<FrameWay>map(log -> new LoggedFrames(log, topics, lines.rest().orElseThrow(),
+                historian.logs(site.id())))
+                .orElseGet(() -> new FrameSessions(topics, broker, process, lines, meter, this::watch));
+        this.values = lines.rest().filter(rest -> options.beside().isEmpty())
+                .map(rest -> new ValueSessions(topics, broker, options, rest.intake(), siteClock,
+                        wall));
     }
 
     private StorageLine line(String name) {
@@ -154,6 +160,9 @@ public final class IngestRole implements AutoCloseable {
     private void committed(Committed batch) {
         Written written = batch.written();
         written.marks().forEach(this::publish);
+        if (!written.behind().isEmpty()) {
+            sessions.reread(written.behind());
+        }
         boolean firstHeld;
         synchronized (this) {
             firstHeld = statistics.heldSamples() == 0 && written.held() > 0;
@@ -254,6 +263,16 @@ public final class IngestRole implements AutoCloseable {
     /// Sessions of sources that no shard names any more and that are not empty yet.
     public long oldSessions() {
         return sessions.emptying();
+    }
+
+    /// Whether frames come through a log.
+    public boolean readsLog() {
+        return sessions instanceof LoggedFrames;
+    }
+
+    /// Frames in the log that were not read yet; empty where there is none, or where it does not answer.
+    public OptionalLong waitingInLog() {
+        return sessions instanceof LoggedFrames logged ? logged.waiting() : OptionalLong.empty();
     }
 
     /// Stores and acknowledges what is here, then leaves; what is not acknowledged waits in the broker.

@@ -3,6 +3,7 @@ package dev.ondol.app.cli;
 import dev.ondol.app.config.ConfigurationFile;
 import dev.ondol.app.role.GatewayProcess;
 import dev.ondol.app.role.IngestProcess;
+import dev.ondol.app.role.RelayProcess;
 import dev.ondol.app.role.ReplayerProcess;
 import dev.ondol.app.role.RoleProcess;
 import dev.ondol.app.role.StartedRole;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `ondol ingest`, `optimize`, `control`, `dashboard`, `replayer`, `gateway`: one role a process, until Ctrl-C or SIGTERM.
+/// `ondol ingest`, `relay`, `optimize`, `control`, `dashboard`, `replayer`, `gateway`: one role a process, until Ctrl-C or SIGTERM.
 public abstract class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -58,9 +59,25 @@ public abstract class RoleCommand implements Callable<Integer> {
         @Option(names = "--shard", paramLabel = "NAME", description = "Store the sources of one shard of ingest.shards alone, or of none of them (rest). Processes for all others must run, too.")
         private Optional<String> shard = Optional.empty();
 
+        @Option(names = "--beside", paramLabel = "NAME", description = "Only with kafka in ondol.yaml: take a share of the frames beside the process without this option, and nothing else.")
+        private Optional<String> beside = Optional.empty();
+
         @Override
         RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
-            return IngestProcess.start(file, shard);
+            return IngestProcess.start(file, shard, beside);
+        }
+    }
+
+    /// `ondol relay`.
+    @Command(name = "relay", mixinStandardHelpOptions = true, sortOptions = false, description = {
+            "Carries the frames of a site from its broker into Kafka as a process of its own, until Ctrl-C or SIGTERM.",
+            "Only with a section kafka in ondol.yaml: ondol ingest then reads from Kafka (docs/kafka.md). One relay a site.",
+            "It needs the broker and Kafka and no database.",
+            "Metrics and health: http://127.0.0.1:9090/metrics and /health, unless ondol.yaml says otherwise."})
+    public static final class Relay extends RoleCommand {
+        @Override
+        RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
+            return RelayProcess.start(file);
         }
     }
 

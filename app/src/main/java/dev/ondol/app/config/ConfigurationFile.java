@@ -12,12 +12,15 @@ import dev.ondol.dashboards.DashboardOptions;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.config.Overlay;
 import dev.ondol.facility.config.RecordReader;
+import dev.ondol.facility.point.PointId;
 import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.rollup.Resolution;
 import dev.ondol.historian.rollup.Retention;
 import dev.ondol.ingest.IngestOptions;
+import dev.ondol.kafka.KafkaFrameLog;
+import dev.ondol.kafka.KafkaSettings;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.optimizer.OptimizerOptions;
 import java.io.IOException;
@@ -164,15 +167,45 @@ public record ConfigurationFile(Path path, OndolConfiguration configuration) {
 
     /// How ingest runs as the one process of the site, or as that of one shard; nobody measures yet.
     ///
-    /// @param shard the only one of this process, `rest` for the sources that none names
-    /// @throws UserError where there is no such shard
-    public IngestOptions ingest(Optional<String> shard) throws InvalidConfiguration {
+    /// @param shard  the only one of this process, `rest` for the sources that none names
+    /// @param beside name of this process where it only takes its share of what comes through Kafka
+    /// @throws UserError where there is no such shard, or where Kafka does not go with it
+    public IngestOptions ingest(Optional<String> shard, Optional<String> beside) throws InvalidConfiguration {
         IngestOptions whole = wholeIngest();
+        String site = site().id();
+        Optional<KafkaSettings> kafka = kafka("ingest", site);
+        if (kafka.isPresent()) {
+            if (shard.isPresent() || !whole.shards().isEmpty()) {
+                throw new UserError(
+                        "%s has a section kafka, and Kafka shares sources out itself: leave out ingest.shards and --shard. More processes are started with --beside NAME."
+                                .formatted(path));
+            }
+            return whole.withLog(new KafkaFrameLog(kafka.get(), site, beside.map(ConfigurationFile::name)));
+        }
+        if (beside.isPresent()) {
+            throw new UserError(
+                    "--beside needs a section kafka in %s. Without Kafka more processes are started with ingest.shards and --shard NAME."
+                            .formatted(path));
+        }
         try {
             return shard.map(whole::withOnly).orElse(whole);
         } catch (IllegalArgumentException e) {
             throw new UserError("%s ingest.shards in %s says which there are.".formatted(e.getMessage(), path), e);
         }
+    }
+
+    private static String name(String beside) {
+        if (!PointId.isName(beside)) {
+            throw new UserError("--beside (%s) must be a name of [a-z0-9-]+.".formatted(beside));
+        }
+        return beside;
+    }
+
+    /// Kafka between the broker and the database; empty where there is none.
+    ///
+    /// @param who ingest or relay
+    public Optional<KafkaSettings> kafka(String who, String site) {
+        return configuration.kafka().map(section -> section.read(folder(), site, who));
     }
 
     private IngestOptions wholeIngest() throws InvalidConfiguration {

@@ -26,10 +26,11 @@ import java.util.Set;
 /// @param dashboard  of the role dashboard
 /// @param replayer   of the role replayer
 /// @param gateway    of the role gateway
+/// @param kafka      between broker and database, for the role ingest and the relay; absent: ingest hears the broker itself
 public record OndolConfiguration(String site, Broker broker, Database database, Optional<Management> management,
         Optional<RetentionDays> retention, Optional<Ingest> ingest,
         Optional<Optimizer> optimizer, Optional<Control> control, Optional<Dashboard> dashboard,
-        Optional<ReplayFolder> replayer, Optional<GatewaySection> gateway) {
+        Optional<ReplayFolder> replayer, Optional<GatewaySection> gateway, Optional<KafkaSection> kafka) {
     public OndolConfiguration {
         if (site.isBlank()) {
             throw new IllegalArgumentException("The site must be a name, such as kr-hn1, or a file.");

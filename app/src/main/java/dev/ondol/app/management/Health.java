@@ -4,6 +4,7 @@ import dev.ondol.fleet.FleetRole;
 import dev.ondol.fleet.view.SiteRow;
 import dev.ondol.historian.DiskGuard;
 import dev.ondol.historian.Historian;
+import dev.ondol.ingest.FrameRelay;
 import dev.ondol.ingest.IngestRole;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -31,7 +32,9 @@ public record Health(String status, String version, String serviceId, Map<String
         String now = wall.instant().toString();
         boolean connected = role.connected();
         checks.put("broker:connected", List.of(new Check(connected ? "pass" : "fail", "component", connected, now,
-                connected ? "" : "The broker does not answer; frames wait in the outbox of the gateways.")));
+                connected
+                        ? ""
+                        : "The broker, or Kafka where frames come through it, does not answer. Nothing is lost.")));
         boolean storing = role.storing();
         checks.put("database:storing", List.of(new Check(storing ? "pass" : "fail", "datastore", storing, now,
                 storing ? "" : "Nothing is stored; frames wait in the broker. The log tells why.")));
@@ -40,6 +43,19 @@ public record Health(String status, String version, String serviceId, Map<String
         checks.put("ingest:lag", List.of(new Check(lag < LAG_WARNING ? "pass" : "warn", "component", lag, now,
                 lag < LAG_WARNING ? "" : "The newest reading stored is this many plant milliseconds behind.")));
         return of("ondol-ingest-" + site, checks);
+    }
+
+    /// Of the relay between broker and Kafka at this moment.
+    public static Health ofRelay(String site, FrameRelay relay, Clock wall) {
+        Map<String, List<Check>> checks = new LinkedHashMap<>();
+        String now = wall.instant().toString();
+        boolean connected = relay.connected();
+        checks.put("broker:connected", List.of(new Check(connected ? "pass" : "fail", "component", connected, now,
+                connected ? "" : "The broker does not answer; frames wait in the outbox of the gateways.")));
+        boolean working = relay.working();
+        checks.put("kafka:working", List.of(new Check(working ? "pass" : "fail", "datastore", working, now,
+                working ? "" : "Kafka does not take frames; they wait in the broker. The log tells why.")));
+        return of("ondol-relay-" + site, checks);
     }
 
     /// Of the front of a fleet at this moment. A site that is away is no failure of the front.

@@ -70,6 +70,11 @@ public final class IngestMetrics implements IngestMeter {
         gauge("storing", "0 while the newest attempt to store has failed", role, ingest -> ingest.storing() ? 1 : 0);
         gauge("old.sessions", "Sessions of an earlier arrangement of shards that are not empty yet", role,
                 ingest -> (double) ingest.oldSessions());
+        if (role.readsLog()) {
+            gauge("log.waiting.frames", "Frames in the log that were not read yet", role,
+                    ingest -> ingest.waitingInLog().stream().mapToDouble(frames -> frames).findFirst().orElse(
+                            Double.NaN));
+        }
         for (DiskGuard.State state : DiskGuard.State.values()) {
             Gauge.builder("ondol.database.disk", historian,
                     database -> database.disk().filter(state::equals).isPresent() ? 1 : 0)

@@ -42,10 +42,12 @@ public final class IngestProcess implements RoleProcess {
 
     /// Starts everything; the broker may come later, the database must be there to say which schema it has.
     ///
-    /// @param shard the only one that this process stores; empty: everything
-    public static IngestProcess start(ConfigurationFile file, Optional<String> shard) throws InvalidConfiguration {
+    /// @param shard  the only one that this process stores; empty: everything
+    /// @param beside name of this process where it only takes its share of what comes through Kafka
+    public static IngestProcess start(ConfigurationFile file, Optional<String> shard, Optional<String> beside)
+            throws InvalidConfiguration {
         Site site = file.site();
-        IngestOptions options = file.ingest(shard);
+        IngestOptions options = file.ingest(shard, beside);
         Historian historian = Historian.open(file.database(RoleName.INGEST.word()));
         boolean started = false;
         try {

@@ -8,7 +8,9 @@ import dev.ondol.app.installation.TestCertificates;
 import dev.ondol.facility.config.InvalidConfiguration;
 import dev.ondol.facility.message.Topics;
 import dev.ondol.facility.plan.Weights;
+import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import dev.ondol.kafka.KafkaSettings;
 import dev.ondol.messaging.tls.UnusableCertificate;
 import dev.ondol.optimizer.api.RequestLimit;
 import dev.ondol.services.certificate.CertificateAuthority.Validity;
@@ -64,11 +66,48 @@ class ConfigurationFileTest {
     @Test
     void aProcessStoresOneShardOfThoseThatThereAre() throws Exception {
         ConfigurationFile example = ConfigurationFile.read(EXAMPLE, Map.of());
-        assertThat(example.ingest(Optional.of("plant")).only()).contains("plant");
-        assertThat(example.ingest(Optional.of("rest")).only()).contains("rest");
-        assertThat(example.ingest(Optional.empty()).only()).isEmpty();
-        assertThatThrownBy(() -> example.ingest(Optional.of("halls"))).isInstanceOf(UserError.class)
+        assertThat(example.ingest(Optional.of("plant"), Optional.empty()).only()).contains("plant");
+        assertThat(example.ingest(Optional.of("rest"), Optional.empty()).only()).contains("rest");
+        assertThat(example.ingest(Optional.empty(), Optional.empty()).only()).isEmpty();
+        assertThatThrownBy(() -> example.ingest(Optional.of("halls"), Optional.empty())).isInstanceOf(UserError.class)
                 .hasMessageContaining("The shard (halls) must be of it, plant, rest. ingest.shards in ");
+    }
+
+    @Test
+    void kafkaComesBetweenBrokerAndDatabaseWhereItIsNamed() throws Exception {
+        Files.writeString(folder.resolve("relay.properties"),
+                "security.protocol=SASL_SSL\nsasl.jaas.config = hidden;\n");
+        ConfigurationFile file = read(LEAST + "kafka: {servers: [\"k-1:9092\"], securityFile: \"{role}.properties\"}",
+                Map.of());
+        KafkaSettings relay = file.kafka("relay", "kr-edge").orElseThrow();
+        assertThat(relay.topic()).isEqualTo("ondol.kr-edge.frames");
+        assertThat(relay.security()).containsEntry("sasl.jaas.config", "hidden;").hasSize(2);
+        assertThat(relay.toString()).doesNotContain("hidden");
+        assertThatThrownBy(() -> file.kafka("ingest", "kr-edge")).isInstanceOf(UserError.class).hasMessageContaining(
+                "kafka.securityFile " + folder.resolve("ingest.properties"));
+        Files.writeString(folder.resolve("ingest.properties"), "acks=0");
+        assertThatThrownBy(() -> file.kafka("ingest", "kr-edge")).isInstanceOf(UserError.class).hasMessageContaining(
+                "not acks");
+        assertThat(read(LEAST, Map.of()).kafka("relay", "kr-edge")).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotGoWithKafkaIsToldWithTheRemedy() throws Exception {
+        String kafka = "kafka: {servers: [\"k-1:9092\"]}\n";
+        assertThatThrownBy(() -> read(LEAST + "kafka: {servers: [k-1]}", Map.of())).isInstanceOf(
+                InvalidConfiguration.class).hasMessageContaining("kafka.servers (k-1) must be host:port");
+        ConfigurationFile file = read(LEAST + kafka, Map.of());
+        IngestOptions options = file.ingest(Optional.empty(), Optional.of("b"));
+        assertThat(options.log().orElseThrow().beside()).contains("b");
+        assertThatThrownBy(() -> file.ingest(Optional.of("rest"), Optional.empty())).isInstanceOf(UserError.class)
+                .hasMessageContaining("leave out ingest.shards and --shard");
+        assertThatThrownBy(() -> read(LEAST + kafka + "ingest: {shards: [{name: a, sources: [b]}]}", Map.of()).ingest(
+                Optional.empty(), Optional.empty())).isInstanceOf(UserError.class)
+                .hasMessageContaining("--beside NAME");
+        assertThatThrownBy(() -> file.ingest(Optional.empty(), Optional.of("B 2"))).isInstanceOf(UserError.class)
+                .hasMessageContaining("--beside (B 2) must be a name");
+        assertThatThrownBy(() -> read(LEAST, Map.of()).ingest(Optional.empty(), Optional.of("b"))).isInstanceOf(
+                UserError.class).hasMessageContaining("--beside needs a section kafka in ");
     }
 
     @Test

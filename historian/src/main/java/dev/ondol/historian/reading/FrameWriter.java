@@ -31,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Stores frames of one site exactly once, whatever is sent twice: the readings of a batch and the positions of its sources
-/// are one transaction. Readings without a sequence number go with them, by the [SlowLane]. After a failure the same batch may
+/// are one transaction, and so is the place in the log where they came through one ([LoggedMessage]). Readings without a sequence
+/// number go with them, by the [SlowLane]. After a failure the same batch may
 /// simply be written again: what had been committed without our knowing is then found in the positions and skipped. For one
 /// thread.
 public final class FrameWriter {
@@ -70,7 +71,7 @@ public final class FrameWriter {
         if (batch.isEmpty()) {
             return Written.NOTHING;
         }
-        points.refresh(batch);
+        points.refresh(LoggedMessage.contents(batch));
         try {
             return writeUnlessRaced(batch, null);
         } catch (ValueRefused e) {
@@ -126,10 +127,17 @@ public final class FrameWriter {
             Set<String> lookedUp) throws SQLException {
         Batch sorted = new Batch(
                 Positions.read(connection, site, batch.stream().map(Received::source).distinct().toList()));
+        LogPositions.Turn log = LogPositions.turn(connection, site, batch);
         for (Received received : batch) {
-            sorted.add(received, refusal);
+            switch (log.due(received)) {
+                case STORE -> sorted.add(received, refusal);
+                case STORED -> sorted.pass(received);
+                case TOO_EARLY -> { // comes again
+                }
+            }
         }
         Written written = sorted.settle();
+        log.save(connection, site);
         Positions.write(connection, site, sorted.after, sorted.before, batch.getLast().receivedAt());
         reject(connection, sorted.rejections);
         if (sorted.rows.size() > 0) {
@@ -142,7 +150,8 @@ public final class FrameWriter {
         // It waits for whoever accepts a point at this moment.
         long heldNow = held.save(connection, sorted.held, lookedUp);
         long values = SlowLane.store(connection, site, loader, sorted.values);
-        return written.withHeld(heldNow).withValues(sorted.values.size(), values, sorted.values.newest());
+        return written.withHeld(heldNow).withValues(sorted.values.size(), values, sorted.values.newest())
+                .withBehind(log.behind());
     }
 
     private void reject(Connection connection, List<Rejection> rejections) throws SQLException {
@@ -207,11 +216,25 @@ public final class FrameWriter {
             switch (received) {
                 case MalformedFrame malformed -> rejections.add(new Rejection(malformed, null, 0, Reason.MALFORMED,
                         malformed.reason(), 0, true));
+                case LoggedMessage logged -> add(logged.content(), refusal);
                 case ReceivedFrame frame -> add(frame, refusal);
                 case ReceivedValues some when refusal != null -> rejections.add(new Rejection(some, null, 0,
                         Reason.REFUSED_BY_DATABASE, refusal, some.values().size(), true));
                 case ReceivedValues some -> DataPolicy.apply(some, points.names(), values, held, rejections);
             }
+        }
+
+        /// Of a log, and stored before: its source still wants to know how far it is stored.
+        void pass(Received received) {
+            if (received instanceof LoggedMessage logged && logged.content() instanceof ReceivedFrame frame) {
+                Life life = new Life(frame.source(), frame.frame().boot());
+                if (stored.containsKey(life)) {
+                    seen.remove(life);
+                    seen.put(life, true);
+                }
+                duplicateSamples += frame.frame().values().size();
+            }
+            duplicates++;
         }
 
         private void add(ReceivedFrame received, @Nullable String refusal) {
@@ -250,7 +273,7 @@ public final class FrameWriter {
             return new Written(frames, rows.size(), duplicates,
                     (int) rejections.stream().filter(Rejection::wholeFrame).count(),
                     rejections.stream().mapToLong(Rejection::samples).sum(), Rejection.byReason(rejections),
-                    duplicateSamples, holes, marks, rows.newest(), 0);
+                    duplicateSamples, holes, marks, rows.newest(), 0, List.of());
         }
     }
 }

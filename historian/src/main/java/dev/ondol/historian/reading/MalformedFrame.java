@@ -1,6 +1,7 @@
 package dev.ondol.historian.reading;
 
-/// Bytes that are no frame. They are kept with the reason; a redelivery is kept again, because nothing identifies them.
+/// Bytes that are no frame. They are kept with the reason; a redelivery by the broker is kept again, because nothing
+/// identifies them; from a log they come as a [LoggedMessage] and are kept once.
 ///
 /// @param source     source that the topic names
 /// @param raw        the bytes

@@ -1,7 +1,7 @@
 package dev.ondol.historian.reading;
 
 /// One message of telemetry as it came in.
-public sealed interface Received permits ReceivedFrame, ReceivedValues, MalformedFrame {
+public sealed interface Received permits ReceivedFrame, ReceivedValues, MalformedFrame, LoggedMessage {
     /// The source that its topic names.
     String source();
 

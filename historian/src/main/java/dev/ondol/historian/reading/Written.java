@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What became of a batch of frames; all of it is committed.
 ///
@@ -21,16 +22,20 @@ import java.util.TreeMap;
 /// @param marks           committed low marks of all sources of the batch, the newest life of a source last
 /// @param newest          newest plant time stored, in milliseconds; empty where nothing was
 /// @param held            readings of unknown points that are held until somebody accepts these
+/// @param behind          partitions of a log of which nothing was stored, because the database stands before what was read: they are to be
+///                        read again from where it stands
 public record Written(int frames, long samples, int duplicates, int rejectedFrames, long rejectedSamples,
         Map<String, Long> refused, long duplicateSamples, int holesGivenUp, List<SourceMark> marks,
-        OptionalLong newest, long held) {
+        OptionalLong newest, long held, List<LogPartition> behind) {
     /// The committed low mark of one source.
     public record SourceMark(String source, Mark mark) {}
 
-    static final Written NOTHING = new Written(0, 0, 0, 0, 0, Map.of(), 0, 0, List.of(), OptionalLong.empty(), 0);
+    static final Written NOTHING = new Written(0, 0, 0, 0, 0, Map.of(), 0, 0, List.of(), OptionalLong.empty(), 0,
+            List.of());
 
     public Written {
         marks = List.copyOf(marks);
+        behind = List.copyOf(behind);
         refused = Map.copyOf(refused);
     }
 
@@ -42,7 +47,7 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
     Written withValues(long sent, long stored, OptionalLong newestOne) {
         return new Written(frames, samples + stored, duplicates + (int) (sent - stored), rejectedFrames,
                 rejectedSamples, refused, duplicateSamples + sent - stored, holesGivenUp, marks,
-                later(newest, newestOne), held);
+                later(newest, newestOne), held, behind);
     }
 
     private static OptionalLong later(OptionalLong one, OptionalLong other) {
@@ -54,7 +59,12 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
 
     Written withHeld(long samples) {
         return new Written(frames, this.samples, duplicates, rejectedFrames, rejectedSamples, refused,
-                duplicateSamples, holesGivenUp, marks, newest, samples);
+                duplicateSamples, holesGivenUp, marks, newest, samples, behind);
+    }
+
+    Written withBehind(List<LogPartition> partitions) {
+        return new Written(frames, samples, duplicates, rejectedFrames, rejectedSamples, refused, duplicateSamples,
+                holesGivenUp, marks, newest, held, partitions);
     }
 
     Written and(Written later) {
@@ -71,6 +81,7 @@ public record Written(int frames, long samples, int duplicates, int rejectedFram
         return new Written(frames + later.frames, samples + later.samples, duplicates + later.duplicates,
                 rejectedFrames + later.rejectedFrames, rejectedSamples + later.rejectedSamples, reasons,
                 duplicateSamples + later.duplicateSamples, holesGivenUp + later.holesGivenUp,
-                new ArrayList<>(merged.values()), later(newest, later.newest), held + later.held);
+                new ArrayList<>(merged.values()), later(newest, later.newest), held + later.held,
+                Stream.concat(behind.stream(), later.behind.stream()).distinct().toList());
     }
 }
