@@ -63,7 +63,7 @@ final class ScreensIT {
             assertThat(tab.page.locator(".waiting-card").innerText()).contains("batch-waits", "노드 여유");
             assertThat(tab.page.locator(".detail-card").innerText()).contains("서비스 수준", "준수", "99.2 % (최소 99.0)",
                     "38 W", "차선: node-h2-017-1, 38 W 더 사용");
-            assertThat(tab.text("service-levels")).contains("학습", "지연 1", "디코드", "프리필", "느림 1", "배치", "대기 1");
+            assertThat(tab.text("service-levels")).contains("학습", "지연 1", "디코드", "프리필", "느림 1", "배치", "시작 전 1");
             assertThat(tab.page.locator(".waiting-card tbody").innerText()).contains("▲");
             assertThat(tab.text("then-h4")).as("904 without batch-leaves").isEqualTo("이후 392개");
             tab.screenshot("workloads");
@@ -121,7 +121,7 @@ final class ScreensIT {
     void energyIsCountedAndNoSavingIsToldWithoutABaseline() throws Exception {
         try (Browser.Tab tab = SCREENS.open("energy", ColorScheme.DARK, "ko-KR")) {
             await().atMost(PATIENCE).until(() -> tab.text("energy-pue").contains("1.11"));
-            assertThat(tab.text("energy-pue")).contains("범주 3: IT는 장비 입력에서 계량");
+            assertThat(tab.text("energy-pue")).contains("범주 3. 1년 미만의 중간값");
             assertThat(tab.text("energy-facility")).contains("kWh");
             assertThat(tab.text("energy-facility")).contains("직전 6시간 대비 0.0 %");
             assertThat(tab.text("energy-cooling")).as("180 of 3,240 kWh").contains("직전 6시간 대비 +5.6 %");
