@@ -94,6 +94,7 @@ class KilledRolesIT {
                 rig.awaitObeys();
                 longestReturnS = Math.max(longestReturnS, (System.nanoTime() - again) / 1e9);
                 rig.awaitApplied();
+                rig.awaitSettled();
             }
             double inletC = rig.highest("%/inlet-air-temperature");
             double loopC = rig.highest("technology-loop-%/supply-water-temperature");

@@ -33,6 +33,8 @@ import java.util.Set;
 
 /// A simulated plant, Mosquitto, a database, ingest, optimizer and control, each a process of its own that can be killed and started again.
 final class RoleRig implements AutoCloseable {
+    /// Two cycles at 60 plant seconds a second.
+    private static final long SETTLED_NANOS = 10_000_000_000L;
     static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /// What is killed.
@@ -181,6 +183,16 @@ final class RoleRig implements AutoCloseable {
         long before = number("SELECT count(*) FROM acknowledgement WHERE status = 'APPLIED'").longValue();
         await("commands are applied").atMost(PATIENCE).until(() -> number(
                 "SELECT count(*) FROM acknowledgement WHERE status = 'APPLIED'").longValue() > before);
+    }
+
+    /// Waits until the plant has obeyed for so long that a plan of an optimizer that was started again is followed: until then
+    /// the old plan may run out and put the plant on its local rules in the very moment of the next kill.
+    void awaitSettled() {
+        await("the plant goes on obeying").atMost(PATIENCE).until(() -> {
+            synchronized (standings) {
+                return standings.getLast().obeys() && System.nanoTime() - standings.getLast().nanos() > SETTLED_NANOS;
+            }
+        });
     }
 
     /// kill -9; the database as by a power failure.
