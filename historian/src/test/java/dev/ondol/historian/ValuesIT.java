@@ -111,18 +111,21 @@ class ValuesIT {
     }
 
     @Test
-    void aPointThatFellSilentKeepsItsLastGoodValueHoweverLongTheOthersWentOn() {
+    void aPointThatFellSilentHoursAgoKeepsItsLastGoodValueWhereTheOthersWentOn() {
         PointId never = POINTS.get(2).id();
-        historian.frames(site).write(List.of(values(List.of(new Value(T, FIRST, 1, null),
-                new Value(T + HOUR, FIRST, 2, null), new Value(T + 2 * HOUR, FIRST, 3, "suspect"),
-                new Value(T, SECOND, 4, null), new Value(T + 20 * HOUR, SECOND, 5, null),
-                new Value(T + HOUR, never, 6, "suspect")), T + 20 * HOUR)));
+        List<Value> values = new ArrayList<>(List.of(new Value(T, FIRST, 1, null),
+                new Value(T + HOUR / 2, FIRST, 2, null), new Value(T + HOUR, FIRST, 3, "suspect"),
+                new Value(T + HOUR, never, 4, "suspect")));
+        for (int minute = 0; minute <= 180; minute++) { // each: so it is one stretch that is rolled up
+            values.add(new Value(T + minute * HOUR / 60, SECOND, 10 + minute / 60.0, null));
+        }
+        historian.frames(site).write(List.of(values(values)));
         historian.upkeep(Retention.FOREVER).run();
-        Map<PointId, History.LastValue> expected = Map.of(FIRST, new History.LastValue(T + HOUR, 2), SECOND,
-                new History.LastValue(T + 20 * HOUR, 5));
+        Map<PointId, History.LastValue> expected = Map.of(FIRST, new History.LastValue(T + HOUR / 2, 2), SECOND,
+                new History.LastValue(T + 3 * HOUR, 13));
         assertThat(historian.history(site).last(List.of(FIRST, SECOND, never))).isEqualTo(expected);
-        historian.frames(site).write(List.of(values(List.of(new Value(T + HOUR / 2, FIRST, 7, null),
-                new Value(T + 10 * HOUR, SECOND, 8, null)), T + 20 * HOUR)));
+        historian.frames(site).write(List.of(values(List.of(new Value(T + HOUR / 3, FIRST, 7, null),
+                new Value(T + HOUR / 3 + 1, SECOND, 8, null)))));
         historian.upkeep(Retention.FOREVER).run();
         assertThat(historian.history(site).last(List.of(FIRST, SECOND, never))).as("older ones came late").isEqualTo(
                 expected);

@@ -2,6 +2,7 @@ package dev.ondol.app.cli;
 
 import dev.ondol.app.config.FleetFile;
 import dev.ondol.app.role.FleetProcess;
+import dev.ondol.app.role.RoleProcess;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        FleetProcess process = FleetProcess.start(FleetFile.read(config, System.getenv()));
+        RoleProcess process = FleetProcess.start(FleetFile.read(config, System.getenv()));
         Thread interrupt = new Thread(() -> {
             process.close();
             Runtime.getRuntime().halt(0); // an orderly end on request is a success, not 143

@@ -15,16 +15,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /// The front of a fleet with its database, metrics and health, as its fleet.yaml says. It needs no broker.
-public final class FleetProcess implements RoleProcess {
-    private final String announcement;
-    private final Shutdown shutdown;
-    private final CountDownLatch closed = new CountDownLatch(1);
+public final class FleetProcess {
+    private FleetProcess() {}
 
-    private FleetProcess(FleetFile file, FleetOptions options, Shutdown shutdown) {
-        this.shutdown = shutdown;
+    private static String wire(FleetFile file, FleetOptions options, Shutdown shutdown) {
         Historian historian = shutdown.add("historian", Historian.open(file.database()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(registry);
@@ -38,37 +34,21 @@ public final class FleetProcess implements RoleProcess {
                 Management::port).orElse(FleetConfiguration.MANAGEMENT_PORT), registry,
                 () -> Health.ofFleet(role, Clock
                         .systemUTC())));
-        announcement = "Ondol places jobs at %d sites: %s://%s:%d/api/v1/placements, http://%s:%d/metrics".formatted(
+        return "Ondol places jobs at %d sites: %s://%s:%d/api/v1/placements, http://%s:%d/metrics".formatted(
                 options.sites().size(), options.certificate().isPresent() ? "https" : "http", options.host(), role
                         .port(),
                 host, server.port());
     }
 
     /// Starts it; the database must be there to say which schema it has, sites may come later.
-    public static FleetProcess start(FleetFile file) {
+    public static RoleProcess start(FleetFile file) {
         FleetOptions options = file.options();
         Shutdown shutdown = new Shutdown();
         try {
-            return new FleetProcess(file, options, shutdown);
+            return new StartedRole(wire(file, options, shutdown), shutdown);
         } catch (RuntimeException e) {
             shutdown.close();
             throw e;
         }
-    }
-
-    @Override
-    public String announcement() {
-        return announcement;
-    }
-
-    @Override
-    public void awaitEnd() throws InterruptedException {
-        closed.await();
-    }
-
-    @Override
-    public void close() {
-        shutdown.close();
-        closed.countDown();
     }
 }

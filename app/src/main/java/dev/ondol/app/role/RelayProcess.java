@@ -15,19 +15,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
-import java.util.concurrent.CountDownLatch;
 
 /// The relay between the broker of a site and Kafka, with metrics and health, as its ondol.yaml says. It needs no database. At the
 /// broker it is known as ingest: it does there what ingest does without Kafka.
-public final class RelayProcess implements RoleProcess {
+public final class RelayProcess {
     private static final String ROLE = "relay";
 
-    private final String announcement;
-    private final Shutdown shutdown;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private RelayProcess() {}
 
-    private RelayProcess(ConfigurationFile file, String site, KafkaSettings kafka, Shutdown shutdown) {
-        this.shutdown = shutdown;
+    private static String wire(ConfigurationFile file, String site, KafkaSettings kafka, Shutdown shutdown) {
         FrameRelay relay = shutdown.add(ROLE, new FrameRelay(site, file.broker(RoleName.INGEST.word()),
                 new KafkaFrameOutlet(kafka, site), Clock.systemUTC()));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -39,39 +35,23 @@ public final class RelayProcess implements RoleProcess {
         ManagementServer server = shutdown.add("metrics", ManagementServer.start(host, management.port().orElse(
                 Management.PORT), registry, () -> Health.ofRelay(site, relay, Clock.systemUTC())));
         relay.start();
-        announcement = "Ondol relays %s to %s: http://%s:%d/metrics".formatted(site, kafka, host, server.port());
+        return "Ondol relays %s to %s: http://%s:%d/metrics".formatted(site, kafka, host, server.port());
     }
 
     /// Starts it; broker and Kafka may come later.
     ///
     /// @throws UserError where the file says nothing of Kafka
-    public static RelayProcess start(ConfigurationFile file) throws InvalidConfiguration {
+    public static RoleProcess start(ConfigurationFile file) throws InvalidConfiguration {
         String site = file.site().id();
         KafkaSettings kafka = file.kafka(ROLE, site).orElseThrow(() -> new UserError(
                 "%s has no section kafka: kafka.servers says where to relay to. docs/kafka.md describes it.".formatted(
                         file.path())));
         Shutdown shutdown = new Shutdown();
         try {
-            return new RelayProcess(file, site, kafka, shutdown);
+            return new StartedRole(wire(file, site, kafka, shutdown), shutdown);
         } catch (RuntimeException e) {
             shutdown.close();
             throw e;
         }
-    }
-
-    @Override
-    public String announcement() {
-        return announcement;
-    }
-
-    @Override
-    public void awaitEnd() throws InterruptedException {
-        closed.await();
-    }
-
-    @Override
-    public void close() {
-        shutdown.close();
-        closed.countDown();
     }
 }

@@ -23,14 +23,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/// A role with the historian that it reads and writes, as an `ondol.yaml` says. The broker may come later; the database must be there
-/// to say which schema it has.
+/// A role that runs until it is closed. Those that are begun here have the historian that they read and write, as an `ondol.yaml` says: the
+/// broker may come later; the database must be there to say which schema it has.
 public final class StartedRole implements RoleProcess {
     private final String announcement;
     private final Shutdown shutdown;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private StartedRole(String announcement, Shutdown shutdown) {
+    /// @param shutdown is closed with it
+    StartedRole(String announcement, Shutdown shutdown) {
         this.announcement = announcement;
         this.shutdown = shutdown;
     }

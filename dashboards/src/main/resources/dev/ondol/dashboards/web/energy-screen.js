@@ -96,10 +96,10 @@ class EnergyScreen extends LitElement {
       kg: times("carbonKgPerKwh"), cost: times("pricePerKwh") };
   }
 
-  /** @param {string} key @param {string} value @param {string} unit @param {unknown} note */
-  tile(key, value, unit, note) {
+  /** @param {string} key @param {string} value @param {string} unit @param {unknown} note @param {string} [more] said on pointing at it */
+  tile(key, value, unit, note, more) {
     return html`<section class="card figure" data-test=${`energy-${key}`}><h2>${t(`energy.${key}`)}</h2><p class="value"><span class="num">${value}</span>${
-      value === NONE ? nothing : html` <span class="unit">${unit}</span>`}</p><p class="context">${note}</p></section>`;
+      value === NONE ? nothing : html` <span class="unit">${unit}</span>`}</p><p class="context" title=${more ?? nothing}>${note}</p></section>`;
   }
 
   /** Which hours a figure is of, and how they compare with those before. @param {string} meter */
@@ -118,7 +118,7 @@ class EnergyScreen extends LitElement {
     const [it, itUnit] = large(sum.it);
     const [cooling, coolingUnit] = large(sum.cooling);
     return html`<div class="figures">${this.tile("facility", facility, facilityUnit, this.compared("facility"))}${this.tile("it", it, itUnit, this.compared("it"))}${
-      this.tile("cooling", cooling, coolingUnit, this.compared("cooling"))}${this.tile("pue", number(sum.pue, 3), "", html`<span title=${t(`pue.category.${this.state?.site.pueCategory}`)}>${t("energy.pue.note", { category: number(this.state?.site.pueCategory) })}</span>`)}${
+      this.tile("cooling", cooling, coolingUnit, this.compared("cooling"))}${this.tile("pue", number(sum.pue, 3), "", t("energy.pue.note", { category: number(this.state?.site.pueCategory) }), t(`pue.category.${this.state?.site.pueCategory}`))}${
       this.tile("carbon-total", number(sum.kg === null ? null : sum.kg / 1000, 1), "t CO₂e", t("energy.carbon.note"))}${
       this.tile("cost", number(sum.cost === null ? null : sum.cost / 1e6, 2), t("energy.million", { currency: money(energy.currency) }), t("energy.cost.note"))}</div>`;
   }
