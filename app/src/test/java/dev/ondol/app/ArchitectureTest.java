@@ -56,11 +56,11 @@ class ArchitectureTest {
             Map.entry("fleet", List.of("facility", "historian")),
             Map.entry("modbus", List.of("facility", "gateway")),
             Map.entry("sparkplug", List.of("facility", "messaging", "gateway")),
-            Map.entry("kafka", List.of("facility", "historian", "ingest")),
+            Map.entry("kafka", List.of("facility", "messaging", "historian", "ingest")),
             Map.entry("slurm", List.of("facility", "client")),
             Map.entry("benchmarks",
-                    List.of("facility", "messaging", "services", "historian", "ingest", "gateway", "simulator",
-                            "optimizer", "controllers", "dashboards")));
+                    List.of("facility", "messaging", "services", "historian", "ingest", "kafka", "gateway",
+                            "simulator", "optimizer", "controllers", "dashboards")));
 
     private static final String[] MQTT = {"org.eclipse.paho..", ROOT + ".messaging.."};
     private static final String[] SQL = {"java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..",

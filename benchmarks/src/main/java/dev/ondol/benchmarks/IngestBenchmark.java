@@ -7,9 +7,11 @@ import dev.ondol.facility.site.Site;
 import dev.ondol.facility.site.SiteReader;
 import dev.ondol.historian.DatabaseAddress;
 import dev.ondol.historian.Historian;
+import dev.ondol.ingest.FrameRelay;
 import dev.ondol.ingest.IngestOptions;
 import dev.ondol.ingest.IngestRole;
 import dev.ondol.ingest.sparkplug.SparkplugOptions;
+import dev.ondol.kafka.PassingTopic;
 import dev.ondol.messaging.BrokerAddress;
 import dev.ondol.services.Databases;
 import dev.ondol.services.EmbeddedBroker;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -34,18 +37,22 @@ public final class IngestBenchmark {
 
     private final Site site = SiteReader.builtIn("kr-hn1").orElseThrow();
     private final Path data;
+    private final Optional<PassingTopic> kafka;
     private final int warmUpFrames;
     private final int frames;
     private long days;
 
-    /// @param data folder for broker and database, empty or absent
-    /// @param full true: longer runs, for figures to publish
-    public IngestBenchmark(Path data, boolean full) {
-        this(data, 4_000, full ? 40_000 : 10_000);
+    /// @param data  folder for broker and database, empty or absent
+    /// @param kafka `host:port` of a Kafka that runs, through which frames go from the broker to ingest; empty: they do not
+    /// @param full  true: longer runs, for figures to publish
+    /// @throws IllegalArgumentException where an address of Kafka is none
+    public IngestBenchmark(Path data, List<String> kafka, boolean full) {
+        this(data, kafka, 4_000, full ? 40_000 : 10_000);
     }
 
-    IngestBenchmark(Path data, int warmUpFrames, int frames) {
+    IngestBenchmark(Path data, List<String> kafka, int warmUpFrames, int frames) {
         this.data = data;
+        this.kafka = kafka.isEmpty() ? Optional.empty() : Optional.of(new PassingTopic(kafka));
         this.warmUpFrames = warmUpFrames;
         this.frames = frames;
     }
@@ -56,37 +63,68 @@ public final class IngestBenchmark {
         Files.createDirectories(data);
         try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("broker"), 0);
                 RunningDatabase database = database(listener);
-                Historian historian = Historian.open(address(database));
-                IngestRole ingest = new IngestRole(site, PointCatalog.of(site), BrokerAddress.of(broker.url()),
-                        historian, Clock.systemUTC(), IngestOptions.defaults().withSparkplug(
-                                new SparkplugOptions("ondol", List.of(PublishedMetrics.GROUP))))) {
-            ingest.start();
-            awaitConnected(ingest);
-            listener.accept("warming up ...");
-            for (FrameCodec codec : FrameCodec.values()) {
-                run(codec, "warm-up-" + name(codec), broker, database, warmUpFrames, 1);
-            }
-            runSparkplug("warm-up-" + SPARKPLUG, broker, database, ingest, warmUpFrames, 1);
-            MeasuredTable table = new MeasuredTable(address(database));
-            int[] points = table.ids(site.id(), PublishedFrames.points(site));
-            table.copy(points, warmUpFrames, nextDay());
-            double before = table.copy(points, frames, nextDay());
-            List<Row> rows = new ArrayList<>();
-            for (FrameCodec codec : FrameCodec.values()) {
-                rows.add(run(codec, name(codec), broker, database, frames, before));
-            }
-            rows.add(runSparkplug(SPARKPLUG, broker, database, ingest, frames, before));
-            double after = table.copy(points, frames, nextDay());
-            double copy = (before + after) / 2;
-            List<Row> judged = rows.stream().map(row -> against(copy, row)).toList();
-            judged.forEach(row -> listener.accept("%-9s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
-                    row.codec(), row.endToEndSamplesPerSecond(), 100 * row.ratio(), copy)));
-            Row cbor = judged.stream().filter(row -> row.codec().equals(name(FrameCodec.CBOR))).findFirst()
-                    .orElseThrow();
-            return new IngestSpeeds(copy, cbor.endToEndSamplesPerSecond(), cbor.ratio(), frames,
-                    PublishedFrames.SAMPLES, cbor.codec(), "artemis-embedded", database.kind(), cbor.lost(),
-                    cbor.duplicated(), cbor.p50LagMs(), cbor.p99LagMs(), judged);
+                Historian historian = Historian.open(address(database))) {
+            return kafka.isPresent()
+                    ? through(kafka.get(), broker, database, historian, listener)
+                    : direct(broker, database, historian, listener);
         }
+    }
+
+    private IngestSpeeds through(PassingTopic kafka, EmbeddedBroker broker, RunningDatabase database,
+            Historian historian,
+            Consumer<String> listener) {
+        BrokerAddress address = BrokerAddress.of(broker.url());
+        try (kafka;
+                FrameRelay relay = kafka.relay(site.id(), address);
+                IngestRole ingest = new IngestRole(site, PointCatalog.of(site), address, historian, Clock.systemUTC(),
+                        IngestOptions.defaults().withLog(kafka.log()))) {
+            relay.start();
+            return measure(ingest, broker, database, listener);
+        }
+    }
+
+    private IngestSpeeds direct(EmbeddedBroker broker, RunningDatabase database, Historian historian,
+            Consumer<String> listener) {
+        try (IngestRole ingest = new IngestRole(site, PointCatalog.of(site), BrokerAddress.of(broker.url()), historian,
+                Clock.systemUTC(), IngestOptions.defaults().withSparkplug(
+                        new SparkplugOptions("ondol", List.of(PublishedMetrics.GROUP))))) {
+            return measure(ingest, broker, database, listener);
+        }
+    }
+
+    /// Metrics do not go through Kafka, so only without it they are measured, too.
+    private IngestSpeeds measure(IngestRole ingest, EmbeddedBroker broker, RunningDatabase database,
+            Consumer<String> listener) {
+        ingest.start();
+        awaitConnected(ingest);
+        listener.accept("warming up ...");
+        for (FrameCodec codec : FrameCodec.values()) {
+            run(codec, "warm-up-" + name(codec), broker, database, warmUpFrames, 1);
+        }
+        if (kafka.isEmpty()) {
+            runSparkplug("warm-up-" + SPARKPLUG, broker, database, ingest, warmUpFrames, 1);
+        }
+        MeasuredTable table = new MeasuredTable(address(database));
+        int[] points = table.ids(site.id(), PublishedFrames.points(site));
+        table.copy(points, warmUpFrames, nextDay());
+        double before = table.copy(points, frames, nextDay());
+        List<Row> rows = new ArrayList<>();
+        for (FrameCodec codec : FrameCodec.values()) {
+            rows.add(run(codec, name(codec), broker, database, frames, before));
+        }
+        if (kafka.isEmpty()) {
+            rows.add(runSparkplug(SPARKPLUG, broker, database, ingest, frames, before));
+        }
+        double after = table.copy(points, frames, nextDay());
+        double copy = (before + after) / 2;
+        List<Row> judged = rows.stream().map(row -> against(copy, row)).toList();
+        judged.forEach(row -> listener.accept("%-9s %,10.0f samples/s, %.0f %% of COPY's %,.0f".formatted(
+                row.codec(), row.endToEndSamplesPerSecond(), 100 * row.ratio(), copy)));
+        Row cbor = judged.stream().filter(row -> row.codec().equals(name(FrameCodec.CBOR))).findFirst().orElseThrow();
+        return new IngestSpeeds(copy, cbor.endToEndSamplesPerSecond(), cbor.ratio(), frames, PublishedFrames.SAMPLES,
+                cbor.codec(), kafka.isEmpty() ? "artemis-embedded" : "artemis-embedded, kafka", database.kind(), cbor
+                        .lost(),
+                cbor.duplicated(), cbor.p50LagMs(), cbor.p99LagMs(), judged);
     }
 
     private static Row against(double copy, Row row) {

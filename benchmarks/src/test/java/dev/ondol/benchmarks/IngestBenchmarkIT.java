@@ -16,7 +16,7 @@ class IngestBenchmarkIT {
     @Test
     void theWholeWayIsMeasuredForEachCodecAndEveryRowIsCounted() throws Exception {
         List<String> heard = new ArrayList<>();
-        IngestSpeeds speeds = new IngestBenchmark(data, 100, 300).measure(heard::add);
+        IngestSpeeds speeds = new IngestBenchmark(data, List.of(), 100, 300).measure(heard::add);
         assertThat(speeds.lost()).isZero();
         assertThat(speeds.duplicated()).isZero();
         assertThat(speeds.frames()).isEqualTo(300);

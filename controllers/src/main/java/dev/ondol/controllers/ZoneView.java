@@ -109,7 +109,7 @@ final class ZoneView implements Recommendations.Plant {
                 now);
         return verdict instanceof Verdict.Accepted
                 ? Optional.of(new Change(id, point.get().quantity().unit(), from.getAsDouble(), to, limits.get().min(),
-                        limits.get().max(), reasons.getOrDefault(id, "energy")))
+                        limits.get().max(), limits.get().signedSavingStep(), reasons.getOrDefault(id, "energy")))
                 : Optional.empty();
     }
 

@@ -51,7 +51,7 @@ final class AdviceIT {
         try (Browser.Tab tab = browser.open(server.url(), ColorScheme.LIGHT, "en-US")) {
             tab.page.locator("[data-test='recommendation']").waitFor();
             assertThat(tab.text("recommendation")).contains("#418", "Hall H1", "23.5", "24.5", "14.2 kW less",
-                    "below recommended", "1 more");
+                    "by 0.5 K every 5 min, there after 5 min", "below recommended", "1 more");
             tab.screenshot("recommendation-overview");
             clean(tab, "a recommendation on the Overview");
             tab.page.keyboard().press("a");
@@ -157,6 +157,7 @@ final class AdviceIT {
             value.blur();
             assertThat(value.inputValue()).isEqualTo("27");
             assertThat(tab.text("effect")).contains("▲", "°C", "넘을 수 있음");
+            assertThat(tab.text("arrival")).as("3.5 K by 0.5 K every five minutes").contains("30분");
             tab.page.locator("[data-test='minutes']").selectOption("15");
             tab.page.locator("[data-test='pick']").selectOption("trial");
             tab.page.locator("[data-test='words']").fill("as agreed");

@@ -52,14 +52,14 @@ final class FixtureAdvice {
     /// A newer plan wants another value.
     synchronized void renew(String id, double to) {
         replace(id, old -> proposal(id, old.version() + 1, old.zone(), List.of(new Change(old.changes().getFirst()
-                .point(), "Cel", 23.5, to, 18, 27, "inlet-limit"))));
+                .point(), "Cel", 23.5, to, 18, 27, 0.5, "inlet-limit"))));
         publish();
     }
 
     /// The same, but the browser does not hear of it.
     synchronized void renewSilently(String id, double to) {
         replace(id, old -> proposal(id, old.version() + 1, old.zone(), List.of(new Change(old.changes().getFirst()
-                .point(), "Cel", 23.5, to, 18, 27, "inlet-limit"))));
+                .point(), "Cel", 23.5, to, 18, 27, 0.5, "inlet-limit"))));
     }
 
     /// The plant has read everything back.
@@ -138,7 +138,7 @@ final class FixtureAdvice {
     }
 
     private static Change change(String point, String unit, double from, double to, double min, double max) {
-        return new Change(PointId.of(point), unit, from, to, min, max, "energy");
+        return new Change(PointId.of(point), unit, from, to, min, max, (to - from) / 2, "energy");
     }
 
     private static RecommendationView proposal(String id, int version, String zone, List<Change> changes) {

@@ -92,15 +92,17 @@ public final class BenchCommand {
             "the same table reaches: all on this machine, in one run, for each codec."})
     int ingest(
             @Option(names = "--full", description = "Measure longer, for figures to publish.") boolean full,
+            @Option(names = "--kafka", paramLabel = "HOST:PORT", split = ",", description = "Send frames from the broker to ingest through this Kafka, which runs already (docs/kafka.md).") @Nullable List<String> kafka,
             @Option(names = "--data", paramLabel = "DIR", description = "Empty folder for broker and database; deleted afterwards (default: a temporary one).") @Nullable Path data,
             @Option(names = "--json", description = "Print one JSON object to stdout.") boolean json)
             throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        List<String> servers = kafka == null ? List.of() : kafka;
         Path folder = data == null ? Files.createTempDirectory("ondol-bench") : data;
         requireEmpty(folder);
         try (DataFolder _ = new DataFolder(folder.toAbsolutePath(), true)) {
-            IngestSpeeds speeds = new IngestBenchmark(folder.toAbsolutePath(), full).measure(line -> {
+            IngestSpeeds speeds = ingestBenchmark(folder.toAbsolutePath(), servers, full).measure(line -> {
                 (json ? err : out).println(line);
                 (json ? err : out).flush();
             });
@@ -110,6 +112,14 @@ public final class BenchCommand {
         }
         out.flush();
         return 0;
+    }
+
+    private static IngestBenchmark ingestBenchmark(Path folder, List<String> kafka, boolean full) {
+        try {
+            return new IngestBenchmark(folder, kafka, full);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage("--kafka: %s".formatted(e.getMessage()), e);
+        }
     }
 
     @Command(name = "safety", mixinStandardHelpOptions = true, sortOptions = false, description = {

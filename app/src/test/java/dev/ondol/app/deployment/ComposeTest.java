@@ -34,7 +34,7 @@ import picocli.CommandLine;
 class ComposeTest {
     private static final Path FOLDER = Path.of("..", "integrations", "compose");
     private static final String SECRETS = "/run/secrets/";
-    private static final Set<String> WITHOUT_DATABASE = Set.of("gateway");
+    private static final Set<String> WITHOUT_DATABASE = Set.of("gateway", "relay");
     private static final Set<String> WITHOUT_BROKER = Set.of("replayer");
 
     @TempDir
@@ -107,10 +107,11 @@ class ComposeTest {
     void eachRoleIsGivenTheSecretsThatItReadsAndNoOthers() {
         TlsSection tls = configuration.broker().tls().orElseThrow();
         roles().forEach((name, role) -> {
+            String atBroker = role.equals("relay") ? "ingest" : role;
             Set<String> needed = new TreeSet<>();
             if (!WITHOUT_BROKER.contains(role)) {
                 for (Optional<String> file : List.of(tls.ca(), tls.certificate(), tls.key())) {
-                    needed.add(file.orElseThrow().replace("{role}", role));
+                    needed.add(file.orElseThrow().replace("{role}", atBroker));
                 }
             }
             if (!WITHOUT_DATABASE.contains(role)) {
@@ -123,6 +124,30 @@ class ComposeTest {
             assertThat(list(Objects.requireNonNull(services.get(name)), "secrets").stream().map(SECRETS::concat)).as(
                     name).containsExactlyInAnyOrderElementsOf(needed);
         });
+    }
+
+    @Test
+    void kafkaAndTheRelayWaitForTheirProfileAndTheSectionThatGoesWithItLeadsToThatKafka() throws Exception {
+        assertThat(services.entrySet().stream().filter(service -> service.getValue().containsKey("profiles")).map(
+                Map.Entry::getKey)).containsExactlyInAnyOrder("kafka", "relay");
+        assertThat(configuration.kafka()).isEmpty();
+        Path withKafka = folder.resolve("ondol.yaml");
+        Files.writeString(withKafka, Files.readString(FOLDER.resolve("ondol.yaml")).replace("# kafka:", "kafka:")
+                .replace("#   servers:", "  servers:"));
+        ConfigurationFile file = ConfigurationFile.read(withKafka, variables("relay"));
+        String server = file.kafka("relay", "kr-edge").orElseThrow().servers().getFirst();
+        assertThat(variables("kafka")).containsEntry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + server)
+                .hasEntrySatisfying("KAFKA_LISTENERS", listeners -> assertThat(listeners.split(",")).allMatch(
+                        listener -> listener.contains("://127.0.0.1:")));
+        assertThat(file.configuration().management().orElseThrow().port()).hasValueSatisfying(port -> assertThat(port)
+                .isNotEqualTo(OndolConfiguration.Management.PORT));
+    }
+
+    private Map<String, String> variables(String service) {
+        Map<String, String> variables = new TreeMap<>();
+        ((Map<?, ?>) Objects.requireNonNull(Objects.requireNonNull(services.get(service)).get("environment"))).forEach(
+                (name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        return variables;
     }
 
     @Test

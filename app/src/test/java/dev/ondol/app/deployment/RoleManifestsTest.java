@@ -117,6 +117,17 @@ class RoleManifestsTest {
     }
 
     @Test
+    void theRelayStandsWhereIngestWouldAndHasNoPasswordOfTheDatabase() throws Exception {
+        Map<?, ?> relay = new Yaml().load(Files.readString(FILE.resolveSibling("ondol-relay.yaml")));
+        Map<?, ?> ingest = new Yaml().load(new Yaml().dump(spec("ondol-ingest")).replace("ondol-ingest", "ondol-relay")
+                .replaceAll("\\bingest\\b", "relay"));
+        assertThat(at(relay, "metadata").get("name")).isEqualTo("ondol-relay");
+        assertThat(at(relay, "spec")).as("security, probe, mounts, one at a time").isEqualTo(ingest);
+        String guide = Files.readString(Path.of("..", "docs", "containers.md"));
+        assertThat(guide).contains("| `ondol-relay`, one | `relay` | `ca.pem`, `ingest.pem`, `ingest-key.pem` |");
+    }
+
+    @Test
     void controlAndOptimizerAreThereTwiceAndControlIsReplacedOneAfterTheOther() {
         assertThat(spec("ondol-control").get("replicas")).isEqualTo(2);
         assertThat(at(spec("ondol-control"), "updateStrategy").get("type")).isEqualTo("RollingUpdate");

@@ -74,7 +74,7 @@ public final class Decisions {
                 .point(), change.unit(), change.from(), values.getOrDefault(change.point(), change.from()),
                 change
                         .min(),
-                change.max(), "operator")).toList();
+                change.max(), change.savingStep(), "operator")).toList();
     }
 
     public Answer reject(String id, int version, String by, String reason, long now, long wall) {

@@ -63,6 +63,7 @@ public final class AlarmRole implements AutoCloseable {
     private final AuditTrail trail;
     private final PlantSigns plantSigns;
     private final RoleSigns roleSigns = new RoleSigns();
+    private final StorageSigns storageSigns = new StorageSigns();
     private final CommandSigns commandSigns;
     private final ControlSigns controlSigns = new ControlSigns();
     private final AlarmList list;
@@ -109,7 +110,8 @@ public final class AlarmRole implements AutoCloseable {
                         topics.allHeartbeats(), 1), new Subscription(topics.allCommands(), 1),
                         new Subscription(topics
                                 .allAcks(), 1),
-                        new Subscription(topics.storage(), 1), new Subscription(topics
+                        new Subscription(topics.storage(), 1), new Subscription(topics.allMarks(), 1),
+                        new Subscription(topics
                                 .allActs(), 1),
                         new Subscription(topics.overrides(), 1), new Subscription(topics
                                 .lockouts(), 1)),
@@ -151,6 +153,9 @@ public final class AlarmRole implements AutoCloseable {
             plantSigns.accept(last, frame);
             commandSigns.accept(frame, wall.millis());
             roleSigns.plant(wall.millis());
+            storageSigns.frame(last, wall.millis());
+        } else if (topic.equals(topics.mark(last))) {
+            storageSigns.mark(last);
         } else if (topic.equals(topics.heartbeat(last))) {
             if (!retained) {
                 heartbeat(JsonMessages.read(payload, Heartbeat.class));
@@ -230,6 +235,7 @@ public final class AlarmRole implements AutoCloseable {
                 if (clock != null && opened.connected()) {
                     plantSigns.look(now.plant()).forEach(sign -> list.see(sign, now));
                 }
+                list.see(storageSigns.look(opened.connected(), now.wall()), now);
                 commandSigns.look().forEach(sign -> list.see(sign, now));
                 controlSigns.look(done, keeper.away(), trail.impaired(), notices.failing(), now.wall())
                         .forEach(sign -> list.see(sign, now));

@@ -39,6 +39,6 @@ final class FakeView implements Recommendations.Plant {
 
     /// A plan that wants one set-point elsewhere.
     static Offer change(PointId point, double from, double to) {
-        return new Offer("p", List.of(new Change(point, "Cel", from, to, 18, 27, "energy")), null, 1.0);
+        return new Offer("p", List.of(new Change(point, "Cel", from, to, 18, 27, 0.5, "energy")), null, 1.0);
     }
 }

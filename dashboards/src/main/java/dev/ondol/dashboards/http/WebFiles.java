@@ -31,7 +31,7 @@ final class WebFiles {
             "api.js", "overview.js", "figures.js", "trend.js", "trend-data.js", "thermal.js", "thermal-canvas.js",
             "plan.js", "actions.js", "session.js", "sign-in.js", "user.js", "address.js", "access.js", "range.js",
             "layers.js", "racks.js", "thermal-screen.js", "fresh.js", "cooling-screen.js", "jobs.js", "gantt.js",
-            "workloads-screen.js", "energy-hours.js", "sankey.js", "market.js", "alarm-words.js",
+            "workloads-screen.js", "energy-hours.js", "period.js", "sankey.js", "market.js", "alarm-words.js",
             "alarm-strip.js", "alarm-groups.js", "alarms-screen.js", "records.js", "energy-screen.js", "zones.js",
             "zone-levels.js", "hand-form.js", "spark.js", "watchdog.js", "search.js", "findings.js", "places.js",
             "point-trend.js", "service-levels.js", "conflicts.js", "names.js", "reasons.js",

@@ -67,6 +67,29 @@ export function shown(id) {
 export function chooseRange(chosen) {
   const next = new URL(location.href);
   next.searchParams.set("range", chosen);
+  if (period()) {
+    next.searchParams.delete("from");
+    next.searchParams.delete("to");
+  }
+  history.replaceState(null, "", next);
+  tell();
+}
+
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** Days of the site that Energy shows, the last one included, for example 2022-07-15; null where it looks back from now. @returns {{ from: string, to: string } | null} */
+export function period() {
+  const asked = new URLSearchParams(location.search);
+  const from = asked.get("from") ?? "";
+  const to = asked.get("to") ?? "";
+  return screen() === "energy" && DAY.test(from) && DAY.test(to) && from <= to ? { from, to } : null;
+}
+
+/** @param {{ from: string, to: string }} days */
+export function choosePeriod({ from, to }) {
+  const next = new URL(location.href);
+  next.searchParams.set("from", from);
+  next.searchParams.set("to", to);
   history.replaceState(null, "", next);
   tell();
 }

@@ -27,11 +27,10 @@ export function differences(slices) {
   return by;
 }
 
-/** @param {number} now plant time @param {number} span @returns {Promise<{ hours: Hour[], problem: string }>} */
-export async function hours(now, span) {
-  const first = now - span - ((now - span) % HOUR);
-  const last = now - (now % HOUR) + HOUR;
-  const answers = await Promise.all(METERS.map((meter) => series(`meter-${meter}/active-energy`, Math.max(0, first), last, (last - first) / HOUR)));
+/** @param {number} from plant time @param {number} to exclusive; both whole hours @returns {Promise<{ hours: Hour[], problem: string }>} */
+export async function hours(from, to) {
+  const first = Math.max(0, from);
+  const answers = await Promise.all(METERS.map((meter) => series(`meter-${meter}/active-energy`, first, to, (to - first) / HOUR)));
   const failed = answers.find((answer) => !answer.ok);
   if (failed && !failed.ok) {
     return { hours: [], problem: failed.code };
@@ -43,17 +42,17 @@ export async function hours(now, span) {
 }
 
 /**
- * By how much a meter counted more in the whole hours of one span than in as many before it, percent; null where an hour of them is missing.
- * @param {Hour[]} all @param {string} meter @param {number} now plant time @param {number} span
+ * By how much a meter counted more from one whole hour to another than in as long a time before, percent; null where an hour of them is missing.
+ * @param {Hour[]} all @param {string} meter @param {number} from plant time @param {number} to exclusive
  */
-export function change(all, meter, now, span) {
-  const end = now - (now % HOUR);
-  const sum = (/** @type {number} */ from) => {
-    const known = all.filter((hour) => hour.at >= from && hour.at < from + span && hour.kwh[meter] !== null);
+export function change(all, meter, from, to) {
+  const span = to - from;
+  const sum = (/** @type {number} */ first) => {
+    const known = all.filter((hour) => hour.at >= first && hour.at < first + span && hour.kwh[meter] !== null);
     return known.length === span / HOUR ? total(known, (hour) => hour.kwh[meter]) : null;
   };
-  const present = sum(end - span);
-  const before = sum(end - 2 * span);
+  const present = sum(from);
+  const before = sum(from - span);
   return present === null || before === null || before <= 0 ? null : 100 * (present / before - 1);
 }
 

@@ -2,13 +2,14 @@
 /// The screen of energy and savings: what was used in the range by the meters' counters, where the power goes now, prices and
 /// carbon to come, own assets, and what was measured to be saved.
 import { LitElement, html, nothing } from "lit";
-import { RANGES, address, go, range } from "./address.js";
+import { RANGES, address, go, period, range } from "./address.js";
 import { get } from "./api.js";
 import { change, hours, total } from "./energy-hours.js";
 import { evidence } from "./evidence.js";
 import { Fresh } from "./fresh.js";
 import { NONE, clockTime, date, money, number, price, zoneName } from "./format.js";
 import { market } from "./market.js";
+import { bounds, daySwitch, dayCount } from "./period.js";
 import { rangeSwitch } from "./range.js";
 import { savingsFacts } from "./savings.js";
 import { known, t } from "./text.js";
@@ -26,11 +27,13 @@ class EnergyScreen extends LitElement {
     this.tick = 0;
     this.language = "";
     this.table = false;
-    /** Of the range; by meter the change from as long a time before it, percent. @type {{ hours: import("./energy-hours.js").Hour[], problem: string, changes: Map<string, number | null> } | null} */
+    /** Of the range or days; by meter the change from as long a time before, percent. @type {{ hours: import("./energy-hours.js").Hour[], problem: string, changes: Map<string, number | null> } | null} */
     this.counted = null;
     /** The measurement that is looked at. @type {any} */
     this.proof = null;
     this.asked = "";
+    /** Prices and carbon of the range or days. */
+    this.rated = new Fresh(() => this.requestUpdate());
     this.fresh = new Fresh(() => this.requestUpdate());
     this.measured = new Fresh(() => this.requestUpdate());
     this.onLook = () => this.requestUpdate();
@@ -59,32 +62,44 @@ class EnergyScreen extends LitElement {
     if (!this.state?.connected || now === 0) {
       return;
     }
-    const span = RANGES[range()];
-    const from = now - (now % HOUR) - span;
-    this.fresh.look(`/api/v1/energy?from=${from}&to=${now - (now % HOUR) + 25 * HOUR}`, now);
+    const hour = now - (now % HOUR);
+    const { from, to, whole } = this.span(hour);
+    this.fresh.look(`/api/v1/energy?from=${hour}&to=${hour + 25 * HOUR}`, now);
+    this.rated.look(`/api/v1/energy?from=${from}&to=${to}`, hour);
     this.measured.look("/api/v1/savings", Math.floor(now / 300_000));
     // Counters are read once in ten plant minutes.
-    const wanted = `${range()}/${Math.floor(now / 600_000)}`;
+    const wanted = `${from}/${to}/${Math.floor(now / 600_000)}`;
     if (wanted !== this.asked) {
       this.asked = wanted;
-      void hours(now, 2 * span).then((found) => {
-        this.counted = { problem: found.problem, hours: found.hours.filter((hour) => hour.at >= from), changes: new Map(["facility", "it", "cooling"].map((meter) => [meter, change(found.hours, meter, now, span)])) };
+      // An hour more: an hour ends with the first reading of the next one.
+      void hours(2 * from - whole, to + HOUR).then((found) => {
+        if (wanted === this.asked) {
+          this.counted = { problem: found.problem, hours: found.hours.filter((one) => one.at >= from && one.at < to), changes: new Map(["facility", "it", "cooling"].map((meter) => [meter, change(found.hours, meter, from, whole)])) };
+        }
       });
     }
   }
 
-  /** @param {any} energy */
-  rates(energy) {
+  /** What is shown: from one hour to the end of another, and until which of them whole hours can be compared. @param {number} hour that runs */
+  span(hour) {
+    const days = period();
+    if (days) {
+      const { from, to } = bounds(days, this.state?.site.timeZone ?? "UTC");
+      return { from, to, whole: to };
+    }
+    return { from: hour - RANGES[range()], to: hour + HOUR, whole: hour };
+  }
+
+  rates() {
     /** @type {Map<number, any>} */
     const by = new Map();
-    energy.market.forEach((/** @type {any} */ hour) => by.set(hour.at, hour));
+    (this.rated.body?.market ?? []).forEach((/** @type {any} */ hour) => by.set(hour.at, hour));
     return by;
   }
 
-  /** @param {any} energy */
-  totals(energy) {
+  totals() {
     const all = this.counted?.hours ?? [];
-    const by = this.rates(energy);
+    const by = this.rates();
     const kwh = (/** @type {string} */ meter) => total(all, (hour) => hour.kwh[meter]);
     const times = (/** @type {string} */ rate) => total(all, (hour) => {
       const of = by.get(hour.at);
@@ -104,15 +119,16 @@ class EnergyScreen extends LitElement {
 
   /** Which hours a figure is of, and how they compare with those before. @param {string} meter */
   compared(meter) {
-    const span = t(`range.${range()}`);
+    const days = period();
+    const span = days ? t("age.days", { n: dayCount(days) }) : t(`range.${range()}`);
     const more = this.counted?.changes.get(meter) ?? null;
-    return html`<span>${t("energy.in-range", { range: span })}</span>${more === null ? nothing : html` <span class="num" title=${t("energy.before.title", { range: span })}>${
+    return html`<span>${t(days ? "energy.in-days" : "energy.in-range", { range: span })}</span>${more === null ? nothing : html` <span class="num" title=${t(days ? "energy.before-days.title" : "energy.before.title", { range: span })}>${
       t("energy.before", { range: span, more: `${more > 0 ? "+" : ""}${number(more, 1)}` })}</span>`}`;
   }
 
   /** @param {any} energy */
   tiles(energy) {
-    const sum = this.totals(energy);
+    const sum = this.totals();
     const large = (/** @type {number | null} */ kwh) => (kwh !== null && kwh >= 100_000 ? [number(kwh / 1000, 1), "MWh"] : [number(kwh), "kWh"]);
     const [facility, facilityUnit] = large(sum.facility);
     const [it, itUnit] = large(sum.it);
@@ -167,7 +183,8 @@ class EnergyScreen extends LitElement {
 
   /** @param {any} energy */
   save(energy) {
-    const by = this.rates(energy);
+    const by = this.rates();
+    const days = period();
     const lines = ["hour,facility_kwh,it_kwh,cooling_kwh,price_per_kwh,currency,kgco2e_per_kwh", ...(this.counted?.hours ?? []).map((hour) => {
       const rate = by.get(hour.at);
       return [new Date(hour.at).toISOString(), hour.kwh.facility ?? "", hour.kwh.it ?? "", hour.kwh.cooling ?? "", rate?.pricePerKwh ?? "",
@@ -175,7 +192,7 @@ class EnergyScreen extends LitElement {
     })];
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }));
-    link.download = `ondol-energy-${this.state?.site.id}-${range()}.csv`;
+    link.download = `ondol-energy-${this.state?.site.id}-${days ? `${days.from}-${days.to}` : range()}.csv`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
@@ -183,7 +200,7 @@ class EnergyScreen extends LitElement {
   /** @param {any} energy */
   rows(energy) {
     const zone = this.state?.site.timeZone;
-    const by = this.rates(energy);
+    const by = this.rates();
     const all = [...(this.counted?.hours ?? [])].reverse();
     return html`<div class="scroller" tabindex="0" role="group" aria-label=${t("energy.by-hour")}><table><thead><tr><th scope="col">${t("energy.hour", {
       zone: zoneName(this.now(), zone) })}</th>${["facility", "it", "cooling"].map((meter) => html`<th scope="col" class="r">${t(`energy.${meter}`)} kWh</th>`)}
@@ -202,7 +219,7 @@ class EnergyScreen extends LitElement {
     const key = `problem.${problem}`;
     return html`<div class="energy-screen ${state.connected ? "" : "frozen"}">
       <div class="energy-head"><h1>${t("screen.energy")}</h1><span class="spring"></span>${problem ? html`<span class="trouble">${known(key) ? t(key) : problem}</span>` : nothing}
-        ${rangeSwitch()}<button data-test="energy-report" @click=${() => go("report")}>${t("screen.report")}</button><button data-test="energy-csv" ?disabled=${!this.counted?.hours.length} @click=${() => this.save(energy)}>${t("energy.csv")}</button></div>
+        ${rangeSwitch()}${daySwitch(this.now(), state.site.timeZone)}<button data-test="energy-report" @click=${() => go("report")}>${t("screen.report")}</button><button data-test="energy-csv" ?disabled=${!this.counted?.hours.length} @click=${() => this.save(energy)}>${t("energy.csv")}</button></div>
       ${this.tiles(energy)}
       ${this.proof ? html`<section class="card flows"><div class="card-head"><h2>${t("evidence.title")}: ${t(`savings.meter.${this.proof.meter}`)}</h2><span class="spring"></span>
         <button data-test="evidence-close" @click=${() => { this.proof = null; }}>${t("action.close")}</button></div>${evidence(this.proof)}</section>` : html`

@@ -28,7 +28,7 @@ export function number(value, digits = 0) {
     return NONE;
   }
   const format = cached(`n${digits}`, () => new Intl.NumberFormat(language(), {
-    minimumFractionDigits: digits, maximumFractionDigits: digits,
+    minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: "negative", // no -0.0
   }));
   return format.format(value);
 }

@@ -13,6 +13,19 @@ import { known, t } from "./text.js";
 import { moved, warmest, zoneName } from "./zones.js";
 
 const SHOWN = 6;
+const STEP_MINUTES = 5;
+
+/** Minutes until a set-point is where it is to be: towards safety at once, else the first step at once and one more every five minutes. @param {any} change @param {number} to */
+function rampMinutes(change, to) {
+  const steps = (to - change.from) / change.savingStep;
+  return steps > 0 ? STEP_MINUTES * Math.max(0, Math.ceil(steps - 1e-9) - 1) : 0;
+}
+
+/** How it gets there. @param {any} change @param {number} to */
+function way(change, to) {
+  const minutes = rampMinutes(change, to);
+  return minutes === 0 ? t("rec.at-once") : t("rec.ramp", { step: `${number(Math.abs(change.savingStep), digits(change.unit))} ${change.unit === "Cel" ? "K" : unit(change.unit)}`, minutes: number(minutes) });
+}
 
 class RecommendationCard extends LitElement {
   static properties = { it: { attribute: false }, site: { attribute: false }, overview: { attribute: false }, connected: { attribute: false },
@@ -98,7 +111,7 @@ class RecommendationCard extends LitElement {
   /** @param {any} change */
   change(change) {
     const places = digits(change.unit);
-    return html`<tr class="changes"><th scope="row">${place(change.point)}<span class="why">${because(change.reason)}</span></th><td class="num">${number(change.from, places)}</td>
+    return html`<tr class="changes"><th scope="row">${place(change.point)}<span class="why">${because(change.reason)} · ${way(change, change.to)}</span></th><td class="num">${number(change.from, places)}</td>
       <td class="num next"><span aria-hidden="true">→ </span>${number(change.to, places)}</td><td class="u">${unit(change.unit)}</td>
       <td class="e">${envelope({ min: change.min, max: change.max, inForce: change.from, next: change.to, changes: true })}</td></tr>`;
   }
@@ -155,6 +168,12 @@ class RecommendationCard extends LitElement {
     }
   }
 
+  /** When the slowest of the chosen values is in force. */
+  arrival() {
+    const minutes = Math.max(...this.it.changes.slice(0, SHOWN).map((/** @type {any} */ change) => rampMinutes(change, this.chosen[change.point] ?? change.to)));
+    return html`<p class="label num" data-test="arrival">${minutes === 0 ? t("rec.arrival.now") : t("rec.arrival", { minutes: number(minutes) })}</p>`;
+  }
+
   /** The most that the chosen supply air can do to the warmest rack: as if every rack took the whole difference. */
   effect() {
     const change = this.it.changes.find((/** @type {any} */ each) => each.point === `${this.it.zone}/supply-air-temperature-setpoint`);
@@ -180,7 +199,7 @@ class RecommendationCard extends LitElement {
         <button class="primary" data-test="approve-go">${t("rec.approve")}</button>`;
     }
     return html`${this.form === "override" ? html`${this.it.changes.slice(0, SHOWN).map((/** @type {any} */ change) => valueField({ name: change.point, label: place(change.point), value: change.to,
-        min: change.min, max: change.max, unit: change.unit }, (value) => { this.chosen = { ...this.chosen, [change.point]: value }; }))}${this.it.changesInAll > SHOWN ? html`<p class="label">${t("rec.override.only", { n: number(SHOWN) })}</p>` : nothing}${this.effect()}${durationField(t("rec.until-left"))}` : nothing}
+        min: change.min, max: change.max, unit: change.unit }, (value) => { this.chosen = { ...this.chosen, [change.point]: value }; }))}${this.it.changesInAll > SHOWN ? html`<p class="label">${t("rec.override.only", { n: number(SHOWN) })}</p>` : nothing}${this.effect()}${this.arrival()}${durationField(t("rec.until-left"))}` : nothing}
       ${reasonFields()}<button class="primary" data-test=${`${this.form}-go`}>${t(this.form === "override" ? "rec.override.go" : "rec.reject.go")}</button>`;
   }
 

@@ -59,6 +59,7 @@ public enum TopicRights {
                             .overrides(),
                     site.lockouts(), site.recommendations(), site.allHeartbeats(), site.allCommands(), site
                             .storage(),
+                    site.allMarks(),
                     site.status(word()));
         }
     },

@@ -35,10 +35,13 @@ public record RecommendationView(String id, int version, String zone, Recommenda
 
     /// One set-point, in its unit.
     ///
-    /// @param from   in force when it was proposed
-    /// @param to     recommended, or what the operator chose instead
-    /// @param reason constraint that binds it, or "energy"
-    public record Change(PointId point, String unit, double from, double to, double min, double max, String reason) {}
+    /// @param from       in force when it was proposed
+    /// @param to         recommended, or what the operator chose instead
+    /// @param savingStep by how much it may move in five minutes of plant time in the direction that saves: above 0 where that is upwards, below 0
+    ///                   where it is downwards; in the other direction it goes at once
+    /// @param reason     constraint that binds it, or "energy"
+    public record Change(PointId point, String unit, double from, double to, double min, double max, double savingStep,
+            String reason) {}
 
     /// @param marginK to the upper end of the recommended range
     public record WorstInlet(String rack, double valueC, double marginK) {}

@@ -28,6 +28,11 @@ public record SetpointLimits(double min, double max, double savingStep, SafeDire
         }
     }
 
+    /// The saving step with its direction: above 0 where a higher value saves.
+    public double signedSavingStep() {
+        return safe == SafeDirection.DOWN ? savingStep : -savingStep;
+    }
+
     /// True if the value may be written; false for NaN and infinities.
     public boolean contains(double value) {
         return value >= min && value <= max;

@@ -68,6 +68,13 @@ final class KafkaTopic implements AutoCloseable {
         }
     }
 
+    /// With all that is in it.
+    ///
+    /// @throws KafkaException where there is none, or where Kafka does not answer
+    void delete() {
+        answer(admin.deleteTopics(List.of(settings.topic())).all());
+    }
+
     private static <T> T answer(org.apache.kafka.common.KafkaFuture<T> future) {
         try {
             return future.get();
