@@ -53,6 +53,9 @@ final class Conflicts {
                     "Bring an air handler back, or cap or stop jobs there.");
             add(stage, "Liquid limit", of.loopC[number] - Horizon.LIQUID_LIMIT_C, "K", PointCatalog.technologyLoop(hall
                     .id()), "Bring dry coolers or coolant units back, or cap or stop liquid-cooled jobs there.");
+            add(stage, "Coolant rise", 100 * (of.coolantRise[number] - Horizon.COOLANT_RISE), "%", PointCatalog
+                    .technologyLoop(hall.id()),
+                    "Let the operator's envelope allow more coolant flow, or cap or stop liquid-cooled jobs there.");
             add(stage, "Failover capacity", 100 * (of.liquidLoad[number] - 1), "%", PointCatalog.technologyLoop(hall
                     .id()), "Bring a coolant unit back, or cap or stop liquid-cooled jobs there.");
         }

@@ -7,9 +7,14 @@ import dev.ondol.facility.plan.Plan.Conflict;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
+import dev.ondol.optimizer.model.Actuator;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +85,28 @@ class ConflictsTest {
         Placement same = waiting(whole);
         assertThat(run(whole, whole.input(Scenes.CYCLE, 33, Queues.TODAY)).plan().starts()).extracting(Placement::jobId)
                 .contains(same.jobId());
+    }
+
+    @Test
+    void coolantThatAHandHoldsTooLowIsNamedByItsLoop() throws InterruptedException {
+        Scenes scenes = august();
+        CycleInput free = scenes.input(Scenes.CYCLE, 33, Queues.TODAY);
+        List<OptionalDouble> inForce = new ArrayList<>(free.inForce());
+        Map<Integer, String> held = new HashMap<>();
+        for (Actuator actuator : scenes.model.actuators()) {
+            if (actuator.kind() == Actuator.Kind.COOLANT_FLOW) {
+                inForce.set(actuator.index(), OptionalDouble.of(actuator.limits().min()));
+                held.put(actuator.index(), "held by hand");
+            }
+        }
+        Plan plan = run(scenes, new CycleInput(free.cycle(), free.weather(), inForce, held, free.calibration())).plan();
+        assertThat(plan.solve().score()).doesNotStartWith("0hard/");
+        assertThat(plan.conflicts()).isNotEmpty().allSatisfy(conflict -> {
+            assertThat(conflict.rule()).isEqualTo("Coolant rise");
+            assertThat(conflict.where()).startsWith("technology-loop-h");
+            assertThat(conflict.amount()).isBetween(1.0, 110.0);
+            assertThat(conflict.remedy()).contains("coolant flow");
+        });
     }
 
     /// A job that came for a time that has come now: nothing but the plan keeps it from its nodes.
