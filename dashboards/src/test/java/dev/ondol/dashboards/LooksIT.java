@@ -37,7 +37,9 @@ final class LooksIT {
               const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
               const box = e.getBoundingClientRect();
               if (e.classList.contains('scroller') && innerWidth >= 1440) return e.scrollWidth > e.clientWidth + 1;
-              if (!own || box.width === 0 || e.closest('.unseen, .skip, svg, pre, option')) return false;
+              if (!own || box.width === 0 || e.closest('.skip, svg, pre, option')) return false;
+              // for readers alone: .unseen, and on a phone the heads of tables whose rows are cards
+              for (let at = e; at; at = at.parentElement) if (getComputedStyle(at).clipPath === 'inset(50%)') return false;
               const style = getComputedStyle(e);
               const wide = style.display !== 'inline' && style.textOverflow !== 'ellipsis' && e.scrollWidth > e.clientWidth + 1;
               const card = e.closest('.card, header, .banner, .alarm-strip');
