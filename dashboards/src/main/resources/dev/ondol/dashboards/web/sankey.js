@@ -48,7 +48,8 @@ class Sankey extends LitElement {
     /** @type {any} */
     this.chart = null;
     this.onLook = () => this.requestUpdate();
-    this.sizes = new ResizeObserver(() => this.chart?.resize());
+    // What labels say depends on the room, too.
+    this.sizes = new ResizeObserver(() => { this.chart?.resize(); this.requestUpdate(); });
   }
 
   createRenderRoot() {
