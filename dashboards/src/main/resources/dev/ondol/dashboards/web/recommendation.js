@@ -24,7 +24,8 @@ function rampMinutes(change, to) {
 /** How it gets there. @param {any} change @param {number} to */
 function way(change, to) {
   const minutes = rampMinutes(change, to);
-  return minutes === 0 ? t("rec.at-once") : t("rec.ramp", { step: `${number(Math.abs(change.savingStep), digits(change.unit))} ${change.unit === "Cel" ? "K" : unit(change.unit)}`, minutes: number(minutes) });
+  const step = `${number(Math.abs(change.savingStep), digits(change.unit))} ${change.unit === "Cel" ? "K" : unit(change.unit)}`;
+  return minutes === 0 ? t("rec.at-once") : html`<span title=${t("rec.ramp.title", { step })}>${t("rec.ramp", { minutes: number(minutes) })}</span>`;
 }
 
 class RecommendationCard extends LitElement {
