@@ -28,6 +28,7 @@ import dev.ondol.optimizer.solve.CycleInput;
 import dev.ondol.optimizer.solve.OwnFaults;
 import dev.ondol.optimizer.solve.PlanSolver;
 import dev.ondol.optimizer.solve.Planner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Planning implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Planning.class);
     private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
+    private static final PointId PROCESSORS = PointId.of(PointCatalog.SERVICE_RACKS, Quantity.PROCESSOR_CLOCK_SETPOINT);
 
     private final Site site;
     private final List<Actuator> actuators;
@@ -139,7 +141,7 @@ public final class Planning implements AutoCloseable {
                             + "searches anew.",
                     planId, done.plan().solve().score(), String.join("; ", OwnFaults.of(solved.plan())));
         }
-        Plan plan = done.plan().and(leafSwitches(cycle));
+        Plan plan = done.plan().and(serviceRacks(cycle));
         if (dispatch.isPresent()) {
             plan = plan.and(dispatch.get().plan(cycle, now));
         }
@@ -148,11 +150,16 @@ public final class Planning implements AutoCloseable {
                 solved.cut(), solved.millis()));
     }
 
-    /// Leaf switches may always rest where all nodes under them sleep: they are up before those are awake.
-    private List<SetpointSteps> leafSwitches(long cycle) {
-        return site.knowsLeafSwitches()
-                ? List.of(new SetpointSteps(LEAVES, List.of(new Step(cycle, 1)), "energy"))
-                : List.of();
+    /// Leaf switches may always rest where all nodes under them sleep: they are up before those are awake. Processors of service racks run as
+    /// slowly as the operator allows: the same work takes less energy there, and none of it has a service level of its own.
+    private List<SetpointSteps> serviceRacks(long cycle) {
+        List<SetpointSteps> steps = new ArrayList<>();
+        if (site.knowsLeafSwitches()) {
+            steps.add(new SetpointSteps(LEAVES, List.of(new Step(cycle, 1)), "energy"));
+        }
+        site.envelope().processorClockPercent().ifPresent(clock -> steps.add(new SetpointSteps(PROCESSORS, List.of(
+                new Step(cycle, clock.min())), "energy")));
+        return steps;
     }
 
     /// What nodes are to do from now on: between two plans too, because jobs do not wait for plans.

@@ -179,8 +179,8 @@ class OptimizerRoleIT {
             publish(cycle);
             Plan first = planOf(cycle);
             assertThat(first.setpoints())
-                    .as("those of the halls and the plant, the modules of the supplies, the leaf switches, battery and heat pump")
-                    .hasSize(19).allMatch(of -> !of.steps().isEmpty());
+                    .as("those of the halls and the plant, the modules of the supplies, the leaf switches, the processors of service racks, battery and heat pump")
+                    .hasSize(20).allMatch(of -> !of.steps().isEmpty());
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest.Builder to = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + role.port()

@@ -188,8 +188,7 @@ class StagedChangeTest {
     /// The first two nodes of the site are all that there are, capped at half.
     private StagedChange ofTwoNodes() {
         RackGroup all = HALL.racks().stream().filter(racks -> racks.nodeType().isPresent()).findFirst().orElseThrow();
-        RackGroup two = new RackGroup(all.prefix(), 1, all.nodeType(), 2, all.nameplateW(), Optional.empty(), Optional
-                .empty());
+        RackGroup two = new RackGroup(all.prefix(), 1, all.nodeType(), 2, all.nameplateW(), Optional.empty());
         Hall small = new Hall(HALL.id(), HALL.recirculation(), HALL.bypass(), List.of(two), HALL.crah(), HALL.crac(),
                 HALL.rearDoors(), HALL.cdu(), HALL.humidity(), HALL.airEconomizer());
         plant.accept(new Frame("b", 2, NOW, Map.of(cap(0), 50.0, cap(1), 50.0), Map.of()));

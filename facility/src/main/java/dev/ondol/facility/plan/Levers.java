@@ -1,5 +1,8 @@
 package dev.ondol.facility.plan;
 
+import dev.ondol.facility.point.PointCatalog;
+import dev.ondol.facility.point.PointId;
+import dev.ondol.facility.point.Quantity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -19,10 +22,22 @@ public record Levers(Set<Lever> used) {
         SETPOINTS,
         /// Nodes without work are parked, deeply idle and woken.
         PARKING,
-        /// Power caps and clocks by job.
+        /// Power caps and clocks by job, and the clock of processors of service racks.
         PROFILES,
         /// On which nodes, and when, jobs run.
         PLACEMENT;
+
+        private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
+        private static final PointId PROCESSORS = PointId.of(PointCatalog.SERVICE_RACKS,
+                Quantity.PROCESSOR_CLOCK_SETPOINT);
+
+        /// The group of a set-point that is none of a node: leaf switches rest where nodes do, a clock is a profile whatever runs under it.
+        public static Lever of(PointId setpoint) {
+            if (setpoint.equals(LEAVES)) {
+                return PARKING;
+            }
+            return setpoint.equals(PROCESSORS) ? PROFILES : SETPOINTS;
+        }
 
         /// `setpoints`.
         public String id() {

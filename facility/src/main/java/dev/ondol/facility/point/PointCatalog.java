@@ -36,6 +36,8 @@ public final class PointCatalog {
     public static final String UPS = "ups";
     /// The network that ties GPU racks together.
     public static final String FABRIC = "fabric";
+    /// Racks of processors and storage.
+    public static final String SERVICE_RACKS = "service-racks";
     public static final String DISTRIBUTION = "distribution";
     /// The meter of the grid: what is drawn from it, below 0 what is fed in.
     public static final String GRID_METER = "meter-grid";
@@ -236,6 +238,8 @@ public final class PointCatalog {
             setpoint(source, SLOW, FABRIC, Quantity.LEAF_STANDBY_SETPOINT, new SetpointLimits(0, 1, 1,
                     SafeDirection.DOWN, 0.5));
         }
+        site.envelope().processorClockPercent().ifPresent(clock -> setpoint(source, SLOW, SERVICE_RACKS,
+                Quantity.PROCESSOR_CLOCK_SETPOINT, limits(clock, 5, SafeDirection.UP, 0.5)));
         sensors(source, SLOW, DISTRIBUTION, Quantity.ACTIVE_POWER);
     }
 

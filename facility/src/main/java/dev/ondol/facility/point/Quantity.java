@@ -50,6 +50,8 @@ public enum Quantity {
     ECO_MODE_SETPOINT("Mode_Command", "1", 0, 1, SETPOINT),
     /// Of the fabric: 1 lets leaf switches and optics go on standby where all nodes under them are parked; 0 keeps all on.
     LEAF_STANDBY_SETPOINT("Mode_Command", "1", 0, 1, SETPOINT),
+    /// Of the processors of service racks: percent of the clock at which they run by themselves.
+    PROCESSOR_CLOCK_SETPOINT("Frequency_Setpoint", "%", 0, 100, SETPOINT),
     /// 1 where the equipment reports a fault of its own or of what feeds it.
     FAULT_STATUS("Fault_Status", "1", 0, 1, STATUS),
     // energy assets

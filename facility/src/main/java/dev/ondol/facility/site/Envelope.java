@@ -10,12 +10,13 @@ import java.util.Optional;
 /// @param condenserWaterC tower leaving water
 /// @param technologyLoopC technology-loop supply
 /// @param upsEco          whether the uninterruptible supplies may run in eco mode; absent: they may not
+/// @param processorClockPercent clock of the processors of service racks, percent of the one at which they run by themselves; absent: it is left alone
 public record Envelope(Range supplyAirC, Range pressurePa, Range chilledWaterC, Range condenserWaterC,
-        Range technologyLoopC, Optional<Boolean> upsEco) {
+        Range technologyLoopC, Optional<Boolean> upsEco, Optional<Range> processorClockPercent) {
     /// Limits with these supplies.
     Envelope withUpsEco(boolean allowed) {
         return new Envelope(supplyAirC, pressurePa, chilledWaterC, condenserWaterC, technologyLoopC, Optional.of(
-                allowed));
+                allowed), processorClockPercent);
     }
 
     public record Range(double min, double max) {

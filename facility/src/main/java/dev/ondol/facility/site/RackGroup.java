@@ -12,8 +12,10 @@ import java.util.Optional;
 /// @param serviceLoad  mean power / nameplate of a service rack; absent for GPU racks
 /// @param leafShare    share of a service rack's power that is leaf switches and optics of the site's GPU racks; absent where
 ///                     it holds none
+/// @param processorShare share of what a service rack draws beside leaf switches that is work of processors and follows their clock;
+///                     absent where it is not known
 public record RackGroup(String prefix, int racks, Optional<String> nodeType, int nodesPerRack, double nameplateW,
-        Optional<Double> serviceLoad, Optional<Double> leafShare) {
+        Optional<Double> serviceLoad, Optional<Double> leafShare, Optional<Double> processorShare) {
     public RackGroup {
         Checks.name(prefix, "prefix");
         Checks.atLeast(1, racks, "racks");
@@ -31,12 +33,17 @@ public record RackGroup(String prefix, int racks, Optional<String> nodeType, int
             throw new IllegalArgumentException(
                     "Racks %s must have a serviceLoad to have a leafShare.".formatted(prefix));
         }
+        processorShare.ifPresent(share -> Checks.between(0, share, 1, "processorShare"));
+        if (processorShare.isPresent() && serviceLoad.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Racks %s must have a serviceLoad to have a processorShare.".formatted(prefix));
+        }
     }
 
-    /// Racks without leaf switches that could be switched off.
+    /// Racks without leaf switches that could be switched off and processors that could be slowed.
     public RackGroup(String prefix, int racks, Optional<String> nodeType, int nodesPerRack, double nameplateW,
             Optional<Double> serviceLoad) {
-        this(prefix, racks, nodeType, nodesPerRack, nameplateW, serviceLoad, Optional.empty());
+        this(prefix, racks, nodeType, nodesPerRack, nameplateW, serviceLoad, Optional.empty(), Optional.empty());
     }
 
     /// Name of the n-th rack, n from 1.

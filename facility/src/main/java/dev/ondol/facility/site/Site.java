@@ -23,6 +23,7 @@ public record Site(String id, String name, Location location, List<NodeType> nod
         Optional<Counters> counters) {
     /// Busways and PDUs lose at most this much of the racks' nameplate without load.
     private static final double MOST_NO_LOAD = 0.2;
+    private static final double LEAST_PROCESSOR_CLOCK = 50;
 
     /// A site that does not say where its meters wrap.
     public Site(String id, String name, Location location, List<NodeType> nodeTypes, List<Hall> halls,
@@ -53,6 +54,7 @@ public record Site(String id, String name, Location location, List<NodeType> nod
             throw new IllegalArgumentException(
                     "envelope.upsEco: the supplies must have an eco loss to be allowed eco mode.");
         }
+        checkProcessors(envelope.processorClockPercent(), halls);
         if (cooling.towers().isEmpty() && counters.flatMap(Counters::waterM3).isPresent()) {
             throw new IllegalArgumentException("counters.waterM3: a site without towers has no make-up water meter.");
         }
@@ -61,6 +63,22 @@ public record Site(String id, String name, Location location, List<NodeType> nod
     /// Which PUE its meters give (ISO/IEC 30134-2): 1 with the IT at the output of the UPS, 2 of the PDUs, 3 at its own input.
     public int pueCategory() {
         return counters.flatMap(Counters::pueCategory).orElse(Counters.USUAL_CATEGORY);
+    }
+
+    private static void checkProcessors(Optional<Envelope.Range> allowed, List<Hall> halls) {
+        if (allowed.isEmpty()) {
+            return;
+        }
+        Envelope.Range clock = allowed.get();
+        if (clock.min() < LEAST_PROCESSOR_CLOCK || clock.max() > 100) {
+            throw new IllegalArgumentException(
+                    "envelope.processorClockPercent: the clock must be between %s and 100 percent, not %s to %s."
+                            .formatted(LEAST_PROCESSOR_CLOCK, clock.min(), clock.max()));
+        }
+        if (halls.stream().flatMap(hall -> hall.racks().stream()).allMatch(of -> of.processorShare().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "envelope.processorClockPercent: some racks must have a processorShare to have a clock.");
+        }
     }
 
     private static void checkDistribution(Electrical electrical, double nameplateW) {

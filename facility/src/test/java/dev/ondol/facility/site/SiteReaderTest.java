@@ -60,6 +60,20 @@ class SiteReaderTest {
     }
 
     @Test
+    void aClockOfProcessorsNeedsRacksThatHaveSomeAndLiesBetweenHalfAndAllOfIt() throws IOException {
+        String yaml = shipped();
+        assertThatThrownBy(() -> SiteReader.read("mine.yaml", yaml.replaceAll("processorShare.*", "")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("some racks must have a processorShare to have a clock");
+        String clock = "processorClockPercent: {min: 80, max: 100}";
+        assertThat(yaml).contains(clock);
+        assertThatThrownBy(() -> SiteReader.read("mine.yaml", yaml.replace(clock,
+                "processorClockPercent: {min: 40, max: 100}")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("between 50.0 and 100 percent, not 40.0");
+    }
+
+    @Test
     void aConventionalTwinHasTheSameIt() {
         for (String id : SiteReader.builtIn()) {
             Site site = SiteReader.builtIn(id).orElseThrow();

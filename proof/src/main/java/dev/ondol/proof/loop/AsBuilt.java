@@ -123,10 +123,12 @@ public final class AsBuilt implements RealPlant {
                 of.cdu(), of.humidity(), of.airEconomizer());
     }
 
-    /// The network racks draw what they draw: only how much of it is leaf switches is off.
+    /// Service racks draw what they draw: only how much of it is leaf switches, and how much of the rest follows the clock of processors, is off.
     private RackGroup racks(RackGroup of) {
         return new RackGroup(of.prefix(), of.racks(), of.nodeType(), of.nodesPerRack(), of.nameplateW(),
-                of.serviceLoad(), of.leafShare().map(share -> share * smallFactor("leaf share")));
+                of.serviceLoad(), of.leafShare().map(share -> share * smallFactor("leaf share")),
+                of.processorShare().map(
+                        share -> share * smallFactor("processor share")));
     }
 
     private CoolingPlant plant(CoolingPlant of) {

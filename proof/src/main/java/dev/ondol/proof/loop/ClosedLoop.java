@@ -10,7 +10,6 @@ import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.point.PointCatalog;
 import dev.ondol.facility.point.PointId;
-import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.Planning;
@@ -44,7 +43,6 @@ public final class ClosedLoop implements AutoCloseable {
     private static final long MINUTE = 60_000;
     private static final long CONTROL_MS = 5 * MINUTE;
     private static final long PLAN_MS = 15 * MINUTE;
-    private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
     private static final Duration GUARD = Duration.ofMinutes(2);
 
     private final PlacementDesk desk;
@@ -159,9 +157,8 @@ public final class ClosedLoop implements AutoCloseable {
         }
     }
 
-    /// Leaf switches rest where nodes do.
     private boolean decides(PointId setpoint) {
-        return levers.uses(setpoint.equals(LEAVES) ? Lever.PARKING : Lever.SETPOINTS);
+        return levers.uses(Lever.of(setpoint));
     }
 
     private boolean ordersNodes() {

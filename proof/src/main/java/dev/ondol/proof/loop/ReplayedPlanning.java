@@ -6,11 +6,10 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.plan.Levers;
 import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.NodeOrders;
+import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.point.PointCatalog;
-import dev.ondol.facility.point.PointId;
-import dev.ondol.facility.point.Quantity;
 import dev.ondol.facility.site.Site;
 import dev.ondol.optimizer.OptimizerOptions;
 import dev.ondol.optimizer.Planning;
@@ -37,7 +36,6 @@ public final class ReplayedPlanning implements PlantReplay.Operator, AutoCloseab
     private static final long PLAN_MS = 15 * MINUTE;
     /// What an optimizer has to see of a plant before its plan is worth asking for.
     private static final long WATCHED_MS = 360 * MINUTE;
-    private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
     private static final Duration GUARD = Duration.ofMinutes(2);
     private static final long SEED = 1;
 
@@ -123,7 +121,7 @@ public final class ReplayedPlanning implements PlantReplay.Operator, AutoCloseab
         desk.reconcile(jobs.at(now, point -> facility.sensor(point).getAsDouble()));
         try {
             planning.plan(now, now, "plan-" + now / 1000).ifPresent(planned -> {
-                plan = planned.plan().filter(point -> !point.equals(LEAVES));
+                plan = planned.plan().filter(point -> Lever.of(point) == Lever.SETPOINTS);
                 cut |= planned.cut();
             });
         } catch (InterruptedException e) {

@@ -19,8 +19,11 @@ final class Boundary {
     private static final double KILO = 1000;
     private static final Set<Quantity> OF_NODES = Set.of(Quantity.POWER_CAP_SETPOINT, Quantity.GPU_CLOCK_SETPOINT,
             Quantity.POWER_STATE_SETPOINT);
-    private static final Set<Quantity> WHOLE = Set.of(Quantity.UPS_MODULES_SETPOINT, Quantity.ECO_MODE_SETPOINT,
-            Quantity.LEAF_STANDBY_SETPOINT);
+    private static final Set<Quantity> WHOLE = Set.of(Quantity.UPS_MODULES_SETPOINT, Quantity.ECO_MODE_SETPOINT);
+    /// Equipment of which the load that was measured tells more than its set-points, and assets, which are not replayed.
+    private static final Set<String> LEFT_OUT = Set.of(PointCatalog.FABRIC, PointCatalog.SERVICE_RACKS,
+            PointCatalog.BATTERY,
+            PointCatalog.HEAT_PUMP);
 
     /// @param itKw     all servers of the hall
     /// @param liquidKw what its technology loop gives off, the heat of its own pumps included
@@ -73,12 +76,11 @@ final class Boundary {
         return PointId.of(PointCatalog.technologyLoop(hall.id()), Quantity.THERMAL_POWER);
     }
 
-    /// Set-points of halls, loops, plant and supplies. Batteries and heat pumps are not replayed.
+    /// Set-points of halls, loops, plant and supplies.
     static List<PointId> setpoints(Site site) {
         return PointCatalog.of(site).writable().stream()
                 .filter(point -> !OF_NODES.contains(point.quantity())
-                        && !point.id().equipment().equals(PointCatalog.BATTERY)
-                        && !point.id().equipment().equals(PointCatalog.HEAT_PUMP))
+                        && !LEFT_OUT.contains(point.id().equipment()))
                 .map(Point::id).toList();
     }
 

@@ -47,12 +47,15 @@ class AsBuiltTest {
     }
 
     @Test
-    void ofNetworkRacksOnlyTheShareOfLeafSwitchesIsOffAndByAtMostATenth() {
+    void ofServiceRacksOnlyTheSharesOfLeafSwitchesAndOfProcessorsAreOffAndByAtMostATenth() {
         for (int seed = 0; seed < 50; seed++) {
             RackGroup said = site.halls().getLast().racks().getLast();
             RackGroup real = new AsBuilt(seed).site(site).halls().getLast().racks().getLast();
             double share = said.leafShare().orElseThrow();
             assertThat(real.leafShare().orElseThrow()).isBetween(0.9 * share, 1.1 * share).isNotEqualTo(share);
+            double processors = said.processorShare().orElseThrow();
+            assertThat(real.processorShare().orElseThrow()).isBetween(0.9 * processors, 1.1 * processors)
+                    .isNotEqualTo(processors);
             assertThat(real.serviceLoad()).isEqualTo(said.serviceLoad());
         }
     }

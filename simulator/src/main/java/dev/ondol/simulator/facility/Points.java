@@ -25,6 +25,8 @@ final class Points {
 
     private static final PointId UPS_ECO = PointId.of(PointCatalog.UPS, Quantity.ECO_MODE_SETPOINT);
     private static final PointId LEAVES = PointId.of(PointCatalog.FABRIC, Quantity.LEAF_STANDBY_SETPOINT);
+    private static final PointId PROCESSORS = PointId.of(PointCatalog.SERVICE_RACKS,
+            Quantity.PROCESSOR_CLOCK_SETPOINT);
 
     private final PointCatalog catalog;
     private final Setpoints setpoints;
@@ -125,7 +127,10 @@ final class Points {
             return () -> power.upsEco() ? 1 : 0;
         }
         if (point.equals(LEAVES)) {
-            return () -> it.leafSwitchesMayRest() ? 1 : 0;
+            return () -> it.serviceRacks().leafSwitchesMayRest() ? 1 : 0;
+        }
+        if (point.equals(PROCESSORS)) {
+            return it.serviceRacks()::processorClock;
         }
         if (AssetSetpoints.are(point)) {
             return assets.<DoubleSupplier>map(of -> () -> of.inForce(point)).orElse(Points::nothing);
@@ -170,9 +175,13 @@ final class Points {
         if (point.equals(LEAVES)) {
             boolean whole = value == Math.rint(value);
             if (whole) {
-                it.parkLeafSwitches(value > 0);
+                it.serviceRacks().parkLeafSwitches(value > 0);
             }
             return whole;
+        }
+        if (point.equals(PROCESSORS)) {
+            it.serviceRacks().processorClock(value);
+            return true;
         }
         if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, value));
@@ -206,7 +215,9 @@ final class Points {
         } else if (point.equals(UPS_ECO)) {
             power.wantUpsEco(false);
         } else if (point.equals(LEAVES)) {
-            it.parkLeafSwitches(false);
+            it.serviceRacks().parkLeafSwitches(false);
+        } else if (point.equals(PROCESSORS)) {
+            it.serviceRacks().processorClock(100);
         } else if (AssetSetpoints.are(point)) {
             assets.ifPresent(of -> of.write(point, Double.NaN));
         } else if (node >= 0) {
@@ -226,7 +237,8 @@ final class Points {
         }
         power.wantUpsModules(0);
         power.wantUpsEco(false);
-        it.parkLeafSwitches(false);
+        it.serviceRacks().parkLeafSwitches(false);
+        it.serviceRacks().processorClock(100);
         assets.ifPresent(AssetSetpoints::relinquish);
         for (int node = 0; node < it.nodes(); node++) {
             it.powerCap(node, 100);

@@ -15,7 +15,7 @@ public final class ItLoad {
     private final PowerOrders orders;
     private final NodePower power;
     private final Racks racks;
-    private final LeafSwitches leaves;
+    private final ServiceRacks services;
     private final MeasuredLoad measured;
     private long profileChanges;
 
@@ -27,7 +27,7 @@ public final class ItLoad {
         states = new NodeStates(types, this::stateChanged);
         orders = new PowerOrders(states, types.length);
         power = new NodePower(types, states, holdings);
-        leaves = new LeafSwitches(racks.gpus());
+        services = new ServiceRacks(racks.gpus(), this::refreshServices);
         measured = new MeasuredLoad(racks);
         for (int rack = 0; rack < racks.count(); rack++) {
             refreshRack(rack);
@@ -161,15 +161,9 @@ public final class ItLoad {
         }
     }
 
-    /// Permits to switch leaf switches off where all nodes under them are parked.
-    public void parkLeafSwitches(boolean permitted) {
-        leaves.permit(permitted);
-        refreshLeaves();
-    }
-
-    /// Whether leaf switches may be off where all nodes under them are parked.
-    public boolean leafSwitchesMayRest() {
-        return leaves.permitted();
+    /// What racks of processors, storage and leaf switches are allowed.
+    public ServiceRacks serviceRacks() {
+        return services;
     }
 
     /// How often a cap or clock was set since the beginning: whoever has seen this many need not look at the nodes again.
@@ -300,9 +294,7 @@ public final class ItLoad {
         for (int each = racks.firstNode(rack); each < racks.firstNode(rack) + racks.nodes(rack); each++) {
             parked &= states.of(each) == NodeState.PARKED;
         }
-        if (leaves.allParked(rack, parked)) {
-            refreshLeaves();
-        }
+        services.allParked(rack, parked);
     }
 
     private void refresh(int node) {
@@ -310,9 +302,9 @@ public final class ItLoad {
         refreshRack(inventory.rack(node));
     }
 
-    private void refreshLeaves() {
+    private void refreshServices() {
         for (int rack = 0; rack < racks.count(); rack++) {
-            if (racks.hasLeaves(rack)) {
+            if (racks.hasServices(rack)) {
                 refreshRack(rack);
             }
         }
@@ -320,6 +312,6 @@ public final class ItLoad {
 
     private void refreshRack(int rack) {
         double liquid = racks.nodes(rack) == 0 ? 0 : inventory.type(racks.firstNode(rack)).liquidFraction();
-        racks.refresh(rack, power, leaves.level(), liquid);
+        racks.refresh(rack, power, services, liquid);
     }
 }

@@ -19,6 +19,7 @@ final class Racks {
     private final double[] nameplateW;
     private final double[] serviceW;
     private final double[] leafShare;
+    private final double[] processorShare;
     private final double[] airBaseW;
     private final double[] liquidW;
     private final double[] fanW;
@@ -44,6 +45,7 @@ final class Racks {
         nameplateW = new double[racks];
         serviceW = new double[racks];
         leafShare = new double[racks];
+        processorShare = new double[racks];
         airBaseW = new double[racks];
         liquidW = new double[racks];
         fanW = new double[racks];
@@ -79,6 +81,7 @@ final class Racks {
         nameplateW[rack] = group.nameplateW();
         serviceW[rack] = group.nameplateW() * group.serviceLoad().orElse(0.0);
         leafShare[rack] = group.leafShare().orElse(0.0);
+        processorShare[rack] = group.processorShare().orElse(0.0);
         if (group.nodeType().isPresent()) {
             var type = site.nodeType(group.nodeType().get());
             gpus[rack] = group.nodesPerRack() * type.gpus();
@@ -175,9 +178,9 @@ final class Racks {
                 + liquidFraction * hallLiquidLeakage[hall[rack]]) + nodeFanW * (fanRise[rack] - 1);
     }
 
-    /// Whether the rack draws power for leaf switches.
-    boolean hasLeaves(int rack) {
-        return leafShare[rack] > 0;
+    /// Whether the rack draws power for leaf switches or for processors with a clock of their own.
+    boolean hasServices(int rack) {
+        return leafShare[rack] > 0 || processorShare[rack] > 0;
     }
 
     /// Lets the service load of the rack draw what it does whatever its nodes do, and its nodes nothing. Returns the power into
@@ -237,9 +240,9 @@ final class Racks {
 
     /// Sums the rack up anew.
     ///
-    /// @param leafLevel power of the leaf switches / power with all on
-    void refresh(int rack, NodePower power, double leafLevel, double liquidFraction) {
-        double service = serviceW[rack] * (1 - leafShare[rack] * (1 - leafLevel));
+    /// @param services what service racks are allowed
+    void refresh(int rack, NodePower power, ServiceRacks services, double liquidFraction) {
+        double service = serviceW[rack] * services.level(leafShare[rack], processorShare[rack]);
         double base = service;
         double flow = 0;
         double fan = 0;

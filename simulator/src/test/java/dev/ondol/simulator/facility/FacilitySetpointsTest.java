@@ -145,6 +145,30 @@ class FacilitySetpointsTest {
     }
 
     @Test
+    void processors_of_service_racks_take_less_for_their_work_at_a_lower_clock_and_run_as_before_when_nobody_writes() {
+        Facility facility = reference(10, 0);
+        PointId clock = PointId.of("service-racks/processor-clock-setpoint");
+        PointId it = PointId.of("meter-it/active-power");
+        facility.step(60);
+        double fullKw = facility.reading(it);
+        assertThat(facility.setpoint(clock)).isEqualTo(100);
+        assertThat(facility.write(clock, 79)).as("below what the operator allows").isFalse();
+        assertThat(facility.write(clock, 80)).isTrue();
+        facility.step(60);
+        double processorsKw = 120 * 8 * 0.72 * 0.6 * 0.43;
+        double saved = processorsKw * (1 - (0.35 + 0.65 * 0.8 * 0.8));
+        assertThat(fullKw - facility.reading(it)).isCloseTo(saved, within(0.05 * saved));
+        facility.relinquish(clock);
+        facility.step(60);
+        assertThat(facility.setpoint(clock)).isEqualTo(100);
+        assertThat(facility.reading(it)).isCloseTo(fullKw, within(0.05 * saved));
+        assertThat(facility.write(clock, 90)).isTrue();
+        facility.relinquishAll();
+        assertThat(facility.setpoint(clock)).isEqualTo(100);
+        assertThat(facility.energy().maxBalanceError()).isLessThan(1e-9);
+    }
+
+    @Test
     void nodes_obey_their_power_state_and_wake_when_nobody_writes_any_more() {
         Facility facility = reference(10, 0);
         String node = facility.it().nodeName(5);

@@ -138,7 +138,7 @@ class NodeStatesTest {
         }
         double nodesParked = sitePowerW();
         assertThat(before - nodesParked).isCloseTo(4 * 10_200 * 0.2, within(1e-3));
-        it.parkLeafSwitches(true);
+        it.serviceRacks().parkLeafSwitches(true);
         double leavesW = 120 * 8_000 * 0.72 * 0.4;
         assertThat(nodesParked - sitePowerW()).as("0.9 of the rack's share of the leaves")
                 .isCloseTo(0.9 * leavesW * 32 / 8_576, within(1e-3));
