@@ -112,6 +112,12 @@ final class EnergyScreenIT {
                     .isEqualTo(tab.page.locator("[data-test='energy-to']").inputValue());
             await().atMost(PATIENCE).until(() -> tab.text("energy-facility").contains("0.0 % on 1 d before"));
             assertThat(tab.text("energy-facility")).as("24 hours of 9,600 kWh").contains("230.4", "MWh");
+            tab.page.navigate(tab.page.url().replaceAll("to=[0-9-]+", "to=" + today));
+            String first = LocalDate.parse(today).minusDays(60).toString();
+            await().atMost(PATIENCE).until(() -> tab.text("energy-facility").contains("31 d, by counter"));
+            assertThat(tab.page.locator("[data-test='energy-from']").inputValue()).isEqualTo(first);
+            assertThat(tab.page.locator("[data-test='energy-to']").inputValue()).as("an address asks for 61 days")
+                    .isEqualTo(LocalDate.parse(first).plusDays(30).toString());
             tab.screenshot("energy-days");
             tab.clean("days of energy");
             tab.click("range-24h");

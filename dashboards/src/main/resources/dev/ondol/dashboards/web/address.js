@@ -75,14 +75,22 @@ export function chooseRange(chosen) {
   tell();
 }
 
+/** Days that one look at Energy shows at most. */
+export const MOST_DAYS = 31;
+const DAY_MS = 24 * HOUR;
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
-/** Days of the site that Energy shows, the last one included, for example 2022-07-15; null where it looks back from now. @returns {{ from: string, to: string } | null} */
+/** Days of the site that Energy shows, the last one included, for example 2022-07-15; null where it looks back from now. Of more than can be shown the first ones. @returns {{ from: string, to: string } | null} */
 export function period() {
   const asked = new URLSearchParams(location.search);
   const from = asked.get("from") ?? "";
   const to = asked.get("to") ?? "";
-  return screen() === "energy" && DAY.test(from) && DAY.test(to) && from <= to ? { from, to } : null;
+  const first = DAY.test(from) ? Date.parse(from) : NaN;
+  if (screen() !== "energy" || Number.isNaN(first) || !DAY.test(to) || from > to) {
+    return null;
+  }
+  const last = new Date(first + (MOST_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
+  return { from, to: to < last ? to : last };
 }
 
 /** @param {{ from: string, to: string }} days */

@@ -1,14 +1,12 @@
 // @ts-check
 /// Days of the site that Energy shows instead of looking back from now.
 import { html } from "lit";
-import { choosePeriod, period } from "./address.js";
+import { MOST_DAYS, choosePeriod, period } from "./address.js";
 import { t } from "./text.js";
 import { zoneOffset } from "./trend-data.js";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Days that one look shows at most. */
-const MOST = 31;
 
 /** @typedef {{ from: string, to: string }} Days first and last day, for example 2022-07-15 */
 
@@ -37,7 +35,7 @@ function dayOf(time, zone) {
 function moved(days, end, day) {
   const off = (/** @type {number} */ by) => new Date(Date.parse(day) + by * DAY).toISOString().slice(0, 10);
   const other = end === "from" ? days.to : days.from;
-  const [least, most] = end === "from" ? [day, off(MOST - 1)] : [off(1 - MOST), day];
+  const [least, most] = end === "from" ? [day, off(MOST_DAYS - 1)] : [off(1 - MOST_DAYS), day];
   const near = other < least ? least : other > most ? most : other;
   return end === "from" ? { from: day, to: near } : { from: near, to: day };
 }
@@ -47,7 +45,7 @@ export function daySwitch(now, zone) {
   const days = period();
   const today = dayOf(now, zone);
   if (!days) {
-    return html`<button data-test="energy-days" title=${t("energy.days.title", { n: MOST })} @click=${() => choosePeriod({ from: today, to: today })}>${t("energy.days")}</button>`;
+    return html`<button data-test="energy-days" title=${t("energy.days.title", { n: MOST_DAYS })} @click=${() => choosePeriod({ from: today, to: today })}>${t("energy.days")}</button>`;
   }
   const input = (/** @type {"from" | "to"} */ end) => html`<input type="date" class="num" data-test=${`energy-${end}`} aria-label=${t(`energy.days.${end}`)} .value=${days[end]} max=${today}
     @change=${(/** @type {Event} */ event) => {
