@@ -141,7 +141,7 @@ public final class Planning implements AutoCloseable {
                             + "searches anew.",
                     planId, done.plan().solve().score(), String.join("; ", OwnFaults.of(solved.plan())));
         }
-        Plan plan = done.plan().and(serviceRacks(cycle));
+        Plan plan = done.plan().and(serviceRacks(cycle, now));
         if (dispatch.isPresent()) {
             plan = plan.and(dispatch.get().plan(cycle, now));
         }
@@ -152,14 +152,22 @@ public final class Planning implements AutoCloseable {
 
     /// Leaf switches may always rest where all nodes under them sleep: they are up before those are awake. Processors of service racks run as
     /// slowly as the operator allows: the same work takes less energy there, and none of it has a service level of its own.
-    private List<SetpointSteps> serviceRacks(long cycle) {
+    private List<SetpointSteps> serviceRacks(long cycle, long now) {
         List<SetpointSteps> steps = new ArrayList<>();
         if (site.knowsLeafSwitches()) {
-            steps.add(new SetpointSteps(LEAVES, List.of(new Step(cycle, 1)), "energy"));
+            steps.add(always(LEAVES, 1, cycle, now));
         }
-        site.envelope().processorClockPercent().ifPresent(clock -> steps.add(new SetpointSteps(PROCESSORS, List.of(
-                new Step(cycle, clock.min())), "energy")));
+        site.envelope().processorClockPercent()
+                .ifPresent(clock -> steps.add(always(PROCESSORS, clock.min(), cycle, now)));
         return steps;
+    }
+
+    /// The same in each plan, unless an operator holds the set-point or the plant does not tell it.
+    private SetpointSteps always(PointId setpoint, double value, long cycle, long now) {
+        Optional<String> alone = observer.leftAlone(setpoint, now);
+        return new SetpointSteps(setpoint, alone.isPresent() ? List.of() : List.of(new Step(cycle, value)),
+                alone.orElse(
+                        "energy"));
     }
 
     /// What nodes are to do from now on: between two plans too, because jobs do not wait for plans.

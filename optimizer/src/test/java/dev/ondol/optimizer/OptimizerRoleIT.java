@@ -181,6 +181,11 @@ class OptimizerRoleIT {
             assertThat(first.setpoints())
                     .as("those of the halls and the plant, the modules of the supplies, the leaf switches, the processors of service racks, battery and heat pump")
                     .hasSize(20).allMatch(of -> !of.steps().isEmpty());
+            assertThat(first.setpoints()).as("as slow as the operator allows")
+                    .filteredOn(of -> of.point().equals(PointId
+                            .of("service-racks/processor-clock-setpoint")))
+                    .singleElement().satisfies(of -> assertThat(of
+                            .steps()).singleElement().extracting(Plan.Step::value).isEqualTo(80.0));
             assertThat(first.expected().pue()).isBetween(1.02, 1.3);
 
             HttpRequest.Builder to = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + role.port()

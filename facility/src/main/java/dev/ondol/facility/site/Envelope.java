@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param condenserWaterC tower leaving water
 /// @param technologyLoopC technology-loop supply
 /// @param upsEco          whether the uninterruptible supplies may run in eco mode; absent: they may not
-/// @param processorClockPercent clock of the processors of service racks, percent of the one at which they run by themselves; absent: it is left alone
+/// @param processorClockPercent clock of the processors of service racks, percent of the one at which they run by themselves, up to 100; absent: it is left alone
 public record Envelope(Range supplyAirC, Range pressurePa, Range chilledWaterC, Range condenserWaterC,
         Range technologyLoopC, Optional<Boolean> upsEco, Optional<Range> processorClockPercent) {
     /// Limits with these supplies.

@@ -70,9 +70,9 @@ public record Site(String id, String name, Location location, List<NodeType> nod
             return;
         }
         Envelope.Range clock = allowed.get();
-        if (clock.min() < LEAST_PROCESSOR_CLOCK || clock.max() > 100) {
+        if (clock.min() < LEAST_PROCESSOR_CLOCK || clock.max() != 100) {
             throw new IllegalArgumentException(
-                    "envelope.processorClockPercent: the clock must be between %s and 100 percent, not %s to %s."
+                    "envelope.processorClockPercent: the clock must begin at %s percent or more and end at 100, at which processors run when nobody writes; not %s to %s."
                             .formatted(LEAST_PROCESSOR_CLOCK, clock.min(), clock.max()));
         }
         if (halls.stream().flatMap(hall -> hall.racks().stream()).allMatch(of -> of.processorShare().isEmpty())) {

@@ -70,7 +70,12 @@ class SiteReaderTest {
         assertThatThrownBy(() -> SiteReader.read("mine.yaml", yaml.replace(clock,
                 "processorClockPercent: {min: 40, max: 100}")))
                 .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContaining("between 50.0 and 100 percent, not 40.0");
+                .hasMessageContaining("must begin at 50.0 percent or more and end at 100")
+                .hasMessageContaining("not 40.0");
+        assertThatThrownBy(() -> SiteReader.read("mine.yaml", yaml.replace(clock,
+                "processorClockPercent: {min: 80, max: 95}")))
+                .as("nobody could hand it back").isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("not 80.0 to 95.0");
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Shares what the site's counters count among the jobs that run, minute by minute. Thread-safe.
 ///
@@ -29,7 +28,7 @@ public final class JobMeter {
     private final Readings readings;
     private final PointCatalog catalog;
     private final List<PointId> nodePowers;
-    private final double serviceW;
+    private final ServiceRackPower service;
     private final Map<String, Tally> running = new LinkedHashMap<>();
     private final Map<String, JobCost> ended = new LinkedHashMap<>();
     private SiteCounters counters;
@@ -44,7 +43,7 @@ public final class JobMeter {
         catalog = PointCatalog.of(site);
         tariff = Tariff.of(site);
         nodePowers = LoadShares.powers(nodes);
-        serviceW = IntStream.range(0, model.halls()).mapToDouble(model::serviceW).sum();
+        service = new ServiceRackPower(site, readings);
         counters = new SiteCounters(catalog, readings, tariff);
         cooling = new CoolingSplit(catalog, readings);
     }
@@ -80,7 +79,7 @@ public final class JobMeter {
     }
 
     private List<JobCost> share(Account account, Counted counted, long before, long now) {
-        LoadShares load = LoadShares.of(account, nodePowers, readings, serviceW, now);
+        LoadShares load = LoadShares.of(account, nodePowers, readings, service.watts(now), now);
         facility.add(counted, 1, 1, 1, now);
         double airW = load.airW();
         double liquidW = load.liquidW();

@@ -76,7 +76,8 @@ public final class PlantModel {
         return site;
     }
 
-    /// Steady power of the service racks of a hall, W.
+    /// Power of the service racks of a hall with all leaf switches on and processors at full clock, W. What is less by set-points, the hall's
+    /// meter shows.
     public double serviceW(int hall) {
         return serviceW[hall];
     }

@@ -105,15 +105,23 @@ public final class PlantObserver {
         return Optional.of(new CycleInput(cycle, ahead, inForce, held, calibration));
     }
 
-    private Optional<String> heldBecause(Actuator actuator, long now, boolean weatherKnown) {
-        if (readings.operators().holds(actuator.point())) {
+    /// Why a plan leaves a set-point alone, whatever it would gain; empty where it need not.
+    ///
+    /// @param now plant time in milliseconds
+    public Optional<String> leftAlone(PointId setpoint, long now) {
+        if (readings.operators().holds(setpoint)) {
             return Optional.of("held by an operator");
+        }
+        return readings.fresh(setpoint, now).isEmpty() ? Optional.of("stale " + setpoint) : Optional.empty();
+    }
+
+    private Optional<String> heldBecause(Actuator actuator, long now, boolean weatherKnown) {
+        Optional<String> alone = leftAlone(actuator.point(), now);
+        if (alone.isPresent()) {
+            return alone;
         }
         if (!weatherKnown) {
             return Optional.of("stale " + DRY_BULB);
-        }
-        if (readings.fresh(actuator.point(), now).isEmpty()) {
-            return Optional.of("stale " + actuator.point());
         }
         Optional<PointId> stale = switch (actuator.kind()) {
             case SUPPLY_AIR, PRESSURE -> halls[actuator.hall()].stale(readings, now);

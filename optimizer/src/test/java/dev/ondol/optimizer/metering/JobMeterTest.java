@@ -183,6 +183,30 @@ class JobMeterTest {
     }
 
     @Test
+    void racksWithoutNodesCountAsTheirMetersShowAndAsDescribedWhereTheyShowNothing() {
+        double byDescription = jobsShareWhereServiceRacksDraw("kr-edge", Double.NaN);
+        double asDescribed = jobsShareWhereServiceRacksDraw("kr-edge", 0.72 * 8);
+        double less = jobsShareWhereServiceRacksDraw("kr-edge", 0.94 * 0.72 * 8);
+        assertThat(asDescribed).isCloseTo(byDescription, within(1e-9));
+        assertThat(less).as("the job's part of the counters grows where others take less")
+                .isGreaterThan(1.01 * asDescribed);
+    }
+
+    /// @param rackKw what each rack's meter shows; NaN: it shows nothing
+    private static double jobsShareWhereServiceRacksDraw(String of, double rackKw) {
+        Metered site = new Metered(of);
+        site.start(Scenes.job("one", site.scenes.nodes.type(0).gpuModel(), 1, 8, JobClass.BATCH, 3_600_000, null));
+        site.tell(true);
+        for (int rack = 1; rack <= 12 && !Double.isNaN(rackKw); rack++) {
+            site.value("rack-s1-%03d".formatted(rack), Quantity.ACTIVE_POWER, rackKw);
+        }
+        site.count(1 / 60.0, 300, 30, 20, 0);
+        site.tell(true);
+        Ledger ledger = site.meter.ledger();
+        return ledger.jobs().itKwh() / ledger.facility().itKwh();
+    }
+
+    @Test
     void whatAJobTookIsStillToldAfterItsEndAndGrowsNoMore() {
         Metered site = new Metered("kr-edge");
         site.start(Scenes.job("short", site.scenes.nodes.type(0).gpuModel(), 1, 4, JobClass.BATCH, 3_600_000, null));

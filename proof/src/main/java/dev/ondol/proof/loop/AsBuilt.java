@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
 
 /// The plant as it was really built, given its description: coefficients of performance, approaches (that is UA), fan and pump
 /// power and the server fan curve are 10 to 20 % off in either direction, idle power, wake time, and throughput and GPU energy under
-/// power profiles up to 10 %. The optimizer plans with the description; every policy runs on the same real plant. Follows from the seed alone, and one figure does not
+/// power profiles, and what of service racks is leaf switches and processors, up to 10 %. The optimizer plans with the description; every policy runs on the same real plant. Follows from the seed alone, and one figure does not
 /// depend on which others a site has, so that a conventional twin errs alike.
 public final class AsBuilt implements RealPlant {
     private static final double LEAST = 0.1;
@@ -126,9 +126,9 @@ public final class AsBuilt implements RealPlant {
     /// Service racks draw what they draw: only how much of it is leaf switches, and how much of the rest follows the clock of processors, is off.
     private RackGroup racks(RackGroup of) {
         return new RackGroup(of.prefix(), of.racks(), of.nodeType(), of.nodesPerRack(), of.nameplateW(),
-                of.serviceLoad(), of.leafShare().map(share -> share * smallFactor("leaf share")),
+                of.serviceLoad(), of.leafShare().map(share -> Math.min(1, share * smallFactor("leaf share"))),
                 of.processorShare().map(
-                        share -> share * smallFactor("processor share")));
+                        share -> Math.min(1, share * smallFactor("processor share"))));
     }
 
     private CoolingPlant plant(CoolingPlant of) {

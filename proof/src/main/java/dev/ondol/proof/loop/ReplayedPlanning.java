@@ -6,7 +6,6 @@ import dev.ondol.facility.message.Frame;
 import dev.ondol.facility.plan.Levers;
 import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.NodeOrders;
-import dev.ondol.facility.plan.Levers.Lever;
 import dev.ondol.facility.plan.Plan;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.point.PointCatalog;

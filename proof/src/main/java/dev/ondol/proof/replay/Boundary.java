@@ -21,7 +21,7 @@ final class Boundary {
             Quantity.POWER_STATE_SETPOINT);
     private static final Set<Quantity> WHOLE = Set.of(Quantity.UPS_MODULES_SETPOINT, Quantity.ECO_MODE_SETPOINT);
     /// Equipment of which the load that was measured tells more than its set-points, and assets, which are not replayed.
-    private static final Set<String> LEFT_OUT = Set.of(PointCatalog.FABRIC, PointCatalog.SERVICE_RACKS,
+    static final Set<String> LEFT_OUT = Set.of(PointCatalog.FABRIC, PointCatalog.SERVICE_RACKS,
             PointCatalog.BATTERY,
             PointCatalog.HEAT_PUMP);
 

@@ -191,7 +191,7 @@ public final class Window {
         List<String> absent = new ArrayList<>();
         for (Point point : PointCatalog.of(site).all()) {
             if (ofSiteHallOrUnit(point) && point.quantity().kind() != Quantity.Kind.METER
-                    && !assets(point) && recording.series(point.id()).isEmpty()) {
+                    && !unused(point) && recording.series(point.id()).isEmpty()) {
                 absent.add(point.id().toString());
             }
         }
@@ -204,8 +204,8 @@ public final class Window {
                                         .size()))), absent.size() > 5 ? ", ..." : "")));
     }
 
-    private static boolean assets(Point point) {
-        return Set.of(PointCatalog.BATTERY, PointCatalog.HEAT_PUMP, PointCatalog.PHOTOVOLTAICS, PointCatalog.GRID_METER)
-                .contains(point.id().equipment());
+    private static boolean unused(Point point) {
+        return Boundary.LEFT_OUT.contains(point.id().equipment()) || Set.of(PointCatalog.PHOTOVOLTAICS,
+                PointCatalog.GRID_METER).contains(point.id().equipment());
     }
 }

@@ -128,7 +128,8 @@ class FacilityPropertiesTest {
 
     private static Site withoutLoad(Site site) {
         Hall hall = site.halls().getFirst();
-        RackGroup rest = new RackGroup("rack-x", 10, Optional.empty(), 0, 8000, Optional.of(0.0));
+        RackGroup rest = new RackGroup("rack-x", 10, Optional.empty(), 0, 8000, Optional.of(0.0),
+                Optional.empty(), Optional.of(0.5));
         Hall empty = new Hall(hall.id(), hall.recirculation(), hall.bypass(), List.of(rest),
                 hall.crah(), hall.crac(), Optional.empty(), hall.cdu(), hall.humidity(),
                 hall.airEconomizer());

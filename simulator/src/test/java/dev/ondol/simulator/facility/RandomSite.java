@@ -88,7 +88,7 @@ final class RandomSite {
         double serviceLoad = random.nextInt(3) == 0 ? 0 : random.nextDouble(0, 1);
         List<RackGroup> groups = new ArrayList<>();
         groups.add(new RackGroup("rack-" + id + "s", random.nextInt(1, 10), Optional.empty(), 0, 8000,
-                Optional.of(serviceLoad)));
+                Optional.of(serviceLoad), Optional.empty(), Optional.of(random.nextDouble())));
         if (liquid || type.liquidFraction() == 0 && random.nextInt(5) > 0) {
             groups.add(0, new RackGroup("rack-" + id, racks, Optional.of(type.id()), nodes,
                     nodes * type.nameplateW(), Optional.empty()));

@@ -51,7 +51,8 @@ class FrontierTest {
         Hall hall = new Hall("olcf", 0, 0, List.of(
                 new RackGroup("rack-node", RACKS, Optional.of("bard-peak"), NODES_A_RACK, NODES_A_RACK * peakW,
                         Optional.empty()),
-                new RackGroup("rack-switch", RACKS, Optional.empty(), 0, switchesW, Optional.of(1.0)),
+                new RackGroup("rack-switch", RACKS, Optional.empty(), 0, switchesW, Optional.of(1.0),
+                        Optional.empty(), Optional.of(0.0)),
                 new RackGroup("rack-coolant", COOLANT_UNITS, Optional.empty(), 0, COOLANT_UNIT_W, Optional.of(1.0))),
                 any.halls().getFirst().crah(), Optional.empty(), Optional.empty(), any.halls().getFirst().cdu(),
                 Optional.empty(), Optional.empty());
