@@ -33,6 +33,8 @@ public final class EdgeLine {
     private final Map<String, EdgeDevice> devices = new LinkedHashMap<>();
     private EdgeNode node;
     private long askedAt = Long.MIN_VALUE / 2;
+    /// A birth is wanted for which nobody has asked, because another had been asked for a moment before.
+    private boolean wanted;
 
     public EdgeLine(String group, String name, Outlet outlet, InstantSource wall) {
         this.group = group;
@@ -60,9 +62,9 @@ public final class EdgeLine {
         askForBirth();
     }
 
-    /// Asks again where the node has not been born.
+    /// Asks again where the node has not been born, or one of its devices has to be.
     public synchronized void beat() {
-        if (outlet.connected() && !node.whole()) {
+        if (outlet.connected() && (wanted || !node.whole())) {
             askForBirth();
         }
     }
@@ -111,7 +113,8 @@ public final class EdgeLine {
 
     private void askForBirth() {
         long now = wall.millis();
-        if (now - askedAt < REBIRTH_PAUSE_MS) {
+        wanted = now - askedAt < REBIRTH_PAUSE_MS;
+        if (wanted) {
             return;
         }
         askedAt = now;
