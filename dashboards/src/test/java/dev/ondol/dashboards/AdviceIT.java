@@ -139,8 +139,10 @@ final class AdviceIT {
             tab.screenshot("recommendation-moved");
             assertThat(tab.axe()).isEmpty();
             assertThat(tab.troubles).as("the 409 that the test made").allMatch(trouble -> trouble.contains("409"));
+            server.advice.publishLate();
             server.advice.renew("418", 23.8);
             await().atMost(PATIENCE).until(() -> tab.text("moved").contains("Version 3"));
+            assertThat(tab.text("moved")).as("an older board changes nothing").contains("24.0 → 23.8 °C");
         }
     }
 

@@ -29,6 +29,7 @@ final class FixtureAdvice {
     private final List<Zone> zones = new ArrayList<>(List.of(new Zone("hall-h1", Level.ADVISE, "", 0),
             new Zone("hall-h2", Level.ADVISE, "", 0), new Zone("plant", Level.ADVISE, "", 0),
             new Zone("nodes", Level.ADVISE, "", 0)));
+    private byte[] published = new byte[0];
 
     FixtureAdvice(LiveSite live) {
         this.live = live;
@@ -132,9 +133,15 @@ final class FixtureAdvice {
                 now == null ? null : new String(JsonMessages.write(now), StandardCharsets.UTF_8))), false);
     }
 
+    /// A board that left before the newest changes comes late.
+    synchronized void publishLate() {
+        live.accept(live.topics().recommendations(), published, true);
+    }
+
     private void publish() {
-        live.accept(live.topics().recommendations(), JsonMessages.write(new RecommendationBoard(System
-                .currentTimeMillis(), PlantScript.START, zones, new Acceptance(12, 1, 3, 0), all)), true);
+        published = JsonMessages.write(new RecommendationBoard(System
+                .currentTimeMillis(), PlantScript.START, zones, new Acceptance(12, 1, 3, 0), all));
+        live.accept(live.topics().recommendations(), published, true);
     }
 
     private static Change change(String point, String unit, double from, double to, double min, double max) {

@@ -62,6 +62,10 @@ class RecommendationCard extends LitElement {
     if (!before || !this.it) {
       return;
     }
+    if (before.id === this.it.id && before.version > this.it.version) {
+      this.it = before; // an answer told the newer version; the board that comes just now left before it
+      return;
+    }
     if (before.id !== this.it.id) {
       Object.assign(this, { form: "", problem: "", moves: [], chosen: {} });
     } else if (before.state !== this.it.state) {
