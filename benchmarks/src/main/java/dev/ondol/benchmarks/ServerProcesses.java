@@ -2,7 +2,6 @@ package dev.ondol.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -41,7 +40,10 @@ final class ServerProcesses {
                 ticks += Long.parseLong(fields[i]);
             }
             return ticks;
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) { // no such file before it is opened, no such process while it is read
+            if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                throw e;
+            }
             return 0; // it has ended, and its parent has its time
         }
     }
