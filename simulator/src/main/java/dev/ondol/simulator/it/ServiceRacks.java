@@ -4,8 +4,8 @@ package dev.ondol.simulator.it;
 /// of both holds for all racks.
 ///
 /// Processors have the same work at any clock and take longer for it. Energy of their work / at full clock = a + (1 - a) f^2 with f the
-/// clock and a = 0.35, the form that is used for GPUs, too: a part follows time and voltage hardly, the rest the square of the voltage, which
-/// falls with the clock. What processors draw without work, memory and disks stays.
+/// clock and a = 0.35, the form that is used for GPUs, too: a part does not follow the voltage, the rest goes by its square, and the
+/// voltage falls with the clock. What processors draw without work, memory and disks stays.
 public final class ServiceRacks {
     private static final double WITHOUT_VOLTAGE = 0.35;
 
