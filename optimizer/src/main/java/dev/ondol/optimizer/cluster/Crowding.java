@@ -9,14 +9,19 @@ import java.util.Set;
 /// Which GPU models are short: training waits for them, or less of them is free than the next large gang would take.
 /// A picture of one moment.
 public final class Crowding {
-    /// Where less than this share of a GPU model is free the next large gang would have to wait.
-    private static final double ROOM = 0.15;
+    /// Of a GPU model, what a large gang is taken to need at least, whatever has come.
+    private static final double LEAST_ROOM = 0.15;
+    /// Of a GPU model, what is kept for a large gang at most: a larger one is too rare for all others to run uncapped for it.
+    private static final double MOST_ROOM = 0.25;
 
     private final Account account;
+    private final Arrivals gangs;
     private final Set<String> waitedFor = new HashSet<>();
 
-    public Crowding(Account account) {
+    /// @param gangs training that has come, from which follows what the next large gang would take
+    public Crowding(Account account, Arrivals gangs) {
         this.account = account;
+        this.gangs = gangs;
         for (TrackedJob job : account.jobs()) {
             if (job.phase() == TrackedJob.Phase.WAITING && job.request().workload() == JobClass.TRAINING) {
                 waitedFor.addAll(models(account.nodes(), job.request()));
@@ -41,6 +46,11 @@ public final class Crowding {
             free += Math.max(0, account.freeGpus(node));
             all += account.nodes().type(node).gpus();
         }
-        return free < ROOM * all;
+        return free < room(model) * all;
+    }
+
+    private double room(String model) {
+        double largest = (double) gangs.largest(model) / account.nodes().ofModel(model).length;
+        return Math.clamp(largest, LEAST_ROOM, MOST_ROOM);
     }
 }

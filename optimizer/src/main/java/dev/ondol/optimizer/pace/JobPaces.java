@@ -6,6 +6,7 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PowerProfile;
 import dev.ondol.facility.workload.PowerProfiles;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Arrivals;
 import dev.ondol.optimizer.cluster.Crowding;
 import dev.ondol.optimizer.cluster.ProfileChoice;
 import dev.ondol.optimizer.cluster.TrackedJob;
@@ -32,10 +33,13 @@ public final class JobPaces {
     private final ServingClocks serving = new ServingClocks();
     private final Map<String, Long> crowded = new HashMap<>();
     private final boolean choosing;
+    private final Arrivals gangs;
 
     /// @param choosing false: all jobs run uncapped
-    public JobPaces(boolean choosing) {
+    /// @param gangs    training that has come
+    public JobPaces(boolean choosing, Arrivals gangs) {
         this.choosing = choosing;
+        this.gangs = gangs;
     }
 
     /// Jobs have told their pace.
@@ -89,7 +93,7 @@ public final class JobPaces {
     }
 
     private void watchQueues(Account account, long now) {
-        Crowding crowding = new Crowding(account);
+        Crowding crowding = new Crowding(account, gangs);
         for (String model : account.nodes().models()) {
             if (crowding.isShort(model)) {
                 crowded.put(model, now);

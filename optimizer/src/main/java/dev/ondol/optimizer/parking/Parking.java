@@ -3,17 +3,21 @@ package dev.ondol.optimizer.parking;
 import dev.ondol.facility.plan.Plan.Rest;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Arrivals;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Decides every minute which nodes sleep. A node is parked when it has been without work for ten minutes and is not needed in
-/// the warm reserve of its GPU model; it is woken when a job was promised it, when jobs wait that sleeping nodes could take, and
-/// when the reserve has been used up. A node that was parked a moment ago cannot be woken for half an hour: so many are never
+/// the warm reserve of its GPU model, to which nodes count that batch work would leave to a gang; it is woken when a job was
+/// promised it, when jobs wait that sleeping nodes could take, and when the reserve has been used up. A node that was parked a moment ago cannot be woken for half an hour: so many are never
 /// parked at once that the gangs of that time would find too few. Guarded by its owner: one thread at a time.
 ///
 /// Nodes with the highest numbers sleep first: jobs are packed from the lowest, and whole racks go dark.
@@ -27,10 +31,13 @@ public final class Parking {
     private final WarmReserve reserve;
     private final long[] idleSince;
     private final boolean[] parked;
+    /// The lowest of training that has come: batch work above it may stay.
+    private int leastPriority = Integer.MAX_VALUE;
 
-    public Parking(Nodes nodes) {
+    /// @param gangs is told of training that comes
+    public Parking(Nodes nodes, Arrivals gangs) {
         this.nodes = nodes;
-        gangs = new Arrivals(nodes);
+        this.gangs = gangs;
         services = new Arrivals(nodes);
         reserve = new WarmReserve(nodes, gangs, services);
         idleSince = new long[nodes.count()];
@@ -48,7 +55,10 @@ public final class Parking {
     /// A job has come. Batch work has hours: nothing is kept awake for it.
     public void came(PlacementRequest request) {
         switch (request.workload()) {
-            case TRAINING -> gangs.came(request);
+            case TRAINING -> {
+                gangs.came(request);
+                leastPriority = Math.min(leastPriority, request.priority());
+            }
             case DECODE, PREFILL -> services.came(request);
             case BATCH -> {
             }
@@ -58,8 +68,9 @@ public final class Parking {
     /// What nodes without work are to do from now on.
     ///
     /// @param wanted tells of a node whether the newest plan wants it for a job that waits
+    /// @param yields tells of a job whether it leaves for a gang of its own priority that would start too late
     /// @param now    plant time in milliseconds
-    public Rest decide(Account account, IntPredicate wanted, long now) {
+    public Rest decide(Account account, IntPredicate wanted, Predicate<TrackedJob> yields, long now) {
         Readiness readiness = account.readiness();
         for (int node = 0; node < parked.length; node++) {
             boolean used = !account.empty(node) || wanted.test(node);
@@ -69,8 +80,9 @@ public final class Parking {
             // Control may have refused it, or the plant may have woken it by itself: what it says is the truth.
             parked[node] = !used && readiness.of(node) == Readiness.State.PARKED;
         }
+        BitSet yielding = yielding(account, yields);
         for (String model : nodes.models()) {
-            decide(account, model, now);
+            decide(account, model, (int) IntStream.of(nodes.ofModel(model)).filter(yielding::get).count(), now);
         }
         List<String> names = new ArrayList<>();
         for (int node = 0; node < parked.length; node++) {
@@ -81,12 +93,28 @@ public final class Parking {
         return new Rest(names, true);
     }
 
-    private void decide(Account account, String model, long now) {
+    /// Nodes on which there is nothing but work that leaves for gangs.
+    private BitSet yielding(Account account, Predicate<TrackedJob> yields) {
+        BitSet yielding = new BitSet(parked.length);
+        BitSet staying = new BitSet(parked.length);
+        for (TrackedJob job : account.jobs()) {
+            if (job.holdsNodes()) {
+                BitSet those = job.request().priority() <= leastPriority && yields.test(job) ? yielding : staying;
+                job.placement().assignments().stream().mapToInt(share -> nodes.index(share.node()))
+                        .filter(node -> node >= 0).forEach(those::set);
+            }
+        }
+        yielding.andNot(staying);
+        return yielding;
+    }
+
+    /// @param yielding nodes of the model held by work that leaves for gangs
+    private void decide(Account account, String model, int yielding, long now) {
         Readiness readiness = account.readiness();
         int[] of = nodes.ofModel(model);
         int waited = waited(account, model);
-        int spare = -reserve.awake(model) - waited;
-        int soon = -reserve.soon(model) - waited;
+        int spare = -reserve.awake(model, yielding) - waited;
+        int soon = -reserve.soon(model, yielding) - waited;
         for (int node : of) {
             boolean awake = account.empty(node) && !parked[node];
             spare += awake ? 1 : 0;

@@ -1,12 +1,13 @@
 package dev.ondol.optimizer.parking;
 
+import dev.ondol.optimizer.cluster.Arrivals;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.Readiness;
 
 /// How many nodes of a GPU model must be awake without work, and how many must be within reach: awake, or parked and ready to be
 /// woken. The next replicas of services must start within two minutes, so as many stay awake as usually come while a node wakes.
 /// Training must start within fifteen minutes of its turn: where a node wakes in less, its gangs need nodes within reach only;
-/// where it takes longer, they need them awake.
+/// where it takes longer, they need them awake, or held by work that leaves for them.
 final class WarmReserve {
     /// Share of spans in which more may come than is kept for.
     private static final double BEYOND = 0.01;
@@ -32,12 +33,14 @@ final class WarmReserve {
     }
 
     /// Nodes of the model that must be awake without work.
-    int awake(String model) {
+    ///
+    /// @param yielding nodes of the model held by work that leaves for gangs
+    int awake(String model, int yielding) {
         int all = nodes.ofModel(model).length;
         long wakeMs = wakeMs(model);
         int most = services.most(model, wakeMs, BEYOND);
         if (wakeMs > START_MS) {
-            most += gangs.most(model, wakeMs, BEYOND_LOST);
+            most += Math.max(0, gangs.most(model, wakeMs, BEYOND_LOST) - yielding);
         }
         if (!gangs.known()) {
             most = Math.max(most, (int) Math.ceil(UNKNOWN * all));
@@ -46,12 +49,12 @@ final class WarmReserve {
     }
 
     /// Nodes of the model that must be awake without work, or parked for long enough to be woken at once.
-    int soon(String model) {
+    int soon(String model, int yielding) {
         if (wakeMs(model) > START_MS) {
-            return awake(model);
+            return awake(model, yielding);
         }
         int gangsToo = gangs.most(model, Readiness.LEAST_PARKED_MS, BEYOND);
-        return Math.max(awake(model), services.most(model, wakeMs(model), BEYOND) + gangsToo);
+        return Math.max(awake(model, yielding), services.most(model, wakeMs(model), BEYOND) + gangsToo);
     }
 
     /// From a request until a node that was parked has woken for it.

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes room for a job that finds none: preemptible jobs are to leave, those of lower priority at once, batch work of the same
-/// priority for training that would start too late otherwise ([Victims]).
+/// Makes room for a job that finds none, or only nodes that wake too late: preemptible jobs are to leave, those of lower priority at
+/// once, batch work of the same priority for training that would start too late otherwise ([Victims]).
 ///
 /// ```
-///  waiting --makeRoom--> CLAIMING --last one gone--> PROMISED      (who takes their place)
-///                           |  time-out, cancelled, node drained
-///                           v
-///                        waiting / gone
+///  waiting, or PROMISED too late --makeRoom--> CLAIMING --last one gone--> PROMISED      (who takes their place)
+///                                                 |  time-out, cancelled, node drained
+///                                                 v
+///                                              waiting / gone
 ///  RUNNING --makeRoom--> EVICTING --EVICTED, or no more in the list--> waiting      (who leaves)
 ///                           |  ended by itself -> gone
 ///                           v  the claim is no more
@@ -58,6 +58,22 @@ final class Evictions {
     /// What an earlier life of this process has begun goes on.
     void recovered() {
         open = true;
+    }
+
+    /// Training that was promised nodes which wake too late for its level takes those of batch work that may leave.
+    ///
+    /// @param now plant time in milliseconds
+    void hasten(long now) {
+        for (TrackedJob job : account.jobs()) {
+            Long startAt = job.placement().startAt();
+            if (job.phase() == Phase.PROMISED && startAt != null && startAt > now + Intake.SOON_MS && startAt > startBy
+                    .of(job, now) && startBy.presses(job, now)) {
+                account.remove(job.request().jobId());
+                if (!makeRoom(job, now)) {
+                    account.put(job);
+                }
+            }
+        }
     }
 
     /// Lets the least that suffices leave for a waiting job that has just found no place.

@@ -10,6 +10,7 @@ import dev.ondol.facility.workload.Placement.Reason;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.cluster.Account;
+import dev.ondol.optimizer.cluster.Arrivals;
 import dev.ondol.optimizer.cluster.HallHeat;
 import dev.ondol.optimizer.cluster.Nodes;
 import dev.ondol.optimizer.cluster.TrackedJob;
@@ -77,10 +78,11 @@ public final class PlacementDesk {
 
     private PlacementDesk(PlantModel model, Nodes nodes, Records records, Levers levers, Quotas quotas) {
         this.levers = levers;
-        paces = new JobPaces(levers.uses(Lever.PROFILES));
+        Arrivals gangs = new Arrivals(nodes);
+        paces = new JobPaces(levers.uses(Lever.PROFILES), gangs);
         account = new Account(nodes);
         reservations = new Reservations(nodes.count());
-        parking = new Parking(nodes);
+        parking = new Parking(nodes, gangs);
         pricing = new Pricing(model, account);
         FastPath fastPath = new FastPath(account, reservations, pricing, paces, model.halls());
         turns = new Turns(nodes);
@@ -110,6 +112,7 @@ public final class PlacementDesk {
         turns.advance(now);
         evictions.advance(now);
         promises.hasten(now);
+        evictions.hasten(now);
         line.advance(now, promises::promise);
     }
 
@@ -162,9 +165,9 @@ public final class PlacementDesk {
         Placement placement = outcome.placement();
         if (placement.state() != Placement.State.REJECTED) {
             turns.arrives(request, Math.max(now, request.time().earliestStart()));
+            parking.came(request);
         }
         outcome.job().ifPresent(account::put);
-        parking.came(request);
         askedGpus += request.gpus();
         archive.keep(request, placement, key);
         CompletableFuture<Boolean> durable = records.saved(request, placement, key);
@@ -298,7 +301,8 @@ public final class PlacementDesk {
     /// What nodes without work are to do from now on.
     public synchronized Rest rest() {
         return levers.uses(Lever.PARKING)
-                ? parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS), now)
+                ? parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS),
+                        job -> Victims.yields(job, now), now)
                 : Rest.NONE;
     }
 

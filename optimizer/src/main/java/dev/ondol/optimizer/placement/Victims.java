@@ -53,7 +53,8 @@ final class Victims {
     /// @return sets of jobs, the best one first; empty where none would do
     List<Choice> of(PlacementRequest request, boolean presses, Predicate<TrackedJob> spared, long end, long now) {
         List<TrackedJob> open = account.jobs().stream().filter(job -> (outranked(job, request)
-                || presses && hasTime(job, request, now)) && !spared.test(job)).toList();
+                || presses && job.request().priority() == request.priority() && yields(job, now)) && !spared.test(job))
+                .toList();
         List<Choice> choices = new ArrayList<>();
         if (!open.isEmpty()) {
             for (String model : Crowding.models(account.nodes(), request)) {
@@ -71,6 +72,12 @@ final class Victims {
         return startAt == null ? 0 : gpus * Math.max(0, now - startAt) / MS_PER_HOUR;
     }
 
+    /// Batch work that leaves for training of its own or a higher priority, and keeps its level although it begins once more.
+    static boolean yields(TrackedJob job, long now) {
+        return mayLeave(job) && job.request().workload() == JobClass.BATCH && StartBy.batch(job.request(), job
+                .arrival()) >= now;
+    }
+
     private static boolean mayLeave(TrackedJob job) {
         return job.phase() == Phase.RUNNING && job.request().time().preemptible();
     }
@@ -79,12 +86,6 @@ final class Victims {
         JobClass workload = job.request().workload();
         return mayLeave(job) && job.request().priority() < request.priority()
                 && (workload == JobClass.TRAINING || workload == JobClass.BATCH);
-    }
-
-    /// Batch work that keeps its own level although it begins once more.
-    private static boolean hasTime(TrackedJob job, PlacementRequest request, long now) {
-        return mayLeave(job) && job.request().priority() == request.priority()
-                && job.request().workload() == JobClass.BATCH && StartBy.batch(job.request(), job.arrival()) >= now;
     }
 
     private List<Choice> ofModel(PlacementRequest request, String model, List<TrackedJob> open, long end, long now) {

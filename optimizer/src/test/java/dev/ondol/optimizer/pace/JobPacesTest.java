@@ -100,6 +100,32 @@ class JobPacesTest {
         assertThat(profile("a").setting()).isEqualTo(CapSearch.TIGHTEST);
     }
 
+    /// What batch work starts under where a fifth of the 384 nodes is free.
+    ///
+    /// @param nodes of a gang that came and is gone
+    private PowerProfile batchAfterGangOf(int nodes) {
+        Scenes scene = new Scenes("kr-hn1");
+        scene.desk.cancel(scene.desk.submit(Scenes.job("gone", "H200", nodes, 8, JobClass.TRAINING, HOURS, null),
+                Optional.empty()).placement().placementId());
+        for (int gang = 0; gang < 14; gang++) {
+            Placement runs = scene.desk
+                    .submit(Scenes.job("runs-" + gang, "H200", 22, 8, JobClass.TRAINING, HOURS, null),
+                            Optional.empty())
+                    .placement();
+            scene.desk.event(runs.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, Scenes.CYCLE));
+        }
+        scene.desk.clock(Scenes.CYCLE + MINUTE);
+        scene.desk.progress(List.of());
+        scene.desk.submit(Scenes.job("batch", "H200", 1, 8, JobClass.BATCH, HOURS, null), Optional.empty());
+        return scene.desk.read(account -> account.job("batch").map(TrackedJob::profile).orElseThrow());
+    }
+
+    @Test
+    void aModelIsShortWhereLessOfItIsFreeThanTheLargestGangThatCameWouldTake() {
+        assertThat(batchAfterGangOf(22).setting()).isEqualTo(CapSearch.TIGHTEST);
+        assertThat(batchAfterGangOf(90)).isEqualTo(PowerProfile.UNCAPPED);
+    }
+
     /// Replicas tell a pace that falls with the clock of their own nodes.
     private void serve(int minutes, double lossAt75, String... ids) {
         for (int minute = 0; minute < minutes; minute++) {

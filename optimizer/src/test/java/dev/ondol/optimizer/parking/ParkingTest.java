@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ondol.facility.workload.JobClass;
 import dev.ondol.facility.workload.Placement;
 import dev.ondol.facility.workload.PlacementEvent;
+import dev.ondol.facility.workload.PlacementRequest;
+import dev.ondol.facility.workload.PlacementRequest.Gang;
+import dev.ondol.facility.workload.PlacementRequest.Replica;
+import dev.ondol.facility.workload.PlacementRequest.Strategy;
+import dev.ondol.facility.workload.PlacementRequest.Time;
 import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.HashSet;
@@ -118,5 +123,28 @@ class ParkingTest {
         long parked = parkedAfterThreeDaysOfGangs("GB200", 12, 4, "node-h1")
                 + scenes.desk.rest().parked().stream().filter(node -> node.startsWith("node-h2")).count();
         assertThat(parked).isEqualTo(2 * 432 - 12);
+    }
+
+    /// Batch work on five trays, and how many of all trays sleep beside a reserve of twelve.
+    private long parkedBesideBatch(boolean preemptible) {
+        parkedAfterThreeDaysOfGangs("GB200", 12, 4, "node-h1");
+        PlacementRequest batch = new PlacementRequest("batch", new Gang(5, Strategy.PACK),
+                new Replica(4, List.of("GB200"), 1_000, 1_000), JobClass.BATCH, 0, "",
+                new Time(Scenes.CYCLE, null, 10 * HOUR, preemptible));
+        Placement placed = scenes.desk.submit(batch, Optional.empty()).placement();
+        scenes.desk.event(placed.placementId(), new PlacementEvent(PlacementEvent.Type.STARTED, now));
+        clock(now + 40 * MINUTE);
+        settled();
+        return settled().stream().filter(node -> node.startsWith("node-h1") || node.startsWith("node-h2")).count();
+    }
+
+    @Test
+    void traysOfBatchWorkThatLeavesForGangsCountAsReserve() {
+        assertThat(parkedBesideBatch(true)).isEqualTo(2 * 432 - 12);
+    }
+
+    @Test
+    void traysOfBatchWorkThatMayNotBeStoppedDoNotCountAsReserve() {
+        assertThat(parkedBesideBatch(false)).isEqualTo(2 * 432 - 5 - 12);
     }
 }

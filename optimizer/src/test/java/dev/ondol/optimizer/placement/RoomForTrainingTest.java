@@ -8,6 +8,7 @@ import dev.ondol.facility.workload.Placement.State;
 import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PlacementRequest.Strategy;
+import dev.ondol.optimizer.cluster.Readiness;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,13 @@ class RoomForTrainingTest {
 
     private Placement submit(String id, JobClass workload, long duration, @Nullable Long deadline,
             boolean preemptible) {
-        return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(1, Strategy.PACK),
-                new PlacementRequest.Replica(8, List.of("H200"), 1_000, 1_000), workload, 0, "",
+        return submit(id, "H200", 1, 8, workload, duration, deadline, preemptible);
+    }
+
+    private Placement submit(String id, String model, int replicas, int gpus, JobClass workload, long duration,
+            @Nullable Long deadline, boolean preemptible) {
+        return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(replicas, Strategy.PACK),
+                new PlacementRequest.Replica(gpus, List.of(model), 1_000, 1_000), workload, 0, "",
                 new PlacementRequest.Time(Scenes.CYCLE, deadline, duration, preemptible)), Optional.empty())
                 .placement();
     }
@@ -104,6 +110,52 @@ class RoomForTrainingTest {
         submit("gang", JobClass.TRAINING, HOUR, null, false);
         until(PRESSING + 5 * MINUTE);
         assertThat(desk.evictions()).isEmpty();
+    }
+
+    /// All trays of the model sleep but two, on which batch work runs; a gang of two that has just missed the minute's orders is promised
+    /// sleeping ones, a little too late.
+    private void promiseSleepingTrays(boolean preemptible) {
+        int[] trays = scenes.nodes.ofModel("GB200");
+        desk.read(account -> {
+            for (int tray : trays) {
+                boolean awake = tray == trays[0] || tray == trays[1];
+                account.readiness().observe(tray, awake ? Readiness.State.READY : Readiness.State.PARKED, true,
+                        Scenes.CYCLE
+                                - HOUR);
+            }
+            return account;
+        });
+        for (String id : List.of("batch-0", "batch-1")) {
+            Placement batch = submit(id, "GB200", 1, 4, JobClass.BATCH, HOUR, Scenes.CYCLE + 8 * HOUR, preemptible);
+            report(batch, PlacementEvent.Type.STARTED, Scenes.CYCLE);
+        }
+        desk.clock(Scenes.CYCLE + MINUTE / 2);
+        Placement gang = submit("gang", "GB200", 2, 4, JobClass.TRAINING, HOUR, null, false);
+        assertThat(gang.state()).isEqualTo(State.PLACED);
+        assertThat(gang.startAt()).isEqualTo(Scenes.CYCLE + 16 * MINUTE);
+    }
+
+    @Test
+    void trainingThatWasPromisedNodesWhichWakeTooLateTakesThoseOfBatchWork() {
+        promiseSleepingTrays(true);
+        until(Scenes.CYCLE + 11 * MINUTE);
+        assertThat(desk.evictions()).as("awake ones may yet come free").isEmpty();
+        until(Scenes.CYCLE + 12 * MINUTE);
+        List<Placement> leaving = desk.evictions();
+        assertThat(leaving).extracting(Placement::jobId).containsExactlyInAnyOrder("batch-0", "batch-1");
+        leaving.forEach(of -> report(of, PlacementEvent.Type.EVICTED, desk.now()));
+        Placement gang = desk.read(account -> account.job("gang")).orElseThrow().placement();
+        assertThat(gang.state()).isEqualTo(State.PLACED);
+        assertThat(gang.startAt()).isLessThanOrEqualTo(Scenes.CYCLE + 15 * MINUTE);
+    }
+
+    @Test
+    void itKeepsWhatItWasPromisedWhereNobodyMayLeave() {
+        promiseSleepingTrays(false);
+        until(Scenes.CYCLE + 15 * MINUTE);
+        assertThat(desk.evictions()).isEmpty();
+        Placement gang = desk.read(account -> account.job("gang")).orElseThrow().placement();
+        assertThat(gang.startAt()).isEqualTo(Scenes.CYCLE + 16 * MINUTE);
     }
 
     @Test

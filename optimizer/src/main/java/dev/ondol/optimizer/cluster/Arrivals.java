@@ -1,27 +1,38 @@
-package dev.ondol.optimizer.parking;
+package dev.ondol.optimizer.cluster;
 
 import dev.ondol.facility.workload.PlacementRequest;
-import dev.ondol.optimizer.cluster.Nodes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
-/// How many nodes of each GPU model jobs have asked for, by five minutes of the last two weeks. From it follows what may come
-/// while a node wakes. Guarded by its owner: one thread at a time.
+/// How many nodes of each GPU model jobs have asked for, and the largest of them, by five minutes of the last two weeks. From it
+/// follows what may come while a node wakes, and how large the next gang may be. Guarded by its owner: one thread at a time.
 public final class Arrivals {
-    static final long BIN_MS = 5 * 60_000;
+    private static final long BIN_MS = 5 * 60_000;
     private static final int BINS = 14 * 24 * 12;
     /// What is known of less than a day says little of the busy hours.
     private static final int LEAST_BINS = 24 * 12;
 
     private final Nodes nodes;
-    private final Map<String, int[]> asked = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>();
     private long firstBin = -1;
     private long lastBin = -1;
 
+    /// Nodes by bin: of all jobs, and of the largest one.
+    private static final class Asked {
+        final int[] all = new int[BINS];
+        final int[] largest = new int[BINS];
+
+        void clear(int from, int to) {
+            Arrays.fill(all, from, to, 0);
+            Arrays.fill(largest, from, to, 0);
+        }
+    }
+
     public Arrivals(Nodes nodes) {
         this.nodes = nodes;
-        nodes.models().forEach(model -> asked.put(model, new int[BINS]));
+        nodes.models().forEach(model -> asked.put(model, new Asked()));
     }
 
     /// Lets time pass; what is older than two weeks is forgotten.
@@ -30,12 +41,12 @@ public final class Arrivals {
     public void clock(long now) {
         long bin = Math.floorDiv(now, BIN_MS);
         if (firstBin < 0 || bin < lastBin || bin - lastBin >= BINS) {
-            asked.values().forEach(bins -> Arrays.fill(bins, 0));
+            asked.values().forEach(bins -> bins.clear(0, BINS));
             firstBin = bin;
         } else {
             for (long each = lastBin + 1; each <= bin; each++) {
                 int place = (int) (each % BINS);
-                asked.values().forEach(bins -> bins[place] = 0);
+                asked.values().forEach(bins -> bins.clear(place, place + 1));
             }
         }
         lastBin = bin;
@@ -48,24 +59,28 @@ public final class Arrivals {
         }
         for (String model : nodes.models()) {
             if (accepts(request, model)) {
-                asked(model)[(int) (lastBin % BINS)] += wholeNodes(request, model);
+                int place = (int) (lastBin % BINS);
+                int wanted = wholeNodes(request, model);
+                Asked bins = asked(model);
+                bins.all[place] += wanted;
+                bins.largest[place] = Math.max(bins.largest[place], wanted);
                 return;
             }
         }
     }
 
     /// Nodes of a model that a request takes, packed.
-    int wholeNodes(PlacementRequest request, String model) {
+    public int wholeNodes(PlacementRequest request, String model) {
         int gpus = nodes.type(nodes.ofModel(model)[0]).gpus();
         return Math.ceilDiv(request.gpus(), gpus);
     }
 
-    static boolean accepts(PlacementRequest request, String model) {
+    public static boolean accepts(PlacementRequest request, String model) {
         return request.perReplica().gpuModels().isEmpty() || request.perReplica().gpuModels().contains(model);
     }
 
     /// Whether a whole day has been watched.
-    boolean known() {
+    public boolean known() {
         return lastBin - firstBin >= LEAST_BINS;
     }
 
@@ -73,13 +88,13 @@ public final class Arrivals {
     ///
     /// @param spanMs time span, milliseconds; whole bins count
     /// @param beyond share of spans in which more is asked for, 0 to 1
-    int most(String model, long spanMs, double beyond) {
+    public int most(String model, long spanMs, double beyond) {
         int width = (int) Math.max(1, Math.ceilDiv(spanMs, BIN_MS));
         int count = (int) Math.min(BINS, lastBin - firstBin + 1) - width + 1;
         if (count <= 0) {
             return 0;
         }
-        int[] bins = asked(model);
+        int[] bins = asked(model).all;
         int[] sums = new int[count];
         long begin = lastBin - count - width + 2;
         for (int i = 0; i < count; i++) {
@@ -92,7 +107,12 @@ public final class Arrivals {
         return sums[Math.clamp(place, 0, count - 1)];
     }
 
-    private int[] asked(String model) {
-        return java.util.Objects.requireNonNull(asked.get(model));
+    /// Nodes that the largest job of the last two weeks has asked for.
+    public int largest(String model) {
+        return Arrays.stream(asked(model).largest).max().orElse(0);
+    }
+
+    private Asked asked(String model) {
+        return Objects.requireNonNull(asked.get(model));
     }
 }
