@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 
 /// Decides every minute which nodes sleep. A node is parked when it has been without work for ten minutes and is not needed in
 /// the warm reserve of its GPU model, to which nodes count that batch work would leave to a gang; it is woken when a job was
-/// promised it, when jobs wait that sleeping nodes could take, and when the reserve has been used up. A node that was parked a moment ago cannot be woken for half an hour: so many are never
-/// parked at once that the gangs of that time would find too few. Guarded by its owner: one thread at a time.
+/// promised it, when jobs wait that sleeping nodes could take, and when the reserve has been used up. A node that was parked a
+/// moment ago cannot be woken for half an hour: so many are never parked at once that the gangs of that time would find too few.
+/// Guarded by its owner: one thread at a time.
 ///
 /// Nodes with the highest numbers sleep first: jobs are packed from the lowest, and whole racks go dark.
 public final class Parking {

@@ -10,6 +10,8 @@ import dev.ondol.facility.workload.PlacementEvent;
 import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.facility.workload.PlacementRequest.Strategy;
 import dev.ondol.facility.workload.RunningJob;
+import dev.ondol.optimizer.cluster.Readiness;
+import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.solve.Scenes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,8 @@ class EvictionPropertyTest {
     private static final long MINUTE = 60_000;
     private static final int STEPS = 1_500;
     private static final List<Strategy> STRATEGIES = List.of(Strategy.PACK, Strategy.SPREAD, Strategy.STRICT_PACK);
+    private static final List<JobClass> WORKLOADS = List.of(JobClass.DECODE, JobClass.TRAINING, JobClass.TRAINING,
+            JobClass.TRAINING, JobClass.BATCH, JobClass.BATCH);
     private final Scenes scenes = new Scenes("kr-edge");
     private final Random random = new Random(SEED);
     private final Map<String, PlacementRequest> alive = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ class EvictionPropertyTest {
     private long now = Scenes.CYCLE;
     private int names;
     private int evicted;
+    private int hastened;
 
     private record Running(Placement placement, long startedAt) {}
 
@@ -46,8 +51,8 @@ class EvictionPropertyTest {
         desk.clock(now);
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(10)) {
-                case 0, 1, 2, 3 -> submit();
-                case 4 -> end();
+                case 0, 1, 2 -> submit();
+                case 3, 4 -> end();
                 case 5, 6 -> stop();
                 case 7 -> list();
                 case 8 -> {
@@ -56,26 +61,55 @@ class EvictionPropertyTest {
                     }
                 }
                 default -> {
-                    now += MINUTE * (1 + random.nextInt(3));
-                    desk.clock(now);
+                    rest();
+                    pass(MINUTE * (1 + random.nextInt(3)));
                 }
             }
             start();
             check(step);
         }
         assertThat(evicted).as("evictions, seed %d", SEED).isGreaterThan(20);
+        assertThat(hastened).as("promises of sleeping nodes that batch work left, seed %d", SEED).isPositive();
+    }
+
+    private void pass(long time) {
+        now += time;
+        Set<String> promised = jobs(TrackedJob.Phase.PROMISED);
+        desk.clock(now);
+        promised.retainAll(jobs(TrackedJob.Phase.CLAIMING));
+        hastened += promised.size();
+    }
+
+    private Set<String> jobs(TrackedJob.Phase phase) {
+        return desk.read(account -> account.jobs().stream().filter(job -> job.phase() == phase).map(job -> job.request()
+                .jobId()).collect(Collectors.toSet()));
+    }
+
+    /// Some nodes without work fall asleep, some wake.
+    private void rest() {
+        desk.read(account -> {
+            for (int i = 0; i < 20; i++) {
+                int node = random.nextInt(scenes.nodes.count());
+                if (random.nextInt(10) == 0) {
+                    account.readiness().observe(node, Readiness.State.READY, true, now);
+                } else if (account.empty(node)) {
+                    account.readiness().observe(node, Readiness.State.PARKED, true, now);
+                }
+            }
+            return account;
+        });
     }
 
     private void submit() {
         String id = "job-" + ++names;
-        JobClass workload = random.nextInt(6) == 0 ? JobClass.DECODE : JobClass.TRAINING;
+        JobClass workload = WORKLOADS.get(random.nextInt(WORKLOADS.size()));
         boolean shared = random.nextInt(4) == 0;
         PlacementRequest request = new PlacementRequest(id,
                 new PlacementRequest.Gang(1 + random.nextInt(4), STRATEGIES.get(random.nextInt(3))),
                 new PlacementRequest.Replica(shared ? 1 : 1 << random.nextInt(4), List.of(), 1_000, 1_000, shared
                         ? Integer.valueOf(250)
                         : null),
-                workload, random.nextInt(4), "", new PlacementRequest.Time(Scenes.CYCLE, null, (1 + random.nextInt(10))
+                workload, random.nextInt(2), "", new PlacementRequest.Time(Scenes.CYCLE, null, (1 + random.nextInt(10))
                         * 60L * MINUTE, random.nextInt(3) > 0));
         Placement placement = desk.submit(request, Optional.empty()).placement();
         if (placement.state() != State.REJECTED) {
