@@ -6,8 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// How many nodes of each GPU model jobs have asked for, and the largest of them, by five minutes of the last two weeks. From it
-/// follows what may come while a node wakes, and how large the next gang may be. Guarded by its owner: one thread at a time.
+/// How many nodes of each GPU model jobs have asked for, the largest of them and their lowest priority, by five minutes of the last
+/// two weeks. From it follows what may come while a node wakes, how large the next gang may be, and for whom others leave. Guarded by
+/// its owner: one thread at a time.
 public final class Arrivals {
     private static final long BIN_MS = 5 * 60_000;
     private static final int BINS = 14 * 24 * 12;
@@ -19,14 +20,20 @@ public final class Arrivals {
     private long firstBin = -1;
     private long lastBin = -1;
 
-    /// Nodes by bin: of all jobs, and of the largest one.
+    /// By bin: nodes of all jobs, nodes of the largest one, and the lowest priority.
     private static final class Asked {
         final int[] all = new int[BINS];
         final int[] largest = new int[BINS];
+        final int[] leastPriority = new int[BINS];
+
+        Asked() {
+            clear(0, BINS);
+        }
 
         void clear(int from, int to) {
             Arrays.fill(all, from, to, 0);
             Arrays.fill(largest, from, to, 0);
+            Arrays.fill(leastPriority, from, to, Integer.MAX_VALUE);
         }
     }
 
@@ -64,6 +71,7 @@ public final class Arrivals {
                 Asked bins = asked(model);
                 bins.all[place] += wanted;
                 bins.largest[place] = Math.max(bins.largest[place], wanted);
+                bins.leastPriority[place] = Math.min(bins.leastPriority[place], request.priority());
                 return;
             }
         }
@@ -105,6 +113,11 @@ public final class Arrivals {
         Arrays.sort(sums);
         int place = (int) Math.ceil((1 - beyond) * count) - 1;
         return sums[Math.clamp(place, 0, count - 1)];
+    }
+
+    /// Lowest priority of what has come in the last two weeks; [Integer#MAX_VALUE] where nothing has.
+    public int leastPriority(String model) {
+        return Arrays.stream(asked(model).leastPriority).min().orElse(Integer.MAX_VALUE);
     }
 
     /// Nodes that the largest job of the last two weeks has asked for.

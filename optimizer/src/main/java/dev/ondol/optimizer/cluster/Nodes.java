@@ -109,6 +109,11 @@ public final class Nodes {
         return figures.longestWakeMinutes(type[node]);
     }
 
+    /// How much longer than usual the node may take to wake, milliseconds.
+    public long wakeMarginMs(int node) {
+        return Math.round((longestWakeMinutes(node) - type(node).wakeMinutes()) * 60_000);
+    }
+
     public int hall(int node) {
         return hall[node];
     }

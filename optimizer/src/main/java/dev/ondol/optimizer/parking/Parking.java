@@ -32,8 +32,6 @@ public final class Parking {
     private final WarmReserve reserve;
     private final long[] idleSince;
     private final boolean[] parked;
-    /// The lowest of training that has come: batch work above it may stay.
-    private int leastPriority = Integer.MAX_VALUE;
 
     /// @param gangs is told of training that comes
     public Parking(Nodes nodes, Arrivals gangs) {
@@ -56,10 +54,7 @@ public final class Parking {
     /// A job has come. Batch work has hours: nothing is kept awake for it.
     public void came(PlacementRequest request) {
         switch (request.workload()) {
-            case TRAINING -> {
-                gangs.came(request);
-                leastPriority = Math.min(leastPriority, request.priority());
-            }
+            case TRAINING -> gangs.came(request);
             case DECODE, PREFILL -> services.came(request);
             case BATCH -> {
             }
@@ -81,9 +76,8 @@ public final class Parking {
             // Control may have refused it, or the plant may have woken it by itself: what it says is the truth.
             parked[node] = !used && readiness.of(node) == Readiness.State.PARKED;
         }
-        BitSet yielding = yielding(account, yields);
         for (String model : nodes.models()) {
-            decide(account, model, (int) IntStream.of(nodes.ofModel(model)).filter(yielding::get).count(), now);
+            decide(account, model, yielding(account, model, yields), now);
         }
         List<String> names = new ArrayList<>();
         for (int node = 0; node < parked.length; node++) {
@@ -94,8 +88,9 @@ public final class Parking {
         return new Rest(names, true);
     }
 
-    /// Nodes on which there is nothing but work that leaves for gangs.
-    private BitSet yielding(Account account, Predicate<TrackedJob> yields) {
+    /// How many nodes of a model, open to everybody, hold nothing but work that leaves for every gang that may come.
+    private int yielding(Account account, String model, Predicate<TrackedJob> yields) {
+        int leastPriority = gangs.leastPriority(model);
         BitSet yielding = new BitSet(parked.length);
         BitSet staying = new BitSet(parked.length);
         for (TrackedJob job : account.jobs()) {
@@ -106,7 +101,8 @@ public final class Parking {
             }
         }
         yielding.andNot(staying);
-        return yielding;
+        return (int) IntStream.of(nodes.ofModel(model))
+                .filter(node -> yielding.get(node) && account.registrations().openTo(node, "")).count();
     }
 
     /// @param yielding nodes of the model held by work that leaves for gangs

@@ -7,10 +7,12 @@ import dev.ondol.facility.workload.PlacementRequest;
 import dev.ondol.optimizer.cluster.Account;
 import dev.ondol.optimizer.cluster.TrackedJob;
 import dev.ondol.optimizer.cluster.TrackedJob.Phase;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Makes room for a job that finds none, or only nodes that wake too late: preemptible jobs are to leave, those of lower priority at
 /// once, batch work of the same priority for training that would start too late otherwise ([Victims]).
@@ -33,6 +35,7 @@ final class Evictions {
     static final long PATIENCE_MS = 10 * 60_000;
     /// Plant time for which a job that was not stopped is not asked for again, milliseconds.
     private static final long SPARED_MS = 3_600_000;
+    private static final long MINUTE_MS = 60_000;
 
     private final Account account;
     private final Victims victims;
@@ -45,6 +48,7 @@ final class Evictions {
     private final Map<String, Long> asked = new HashMap<>();
     /// Whether there may be claims; without any, nothing is looked at.
     private boolean open;
+    private long hastened = -MINUTE_MS;
 
     Evictions(Account account, Victims victims, StartBy startBy, FastPath fastPath, Promises promises, Ledger ledger) {
         this.account = account;
@@ -60,20 +64,42 @@ final class Evictions {
         open = true;
     }
 
-    /// Training that was promised nodes which wake too late for its level takes those of batch work that may leave.
+    /// Each minute: training that was promised nodes which may wake too late for its level takes those of batch work that may leave.
     ///
     /// @param now plant time in milliseconds
     void hasten(long now) {
-        for (TrackedJob job : account.jobs()) {
-            Long startAt = job.placement().startAt();
-            if (job.phase() == Phase.PROMISED && startAt != null && startAt > now + Intake.SOON_MS && startAt > startBy
-                    .of(job, now) && startBy.presses(job, now)) {
-                account.remove(job.request().jobId());
-                if (!makeRoom(job, now)) {
-                    account.put(job);
-                }
+        if (now >= hastened && now - hastened < MINUTE_MS) {
+            return;
+        }
+        hastened = now;
+        List<TrackedJob> late = account.jobs().stream().filter(job -> job.phase() == Phase.PROMISED && startBy.presses(
+                job, now) && mayStartTooLate(job, now))
+                .sorted(Comparator.comparingInt((TrackedJob job) -> -job.request()
+                        .priority()).thenComparingLong(job -> startBy.of(job, now)))
+                .toList();
+        for (TrackedJob job : late) {
+            account.remove(job.request().jobId());
+            if (!makeRoom(job, of -> Victims.yields(of, now), now)) {
+                account.put(job);
             }
         }
+    }
+
+    /// What the scheduler has taken already is left alone, and so is what starts before batch work could have left.
+    private boolean mayStartTooLate(TrackedJob job, long now) {
+        Long startAt = job.placement().startAt();
+        if (startAt == null || job.placement().leaseExpires() == null) {
+            return false;
+        }
+        long margin = job.placement().assignments().stream().mapToInt(share -> account.nodes().index(share.node()))
+                .filter(node -> node >= 0 && !account.readiness().ready(node)).mapToLong(account.nodes()::wakeMarginMs)
+                .max().orElse(0);
+        return startAt + margin > Math.max(startBy.of(job, now), now + StartBy.STOPPING_MS);
+    }
+
+    /// Whether a job would leave for training of its own priority that has not come yet and would be promised nodes that wake too late.
+    boolean yields(TrackedJob job, long now) {
+        return Victims.yields(job, now + StartBy.TRAINING_MS) && !spared.containsKey(job.request().jobId());
     }
 
     /// Lets the least that suffices leave for a waiting job that has just found no place.
@@ -81,11 +107,18 @@ final class Evictions {
     /// @param now plant time in milliseconds
     /// @return true where the job has a claim from now on
     boolean makeRoom(TrackedJob job, long now) {
+        return makeRoom(job, of -> true, now);
+    }
+
+    /// @param open jobs that may have to leave
+    private boolean makeRoom(TrackedJob job, Predicate<TrackedJob> open, long now) {
         PlacementRequest request = job.request();
         long end = now + request.time().durationMs();
         boolean presses = startBy.presses(job, now);
-        for (Victims.Choice choice : victims.of(request, presses, of -> spared.containsKey(of.request().jobId()), end,
-                now)) {
+        for (Victims.Choice choice : victims.of(request, presses,
+                of -> !open.test(of) || spared.containsKey(of.request()
+                        .jobId()),
+                end, now)) {
             choice.jobs().forEach(of -> account.remove(of.request().jobId()));
             Optional<FastPath.Decision.Now> found = fastPath.decideAwake(request, now);
             choice.jobs().forEach(account::put);
@@ -145,6 +178,8 @@ final class Evictions {
                 Long expires = until.get(job.request().jobId());
                 if (expires == null) {
                     take(job, now);
+                } else if (promiseAwake(job, now)) {
+                    open = true; // enough has come free elsewhere: who has not left yet stays
                 } else if (expires < now) {
                     spare(job, now);
                     ledger.takeBack(job, new Reason(Rules.EVICTION, 0, "The scheduler has not stopped those that were "
@@ -170,14 +205,17 @@ final class Evictions {
     }
 
     private void take(TrackedJob job, long now) {
+        if (!promiseAwake(job, now)) {
+            ledger.takeBack(job, new Reason(Rules.NODE_CAPACITY, job.request().gpus(), ""), now);
+        }
+    }
+
+    private boolean promiseAwake(TrackedJob job, long now) {
         account.remove(job.request().jobId());
         Optional<FastPath.Decision.Now> found = fastPath.decideAwake(job.request(), now);
         account.put(job);
-        if (found.isPresent()) {
-            promises.promise(job, found.get());
-        } else {
-            ledger.takeBack(job, new Reason(Rules.NODE_CAPACITY, job.request().gpus(), ""), now);
-        }
+        found.ifPresent(awake -> promises.promise(job, awake));
+        return found.isPresent();
     }
 
     private void spare(TrackedJob claim, long now) {

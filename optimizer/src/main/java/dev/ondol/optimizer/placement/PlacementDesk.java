@@ -29,7 +29,8 @@ import java.util.function.Function;
 /// Answers placement requests and keeps account of what became of the answers. Thread-safe: one call at a time.
 ///
 /// A placement goes DEFERRED -> PLACED -> RELEASED, or is REJECTED at once. PLACED is a lease until the scheduler reports
-/// BOUND or STARTED; from then on the scheduler's list is the truth. One that runs may become EVICTING and then waits again.
+/// BOUND or STARTED; from then on the scheduler's list is the truth. Until then it may be taken back (DEFERRED): a node is drained, the
+/// lease ends, or others leave so that it starts sooner. One that runs may become EVICTING and then waits again.
 public final class PlacementDesk {
     /// Plant time for which a promise is kept, milliseconds.
     public static final long LEASE_MS = 15 * 60_000;
@@ -112,8 +113,8 @@ public final class PlacementDesk {
         turns.advance(now);
         evictions.advance(now);
         promises.hasten(now);
-        evictions.hasten(now);
         line.advance(now, promises::promise);
+        evictions.hasten(now);
     }
 
     /// Who waits takes what has come free since the last look: nodes of jobs that have ended, nodes that have woken.
@@ -302,7 +303,7 @@ public final class PlacementDesk {
     public synchronized Rest rest() {
         return levers.uses(Lever.PARKING)
                 ? parking.decide(account, node -> reservations.wants(node, now + WANTED_SOON_MS),
-                        job -> Victims.yields(job, now), now)
+                        job -> evictions.yields(job, now), now)
                 : Rest.NONE;
     }
 

@@ -32,13 +32,14 @@ final class Promises {
         this.ledger = ledger;
     }
 
-    /// Who waits for nodes that wake takes others that have come free meanwhile.
+    /// Who waits for nodes that wake takes others that have come free meanwhile, unless the scheduler has bound it to its own already.
     ///
     /// @param now plant time in milliseconds
     void hasten(long now) {
         for (TrackedJob job : account.jobs()) {
             Long startAt = job.placement().startAt();
-            if (job.phase() == Phase.PROMISED && startAt != null && startAt > now + Intake.SOON_MS) {
+            if (job.phase() == Phase.PROMISED && job.placement().leaseExpires() != null && startAt != null
+                    && startAt > now + Intake.SOON_MS) {
                 account.remove(job.request().jobId());
                 Optional<FastPath.Decision.Now> found = fastPath.decideAwake(job.request(), now)
                         .filter(sooner -> sooner.start() <= now + Intake.SOON_MS);

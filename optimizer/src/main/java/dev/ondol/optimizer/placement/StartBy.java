@@ -9,13 +9,13 @@ import dev.ondol.optimizer.problem.Gang;
 /// before its deadline.
 record StartBy(Turns turns) {
     private static final long MINUTE_MS = 60_000;
-    private static final long TRAINING_MS = 15 * MINUTE_MS;
+    static final long TRAINING_MS = 15 * MINUTE_MS;
     /// What the start of batch work may take longer than thought: nodes that wake, an end that comes late, milliseconds.
     private static final long BATCH_MARGIN_MS = 90 * MINUTE_MS;
     /// How long a job that has lost its level lets others go first that can still keep theirs, milliseconds.
     private static final long YIELDING_MS = 180 * MINUTE_MS;
     /// What it takes the scheduler to stop a job and to start another in its place, milliseconds.
-    private static final long STOPPING_MS = 4 * MINUTE_MS;
+    static final long STOPPING_MS = 4 * MINUTE_MS;
 
     /// Plant time in milliseconds. Training whose turn has not come is taken for one whose turn comes now.
     long of(TrackedJob job, long now) {

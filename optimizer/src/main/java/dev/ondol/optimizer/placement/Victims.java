@@ -73,6 +73,8 @@ final class Victims {
     }
 
     /// Batch work that leaves for training of its own or a higher priority, and keeps its level although it begins once more.
+    ///
+    /// @param now plant time in milliseconds at which it would be stopped
     static boolean yields(TrackedJob job, long now) {
         return mayLeave(job) && job.request().workload() == JobClass.BATCH && StartBy.batch(job.request(), job
                 .arrival()) >= now;

@@ -18,9 +18,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class EvictionPropertyTest {
     private static final long SEED = Long.getLong("ondol.seed", 20_261_128);
     private static final long MINUTE = 60_000;
-    private static final int STEPS = 1_500;
+    private static final int STEPS = 2_000;
     private static final List<Strategy> STRATEGIES = List.of(Strategy.PACK, Strategy.SPREAD, Strategy.STRICT_PACK);
     private static final List<JobClass> WORKLOADS = List.of(JobClass.DECODE, JobClass.TRAINING, JobClass.TRAINING,
             JobClass.TRAINING, JobClass.BATCH, JobClass.BATCH);
@@ -51,8 +53,8 @@ class EvictionPropertyTest {
         desk.clock(now);
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(10)) {
-                case 0, 1, 2 -> submit();
-                case 3, 4 -> end();
+                case 0, 1, 2, 3 -> submit();
+                case 4 -> end();
                 case 5, 6 -> stop();
                 case 7 -> list();
                 case 8 -> {
@@ -74,15 +76,17 @@ class EvictionPropertyTest {
 
     private void pass(long time) {
         now += time;
-        Set<String> promised = jobs(TrackedJob.Phase.PROMISED);
+        Set<String> ahead = jobs(
+                job -> job.phase() == TrackedJob.Phase.PROMISED && Objects.requireNonNull(job.placement()
+                        .startAt()) > now + MINUTE);
         desk.clock(now);
-        promised.retainAll(jobs(TrackedJob.Phase.CLAIMING));
-        hastened += promised.size();
+        ahead.retainAll(jobs(job -> job.phase() == TrackedJob.Phase.CLAIMING));
+        hastened += ahead.size();
     }
 
-    private Set<String> jobs(TrackedJob.Phase phase) {
-        return desk.read(account -> account.jobs().stream().filter(job -> job.phase() == phase).map(job -> job.request()
-                .jobId()).collect(Collectors.toSet()));
+    private Set<String> jobs(Predicate<TrackedJob> which) {
+        return desk.read(account -> account.jobs().stream().filter(which).map(job -> job.request().jobId()).collect(
+                Collectors.toSet()));
     }
 
     /// Some nodes without work fall asleep, some wake.
@@ -109,7 +113,7 @@ class EvictionPropertyTest {
                 new PlacementRequest.Replica(shared ? 1 : 1 << random.nextInt(4), List.of(), 1_000, 1_000, shared
                         ? Integer.valueOf(250)
                         : null),
-                workload, random.nextInt(2), "", new PlacementRequest.Time(Scenes.CYCLE, null, (1 + random.nextInt(10))
+                workload, random.nextInt(3), "", new PlacementRequest.Time(Scenes.CYCLE, null, (1 + random.nextInt(10))
                         * 60L * MINUTE, random.nextInt(3) > 0));
         Placement placement = desk.submit(request, Optional.empty()).placement();
         if (placement.state() != State.REJECTED) {

@@ -37,15 +37,17 @@ class RoomForTrainingTest {
 
     private Placement submit(String id, JobClass workload, long duration, @Nullable Long deadline,
             boolean preemptible) {
-        return submit(id, "H200", 1, 8, workload, duration, deadline, preemptible);
-    }
-
-    private Placement submit(String id, String model, int replicas, int gpus, JobClass workload, long duration,
-            @Nullable Long deadline, boolean preemptible) {
-        return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(replicas, Strategy.PACK),
-                new PlacementRequest.Replica(gpus, List.of(model), 1_000, 1_000), workload, 0, "",
+        return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(1, Strategy.PACK),
+                new PlacementRequest.Replica(8, List.of("H200"), 1_000, 1_000), workload, 0, "",
                 new PlacementRequest.Time(Scenes.CYCLE, deadline, duration, preemptible)), Optional.empty())
                 .placement();
+    }
+
+    /// An hour on whole GB200 trays.
+    private Placement onTrays(String id, int trays, JobClass workload, int priority, boolean preemptible) {
+        return desk.submit(new PlacementRequest(id, new PlacementRequest.Gang(trays, Strategy.PACK),
+                new PlacementRequest.Replica(4, List.of("GB200"), 1_000, 1_000), workload, priority, "",
+                new PlacementRequest.Time(Scenes.CYCLE, null, HOUR, preemptible)), Optional.empty()).placement();
     }
 
     private Placement run(String id, JobClass workload, long duration, @Nullable Long deadline, boolean preemptible) {
@@ -112,9 +114,9 @@ class RoomForTrainingTest {
         assertThat(desk.evictions()).isEmpty();
     }
 
-    /// All trays of the model sleep but two, on which batch work runs; a gang of two that has just missed the minute's orders is promised
+    /// All trays of the model sleep but two, on which others run; a gang of two that has just missed the minute's orders is promised
     /// sleeping ones, a little too late.
-    private void promiseSleepingTrays(boolean preemptible) {
+    private void promiseSleepingTrays(JobClass others, int priority, boolean preemptible) {
         int[] trays = scenes.nodes.ofModel("GB200");
         desk.read(account -> {
             for (int tray : trays) {
@@ -126,18 +128,17 @@ class RoomForTrainingTest {
             return account;
         });
         for (String id : List.of("batch-0", "batch-1")) {
-            Placement batch = submit(id, "GB200", 1, 4, JobClass.BATCH, HOUR, Scenes.CYCLE + 8 * HOUR, preemptible);
-            report(batch, PlacementEvent.Type.STARTED, Scenes.CYCLE);
+            report(onTrays(id, 1, others, 0, preemptible), PlacementEvent.Type.STARTED, Scenes.CYCLE);
         }
         desk.clock(Scenes.CYCLE + MINUTE / 2);
-        Placement gang = submit("gang", "GB200", 2, 4, JobClass.TRAINING, HOUR, null, false);
+        Placement gang = onTrays("gang", 2, JobClass.TRAINING, priority, false);
         assertThat(gang.state()).isEqualTo(State.PLACED);
         assertThat(gang.startAt()).isEqualTo(Scenes.CYCLE + 16 * MINUTE);
     }
 
     @Test
     void trainingThatWasPromisedNodesWhichWakeTooLateTakesThoseOfBatchWork() {
-        promiseSleepingTrays(true);
+        promiseSleepingTrays(JobClass.BATCH, 0, true);
         until(Scenes.CYCLE + 11 * MINUTE);
         assertThat(desk.evictions()).as("awake ones may yet come free").isEmpty();
         until(Scenes.CYCLE + 12 * MINUTE);
@@ -150,8 +151,31 @@ class RoomForTrainingTest {
     }
 
     @Test
+    void itTakesAwakeNodesThatComeFreeElsewhereMeanwhileAndWhoHasNotLeftStays() {
+        promiseSleepingTrays(JobClass.BATCH, 0, true);
+        until(Scenes.CYCLE + 12 * MINUTE);
+        assertThat(desk.evictions()).hasSize(2);
+        desk.read(account -> {
+            for (int tray : scenes.nodes.ofModel("GB200")) {
+                account.readiness().observe(tray, Readiness.State.READY, true, desk.now());
+            }
+            return account;
+        });
+        until(Scenes.CYCLE + 13 * MINUTE);
+        assertThat(desk.evictions()).isEmpty();
+        assertThat(List.of(state("gang"), state("batch-0"), state("batch-1"))).containsOnly(State.PLACED);
+    }
+
+    @Test
+    void trainingOfLowerPriorityDoesNotLeaveForAFewMinutes() {
+        promiseSleepingTrays(JobClass.TRAINING, 1, true);
+        until(Scenes.CYCLE + 15 * MINUTE);
+        assertThat(desk.evictions()).isEmpty();
+    }
+
+    @Test
     void itKeepsWhatItWasPromisedWhereNobodyMayLeave() {
-        promiseSleepingTrays(false);
+        promiseSleepingTrays(JobClass.BATCH, 0, false);
         until(Scenes.CYCLE + 15 * MINUTE);
         assertThat(desk.evictions()).isEmpty();
         Placement gang = desk.read(account -> account.job("gang")).orElseThrow().placement();

@@ -126,12 +126,17 @@ public final class RestPlacer implements Placer, AutoCloseable {
     }
 
     private void refresh(List<Placement> starts, long plantMillis) throws OndolUnavailable {
+        Set<String> promised = new HashSet<>();
         for (Placement placement : starts) {
+            promised.add(placement.placementId());
             answers.computeIfPresent(placement.jobId(), (id, known) -> new Answer(placement, plantMillis));
         }
         for (Map.Entry<String, Answer> known : new HashMap<>(answers).entrySet()) {
             Placement placement = known.getValue().placement();
-            if (!expired(placement, plantMillis) && plantMillis - known.getValue().askedAt() < STALE_MILLIS) {
+            boolean takenBack = placement.state() == Placement.State.PLACED && !promised.contains(placement
+                    .placementId());
+            if (!takenBack && !expired(placement, plantMillis) && plantMillis - known.getValue()
+                    .askedAt() < STALE_MILLIS) {
                 continue;
             }
             Optional<Placement> now = api.find(placement.placementId());
