@@ -110,13 +110,13 @@ final class Evictions {
         return makeRoom(job, of -> true, now);
     }
 
-    /// @param open jobs that may have to leave
-    private boolean makeRoom(TrackedJob job, Predicate<TrackedJob> open, long now) {
+    /// @param others who may have to leave
+    private boolean makeRoom(TrackedJob job, Predicate<TrackedJob> others, long now) {
         PlacementRequest request = job.request();
         long end = now + request.time().durationMs();
         boolean presses = startBy.presses(job, now);
         for (Victims.Choice choice : victims.of(request, presses,
-                of -> !open.test(of) || spared.containsKey(of.request()
+                of -> !others.test(of) || spared.containsKey(of.request()
                         .jobId()),
                 end, now)) {
             choice.jobs().forEach(of -> account.remove(of.request().jobId()));
