@@ -50,7 +50,6 @@ public final class Planning implements AutoCloseable {
     private final Planner planner;
     private final NodeWatch nodes;
     private final ServerWatch servers;
-    private final ConflictLog told = new ConflictLog();
     private PlantObserver observer;
     private ForecastWatch forecasts;
     private Optional<AssetDispatch> dispatch;
@@ -134,7 +133,6 @@ public final class Planning implements AutoCloseable {
             log.warn("The search for the plan {} was cut by the time guard of {} after {} of {} moves.", planId,
                     options.timeGuard(), solved.moves(), options.moves());
         }
-        told.tell(done.plan());
         if (!PlanSolver.feasible(solved.plan()) && done.plan().conflicts().isEmpty()) {
             log.warn(
                     "The plan {} breaks rules that nothing forces it to break ({}): {}. None of it reaches the plant; the next plan "

@@ -60,6 +60,7 @@ final class PlanningThread implements AutoCloseable {
     private volatile @Nullable PlanReview review;
     private volatile Weights weights;
     private volatile List<Outlook> outlooks = List.of();
+    private final ConflictLog conflicts = new ConflictLog();
     private final AtomicLong plans = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
 
@@ -223,6 +224,7 @@ final class PlanningThread implements AutoCloseable {
         outlooks = planning.outlooks(tick.plant());
         ordered = NodeOrders.of(published.plan());
         outlet.planned(published);
+        conflicts.tell(published.plan());
         planning.review().ifPresent(this::explain);
         settled |= planned.get().sets();
         return planned.get().sets();
