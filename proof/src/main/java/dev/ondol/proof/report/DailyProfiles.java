@@ -53,7 +53,7 @@ final class DailyProfiles {
         Drawing drawing = new Drawing(WIDTH, HEIGHT, "Mean power by hour of the day");
         for (double tick : y.ticks(5)) {
             drawing.line("grid", x.at(0), y.at(tick), x.at(HOURS), y.at(tick));
-            drawing.text("", x.at(0) - 6, y.at(tick) + 4, "end", String.format(Locale.ROOT, "%.1f", tick));
+            drawing.text("", x.at(0) - 6, y.at(tick) + 4, "end", Drawing.number(tick));
         }
         for (int hour = 0; hour <= HOURS; hour += 6) {
             drawing.text("", x.at(hour), HEIGHT - 6, "middle", String.format(Locale.ROOT, "%d h", hour));

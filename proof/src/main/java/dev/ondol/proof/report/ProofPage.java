@@ -68,7 +68,7 @@ final class ProofPage {
     }
 
     private static void gates(StringBuilder page, List<Gate> gates) {
-        StringBuilder table = new StringBuilder("<table>\n");
+        StringBuilder table = new StringBuilder("<table class=\"words\">\n");
         for (Gate gate : gates) {
             table.append(row(gate.name(), gate.holds() ? "holds" : "DOES NOT HOLD", gate.text()));
         }
@@ -112,7 +112,7 @@ final class ProofPage {
     }
 
     private static void made(StringBuilder page, Findings findings, Provenance by) {
-        String table = "<table>\n" + row("command", by.command()) + row("program", by.program()) + row("site", by
+        String table = "<table class=\"words\">\n" + row("command", by.command()) + row("program", by.program()) + row("site", by
                 .site() + " " + by.siteDigest()) + row("weather", by.weather() + " " + by.weatherDigests()) + row(
                         "best-static tuned by", by.tuning())
                 + row("weeks", "%s: %d days from the 15th of months %s, a day before each to settle".formatted(by

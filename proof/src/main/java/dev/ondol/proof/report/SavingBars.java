@@ -10,7 +10,7 @@ import java.util.Map;
 final class SavingBars {
     private static final double WIDTH = 1000;
     private static final double ROW = 34;
-    private static final double LEFT = 300;
+    private static final double LEFT = 400;
 
     private SavingBars() {}
 
@@ -43,7 +43,7 @@ final class SavingBars {
             drawing.rect("meter", Math.min(x.at(of.low()), x.at(of.high())), y + ROW / 2 - 4, Math.abs(x.at(of.high())
                     - x.at(of.low())), 2, title);
             drawing.rect("other", x.at(of.worst()) - 2, y + 4, 4, ROW - 14, title);
-            drawing.text("value", Math.max(x.at(of.high()), x.at(of.percent())) + 8, y + 18, "start", String.format(
+            drawing.text("value", Math.max(x.at(0), x.at(of.high())) + 8, y + 18, "start", String.format(
                     Locale.ROOT, "%.1f", of.percent()));
             y += ROW;
         }
