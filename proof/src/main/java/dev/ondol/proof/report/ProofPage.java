@@ -112,8 +112,10 @@ final class ProofPage {
     }
 
     private static void made(StringBuilder page, Findings findings, Provenance by) {
-        String table = "<table class=\"words\">\n" + row("command", by.command()) + row("program", by.program()) + row("site", by
-                .site() + " " + by.siteDigest()) + row("weather", by.weather() + " " + by.weatherDigests()) + row(
+        String table = "<table class=\"words\">\n" + row("command", by.command()) + row("program", by.program())
+                + row("site", by
+                        .site() + " " + by.siteDigest())
+                + row("weather", by.weather() + " " + by.weatherDigests()) + row(
                         "best-static tuned by", by.tuning())
                 + row("weeks", "%s: %d days from the 15th of months %s, a day before each to settle".formatted(by
                         .protocol(), by.days(), by.months()))
