@@ -20,13 +20,12 @@ import org.slf4j.LoggerFactory;
 class ServicesTrialIT {
     private static final Logger log = LoggerFactory.getLogger(ServicesTrialIT.class);
 
-    /// Six minutes on two busy cores: too long for every run. One gang of a few hundred GPUs that starts a minute too late is 4 % of a day's work
-    /// on a site of a thousand.
+    /// Six minutes on two busy cores: too long for every run.
     @Test
     @Tag("SERVICES")
     @EnabledIfSystemProperty(named = "ondol.full", matches = "true")
     void aDayOfTheSmallSiteTakesTheSameInTheServicesAndInOneProcess() throws IOException {
-        JsonNode result = run(6, "--site", "kr-edge");
+        JsonNode result = run("--site", "kr-edge");
         assertThat(result.get("days").asInt()).isOne();
     }
 
@@ -34,14 +33,13 @@ class ServicesTrialIT {
     @Tag("SERVICES")
     @EnabledIfSystemProperty(named = "ondol.full", matches = "true")
     void threeDaysOfTheReferenceSiteDoSo() throws IOException {
-        JsonNode result = run(3, "--site", "kr-hn1", "--full");
+        JsonNode result = run("--site", "kr-hn1", "--full");
         log.info("| SERVICES | {} % ({} kWh in one process, {} in the services) | seed {} |", result.get(
                 "differencePercent"), result.get("inProcessKwh"), result.get("servicesKwh"), result.get("seed"));
         assertThat(result.get("days").asInt()).isEqualTo(3);
     }
 
-    /// @param gang percent of the useful work that one gang more or less within its level may make
-    private static JsonNode run(double gang, String... what) throws IOException {
+    private static JsonNode run(String... what) throws IOException {
         List<String> args = new ArrayList<>(List.of("bench", "services", "--from", "2026-04-15", "--json"));
         args.addAll(List.of(what));
         Answer answer = Answer.of(args.toArray(String[]::new));
@@ -53,7 +51,7 @@ class ServicesTrialIT {
         assertThat(result.get("storedKwh").asDouble()).as("by the meter in the database").isCloseTo(services,
                 within(0.01));
         assertThat(result.get("servicesGpuHours").asDouble()).isCloseTo(result.get("inProcessGpuHours").asDouble(),
-                Percentage.withPercentage(gang));
+                Percentage.withPercentage(3));
         assertThat(result.get("plans").asInt()).isGreaterThanOrEqualTo(288);
         assertThat(result.get("commands").asInt()).isPositive();
         assertThat(result.get("samplesLost").asLong()).isZero();
